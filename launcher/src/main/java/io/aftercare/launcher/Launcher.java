@@ -79,11 +79,11 @@ public final class Launcher {
         return process.waitFor();
     }
 
-    /// Passes SIGTERM or Ctrl-C on, and waits: the newer JVM drains and says how it ended.
+    /// Passes SIGTERM or Ctrl-C on, waits for the newer JVM to drain, and ends with that one's exit code.
     private static void stop(Process process) {
         process.destroy();
         try {
-            process.waitFor();
+            Runtime.getRuntime().halt(process.waitFor());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
