@@ -1,0 +1,17 @@
+package io.aftercare.fleet.postgres;
+
+/// How to reach PostgreSQL: a JDBC URL, and who connects.
+public record DatabaseConfig(String url, String user, String password) {
+    public DatabaseConfig {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException(
+                    "a JDBC URL such as jdbc:postgresql://host:5432/aftercare is needed");
+        }
+    }
+
+    /// Without the password.
+    @Override
+    public String toString() {
+        return user + "@" + url;
+    }
+}

@@ -1,0 +1,160 @@
+package io.aftercare.fleet.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A real PostgreSQL that belongs to this backend: its cluster lies in a folder, it listens on loopback alone, and its
+/// password is made at first start and kept beside it, readable by its owner only.
+///
+/// The caller holds the folder for itself (one backend a folder). A server that an earlier backend left behind when it
+/// was killed is stopped cleanly first; a cluster that died with it recovers from its write-ahead log.
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String USER = "aftercare";
+    private static final String SETTINGS = "aftercare.conf";
+
+    private final PostgresCommands commands;
+    private final Path cluster;
+    private final DatabaseConfig config;
+
+    private EmbeddedPostgres(PostgresCommands commands, Path cluster, DatabaseConfig config) {
+        this.commands = commands;
+        this.cluster = cluster;
+        this.config = config;
+    }
+
+    /// Starts the server of `folder`, making the cluster at first use.
+    ///
+    /// @param folder   the cluster, its password and its log go below it
+    /// @param binaries where PostgreSQL's programs are unpacked; may be shared by many clusters
+    /// @param settings PostgreSQL's own settings by name, beside the defaults
+    public static EmbeddedPostgres start(Path folder, Path binaries, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Path base = folder.toAbsolutePath().normalize();
+        Path cluster = base.resolve("cluster");
+        Files.createDirectories(base);
+        var commands = new PostgresCommands(PostgresBinaries.in(binaries.toAbsolutePath()), cluster);
+        String password = password(base.resolve("password"));
+        if (!Files.exists(cluster.resolve(SETTINGS))) {
+            create(commands, base, cluster);
+        }
+        stopOrphan(commands, cluster);
+        int port = freePort();
+        Files.writeString(cluster.resolve(SETTINGS), settingsFile(port, settings));
+        commands.run("pg_ctl", List.of("start", "-w", "-t", "100", "-D", cluster.toString(), "-l",
+                cluster.resolve("start.log").toString()));
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        return new EmbeddedPostgres(commands, cluster, new DatabaseConfig(url, USER, password));
+    }
+
+    /// How to connect to it.
+    public DatabaseConfig config() {
+        return config;
+    }
+
+    /// Stops the server after its transactions in flight were rolled back; returns when it is gone.
+    @Override
+    public void close() {
+        try {
+            stop(commands, cluster);
+        } catch (IOException e) {
+            LOG.error("The embedded PostgreSQL did not stop; the next start will stop it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void create(PostgresCommands commands, Path base, Path cluster)
+            throws IOException, InterruptedException {
+        if (Files.exists(cluster.resolve("PG_VERSION"))) {
+            throw new IOException(
+                    cluster + " holds a cluster whose making was cut short; move it away, start again");
+        }
+        LOG.info("Making a PostgreSQL cluster in {}", cluster);
+        commands.run("initdb",
+                List.of("-D", cluster.toString(), "-U", USER, "-E", "UTF8", "--locale-provider=builtin",
+                        "--locale=C.UTF-8", "-A", "scram-sha-256", "--pwfile",
+                        base.resolve("password").toString(),
+                        "--no-instructions"));
+        Files.writeString(cluster.resolve("postgresql.conf"), "\ninclude '" + SETTINGS + "'\n",
+                StandardOpenOption.APPEND);
+        // Last, because its presence says that the cluster is whole.
+        Files.writeString(cluster.resolve(SETTINGS), "");
+    }
+
+    private static String password(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            byte[] random = new byte[24];
+            new SecureRandom().nextBytes(random);
+            Path aside = file.resolveSibling("password.new");
+            Files.deleteIfExists(aside);
+            Files.createFile(aside,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(aside, HexFormat.of().formatHex(random) + "\n");
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file, StandardCharsets.UTF_8).strip();
+    }
+
+    private static void stopOrphan(PostgresCommands commands, Path cluster)
+            throws IOException, InterruptedException {
+        Optional<ProcessHandle> orphan = runningServer(cluster.resolve("postmaster.pid"));
+        if (orphan.isPresent()) {
+            LOG.warn("Stopping PostgreSQL {}, which an earlier backend left behind", orphan.get().pid());
+            stop(commands, cluster);
+        }
+    }
+
+    // The file may be stale and its number in use by another program: the name tells.
+    private static Optional<ProcessHandle> runningServer(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        return ProcessHandle.of(pid)
+                .filter(handle -> handle.info().command().map(name -> name.endsWith("postgres"))
+                        .orElse(true));
+    }
+
+    private static void stop(PostgresCommands commands, Path cluster)
+            throws IOException, InterruptedException {
+        commands.run("pg_ctl", List.of("stop", "-w", "-t", "60", "-m", "fast", "-D", cluster.toString()));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String settingsFile(int port, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(Map.ofEntries(Map.entry("listen_addresses", "127.0.0.1"),
+                Map.entry("unix_socket_directories", ""), Map.entry("max_connections", "64"),
+                Map.entry("shared_buffers", "256MB"), Map.entry("max_wal_size", "4GB"),
+                Map.entry("checkpoint_timeout", "15min"), Map.entry("synchronous_commit", "on"),
+                Map.entry("jit", "off"), Map.entry("logging_collector", "on"),
+                Map.entry("log_filename", "postgresql-%a.log"), Map.entry("log_truncate_on_rotation", "on"),
+                Map.entry("log_rotation_size", "0")));
+        all.putAll(settings);
+        all.put("port", Integer.toString(port));
+        StringBuilder text = new StringBuilder("# Written at every start of the backend\n");
+        all.forEach((name, value) -> text.append(name).append(" = '").append(value.replace("'", "''"))
+                .append("'\n"));
+        return text.toString();
+    }
+}

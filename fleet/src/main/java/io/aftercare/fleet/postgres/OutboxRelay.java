@@ -1,0 +1,144 @@
+package io.aftercare.fleet.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries out what stands in the outbox, in the order of its writing, a topic's entries one after the other. The receiver
+/// works in the same transaction that marks the entry done: its own writes happen exactly once, and what it sends
+/// outside the database must bear being sent again.
+///
+/// A receiver that throws is asked again later, with growing delay, and holds up nobody else.
+public final class OutboxRelay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int BATCH_MAX = 200;
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration RETRY_MAX = Duration.ofMinutes(5);
+
+    private final Database database;
+    private final Map<String, Receiver> receivers = new HashMap<>();
+    private final Semaphore wake = new Semaphore(0);
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final Thread thread;
+
+    /// Carries out one effect within `transaction`.
+    @FunctionalInterface
+    public interface Receiver {
+        void receive(Handle transaction, String key, JsonNode payload) throws Exception;
+    }
+
+    private record Pending(long id, String topic, String key, JsonNode payload, int attempts) {}
+
+    public OutboxRelay(Database database) {
+        this.database = database;
+        this.thread = Thread.ofVirtual().name("outbox").unstarted(this::run);
+    }
+
+    /// Names the one receiver of a topic; before [#start].
+    public OutboxRelay on(String topic, Receiver receiver) {
+        if (running.get() || receivers.putIfAbsent(topic, receiver) != null) {
+            throw new IllegalStateException("Topic " + topic + " has a receiver, or the relay runs already");
+        }
+        return this;
+    }
+
+    public void start() {
+        running.set(true);
+        thread.start();
+    }
+
+    /// Says that something was committed; cheap, from any thread. Without it the relay looks once a second.
+    public void wake() {
+        if (wake.availablePermits() == 0) {
+            wake.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        running.set(false);
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (running.get()) {
+            try {
+                List<Pending> due = due();
+                due.forEach(this::carryOut);
+                if (due.size() < BATCH_MAX) {
+                    var _ = wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+                    wake.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("The outbox waits for the database: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            var _ = new Semaphore(0).tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            running.set(false);
+        }
+    }
+
+    private List<Pending> due() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("""
+                        SELECT id, topic, key, payload, attempts FROM fleet.outbox
+                        WHERE done_at IS NULL AND due_at <= now() ORDER BY id LIMIT :limit""")
+                        .bind("limit", BATCH_MAX)
+                        .map((row, context) -> new Pending(row.getLong(1), row.getString(2), row.getString(3),
+                                io.aftercare.fleet.http.Json.parse(row.getString(4)), row.getInt(5)))
+                        .list());
+    }
+
+    private void carryOut(Pending entry) {
+        Receiver receiver = receivers.get(entry.topic());
+        try {
+            if (receiver == null) {
+                throw new IllegalStateException("Nobody receives outbox topic " + entry.topic());
+            }
+            database.useTransaction(handle -> {
+                int mine = handle.createUpdate("""
+                        UPDATE fleet.outbox SET done_at = now()
+                        WHERE id = (SELECT id FROM fleet.outbox WHERE id = :id AND done_at IS NULL
+                                    FOR UPDATE SKIP LOCKED)""").bind("id", entry.id()).execute();
+                if (mine == 1) {
+                    receiver.receive(handle, entry.key(), entry.payload());
+                }
+            });
+        } catch (Exception e) {
+            LOG.error("Outbox {} {} failed, attempt {}", entry.topic(), entry.key(), entry.attempts() + 1, e);
+            postpone(entry);
+        }
+    }
+
+    private void postpone(Pending entry) {
+        long seconds = Math.min(RETRY_MAX.toSeconds(), 1L << Math.min(entry.attempts(), 16));
+        database.jdbi()
+                .useHandle(handle -> handle
+                        .createUpdate(
+                                """
+                                        UPDATE fleet.outbox SET attempts = attempts + 1, due_at = now() + :seconds * interval '1 second'
+                                        WHERE id = :id""")
+                        .bind("seconds", seconds).bind("id", entry.id()).execute());
+    }
+}

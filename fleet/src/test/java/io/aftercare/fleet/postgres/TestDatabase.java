@@ -1,0 +1,61 @@
+package io.aftercare.fleet.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A real PostgreSQL for integration tests: one server for each test JVM, stopped with it, and a database of its own for
+/// every [#create].
+public final class TestDatabase {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TestDatabase() {}
+
+    private static final class Server {
+        static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                Path folder = Files.createTempDirectory("aftercare-test");
+                // fsync off: a test's database need not survive the machine
+                EmbeddedPostgres server = EmbeddedPostgres.start(folder, binaries(), Map.of("fsync", "off",
+                        "max_wal_size", "512MB", "shared_buffers", "64MB", "logging_collector", "off"));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-postgres-stop"));
+                return server;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// Where tests unpack PostgreSQL's programs, once for all modules.
+    public static Path binaries() {
+        return Path.of(System.getProperty("java.io.tmpdir"),
+                "aftercare-postgres-" + System.getProperty("user.name"));
+    }
+
+    /// How to reach a new, empty database.
+    public static DatabaseConfig empty() {
+        DatabaseConfig server = Server.INSTANCE.config();
+        String name = "test_" + COUNT.incrementAndGet();
+        try (Database admin = Database.open(server, 1)) {
+            admin.jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+        }
+        return new DatabaseConfig(server.url().replace("/postgres", "/" + name), server.user(),
+                server.password());
+    }
+
+    /// A new database with the migrations of `fleet` and of these schemas.
+    public static Database create(String... schemas) {
+        Database database = Database.open(empty(), 10);
+        database.migrate(List.of("fleet"));
+        database.migrate(List.of(schemas));
+        return database;
+    }
+}

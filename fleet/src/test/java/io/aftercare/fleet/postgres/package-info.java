@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.postgres;
+
+import org.jspecify.annotations.NullMarked;
