@@ -1,0 +1,54 @@
+package io.aftercare.simulator;
+
+import io.aftercare.simulator.load.LoadCommand;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/// The simulator's command line. Exit codes: 0 done, 1 it went wrong (one line says what), 2 wrong usage.
+@Command(name = "device-simulator", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Virtual devices for Aftercare: a fleet with believable faults, a load generator, a CSV replayer,%n"
+        + "this machine's own sensors, and the demonstration of the whole loop.", subcommands = {
+                LoadCommand.class}, footer = "%n'COMMAND --help' tells the options of each.")
+public final class Main {
+    private static final String LOG_SETTING = "logback.configurationFile";
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        if (System.getProperty(LOG_SETTING) == null) {
+            System.setProperty(LOG_SETTING, "simulator-logback.xml");
+        }
+        int code = commandLine().execute(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((problem, command, _) -> explain(problem, command))
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /// One line for what a user can put right; the stack only for what nobody foresaw.
+    private static int explain(Exception problem, CommandLine command) throws Exception {
+        switch (problem) {
+            case IllegalArgumentException _, IllegalStateException _,java.io.IOException _ ->
+                command.getErr()
+                        .println(command.getCommandName() + ": "
+                                + Objects.requireNonNullElse(problem.getMessage(), problem.toString()));
+            default -> throw problem;
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /// The version in the jar's manifest.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[]{"device-simulator " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

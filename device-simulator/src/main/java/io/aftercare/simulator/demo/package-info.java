@@ -1,0 +1,5 @@
+/// The closing loop, shown from outside.
+@NullMarked
+package io.aftercare.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Many virtual devices in one process.
+@NullMarked
+package io.aftercare.simulator.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// This machine as a device.
+@NullMarked
+package io.aftercare.simulator.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package io.aftercare.simulator.physics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// A laser printer. The fuser is one thermal mass of 120 J/K, heated by a lamp of 1,200 W, losing 1.45 W/K to the room
+/// and 300 W to the paper that runs through it; the controller holds 190 °C while printing and 165 °C while waiting.
+///
+/// Two thermistors watch the fuser. When the second one ages ([#FUSER_OVERHEAT]) it reads 55 K low. The factory firmware
+/// controls by the lower of the two and so overheats the fuser; a firmware with `fuserControl` = `fixed` controls by
+/// the higher one.
+final class Printer implements Physics {
+    static final String FUSER_OVERHEAT = "fuser-overheat";
+    static final String PAPER_JAM = "paper-jam";
+    static final String FUSER_CONTROL = "fuserControl";
+
+    static final double PRINTING_CELSIUS = 190;
+    static final double STANDBY_CELSIUS = 165;
+    private static final double ROOM_CELSIUS = 23;
+    private static final double JOULES_PER_KELVIN = 120;
+    private static final double LAMP_WATTS = 1_200;
+    private static final double LOSS_WATTS_PER_KELVIN = 1.45;
+    private static final double PAPER_WATTS = 300;
+    private static final double AGED_KELVIN = 55;
+    private static final double STEP_SECONDS = 0.25;
+    private static final double PAGES_PER_SECOND = 0.5;
+
+    private final RandomGenerator random;
+    private final Signal rssi;
+    private final Signal humidity;
+    private double fuser = ROOM_CELSIUS;
+    private double secondSensor = ROOM_CELSIUS;
+    private double lampWatts;
+    private double jobSeconds;
+    private double waitSeconds;
+    private double pages;
+    private double toner;
+    private double drum;
+    private boolean jammed;
+
+    Printer(RandomGenerator random) {
+        this.random = random;
+        rssi = new Signal(random, -58, 4, 60);
+        humidity = new Signal(random, 45, 5, 600);
+        waitSeconds = random.nextDouble(3, 10);
+        pages = random.nextInt(2_000, 60_000);
+        toner = random.nextDouble(30, 95);
+        drum = random.nextDouble(5, 60);
+    }
+
+    @Override
+    public List<Happening> advance(double seconds, Behaviour firmware, Set<String> broken) {
+        List<Happening> happened = new ArrayList<>();
+        boolean jam = broken.contains(PAPER_JAM);
+        if (jam && !jammed) {
+            happened.add(new Happening("PAPER_JAM", "error", "paper stuck before the fuser", false));
+        }
+        jammed = jam;
+        for (double left = seconds; left > 0; left -= STEP_SECONDS) {
+            double step = Math.min(left, STEP_SECONDS);
+            work(step);
+            heat(step, firmware.is(FUSER_CONTROL, "fixed"), broken.contains(FUSER_OVERHEAT));
+        }
+        rssi.advance(seconds);
+        humidity.advance(seconds);
+        return happened;
+    }
+
+    private void work(double step) {
+        if (jammed) {
+            jobSeconds = 0;
+        }
+        if (printing()) {
+            jobSeconds -= step;
+            pages += step * PAGES_PER_SECOND;
+            toner = Math.max(0, toner - step * PAGES_PER_SECOND * 0.004);
+            drum = Math.min(100, drum + step * PAGES_PER_SECOND * 0.002);
+        } else if (fuser > STANDBY_CELSIUS - 10 && !jammed) {
+            waitSeconds -= step;
+            if (waitSeconds <= 0) {
+                jobSeconds = random.nextDouble(10, 40);
+                waitSeconds = random.nextDouble(8, 30);
+            }
+        }
+    }
+
+    private void heat(double step, boolean fixed, boolean aged) {
+        double target = printing() ? PRINTING_CELSIUS : STANDBY_CELSIUS;
+        double paper = printing() ? PAPER_WATTS : 0;
+        secondSensor = (aged ? fuser - AGED_KELVIN : fuser) + random.nextGaussian() * 0.3;
+        double measured = fixed ? Math.max(fuser, secondSensor) : Math.min(fuser, secondSensor);
+        double feedForward = LOSS_WATTS_PER_KELVIN * (target - ROOM_CELSIUS) + paper;
+        lampWatts = Math.clamp(feedForward + 72 * (target - measured), 0, LAMP_WATTS);
+        double net = lampWatts - LOSS_WATTS_PER_KELVIN * (fuser - ROOM_CELSIUS) - paper;
+        fuser += net * step / JOULES_PER_KELVIN;
+    }
+
+    private boolean printing() {
+        return jobSeconds > 0;
+    }
+
+    @Override
+    public SequencedMap<String, Object> readings() {
+        return new Readings().put("fuser_temp", fuser + random.nextGaussian() * 0.2, 1)
+                .put("fuser_temp_2", secondSensor, 1).put("heater_power", lampWatts, 0)
+                .put("room_humidity", humidity.value(), 1).put("pages_total", Math.floor(pages), 0)
+                .put("toner_pct", toner, 1).put("drum_wear_pct", drum, 1).put("rssi", rssi.value(), 0)
+                .put("door_open", jammed)
+                .put("mode", jammed ? "jammed" : printing() ? "printing" : "standby").values();
+    }
+
+    @Override
+    public boolean busy() {
+        return printing();
+    }
+
+    @Override
+    public void powerCycle() {
+        jobSeconds = 0;
+        waitSeconds = random.nextDouble(3, 10);
+        lampWatts = 0;
+    }
+
+    @Override
+    public Optional<String> perform(String action) {
+        return switch (action) {
+            case "restart_heater" -> {
+                powerCycle();
+                yield Optional.of("heater control restarted; sensor 1 reads %.1f, sensor 2 reads %.1f"
+                        .formatted(fuser, secondSensor));
+            }
+            case "clean_drum" -> Optional.of("drum cleaned, wear %.1f %%".formatted(drum));
+            default -> Optional.empty();
+        };
+    }
+}

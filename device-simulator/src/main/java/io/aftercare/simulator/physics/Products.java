@@ -1,0 +1,42 @@
+package io.aftercare.simulator.physics;
+
+import io.aftercare.simulator.product.Actions;
+import io.aftercare.simulator.product.Product;
+import io.aftercare.simulator.product.Product.Action;
+import io.aftercare.simulator.product.Product.Metric;
+import java.util.List;
+
+/// What the simulated devices are sold as.
+final class Products {
+    static final Product PRINTER = new Product("LP-2000", "Laser printer LP-2000", "B2",
+            List.of(new Metric("fuser_temp", "°C", 0, 260), new Metric("fuser_temp_2", "°C", 0, 260),
+                    new Metric("heater_power", "W", 0, 1_300), new Metric("room_humidity", "%", 0, 100),
+                    new Metric("pages_total", "pages", 0, 10_000_000),
+                    new Metric("toner_pct", "%", 0, 100), new Metric("drum_wear_pct", "%", 0, 100),
+                    new Metric("rssi", "dBm", -120, 0), new Metric("door_open", "", 0, 1)),
+            Actions.with(new Action("restart_heater", "B"), new Action("clean_drum", "B")));
+
+    static final Product ROUTER = new Product("RT-90", "Home router RT-90", "C1",
+            List.of(new Metric("cpu_load", "%", 0, 100), new Metric("cpu_temp", "°C", 0, 125),
+                    new Metric("memory_used_pct", "%", 0, 100), new Metric("clients", "", 0, 256),
+                    new Metric("wan_mbps", "Mbit/s", 0, 2_500),
+                    new Metric("wan_latency_ms", "ms", 0, 10_000), new Metric("rssi", "dBm", -120, 0),
+                    new Metric("uptime_s", "s", 0, 1e9)),
+            Actions.with(new Action("restart_wan", "B")));
+
+    static final Product LOCK = new Product("SL-10", "Smart lock SL-10", "A3",
+            List.of(new Metric("battery_v", "V", 0, 7), new Metric("battery_pct", "%", 0, 100),
+                    new Metric("motor_ma", "mA", 0, 2_000), new Metric("locked", "", 0, 1),
+                    new Metric("jammed", "", 0, 1), new Metric("cycles_total", "", 0, 1e7),
+                    new Metric("temperature", "°C", -40, 85), new Metric("rssi", "dBm", -120, 0)),
+            Actions.with(new Action("lock", "C"), new Action("calibrate", "B")));
+
+    static final Product AIR_PURIFIER = new Product("AP-300", "Air purifier AP-300", "A1",
+            List.of(new Metric("pm25", "µg/m³", 0, 1_000), new Metric("fan_rpm", "1/min", 0, 4_000),
+                    new Metric("airflow_m3h", "m³/h", 0, 1_000), new Metric("filter_dp_pa", "Pa", 0, 500),
+                    new Metric("filter_life_pct", "%", 0, 100), new Metric("voc_ppb", "ppb", 0, 60_000),
+                    new Metric("humidity", "%", 0, 100), new Metric("rssi", "dBm", -120, 0)),
+            Actions.with(new Action("reset_filter", "B")));
+
+    private Products() {}
+}
