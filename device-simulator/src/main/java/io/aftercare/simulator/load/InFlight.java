@@ -17,6 +17,10 @@ final class InFlight {
         free = window;
     }
 
+    int window() {
+        return freeIds.length;
+    }
+
     int free() {
         return free;
     }

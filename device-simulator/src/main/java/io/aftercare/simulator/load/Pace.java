@@ -15,6 +15,10 @@ final class Pace {
         offsetNanos = ratePerSecond == 0 ? 0 : index * 1e9 / ratePerSecond;
     }
 
+    boolean unlimited() {
+        return intervalNanos == 0;
+    }
+
     void start(long nanos) {
         startNanos = nanos;
     }
