@@ -1,0 +1,92 @@
+package io.aftercare.server;
+
+import io.aftercare.fleet.postgres.DatabaseConfig;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The backend's settings, checked. Read in [Main] alone; each feature gets its own part as a record of its own.
+///
+/// @param httpPort      0 for a free one
+/// @param mqttPort      0 for a free one
+/// @param tls           the TLS listener for devices, if wanted
+/// @param database      the outside PostgreSQL; empty for the embedded one
+/// @param adminPassword password of `admin`; empty for a random one at first start
+/// @param publicUrl     address that devices download from; empty where a relative one must do
+public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind, Path dataDirectory,
+        Optional<DatabaseConfig> database, Optional<String> adminPassword, Optional<URI> publicUrl) {
+    private static final int PASSWORD_LENGTH_MIN = 10;
+
+    /// A TLS listener: PEM files, and the CA of device certificates for mutual TLS.
+    public record Tls(int port, Path certificate, Path key, Optional<Path> clientCa) {}
+
+    static Config from(Settings settings) {
+        settings.oneOf(Setting.BUS, "local");
+        if (settings.optional(Setting.BROKER_URL).isPresent()) {
+            throw settings.wrong(Setting.BROKER_URL,
+                    "this version takes telemetry at its own endpoint alone; leave it unset");
+        }
+        settings.oneOf(Setting.LOG_FORMAT, "text", "json");
+        return new Config(settings.port(Setting.HTTP_PORT), settings.port(Setting.MQTT_PORT), tls(settings),
+                bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
+                database(settings), password(settings), publicUrl(settings));
+    }
+
+    private static Optional<Tls> tls(Settings settings) {
+        Optional<Path> certificate = settings.readableFile(Setting.TLS_CERT);
+        Optional<Path> key = settings.readableFile(Setting.TLS_KEY);
+        Optional<Path> clientCa = settings.readableFile(Setting.TLS_CLIENT_CA);
+        if (settings.optional(Setting.MQTTS_PORT).isEmpty()) {
+            return Optional.empty();
+        }
+        int port = settings.port(Setting.MQTTS_PORT);
+        return Optional.of(new Tls(port,
+                certificate.orElseThrow(() -> settings.wrong(Setting.TLS_CERT,
+                        "AFTERCARE_MQTTS_PORT is set, so a PEM file with the certificate chain is needed")),
+                key.orElseThrow(() -> settings.wrong(Setting.TLS_KEY,
+                        "AFTERCARE_MQTTS_PORT is set, so a PEM file with the private key is needed")),
+                clientCa));
+    }
+
+    private static String bind(Settings settings) {
+        String address = settings.text(Setting.BIND);
+        try {
+            InetAddress.getByName(address);
+            return address;
+        } catch (UnknownHostException e) {
+            throw settings.wrong(Setting.BIND, "an address of this machine is needed, such as 127.0.0.1 or 0.0.0.0");
+        }
+    }
+
+    private static Optional<DatabaseConfig> database(Settings settings) {
+        try {
+            return settings.optional(Setting.DATABASE_URL).map(url -> new DatabaseConfig(url,
+                    settings.text(Setting.DATABASE_USER), settings.text(Setting.DATABASE_PASSWORD)));
+        } catch (IllegalArgumentException e) {
+            throw settings.wrong(Setting.DATABASE_URL, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<String> password(Settings settings) {
+        Optional<String> password = settings.optional(Setting.ADMIN_PASSWORD);
+        if (password.isPresent() && password.get().length() < PASSWORD_LENGTH_MIN) {
+            throw settings.wrong(Setting.ADMIN_PASSWORD,
+                    "at least " + PASSWORD_LENGTH_MIN + " characters are needed");
+        }
+        return password;
+    }
+
+    private static Optional<URI> publicUrl(Settings settings) {
+        try {
+            Optional<URI> url = settings.optional(Setting.PUBLIC_URL).map(URI::create);
+            if (url.isPresent() && url.get().getHost() == null) {
+                throw settings.wrong(Setting.PUBLIC_URL, "an address such as https://care.example.com is needed");
+            }
+            return url;
+        } catch (IllegalArgumentException e) {
+            throw settings.wrong(Setting.PUBLIC_URL, "an address such as https://care.example.com is needed");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.server.architecture;
+
+import org.jspecify.annotations.NullMarked;
