@@ -56,7 +56,8 @@ public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind,
             InetAddress.getByName(address);
             return address;
         } catch (UnknownHostException e) {
-            throw settings.wrong(Setting.BIND, "an address of this machine is needed, such as 127.0.0.1 or 0.0.0.0");
+            throw settings.wrong(Setting.BIND,
+                    "an address of this machine is needed, such as 127.0.0.1 or 0.0.0.0");
         }
     }
 
@@ -82,7 +83,8 @@ public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind,
         try {
             Optional<URI> url = settings.optional(Setting.PUBLIC_URL).map(URI::create);
             if (url.isPresent() && url.get().getHost() == null) {
-                throw settings.wrong(Setting.PUBLIC_URL, "an address such as https://care.example.com is needed");
+                throw settings.wrong(Setting.PUBLIC_URL,
+                        "an address such as https://care.example.com is needed");
             }
             return url;
         } catch (IllegalArgumentException e) {

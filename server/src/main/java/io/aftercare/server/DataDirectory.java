@@ -26,13 +26,15 @@ final class DataDirectory implements AutoCloseable {
                     StandardOpenOption.WRITE);
             if (!lock(channel)) {
                 channel.close();
-                throw new StartupException("AFTERCARE_DATA_DIR=" + path + ": another backend uses this folder; stop that"
-                        + " one, or give this one a folder of its own");
+                throw new StartupException(
+                        "AFTERCARE_DATA_DIR=" + path + ": another backend uses this folder; stop that"
+                                + " one, or give this one a folder of its own");
             }
             return new DataDirectory(path, channel);
         } catch (IOException e) {
-            throw new StartupException("AFTERCARE_DATA_DIR=" + path + ": a folder that can be written to is needed ("
-                    + e.getMessage() + ")");
+            throw new StartupException(
+                    "AFTERCARE_DATA_DIR=" + path + ": a folder that can be written to is needed ("
+                            + e.getMessage() + ")");
         }
     }
 

@@ -6,13 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The commands of `aftercare.jar`.
-@Command(name = "aftercare", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        description = "Telemetry, diagnosis, service and signed updates for the makers of smart hardware.",
-        subcommands = {ServeCommand.class, CommandLine.HelpCommand.class})
+@Command(name = "aftercare", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Telemetry, diagnosis, service and signed updates for the makers of smart hardware.", subcommands = CommandLine.HelpCommand.class)
 public final class Main implements Runnable {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
     /// The version that the build gave the jar.
     static final class Version implements CommandLine.IVersionProvider {
         @Override
@@ -23,12 +18,14 @@ public final class Main implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        int exit = commandLine().execute(arguments);
+        System.exit(exit);
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Main());
-        line.getSubcommands().get("serve").getCommandSpec().usageMessage().footer(settings());
+        CommandLine serve = new CommandLine(new ServeCommand());
+        serve.getCommandSpec().usageMessage().footer(settings());
+        CommandLine line = new CommandLine(new Main()).addSubcommand(serve);
         line.setExecutionExceptionHandler((failure, command, _) -> {
             if (failure instanceof StartupException) {
                 command.getErr().println(failure.getMessage());
@@ -40,14 +37,14 @@ public final class Main implements Runnable {
     }
 
     private static String[] settings() {
-        return Stream.concat(Stream.of("", "Settings (environment, or --config without AFTERCARE_, as in http-port):"),
-                Stream.of(Setting.values()).map(setting -> "  " + setting.variable() + "=" + setting.standard()
-                        + System.lineSeparator() + "      " + setting.help()))
+        return Stream.concat(Stream.of("", "Settings (environment, or in the file as http-port: 8080):"),
+                Stream.of(Setting.values()).flatMap(setting -> Stream
+                        .of("  " + setting.variable() + "=" + setting.standard(), "      " + setting.help())))
                 .toArray(String[]::new);
     }
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        commandLine().usage(System.out);
     }
 }

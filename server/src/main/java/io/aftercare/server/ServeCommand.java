@@ -8,8 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `serve`: the backend, until SIGTERM or Ctrl-C; then it drains and ends with 0.
-@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class,
-        description = "Runs the backend until SIGTERM or Ctrl-C.")
+@Command(name = "serve", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Runs the backend until SIGTERM or Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "YAML file with settings; the environment wins")
     private @Nullable Path file;

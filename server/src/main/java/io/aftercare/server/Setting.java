@@ -7,22 +7,30 @@ import java.util.stream.Stream;
 /// Every setting: an environment variable, or the same name in the configuration file without `AFTERCARE_` and with
 /// small letters and hyphens (`http-port`). `--help` and the errors speak from this list.
 enum Setting {
-    HTTP_PORT("8080", "port of the staff's API and console; 0 picks a free one"),
-    MQTT_PORT("1883", "port for devices; 0 picks a free one"),
-    MQTTS_PORT("", "port for devices over TLS; needs TLS_CERT and TLS_KEY"),
-    TLS_CERT("", "PEM file with the certificate chain"),
-    TLS_KEY("", "PEM file with the certificate's private key"),
-    TLS_CLIENT_CA("", "PEM file with the CA of device certificates: mutual TLS, the CN is the device id"),
-    BIND("127.0.0.1", "address to listen on"),
-    DATA_DIR("./data", "folder for firmware, and for the embedded PostgreSQL"),
-    DATABASE_URL("", "JDBC URL of an outside PostgreSQL; empty: the embedded one"),
-    DATABASE_USER("", "who connects to the outside PostgreSQL"),
-    DATABASE_PASSWORD("", "that user's password"),
-    ADMIN_PASSWORD("", "password of the user admin; empty: a random one is printed at first start"),
-    BUS("local", "local: one process"),
-    BROKER_URL("", "leave empty: this version takes telemetry at its own endpoint alone"),
-    PUBLIC_URL("", "address under which devices reach the HTTP port, such as https://care.example.com"),
-    LOG_FORMAT("text", "text or json");
+    HTTP_PORT("8080", "port of the staff's API and console; 0 picks a free one"), MQTT_PORT("1883",
+            "port for devices; 0 picks a free one"), MQTTS_PORT("",
+                    "port for devices over TLS; needs TLS_CERT and TLS_KEY"), TLS_CERT("",
+                            "PEM file with the certificate chain"), TLS_KEY("",
+                                    "PEM file with the certificate's private key"), TLS_CLIENT_CA("",
+                                            "PEM file with the CA of device certificates: mutual TLS, the CN is the device id"), BIND(
+                                                    "127.0.0.1", "address to listen on"), DATA_DIR("./data",
+                                                            "folder for firmware, and for the embedded PostgreSQL"), DATABASE_URL(
+                                                                    "",
+                                                                    "JDBC URL of an outside PostgreSQL; empty: the embedded one"), DATABASE_USER(
+                                                                            "",
+                                                                            "who connects to the outside PostgreSQL"), DATABASE_PASSWORD(
+                                                                                    "",
+                                                                                    "that user's password"), ADMIN_PASSWORD(
+                                                                                            "",
+                                                                                            "password of the user admin; empty: a random one is printed at first start"), BUS(
+                                                                                                    "local",
+                                                                                                    "local: one process"), BROKER_URL(
+                                                                                                            "",
+                                                                                                            "leave empty: this version takes telemetry at its own endpoint alone"), PUBLIC_URL(
+                                                                                                                    "",
+                                                                                                                    "address under which devices reach the HTTP port, such as https://care.example.com"), LOG_FORMAT(
+                                                                                                                            "text",
+                                                                                                                            "text or json");
 
     private static final String PREFIX = "AFTERCARE_";
 

@@ -44,7 +44,8 @@ final class Settings {
         try {
             JsonNode tree = new YAMLMapper().readTree(Files.readString(file));
             if (!tree.isObject()) {
-                throw new StartupException(file + ": a YAML map of settings is needed, such as 'http-port: 8080'");
+                throw new StartupException(
+                        file + ": a YAML map of settings is needed, such as 'http-port: 8080'");
             }
             for (Map.Entry<String, JsonNode> entry : tree.properties()) {
                 Setting setting = Setting.byKey(entry.getKey()).orElseThrow(() -> new StartupException(

@@ -22,21 +22,24 @@ class EdgesTest {
     @Test
     void theSharedLanguageSeesNoFeatureAndNotTheServer() {
         noClasses().that().resideInAPackage("io.aftercare.fleet..").should().dependOnClassesThat()
-                .resideInAnyPackage("io.aftercare.ingest..", "io.aftercare.diagnostics..", "io.aftercare.service..",
+                .resideInAnyPackage("io.aftercare.ingest..", "io.aftercare.diagnostics..",
+                        "io.aftercare.service..",
                         "io.aftercare.ota..", "io.aftercare.server..", "io.aftercare.simulator..")
                 .check(HOUSE);
     }
 
     @Test
     void onlyTheServerSeesTheServer() {
-        noClasses().that().resideOutsideOfPackages("io.aftercare.server..", "io.aftercare.benchmarks..").should()
+        noClasses().that().resideOutsideOfPackages("io.aftercare.server..", "io.aftercare.benchmarks..")
+                .should()
                 .dependOnClassesThat().resideInAPackage("io.aftercare.server..").check(HOUSE);
     }
 
     @Test
     void theSimulatorSeesNothingOfTheBackend() {
         noClasses().that().resideInAPackage("io.aftercare.simulator..").should().dependOnClassesThat()
-                .resideInAnyPackage("io.aftercare.fleet..", "io.aftercare.ingest..", "io.aftercare.diagnostics..",
+                .resideInAnyPackage("io.aftercare.fleet..", "io.aftercare.ingest..",
+                        "io.aftercare.diagnostics..",
                         "io.aftercare.service..", "io.aftercare.ota..", "io.aftercare.server..")
                 .check(HOUSE);
     }

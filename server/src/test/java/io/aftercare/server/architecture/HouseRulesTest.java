@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class HouseRulesTest {
     private static final int LINES_MAX = 500;
     // Written apart, so that this file does not find itself.
-    private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled");
+    private static final Pattern UNFINISHED = Pattern
+            .compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b|@Dis" + "abled");
     private static final Pattern SLEEP = Pattern.compile("Thread\\.sle" + "ep\\(");
 
     @Test

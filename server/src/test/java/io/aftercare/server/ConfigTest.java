@@ -1,0 +1,92 @@
+package io.aftercare.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Config config(Map<String, String> environment, @Nullable Path file) {
+        return Config.from(Settings.read(environment, file));
+    }
+
+    private static void refuses(String variable, String value, String remedy) {
+        assertThatThrownBy(() -> config(Map.of(variable, value), null)).isInstanceOf(StartupException.class)
+                .hasMessageStartingWith(variable + "=").hasMessageContaining(remedy)
+                .hasMessageNotContaining(System.lineSeparator());
+    }
+
+    @Test
+    void nothingSetGivesTheStandards() {
+        Config config = config(Map.of(), null);
+        assertThat(config.httpPort()).isEqualTo(8080);
+        assertThat(config.mqttPort()).isEqualTo(1883);
+        assertThat(config.bind()).isEqualTo("127.0.0.1");
+        assertThat(config.dataDirectory()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(config.tls()).isEmpty();
+        assertThat(config.database()).isEmpty();
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("aftercare.yaml"), "http-port: 9001\nmqtt_port: 9002\n");
+        Config config = config(Map.of("AFTERCARE_HTTP_PORT", "9003"), file);
+        assertThat(config.httpPort()).isEqualTo(9003);
+        assertThat(config.mqttPort()).isEqualTo(9002);
+    }
+
+    @Test
+    void everyWrongSettingIsNamedWithItsValueAndItsRemedy() {
+        refuses("AFTERCARE_HTTP_PORT", "eighty", "a port from 1 to 65535");
+        refuses("AFTERCARE_MQTT_PORT", "70000", "a port from 1 to 65535");
+        refuses("AFTERCARE_BUS", "carrier-pigeon", "one of local");
+        refuses("AFTERCARE_BROKER_URL", "mqtt://other", "its own endpoint");
+        refuses("AFTERCARE_DATABASE_URL", "postgres://db", "jdbc:postgresql://");
+        refuses("AFTERCARE_TLS_CERT", "/nowhere.pem", "no such file");
+        refuses("AFTERCARE_BIND", "not an address", "an address of this machine");
+        refuses("AFTERCARE_PUBLIC_URL", "care", "https://");
+        refuses("AFTERCARE_LOG_FORMAT", "xml", "one of text, json");
+    }
+
+    @Test
+    void aSecretIsNeverShown() {
+        assertThatThrownBy(() -> config(Map.of("AFTERCARE_ADMIN_PASSWORD", "hunter2"), null))
+                .hasMessage("AFTERCARE_ADMIN_PASSWORD=***: at least 10 characters are needed");
+    }
+
+    @Test
+    void tlsNeedsItsFiles() {
+        assertThatThrownBy(() -> config(Map.of("AFTERCARE_MQTTS_PORT", "8883"), null))
+                .hasMessageStartingWith("AFTERCARE_TLS_CERT=").hasMessageContaining("certificate");
+    }
+
+    @Test
+    void aWrongFileIsNamedWithTheReason() throws IOException {
+        Path unknown = Files.writeString(folder.resolve("a.yaml"), "htp-port: 1\n");
+        assertThatThrownBy(() -> config(Map.of(), unknown))
+                .hasMessageContaining("there is no setting htp-port");
+        Path broken = Files.writeString(folder.resolve("b.yaml"), "a: [1\n");
+        assertThatThrownBy(() -> config(Map.of(), broken)).hasMessageContaining("not YAML");
+        assertThatThrownBy(() -> config(Map.of(), folder.resolve("none.yaml")))
+                .hasMessageContaining("cannot be read");
+    }
+
+    @Test
+    void aDataDirectoryHasOneBackend() {
+        try (DataDirectory first = DataDirectory.open(folder.resolve("data"))) {
+            assertThat(first.path()).isDirectory();
+            assertThatThrownBy(() -> DataDirectory.open(first.path())).isInstanceOf(StartupException.class)
+                    .hasMessageContaining("another backend uses this folder");
+        }
+        DataDirectory.open(folder.resolve("data")).close();
+    }
+}
