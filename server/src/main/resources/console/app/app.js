@@ -1,0 +1,104 @@
+import { html, nothing } from 'lit';
+import { View } from './core/view.js';
+import { onLostSession } from './core/api.js';
+import { bind } from './core/keys.js';
+import { onStale, startLive, stopLive } from './core/live.js';
+import { current, onRoute } from './core/router.js';
+import { forget, resume, signOut, user } from './core/session.js';
+import { t } from './core/i18n.js';
+import { complain } from './ui/toast.js';
+import { failed, skeleton } from './ui/states.js';
+import { icon } from './ui/icons.js';
+import { nav } from './ui/nav.js';
+import { help } from './ui/help.js';
+import { page } from './pages.js';
+import './ui/dialog.js';
+import './pages/login.js';
+
+/** The whole console: who is there, which page is open, and the frame around it. */
+class App extends View {
+  #phase = 'starting';
+  #failure = null;
+  #page = null;
+  #route = current();
+  #stale = false;
+
+  opened() {
+    this.own(onRoute((route) => this.#show(route)));
+    this.own(onStale((stale) => this.#update(() => (this.#stale = stale))));
+    this.own(bind([{ key: '?', label: 'key.help', run: help }]));
+    onLostSession(() => this.#left());
+    this.#start();
+  }
+
+  #update(change) {
+    change();
+    this.requestUpdate();
+  }
+
+  async #start() {
+    this.#update(() => (this.#phase = 'starting'));
+    try {
+      if (await resume()) this.#entered();
+      else this.#update(() => (this.#phase = 'signin'));
+    } catch (failure) {
+      this.#update(() => ([this.#phase, this.#failure] = ['failed', failure]));
+    }
+  }
+
+  #entered() {
+    this.#phase = 'in';
+    startLive();
+    this.#show(current());
+  }
+
+  #left() {
+    stopLive();
+    forget();
+    this.#update(() => ([this.#phase, this.#page] = ['signin', null]));
+  }
+
+  async #signOut() {
+    try {
+      await signOut();
+      this.#left();
+    } catch (failure) {
+      complain(failure);
+    }
+  }
+
+  async #show(route) {
+    this.#route = route;
+    if (this.#phase !== 'in') return;
+    const opened = await page(route);
+    if (route !== this.#route) return;
+    this.#update(() => (this.#page = opened));
+    this.querySelector('.main')?.scrollTo(0, 0);
+  }
+
+  render() {
+    switch (this.#phase) {
+      case 'starting':
+        return nothing;
+      case 'failed':
+        return html`<div class="signin">${failed(this.#failure, () => this.#start())}</div>`;
+      case 'signin':
+        return html`<ac-login @entered=${() => this.#entered()}></ac-login>`;
+      default:
+        return this.#frame();
+    }
+  }
+
+  #frame() {
+    return html`<div class="shell">
+        ${nav(this.#route, user, this.#stale, () => this.#signOut())}
+        <main class="main" tabindex="-1">
+          <div aria-live="polite">${this.#stale ? html`<div class="banner">${icon('alert')}${t('live.stale')}</div>` : nothing}</div>
+          ${this.#page ?? skeleton()}
+        </main>
+      </div>
+      <ac-toasts></ac-toasts><ac-dialogs></ac-dialogs>`;
+  }
+}
+
+customElements.define('aftercare-app', App);

@@ -1,0 +1,24 @@
+import { exact, number } from '../core/format.js';
+import { high, low, middle, nearest } from './points.js';
+
+function line(words, strong) {
+  const row = document.createElement('div');
+  const value = document.createElement(strong ? 'b' : 'span');
+  value.textContent = words;
+  row.append(value);
+  return row;
+}
+
+/** The tooltip of a chart, as an element: markup with inline styles would not pass the page's security policy. */
+export function tip(chart) {
+  return (params) => {
+    const box = document.createElement('div');
+    box.className = 'tip';
+    const moment = (Array.isArray(params) ? params[0] : params)?.axisValue;
+    const point = moment == null ? null : nearest(chart.points, moment);
+    if (!point) return box;
+    box.append(line(exact(point[0])), line(`${number(middle(point))} ${chart.unit ?? ''}`, true));
+    if (high(point) > low(point)) box.append(line(`${number(low(point))} … ${number(high(point))}`));
+    return box;
+  };
+}

@@ -1,0 +1,55 @@
+import { lang, t } from './i18n.js';
+
+const MINUTE = 60_000;
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', MINUTE],
+];
+
+function locale() {
+  return lang() === 'zh' ? 'zh-CN' : 'en-GB';
+}
+
+/** A moment as epoch milliseconds, from ISO text, a number of milliseconds, or nothing. */
+export function millis(moment) {
+  if (moment == null || moment === '') return null;
+  const value = typeof moment === 'number' ? moment : Date.parse(moment);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** "21 Nov, 20:44:06": exact, in the reader's own zone. */
+export function exact(moment) {
+  const at = millis(moment);
+  if (at == null) return '–';
+  return new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+}
+
+/** "3 minutes ago", "in 2 hours"; under a minute "just now". */
+export function relative(moment, now = Date.now()) {
+  const at = millis(moment);
+  if (at == null) return '–';
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto', style: 'short' });
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(at - now) >= size) return words.format(Math.trunc((at - now) / size), unit);
+  }
+  return at > now + 5_000 ? t('time.soon') : t('time.now');
+}
+
+/** A number with as many digits as it deserves: 201.5, 0.0132, 1,204,331. */
+export function number(value) {
+  if (value == null || value === '') return '–';
+  if (typeof value !== 'number') return String(value);
+  return new Intl.NumberFormat(locale(), { maximumSignificantDigits: Math.abs(value) >= 1000 ? 9 : 4, maximumFractionDigits: 2, roundingPriority: 'lessPrecision' }).format(value);
+}
+
+export function percent(part, whole) {
+  return whole > 0 ? `${Math.round((100 * part) / whole)} %` : '–';
+}
+
+/** 16777216 as "16.8 MB". */
+export function bytes(count) {
+  if (count == null) return '–';
+  const step = Math.min(4, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)));
+  return `${number(Number((count / 1000 ** step).toPrecision(3)))} ${['B', 'kB', 'MB', 'GB', 'TB'][step]}`;
+}

@@ -1,0 +1,39 @@
+import { en } from '../i18n/en.js';
+import { zh } from '../i18n/zh.js';
+
+const WORDS = { en, zh };
+const STORE = 'aftercare.language';
+const listeners = new Set();
+
+let language = localStorage.getItem(STORE) ?? (navigator.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+if (!(language in WORDS)) language = 'en';
+document.documentElement.lang = language;
+
+export function lang() {
+  return language;
+}
+
+export function setLanguage(next) {
+  language = next;
+  localStorage.setItem(STORE, next);
+  document.documentElement.lang = next;
+  listeners.forEach((listener) => listener());
+}
+
+export function onLanguage(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The words of `key`, with `{name}` replaced from `values`; English where a translation is missing, then the key itself. */
+export function t(key, values = {}) {
+  const words = WORDS[language][key] ?? en[key] ?? key;
+  return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** The words for a state that the server names; a state we do not know is shown as it is. */
+export function term(group, value) {
+  if (value == null || value === '') return '';
+  const key = `${group}.${value}`;
+  return WORDS[language][key] ?? en[key] ?? String(value).replaceAll(/[-_]/g, ' ');
+}

@@ -1,0 +1,99 @@
+/**
+ * One stream of server-sent events for the whole console. The browser resumes it by itself with Last-Event-ID.
+ * A page that wants a device's telemetry asks with `follow`; the stream is then opened for that device.
+ */
+const NAMES = ['ticket.changed', 'fault.changed', 'device.changed', 'telemetry', 'campaign.changed', 'deployment.changed', 'reset', 'ping'];
+const STALE_AFTER_MS = 15_000;
+const CHECK_EVERY_MS = 1_000;
+const REOPEN_AFTER_MS = 3_000;
+
+let source = null;
+let device = null;
+let heardAt = 0;
+let pinged = false;
+let stale = false;
+let checker = 0;
+let reopener = 0;
+const listeners = new Set();
+const stateListeners = new Set();
+
+function setStale(value) {
+  if (value === stale) return;
+  stale = value;
+  stateListeners.forEach((listener) => listener(stale));
+}
+
+function heard(event) {
+  heardAt = Date.now();
+  setStale(false);
+  if (event.type === 'ping') pinged = true;
+  if (event.type === 'ping' || event.type === 'open') return;
+  let data = {};
+  try {
+    data = event.data ? JSON.parse(event.data) : {};
+  } catch (failure) {
+    console.warn('An event that is not JSON was left out', event.type, failure);
+    return;
+  }
+  listeners.forEach((listener) => listener(event.type, data));
+}
+
+/** A stream with pings must keep them coming; one without must at least be open. */
+function check() {
+  const open = source?.readyState === EventSource.OPEN;
+  if (open && !pinged) heardAt = Date.now();
+  if (Date.now() - heardAt > STALE_AFTER_MS) setStale(true);
+}
+
+function open() {
+  source?.close();
+  clearTimeout(reopener);
+  source = new EventSource(device ? `/api/v1/events?device=${encodeURIComponent(device)}` : '/api/v1/events');
+  const opened = source;
+  source.onopen = heard;
+  source.onmessage = heard;
+  source.onerror = () => {
+    if (opened.readyState === EventSource.CLOSED && opened === source) reopener = setTimeout(open, REOPEN_AFTER_MS);
+  };
+  for (const name of NAMES) source.addEventListener(name, heard);
+}
+
+export function startLive() {
+  heardAt = Date.now();
+  open();
+  clearInterval(checker);
+  checker = setInterval(check, CHECK_EVERY_MS);
+}
+
+export function stopLive() {
+  clearInterval(checker);
+  clearTimeout(reopener);
+  source?.close();
+  source = null;
+  setStale(false);
+}
+
+/** Opens the stream for one device's telemetry until the returned function is called. */
+export function follow(id) {
+  if (device !== id) {
+    device = id;
+    if (source) open();
+  }
+  return () => {
+    if (device !== id) return;
+    device = null;
+    if (source) open();
+  };
+}
+
+/** Calls `listener(name, data)` for each event, until the returned function is called. */
+export function onEvent(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function onStale(listener) {
+  stateListeners.add(listener);
+  listener(stale);
+  return () => stateListeners.delete(listener);
+}

@@ -1,0 +1,63 @@
+import { html, nothing } from 'lit';
+import { percent } from '../core/format.js';
+import { t } from '../core/i18n.js';
+import { badge } from '../ui/badges.js';
+import { facts } from '../ui/facts.js';
+import { progress } from '../ui/progress.js';
+import { at } from '../ui/time.js';
+import { releaseName, tally } from './campaign-shape.js';
+
+function stage(one, index) {
+  const total = one.total ?? 0;
+  const confirmed = one.confirmed ?? 0;
+  const failed = one.failed ?? 0;
+  const words = t('campaign.progress', { confirmed, total, failed });
+  return html`<li class="stage">
+    <span>${t('campaign.stage', { n: index + 1 })} <span class="muted">${one.percent} %</span></span>
+    ${progress([['confirmed', confirmed], ['failed', failed]], total, words)}
+    <span>${badge('campaign', one.state)}</span>
+    <span class="muted small">${words}</span>
+  </li>`;
+}
+
+export function stagesCard(campaign) {
+  const { total, confirmed, failed, moving } = tally(campaign);
+  const words = t('campaign.progress', { confirmed, total, failed });
+  return html`<section class="card">
+    <header><h2>${t('campaign.stages.title')}</h2><span class="right muted">${words}, ${percent(confirmed, total)}</span></header>
+    <div class="body stages">
+      ${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}
+      <ol>${(campaign.stages ?? []).map(stage)}</ol>
+    </div>
+  </section>`;
+}
+
+export function factsCard(campaign) {
+  return html`<section class="card">
+    <header><h2>${t('campaign.facts')}</h2></header>
+    <div class="body">${facts([
+      [t('campaign.release'), html`<span class="mono">${releaseName(campaign.release)}</span>`],
+      [t('campaign.target'), campaign.target && html`<code>${campaign.target}</code>`],
+      [t('campaign.mode'), campaign.mode],
+      [t('campaign.author'), campaign.author],
+      [t('campaign.approver'), campaign.approvedBy],
+      [t('campaign.started'), campaign.startedAt && at(campaign.startedAt)],
+      [t('campaign.finished'), campaign.finishedAt && at(campaign.finishedAt)],
+      [t('campaign.reason'), campaign.reason ?? campaign.pausedReason],
+    ])}</div>
+  </section>`;
+}
+
+export function gateCard({ gate }) {
+  if (!gate) return nothing;
+  return html`<section class="card">
+    <header><h2>${t('campaign.gate')}</h2></header>
+    <div class="body">${facts([
+      [t('gate.success'), gate.success != null && percent(gate.success, 1)],
+      [t('gate.error'), gate.error != null && percent(gate.error, 1)],
+      [t('gate.minimum'), gate.minimum],
+      [t('gate.soak'), gate.soak],
+      [t('gate.metrics'), gate.metrics?.length ? gate.metrics.map((one) => (typeof one === 'string' ? one : (one.metric ?? one.name ?? JSON.stringify(one)))).join(', ') : null],
+    ])}</div>
+  </section>`;
+}

@@ -1,0 +1,26 @@
+/** What the campaign pages compute from what the server says. */
+
+const FAILED = ['failed', 'rolled_back', 'rolled-back'];
+const STILL = ['pending', 'waiting', 'cancelled'];
+
+/** How many devices are done, failed, on their way, and in all. */
+export function tally(campaign) {
+  const counts = campaign.counts ?? {};
+  const sum = (states) => states.reduce((all, state) => all + (counts[state] ?? 0), 0);
+  const total = Object.values(counts).reduce((all, count) => all + (typeof count === 'number' ? count : 0), 0);
+  const confirmed = counts.confirmed ?? 0;
+  const failed = sum(FAILED);
+  return { total, confirmed, failed, moving: total - confirmed - failed - sum(STILL) };
+}
+
+const STEPS = { 'awaiting-approval': ['approve', 'abort'], draft: ['approve', 'abort'], approved: ['start', 'abort'], running: ['pause', 'abort'], paused: ['resume', 'abort'] };
+
+/** What a person can do with a campaign in this state. */
+export function steps(state) {
+  return STEPS[state] ?? [];
+}
+
+/** A release is named by its id, or comes whole. */
+export function releaseName(release) {
+  return typeof release === 'object' && release ? (release.version ?? release.id) : release;
+}

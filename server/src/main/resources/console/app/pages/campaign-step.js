@@ -1,0 +1,22 @@
+import { html, nothing } from 'lit';
+import { api } from '../core/api.js';
+import { user } from '../core/session.js';
+import { t } from '../core/i18n.js';
+import { ask } from '../ui/dialog.js';
+import { say } from '../ui/toast.js';
+
+/** Confirms a step of a campaign. That the author cannot approve is said before it is tried. */
+export function stepDialog(campaign, step, done) {
+  const own = step === 'approve' && campaign.author === user.username;
+  ask({
+    title: t('step.title', { step: t(`step.${step}`), name: campaign.name ?? campaign.id }),
+    confirm: t(`step.${step}`),
+    danger: step === 'abort',
+    body: () => html`<p>${t(`step.${step}.effect`)}</p>${own ? html`<p class="tone-warning">${t('step.approve.own')}</p>` : nothing}`,
+    submit: async () => {
+      await api.post(`/campaigns/${encodeURIComponent(campaign.id)}/${step}`);
+      say(t('step.done', { step: t(`step.${step}`) }));
+      await done();
+    },
+  });
+}

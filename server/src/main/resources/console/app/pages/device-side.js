@@ -1,0 +1,60 @@
+import { html, nothing } from 'lit';
+import { href } from '../core/router.js';
+import { t } from '../core/i18n.js';
+import { badge } from '../ui/badges.js';
+import { facts } from '../ui/facts.js';
+import { icon } from '../ui/icons.js';
+import { show } from '../ui/states.js';
+import { ago } from '../ui/time.js';
+import { actionDialog } from './device-action.js';
+
+const SHOWN_FAULTS = 8;
+
+function card(title, body, extra = nothing) {
+  return html`<section class="card"><header><h2>${title}</h2>${extra}</header><div class="body">${body}</div></section>`;
+}
+
+export function faultsCard(load) {
+  return card(t('device.faults'), show(load, (faults) => (faults.length
+    ? html`<ul class="mini">${faults.slice(0, SHOWN_FAULTS).map((fault) => html`<li>
+        ${badge('severity', fault.severity)}<span class="cut grow">${fault.code}${fault.count > 1 ? html` <span class="muted">× ${fault.count}</span>` : nothing}</span>
+        ${badge('fault', fault.state)}<span class="muted small">${ago(fault.lastSeen ?? fault.firstSeen)}</span></li>`)}</ul>`
+    : html`<p class="muted">${t('device.faults.none')}</p>`)));
+}
+
+export function ticketsCard(load) {
+  return card(t('device.tickets'), show(load, (tickets) => (tickets.length
+    ? html`<ul class="mini">${tickets.map((ticket) => html`<li>
+        <span class="mono muted">${ticket.number ?? ''}</span><a class="cut grow" href=${href('tickets', ticket.id)}>${ticket.title}</a>${badge('ticket', ticket.state)}</li>`)}</ul>`
+    : html`<p class="muted">${t('device.tickets.none')}</p>`)));
+}
+
+/** The remote actions of the model; the server decides again whether one is allowed now. */
+export function actionsCard(device, product, tickets) {
+  const actions = product.actions ?? [];
+  if (!actions.length) return nothing;
+  return card(t('device.actions'), html`<div class="row">${actions.map((action) => html`<button @click=${() => actionDialog(device, action, tickets)}>
+    ${icon('bolt')}${action.name}<span class="muted small">${action.class}</span></button>`)}</div>`);
+}
+
+export function factsCard(device) {
+  return card(t('device.facts'), facts([
+    [t('device.model'), device.model],
+    [t('device.firmware'), device.firmware && html`<span class="mono">${device.firmware}</span>`],
+    [t('device.hardware'), device.hardware],
+    [t('device.customer'), device.customer],
+    [t('device.region'), device.region],
+    [t('device.outlet'), device.outlet],
+    [t('device.purchased'), device.purchased],
+    [t('device.tags'), Array.isArray(device.tags) ? device.tags.join(', ') : device.tags && JSON.stringify(device.tags)],
+  ]));
+}
+
+export function stateCard(device) {
+  const reported = device.reported ?? device.reportedState;
+  const desired = device.desired ?? device.desiredState;
+  const filled = (state) => state && Object.keys(state).length > 0;
+  if (!filled(reported) && !filled(desired)) return nothing;
+  return html`${filled(reported) ? card(t('device.reported'), html`<pre class="json" tabindex="0">${JSON.stringify(reported, null, 2)}</pre>`) : nothing}
+    ${filled(desired) ? card(t('device.desired'), html`<pre class="json" tabindex="0">${JSON.stringify(desired, null, 2)}</pre>`) : nothing}`;
+}

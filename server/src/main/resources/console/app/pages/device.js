@@ -1,0 +1,83 @@
+import { html, nothing } from 'lit';
+import { View } from '../core/view.js';
+import { api } from '../core/api.js';
+import { bind } from '../core/keys.js';
+import { follow, onEvent } from '../core/live.js';
+import { gather, Load } from '../core/load.js';
+import { go, href } from '../core/router.js';
+import { t } from '../core/i18n.js';
+import { badge } from '../ui/badges.js';
+import { show } from '../ui/states.js';
+import { ago } from '../ui/time.js';
+import { deviceWithProduct } from './device-read.js';
+import { actionsCard, factsCard, faultsCard, stateCard, ticketsCard } from './device-side.js';
+import './device-charts.js';
+import '../ui/timeline.js';
+
+const GATHER_MS = 1_000;
+
+/** One device: what it measures now and measured before, what it reports of itself, what is wrong with it, what can be done. */
+class Device extends View {
+  static properties = { deviceId: {} };
+  #device = new Load(this, (signal) => deviceWithProduct(this.deviceId, signal));
+  #faults = this.#part((path) => `/faults?device=${path}&limit=20`);
+  #tickets = this.#part((path) => `/tickets?device=${path}&limit=20`);
+  #timeline = this.#part((path) => `/devices/${path}/timeline?limit=60`);
+  #reload = gather(() => this.#all('run'), GATHER_MS);
+
+  #part(path) {
+    return new Load(this, async (signal) => {
+      const answer = await api.get(path(encodeURIComponent(this.deviceId)), { signal });
+      return Array.isArray(answer) ? answer : (answer.items ?? answer.timeline ?? []);
+    });
+  }
+
+  opened() {
+    this.own(follow(this.deviceId));
+    this.own(onEvent((name, data) => this.#heard(name, data)));
+    this.own(() => this.#reload.cancel());
+    this.own(bind([{ key: 'Escape', label: 'key.devices', run: () => go('devices') }]));
+    this.#all('restart');
+  }
+
+  #all(how) {
+    for (const load of [this.#device, this.#faults, this.#tickets, this.#timeline]) load[how]();
+  }
+
+  #heard(name, data) {
+    if (name === 'telemetry') return;
+    if (name === 'reset' || data.device === this.deviceId || (name === 'device.changed' && data.id === this.deviceId)) this.#reload();
+  }
+
+  #seenNow(device) {
+    return device.online == null ? nothing : badge('device', device.online ? 'online' : 'offline');
+  }
+
+  render() {
+    return html`<div class="page">${show(this.#device, ({ device, product }) => html`
+      <div class="headline">
+        <div class="crumb"><a href=${href('devices')}>${t('nav.devices')}</a> / <span class="mono">${device.id}</span></div>
+        <h1 class="mono">${device.id}</h1>
+        <div class="row">
+          <span>${product.name ?? device.model}</span>${badge('device', device.state)}${this.#seenNow(device)}
+          <span class="muted">${t('device.seen')} ${ago(device.lastSeen)}</span>
+        </div>
+      </div>
+      <div class="columns">
+        <div class="stack">
+          <ac-device-charts .deviceId=${this.deviceId} .product=${product} .faults=${this.#faults.value ?? []} .timeline=${this.#timeline.value ?? []}></ac-device-charts>
+          ${show(this.#timeline, (entries) => html`<ac-timeline .entries=${entries}></ac-timeline>`)}
+        </div>
+        <div class="stack">
+          ${faultsCard(this.#faults)}
+          ${ticketsCard(this.#tickets)}
+          ${actionsCard(device, product, this.#tickets.value ?? [])}
+          ${factsCard(device)}
+          ${stateCard(device)}
+        </div>
+      </div>`)}
+    </div>`;
+  }
+}
+
+customElements.define('ac-device', Device);

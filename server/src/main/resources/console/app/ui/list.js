@@ -1,0 +1,52 @@
+import { bind } from '../core/keys.js';
+
+/**
+ * Moves a highlight through the rows of a list with J and K, and opens the row with Enter. The highlight belongs to a row's id, so it
+ * stays with its row when the list changes.
+ */
+export class Cursor {
+  id = null;
+  #host;
+  #ids;
+  #open;
+
+  constructor(host, { ids, open }) {
+    this.#host = host;
+    this.#ids = ids;
+    this.#open = open;
+    host.addController(this);
+  }
+
+  hostConnected() {
+    this.#host.own(
+      bind([
+        { key: 'j', label: 'key.next', run: () => this.#move(1) },
+        { key: 'k', label: 'key.previous', run: () => this.#move(-1) },
+        { key: 'Enter', label: 'key.open', run: () => this.id != null && this.#open(this.id) },
+      ]),
+    );
+  }
+
+  /** The class of the row with this id. */
+  mark(id) {
+    return id === this.id ? 'link current' : 'link';
+  }
+
+  async #move(step) {
+    const ids = this.#ids();
+    if (!ids.length) return;
+    const next = this.id == null ? 0 : ids.indexOf(this.id) + step;
+    this.id = ids[Math.min(ids.length - 1, Math.max(0, next))];
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#host.querySelector('tr.current')?.scrollIntoView({ block: 'nearest' });
+  }
+}
+
+/** Opens a row on click, unless the click was on a link or a button of the row, or ended a selection of text. */
+export function rowClick(open) {
+  return (event) => {
+    if (event.target.closest('a, button, input') || getSelection().toString()) return;
+    open();
+  };
+}

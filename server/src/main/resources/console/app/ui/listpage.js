@@ -1,0 +1,63 @@
+import { html, nothing } from 'lit';
+import { View } from '../core/view.js';
+import { api, withQuery } from '../core/api.js';
+import { onEvent } from '../core/live.js';
+import { gather, Load } from '../core/load.js';
+import { t } from '../core/i18n.js';
+import { complain } from './toast.js';
+import { show } from './states.js';
+
+const PAGE = 100;
+const GATHER_MS = 1_000;
+
+/**
+ * A page that is one list of the API, a cursor at a time. A subclass says `path`, `params()`, `events`, and how to draw `rows(items)`,
+ * `tools()` and `nothing()`.
+ */
+export class ListPage extends View {
+  events = [];
+  list = new Load(this, async (signal) => this.#page(await api.get(withQuery(this.path, { ...this.params(), limit: PAGE }), { signal })));
+  #reload = gather(() => this.list.run(), GATHER_MS);
+
+  opened() {
+    this.own(onEvent((name) => (name === 'reset' || this.events.includes(name)) && this.#reload()));
+    this.own(() => this.#reload.cancel());
+    this.list.restart();
+  }
+
+  params() {
+    return {};
+  }
+
+  items() {
+    return this.list.value?.items ?? [];
+  }
+
+  tools() {
+    return nothing;
+  }
+
+  #page(answer) {
+    return Array.isArray(answer) ? { items: answer } : { items: answer.items ?? [], next: answer.next };
+  }
+
+  async #more() {
+    try {
+      const { items, next } = this.#page(await api.get(withQuery(this.path, { ...this.params(), limit: PAGE, cursor: this.list.value.next })));
+      this.list.value = { items: [...this.items(), ...items], next };
+      this.requestUpdate();
+    } catch (failure) {
+      complain(failure);
+    }
+  }
+
+  render() {
+    return html`<div class="page">
+      <header class="head"><h1>${this.heading()}</h1>${this.tools()}</header>
+      <div class="card">
+        ${show(this.list, ({ items }) => (items.length ? this.rows(items) : this.nothing()))}
+        ${this.list.value?.next ? html`<div class="more"><button @click=${() => this.#more()}>${t('action.more')}</button></div>` : nothing}
+      </div>
+    </div>`;
+  }
+}
