@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.server.console;
+
+import org.jspecify.annotations.NullMarked;
