@@ -73,7 +73,10 @@ class App extends View {
     const opened = await page(route);
     if (route !== this.#route) return;
     this.#update(() => (this.#page = opened));
-    this.querySelector('.main')?.scrollTo(0, 0);
+    await this.updateComplete;
+    const main = this.querySelector('.main');
+    main?.scrollTo(0, 0);
+    main?.focus({ preventScroll: true });
   }
 
   render() {

@@ -62,7 +62,7 @@ class Chart extends View {
     const paint = colours();
     return {
       ...option(this.chart, paint),
-      tooltip: { trigger: 'axis', confine: true, transitionDuration: 0, formatter: tip(this.chart), backgroundColor: paint.surface, borderColor: paint.line, padding: 8, textStyle: { color: paint.text } },
+      tooltip: { trigger: 'axis', confine: true, transitionDuration: 0, formatter: tip(this.chart, () => this.matches(':hover')), backgroundColor: paint.surface, borderColor: paint.line, padding: 8, textStyle: { color: paint.text } },
     };
   }
 

@@ -9,9 +9,13 @@ function line(words, strong) {
   return row;
 }
 
-/** The tooltip of a chart, as an element: markup with inline styles would not pass the page's security policy. */
-export function tip(chart) {
+/**
+ * The tooltip of a chart, as an element: markup with inline styles would not pass the page's security policy. Charts share their cursor;
+ * only the one `under` the pointer says its values, so that tooltips do not hide the other lines.
+ */
+export function tip(chart, under) {
   return (params) => {
+    if (!under()) return '';
     const box = document.createElement('div');
     box.className = 'tip';
     const moment = (Array.isArray(params) ? params[0] : params)?.axisValue;

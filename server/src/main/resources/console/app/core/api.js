@@ -30,11 +30,22 @@ export function withQuery(path, params) {
   return query.size ? `${path}?${query}` : path;
 }
 
-function headersFor(method, { etag, headers }) {
+/** Keys of writes that got no answer: the same write, tried again, carries the same key, so that it happens once. */
+const unanswered = new Map();
+const UNANSWERED_MAX = 50;
+
+function keyOf(signature) {
+  const key = unanswered.get(signature) ?? crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  unanswered.set(signature, key);
+  if (unanswered.size > UNANSWERED_MAX) unanswered.delete(unanswered.keys().next().value);
+  return key;
+}
+
+function headersFor(method, signature, { etag, headers }) {
   const all = { accept: 'application/json', 'x-requested-with': 'console', ...headers };
   if (method !== 'GET') {
     all['content-type'] = 'application/json';
-    all['idempotency-key'] = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+    all['idempotency-key'] = keyOf(signature);
     if (csrf) all['x-csrf-token'] = csrf;
   }
   if (etag) all['if-match'] = etag;
@@ -52,13 +63,14 @@ async function bodyOf(response) {
 }
 
 async function call(method, path, { body, signal, etag, headers, quiet } = {}) {
+  const signature = `${method} ${path} ${JSON.stringify(body)}`;
   let response;
   try {
     response = await fetch(BASE + path, {
       method,
       signal,
       credentials: 'same-origin',
-      headers: headersFor(method, { etag, headers }),
+      headers: headersFor(method, signature, { etag, headers }),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (failure) {
@@ -66,6 +78,7 @@ async function call(method, path, { body, signal, etag, headers, quiet } = {}) {
     throw new ApiError(0, { detail: failure.message }, null);
   }
   const answer = await bodyOf(response);
+  if (response.status < 500) unanswered.delete(signature);
   if (response.ok) return { data: answer, etag: response.headers.get('etag') };
   const correlation = answer.correlationId ?? response.headers.get('x-correlation-id') ?? answer.instance ?? null;
   if (response.status === 401 && !quiet) lostSession();

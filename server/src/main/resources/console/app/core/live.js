@@ -6,6 +6,7 @@ const NAMES = ['ticket.changed', 'fault.changed', 'device.changed', 'telemetry',
 const STALE_AFTER_MS = 15_000;
 const CHECK_EVERY_MS = 1_000;
 const REOPEN_AFTER_MS = 3_000;
+const HIDDEN_CLOSES_AFTER_MS = 60_000;
 
 let source = null;
 let device = null;
@@ -14,6 +15,8 @@ let pinged = false;
 let stale = false;
 let checker = 0;
 let reopener = 0;
+let closer = 0;
+let wanted = false;
 const listeners = new Set();
 const stateListeners = new Set();
 
@@ -59,17 +62,24 @@ function open() {
 }
 
 export function startLive() {
+  wanted = true;
   heardAt = Date.now();
   open();
   clearInterval(checker);
   checker = setInterval(check, CHECK_EVERY_MS);
 }
 
-export function stopLive() {
+/** Closes the stream, its checks and its retries. */
+function rest() {
   clearInterval(checker);
   clearTimeout(reopener);
   source?.close();
   source = null;
+}
+
+export function stopLive() {
+  wanted = false;
+  rest();
   setStale(false);
 }
 
@@ -97,3 +107,15 @@ export function onStale(listener) {
   listener(stale);
   return () => stateListeners.delete(listener);
 }
+
+/** Browsers allow a server six connections: a tab that nobody sees gives its own back, and reads everything anew when it is seen again. */
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(closer);
+  if (!wanted) return;
+  if (document.hidden) {
+    closer = setTimeout(rest, HIDDEN_CLOSES_AFTER_MS);
+  } else if (!source) {
+    startLive();
+    listeners.forEach((listener) => listener('reset', {}));
+  }
+});

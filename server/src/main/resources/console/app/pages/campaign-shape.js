@@ -1,7 +1,7 @@
 /** What the campaign pages compute from what the server says. */
 
 const FAILED = ['failed', 'rolled_back', 'rolled-back'];
-const STILL = ['pending', 'waiting', 'cancelled'];
+const STILL = ['pending', 'waiting', 'cancelled', 'skipped'];
 
 /** How many devices are done, failed, on their way, and in all. */
 export function tally(campaign) {

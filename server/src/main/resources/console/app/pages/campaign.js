@@ -6,6 +6,7 @@ import { onEvent } from '../core/live.js';
 import { gather, Load } from '../core/load.js';
 import { go, href } from '../core/router.js';
 import { t } from '../core/i18n.js';
+import { title } from '../core/title.js';
 import { badge } from '../ui/badges.js';
 import { show } from '../ui/states.js';
 import { ago } from '../ui/time.js';
@@ -38,6 +39,10 @@ class Campaign extends View {
   #heard(name, data) {
     const ours = (name === 'campaign.changed' && data.id === this.campaignId) || (name === 'deployment.changed' && (data.campaign ?? this.campaignId) === this.campaignId);
     if (name === 'reset' || ours) this.#reload();
+  }
+
+  updated() {
+    title(this.#campaign.value?.name ?? t('nav.campaigns'));
   }
 
   render() {

@@ -16,7 +16,7 @@ import { releaseName, tally } from './campaign-shape.js';
 class Campaigns extends ListPage {
   path = '/campaigns';
   events = ['campaign.changed', 'deployment.changed'];
-  #cursor = new Cursor(this, { ids: () => this.items().map((one) => one.id), open: (id) => go('campaign', id) });
+  #cursor = new Cursor(this, { ids: () => this.items().map((one) => one.id), open: (id) => go('campaign', id), name: 'campaigns' });
 
   heading() {
     return t('nav.campaigns');

@@ -3,6 +3,7 @@ import { api } from '../core/api.js';
 import { t } from '../core/i18n.js';
 import { ask } from '../ui/dialog.js';
 import { say } from '../ui/toast.js';
+import { isConnected } from './device-read.js';
 
 const OVER = ['resolved', 'verified', 'closed', 'cancelled'];
 
@@ -31,7 +32,7 @@ export function actionDialog(device, action, tickets) {
     confirm: t('run.do'),
     danger: action.class === 'D',
     body: () => html`
-      <p class="muted">${t(`run.class.${action.class ?? 'A'}`)}${device.online === false ? html` ${t('run.offline')}` : nothing}</p>
+      <p class="muted">${t(`run.class.${action.class ?? 'A'}`)}${isConnected(device) === false ? html` ${t('run.offline')}` : nothing}</p>
       ${open.length ? html`<label class="field">${t('run.ticket')}<select name="ticket">${open.map((one) => html`<option value=${one.id}>${one.number ?? one.id}: ${one.title}</option>`)}</select></label>` : html`<p class="tone-warning">${t('run.noticket')}</p>`}
       ${fields(action.params)}
       ${action.class === 'D' ? html`<label class="field">${t('run.confirm', { device: device.id })}<input name="confirm" autocomplete="off" required pattern=${RegExp.escape?.(device.id) ?? device.id}></label>` : nothing}`,

@@ -11,7 +11,7 @@ import { marksOf } from './evidence-shape.js';
 import '../chart/chart.js';
 
 const RANGES = { '15m': 900_000, '1h': 3_600_000, '6h': 21_600_000, '24h': 86_400_000, '7d': 604_800_000 };
-const POINTS = 300;
+const POINTS = 240;
 const REDRAW_MS = 500;
 const GROWN_BY_MAX = 3_000;
 const EXACT_RANGE_MS = 3_600_000;
@@ -53,6 +53,7 @@ class DeviceCharts extends View {
   }
 
   #heard(name, data) {
+    if (name === 'reset') this.#series.run();
     if (name !== 'telemetry' || data.device !== this.deviceId || !this.#series.value) return;
     const ts = millis(data.ts) ?? Date.now();
     for (const [metric, raw] of Object.entries(data.values ?? {})) {

@@ -11,3 +11,14 @@ export async function deviceWithProduct(id, signal) {
     return { device, product: {} };
   }
 }
+
+/** Whether the device is connected now; undefined where the server does not say. */
+export function isConnected(device) {
+  return device.connected ?? device.online;
+}
+
+/** Tags are names with values, or just names. */
+export function tagWords(tags) {
+  if (Array.isArray(tags)) return tags.join(', ');
+  return Object.entries(tags ?? {}).map(([name, value]) => (value === 'true' ? name : `${name}: ${value}`)).join(', ');
+}

@@ -6,6 +6,7 @@ import { facts } from '../ui/facts.js';
 import { icon } from '../ui/icons.js';
 import { show } from '../ui/states.js';
 import { ago } from '../ui/time.js';
+import { tagWords } from './device-read.js';
 import { actionDialog } from './device-action.js';
 
 const SHOWN_FAULTS = 8;
@@ -46,7 +47,7 @@ export function factsCard(device) {
     [t('device.region'), device.region],
     [t('device.outlet'), device.outlet],
     [t('device.purchased'), device.purchased],
-    [t('device.tags'), Array.isArray(device.tags) ? device.tags.join(', ') : device.tags && JSON.stringify(device.tags)],
+    [t('device.tags'), tagWords(device.tags)],
   ]));
 }
 

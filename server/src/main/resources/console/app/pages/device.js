@@ -6,10 +6,11 @@ import { follow, onEvent } from '../core/live.js';
 import { gather, Load } from '../core/load.js';
 import { go, href } from '../core/router.js';
 import { t } from '../core/i18n.js';
+import { title } from '../core/title.js';
 import { badge } from '../ui/badges.js';
 import { show } from '../ui/states.js';
 import { ago } from '../ui/time.js';
-import { deviceWithProduct } from './device-read.js';
+import { deviceWithProduct, isConnected } from './device-read.js';
 import { actionsCard, factsCard, faultsCard, stateCard, ticketsCard } from './device-side.js';
 import './device-charts.js';
 import '../ui/timeline.js';
@@ -50,7 +51,12 @@ class Device extends View {
   }
 
   #seenNow(device) {
-    return device.online == null ? nothing : badge('device', device.online ? 'online' : 'offline');
+    const connected = isConnected(device);
+    return connected == null ? nothing : badge('device', connected ? 'online' : 'offline');
+  }
+
+  updated() {
+    title(this.deviceId);
   }
 
   render() {

@@ -7,6 +7,7 @@ import { Cursor, rowClick } from '../ui/list.js';
 import { ListPage } from '../ui/listpage.js';
 import { empty } from '../ui/states.js';
 import { ago } from '../ui/time.js';
+import { isConnected } from './device-read.js';
 import '../ui/search.js';
 
 const STATES = ['provisioned', 'active', 'suspended', 'in-repair', 'replaced', 'retired'];
@@ -16,7 +17,12 @@ const HEADS = ['id', 'model', 'firmware', 'state', 'link', 'seen', 'region', 'cu
 class Devices extends ListPage {
   static properties = { filters: {} };
   path = '/devices';
-  #cursor = new Cursor(this, { ids: () => this.items().map((one) => one.id), open: (id) => go('device', id) });
+  events = ['device.changed'];
+  #cursor = new Cursor(this, { ids: () => this.items().map((one) => one.id), open: (id) => go('device', id), name: 'devices' });
+
+  concerns(data) {
+    return this.items().some((one) => one.id === data.id);
+  }
 
   heading() {
     return t('nav.devices');
@@ -53,7 +59,7 @@ class Devices extends ListPage {
       <tbody>${repeat(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('device', one.id))}>
         <td><a class="title mono" href=${href('device', one.id)}>${one.id}</a></td>
         <td>${one.model}</td><td class="mono">${one.firmware ?? '–'}</td><td>${badge('device', one.state)}</td>
-        <td>${one.online == null ? '–' : badge('device', one.online ? 'online' : 'offline')}</td>
+        <td>${isConnected(one) == null ? '–' : badge('device', isConnected(one) ? 'online' : 'offline')}</td>
         <td class="muted">${ago(one.lastSeen)}</td><td>${one.region ?? '–'}</td><td class="cut">${one.customer ?? '–'}</td>
       </tr>`)}</tbody>
     </table></div>`;

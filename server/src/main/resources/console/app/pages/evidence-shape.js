@@ -21,12 +21,15 @@ export function windowOf(evidence, openedAt, now) {
   return { from: from - BEFORE_MS, to: Math.min(now, to == null ? now : to + AFTER_MS), fault: { from, to } };
 }
 
-const MARKED = { fault: 'fault', recovered: 'recovered', ota: 'ota', campaign: 'ota', fix: 'ota', boot: 'boot', reboot: 'reboot', crash: 'crash', action: 'action', opened: 'ticket', resolved: 'recovered' };
+const MARKED = {
+  fault: 'fault', recovered: 'recovered', 'fix-installed': 'ota', 'fix-failed': 'ota', ota: 'ota', boot: 'boot', reboot: 'reboot', crash: 'crash', action: 'action',
+  opened: 'ticket', resolved: 'recovered',
+};
 
 /** The entries of a timeline that belong into a chart as marks. */
 export function marksOf(timeline) {
   return (timeline ?? [])
-    .map((entry) => ({ at: millis(entry.at), kind: MARKED[entry.kind] ?? MARKED[String(entry.kind).split(/[.\-_]/)[0]], text: entry.text }))
+    .map((entry) => ({ at: millis(entry.at), kind: MARKED[entry.kind] ?? MARKED[String(entry.kind).split('.')[0]], text: entry.text }))
     .filter((mark) => mark.kind && mark.at != null)
     .sort((a, b) => a.at - b.at);
 }

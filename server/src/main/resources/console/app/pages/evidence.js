@@ -8,7 +8,7 @@ import { empty, show } from '../ui/states.js';
 import { limitsOf, marksOf, windowOf } from './evidence-shape.js';
 import '../chart/chart.js';
 
-const POINTS = 400;
+const POINTS = 240;
 const GATHER_MS = 3_000;
 
 /** What the device measured around the fault: the metrics of its rule, with the threshold, the fault's time, and what happened meanwhile. */
@@ -18,7 +18,7 @@ class Evidence extends View {
   #reload = gather(() => this.#series.run(), GATHER_MS);
 
   opened() {
-    this.own(onEvent((name, data) => name === 'telemetry' && data.device === this.ticket.device && this.#running() && this.#reload()));
+    this.own(onEvent((name, data) => (name === 'reset' || (name === 'telemetry' && data.device === this.ticket.device)) && this.#running() && this.#reload()));
     this.own(() => this.#reload.cancel());
     if (this.#metrics().length) this.#series.restart();
   }

@@ -26,3 +26,14 @@ export function belongs(view, ticket, username) {
   if (view === 'proactive') return ticket.origin === undefined || ticket.origin === 'proactive';
   return true;
 }
+
+let last = 'open';
+
+/** The view that was open last, to go back to. */
+export function lastView() {
+  return last;
+}
+
+export function remember(view) {
+  last = view;
+}

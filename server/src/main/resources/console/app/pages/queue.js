@@ -7,21 +7,23 @@ import { gather, Load } from '../core/load.js';
 import { go, href, stay } from '../core/router.js';
 import { user } from '../core/session.js';
 import { t } from '../core/i18n.js';
+import { title } from '../core/title.js';
 import { complain } from '../ui/toast.js';
 import { Cursor } from '../ui/list.js';
 import { empty, show } from '../ui/states.js';
-import { belongs, paramsOf, VIEWS } from './queue-views.js';
+import { belongs, paramsOf, remember, VIEWS } from './queue-views.js';
 import { queueTable } from './queue-table.js';
 import '../ui/search.js';
 
 const PAGE = 100;
 const GATHER_MS = 400;
+const FETCHED_MAX = 25;
 
 /** The work of the desk. Rows change in place as events come in; new ones wait behind a button, so nothing moves under the cursor. */
 class Queue extends View {
   static properties = { view: {}, search: {} };
   #tickets = new Load(this, (signal) => this.#fetch(signal));
-  #cursor = new Cursor(this, { ids: () => this.#items().map((one) => one.id), open: (id) => go('tickets', id) });
+  #cursor = new Cursor(this, { ids: () => this.#items().map((one) => one.id), open: (id) => go('tickets', id), name: 'queue' });
   #news = new Set();
   #changed = new Set();
   #gather = gather(() => this.#refresh(), GATHER_MS);
@@ -30,7 +32,12 @@ class Queue extends View {
     this.own(onEvent((name, data) => this.#heard(name, data)));
     this.own(() => this.#gather.cancel());
     this.own(bind([{ key: 'i', label: 'key.mine', run: () => go('queue', 'mine') }]));
+    remember(this.view);
     this.#tickets.restart();
+  }
+
+  updated() {
+    title(t('queue.title'));
   }
 
   #items() {
@@ -50,19 +57,22 @@ class Queue extends View {
     return this.#gather();
   }
 
-  /** Fetches the tickets that changed: those in view take their new fields where they stand. */
+  /** Tickets in view take their new fields where they stand; of the others, those that belong here are told of. */
   async #refresh() {
     const ids = [...this.#changed];
     this.#changed.clear();
-    for (const id of ids) {
-      const fresh = await api.get(`/tickets/${encodeURIComponent(id)}`, { quiet: true }).catch(() => null);
-      const index = this.#items().findIndex((one) => one.id === id);
-      if (!fresh) continue;
-      const fits = belongs(this.view, fresh, user.username);
-      if (index >= 0) this.#items()[index] = { ...fresh, gone: !fits };
-      else if (fits && !this.search) this.#news.add(id);
-    }
+    await Promise.all(ids.slice(0, FETCHED_MAX).map((id) => this.#look(id)));
+    if (!this.search) ids.slice(FETCHED_MAX).forEach((id) => this.#news.add(id));
     this.requestUpdate();
+  }
+
+  async #look(id) {
+    const fresh = await api.get(`/tickets/${encodeURIComponent(id)}`, { quiet: true }).catch(() => null);
+    if (!fresh) return;
+    const index = this.#items().findIndex((one) => one.id === id);
+    const fits = belongs(this.view, fresh, user.username);
+    if (index >= 0) this.#items()[index] = { ...fresh, gone: !fits };
+    else if (fits && !this.search) this.#news.add(id);
   }
 
   async #more() {

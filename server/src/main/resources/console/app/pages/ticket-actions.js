@@ -37,9 +37,10 @@ export function assignDialog(desk) {
   });
 }
 
-/** Asks why before a ticket changes its state; *resolved* also needs the root cause. */
+/** Asks why before a ticket changes its state; *resolved* also needs the root cause, *verified* and *closed* the proof. */
 export function transitionDialog(desk, to) {
   const resolving = to === 'resolved';
+  const proving = to === 'verified' || to === 'closed';
   ask({
     title: term('do', to),
     confirm: term('do', to),
@@ -47,9 +48,10 @@ export function transitionDialog(desk, to) {
     body: () => html`
       <p class="muted">${t('ticket.move.from', { from: term('ticket', desk.ticket.state), to: term('ticket', to) })}</p>
       ${resolving ? html`<label class="field">${t('ticket.rootcause')}<textarea name="rootCause" required .value=${desk.ticket.rootCause ?? ''}></textarea></label>` : nothing}
+      ${proving ? html`<label class="field">${t('ticket.verification')}<textarea name="verification" required .value=${desk.ticket.verification ?? ''}></textarea></label>` : nothing}
       <label class="field">${t('ticket.reason')}<textarea name="reason" ?required=${to === 'cancelled' || to === 'reopened'}></textarea></label>`,
     submit: async (values) => {
-      const body = { to, reason: values.reason || undefined, rootCause: values.rootCause || undefined };
+      const body = { to, reason: values.reason || undefined, rootCause: values.rootCause || undefined, verification: values.verification || undefined };
       await change(desk, (path, options) => api.post(`${path}/transitions`, body, options));
       say(t('ticket.moved', { to: term('ticket', to) }));
     },

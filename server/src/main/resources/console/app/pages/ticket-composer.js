@@ -30,8 +30,8 @@ class Composer extends View {
     this.busy = true;
     this.failure = null;
     try {
-      await api.post(`/tickets/${encodeURIComponent(this.ticket.id)}/comments`, { text: field.value });
-      field.value = '';
+      await api.post(`/tickets/${encodeURIComponent(this.ticket.id)}/comments`, { text: field.value, contact: this.querySelector('[name=contact]').checked });
+      event.target.reset();
       sessionStorage.removeItem(this.#key());
       await this.sent();
     } catch (failure) {
@@ -47,7 +47,7 @@ class Composer extends View {
         <textarea name="text" required placeholder=${t('comment.hint')} @input=${this.#keep} @keydown=${this.#hotkey}></textarea>
       </label>
       ${this.failure ? failed(this.failure) : nothing}
-      <div class="row"><span class="muted small"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span><button class="primary" ?disabled=${this.busy}>${t('comment.send')}</button></div>
+      <div class="row"><label class="row"><input type="checkbox" name="contact">${t('comment.contact')}</label><span class="muted small right"><kbd>Ctrl</kbd> <kbd>Enter</kbd></span><button class="primary" ?disabled=${this.busy}>${t('comment.send')}</button></div>
     </form>`;
   }
 }

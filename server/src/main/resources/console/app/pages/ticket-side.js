@@ -15,6 +15,7 @@ export function reportCard(ticket) {
       [t('ticket.symptom'), ticket.symptom],
       [t('ticket.description'), ticket.description],
       [t('ticket.rootcause'), ticket.rootCause],
+      [t('ticket.verification'), ticket.verification],
     ])}</div>
   </section>`;
 }

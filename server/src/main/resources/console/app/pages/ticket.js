@@ -5,7 +5,9 @@ import { bind } from '../core/keys.js';
 import { follow, onEvent } from '../core/live.js';
 import { gather, Load } from '../core/load.js';
 import { go } from '../core/router.js';
+import { title } from '../core/title.js';
 import { show } from '../ui/states.js';
+import { lastView } from './queue-views.js';
 import { deviceWithProduct } from './device-read.js';
 import { assignDialog, assignToMe, transitionDialog } from './ticket-actions.js';
 import { actionBar, headline } from './ticket-head.js';
@@ -29,7 +31,7 @@ class Ticket extends View {
     this.own(() => this.#reload.cancel());
     this.own(() => this.#unfollow?.());
     this.own(bind([
-      { key: 'Escape', label: 'key.queue', run: () => go('queue') },
+      { key: 'Escape', label: 'key.queue', run: () => go('queue', lastView()) },
       { key: 'r', label: 'key.reply', run: () => this.querySelector('ac-composer textarea')?.focus() },
       { key: 'i', label: 'key.tome', run: () => this.#case() && assignToMe(this.#desk()) },
       { key: 'a', label: 'key.assign', run: () => this.#case() && assignDialog(this.#desk()) },
@@ -59,6 +61,7 @@ class Ticket extends View {
   }
 
   updated() {
+    title(this.#case() && `${this.#case().number ?? ''} ${this.#case().title}`);
     const device = this.#case()?.device;
     if (!device || this.#unfollow) return;
     this.#unfollow = follow(device);

@@ -8,7 +8,7 @@ const LOOKS = {
     critical: ['critical', 'error'], error: ['critical', 'error'], major: ['critical', 'error'], high: ['critical', 'error'],
     warning: ['warning', 'alert'], minor: ['warning', 'alert'], medium: ['warning', 'alert'], info: ['info', 'info'], low: ['calm', 'info'],
   },
-  priority: { 1: ['critical', 'error'], 2: ['warning', 'alert'], 3: ['info', 'info'], 4: ['calm', 'info'], P1: ['critical', 'error'], P2: ['warning', 'alert'],
+  priority: { 1: ['critical', 'error'], 2: ['warning', 'alert'], 3: ['info', 'info'], 4: ['calm', 'info'], P1: ['critical', 'error'], P2: ['warning', 'alert'], P3: ['info', 'info'], P4: ['calm', 'info'],
     urgent: ['critical', 'error'], critical: ['critical', 'error'], high: ['warning', 'alert'], normal: ['info', 'info'], medium: ['info', 'info'], low: ['calm', 'info'] },
   ticket: {
     new: ['info', 'new'], assessed: ['info', 'search'], 'in-progress': ['info', 'play'], 'waiting-customer': ['warning', 'wait'],
@@ -28,7 +28,7 @@ const LOOKS = {
   deployment: {
     pending: ['calm', 'clock'], offered: ['info', 'campaign'], accepted: ['info', 'check'], deferred: ['warning', 'wait'], downloading: ['info', 'campaign'],
     downloaded: ['info', 'check'], verifying: ['info', 'search'], installing: ['info', 'wrench'], rebooting: ['info', 'retry'], confirmed: ['good', 'done'],
-    failed: ['critical', 'error'], rolled_back: ['critical', 'back'], cancelled: ['calm', 'off'],
+    failed: ['critical', 'error'], rolled_back: ['critical', 'back'], cancelled: ['calm', 'off'], skipped: ['calm', 'off'],
   },
   action: {
     requested: ['calm', 'clock'], approved: ['info', 'check'], rejected: ['critical', 'off'], queued: ['calm', 'clock'], sent: ['info', 'campaign'], delivered: ['info', 'check'],

@@ -1,5 +1,8 @@
 import { bind } from '../core/keys.js';
 
+/** The highlighted row of each list, kept while other pages are open. */
+const marked = new Map();
+
 /**
  * Moves a highlight through the rows of a list with J and K, and opens the row with Enter. The highlight belongs to a row's id, so it
  * stays with its row when the list changes.
@@ -9,11 +12,14 @@ export class Cursor {
   #host;
   #ids;
   #open;
+  #name;
 
-  constructor(host, { ids, open }) {
+  constructor(host, { ids, open, name }) {
     this.#host = host;
     this.#ids = ids;
     this.#open = open;
+    this.#name = name;
+    this.id = marked.get(name) ?? null;
     host.addController(this);
   }
 
@@ -37,6 +43,7 @@ export class Cursor {
     if (!ids.length) return;
     const next = this.id == null ? 0 : ids.indexOf(this.id) + step;
     this.id = ids[Math.min(ids.length - 1, Math.max(0, next))];
+    marked.set(this.#name, this.id);
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#host.querySelector('tr.current')?.scrollIntoView({ block: 'nearest' });

@@ -4,6 +4,7 @@ import { api, withQuery } from '../core/api.js';
 import { onEvent } from '../core/live.js';
 import { gather, Load } from '../core/load.js';
 import { t } from '../core/i18n.js';
+import { title } from '../core/title.js';
 import { complain } from './toast.js';
 import { show } from './states.js';
 
@@ -20,7 +21,7 @@ export class ListPage extends View {
   #reload = gather(() => this.list.run(), GATHER_MS);
 
   opened() {
-    this.own(onEvent((name) => (name === 'reset' || this.events.includes(name)) && this.#reload()));
+    this.own(onEvent((name, data) => (name === 'reset' || (this.events.includes(name) && this.concerns(data))) && this.#reload()));
     this.own(() => this.#reload.cancel());
     this.list.restart();
   }
@@ -49,6 +50,15 @@ export class ListPage extends View {
     } catch (failure) {
       complain(failure);
     }
+  }
+
+  updated() {
+    title(this.heading());
+  }
+
+  /** Whether an event of one of `events` touches what is listed. */
+  concerns() {
+    return true;
   }
 
   render() {

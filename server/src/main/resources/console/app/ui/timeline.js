@@ -12,6 +12,8 @@ const KINDS = {
   fault: ['critical', 'error', 'device'], recovered: ['good', 'check', 'device'], telemetry: ['calm', 'pulse', 'device'], event: ['warning', 'alert', 'device'],
   boot: ['calm', 'retry', 'device'], reboot: ['calm', 'retry', 'device'], crash: ['critical', 'error', 'device'], evidence: ['good', 'pulse', 'device'], verification: ['good', 'pulse', 'device'],
   action: ['info', 'bolt', 'fix'], ota: ['proactive', 'campaign', 'fix'], campaign: ['proactive', 'campaign', 'fix'], fix: ['proactive', 'campaign', 'fix'], resolved: ['good', 'done', 'state'],
+  edit: ['calm', 'note', 'state'], reopened: ['critical', 'retry', 'state'], 'fix-installed': ['good', 'campaign', 'fix'], 'fix-failed': ['critical', 'error', 'fix'],
+  connected: ['calm', 'pulse', 'device'], disconnected: ['calm', 'off', 'device'], ticket: ['info', 'queue', 'state'], attribute: ['calm', 'info', 'device'],
 };
 const TOLD = new Set(['message']);
 
