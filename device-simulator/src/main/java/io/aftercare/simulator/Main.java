@@ -1,14 +1,18 @@
 package io.aftercare.simulator;
 
+import io.aftercare.simulator.demo.DemoCommand;
+import io.aftercare.simulator.fleet.FleetCommand;
+import io.aftercare.simulator.host.HostCommand;
 import io.aftercare.simulator.load.LoadCommand;
+import io.aftercare.simulator.replay.ReplayCommand;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /// The simulator's command line. Exit codes: 0 done, 1 it went wrong (one line says what), 2 wrong usage.
-@Command(name = "device-simulator", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, synopsisSubcommandLabel = "COMMAND", description = "Virtual devices for Aftercare: a fleet with believable faults, a load generator, a CSV replayer,%n"
+@Command(name = "device-simulator", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, synopsisSubcommandLabel = "COMMAND", description = "Virtual devices for Aftercare: a fleet with believable faults, a load generator, a CSV replayer,%n"
         + "this machine's own sensors, and the demonstration of the whole loop.", subcommands = {
+                DemoCommand.class, FleetCommand.class, HostCommand.class, ReplayCommand.class,
                 LoadCommand.class}, footer = "%n'COMMAND --help' tells the options of each.")
 public final class Main {
     private static final String LOG_SETTING = "logback.configurationFile";
@@ -41,14 +45,5 @@ public final class Main {
             default -> throw problem;
         }
         return CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /// The version in the jar's manifest.
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[]{"device-simulator " + (version == null ? "(not packaged)" : version)};
-        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 /// A laser printer. The fuser is one thermal mass of 120 J/K, heated by a lamp of 1,200 W, losing 1.45 W/K to the room
 /// and 300 W to the paper that runs through it; the controller holds 190 °C while printing and 165 °C while waiting.
 ///
-/// Two thermistors watch the fuser. When the second one ages ([#FUSER_OVERHEAT]) it reads 55 K low. The factory firmware
+/// Two thermistors watch the fuser. When the second one ages ([#FUSER_OVERHEAT]) it reads a fifth too low. The factory firmware
 /// controls by the lower of the two and so overheats the fuser; a firmware with `fuserControl` = `fixed` controls by
 /// the higher one.
 final class Printer implements Physics {
@@ -25,15 +25,15 @@ final class Printer implements Physics {
     private static final double LAMP_WATTS = 1_200;
     private static final double LOSS_WATTS_PER_KELVIN = 1.45;
     private static final double PAPER_WATTS = 300;
-    private static final double AGED_KELVIN = 55;
+    private static final double AGED_SHARE = 0.78;
     private static final double STEP_SECONDS = 0.25;
     private static final double PAGES_PER_SECOND = 0.5;
 
     private final RandomGenerator random;
     private final Signal rssi;
     private final Signal humidity;
-    private double fuser = ROOM_CELSIUS;
-    private double secondSensor = ROOM_CELSIUS;
+    private double fuser;
+    private double secondSensor;
     private double lampWatts;
     private double jobSeconds;
     private double waitSeconds;
@@ -46,6 +46,8 @@ final class Printer implements Physics {
         this.random = random;
         rssi = new Signal(random, -58, 4, 60);
         humidity = new Signal(random, 45, 5, 600);
+        fuser = random.nextDouble(100, 150); // it was in use before the simulation began
+        secondSensor = fuser;
         waitSeconds = random.nextDouble(3, 10);
         pages = random.nextInt(2_000, 60_000);
         toner = random.nextDouble(30, 95);
@@ -91,7 +93,7 @@ final class Printer implements Physics {
     private void heat(double step, boolean fixed, boolean aged) {
         double target = printing() ? PRINTING_CELSIUS : STANDBY_CELSIUS;
         double paper = printing() ? PAPER_WATTS : 0;
-        secondSensor = (aged ? fuser - AGED_KELVIN : fuser) + random.nextGaussian() * 0.3;
+        secondSensor = (aged ? fuser * AGED_SHARE : fuser) + random.nextGaussian() * 0.3;
         double measured = fixed ? Math.max(fuser, secondSensor) : Math.min(fuser, secondSensor);
         double feedForward = LOSS_WATTS_PER_KELVIN * (target - ROOM_CELSIUS) + paper;
         lampWatts = Math.clamp(feedForward + 72 * (target - measured), 0, LAMP_WATTS);

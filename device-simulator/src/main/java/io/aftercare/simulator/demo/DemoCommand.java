@@ -1,0 +1,200 @@
+package io.aftercare.simulator.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.simulator.credentials.Credential;
+import io.aftercare.simulator.device.DeviceSettings;
+import io.aftercare.simulator.device.FaultPlan;
+import io.aftercare.simulator.device.PlainDevice;
+import io.aftercare.simulator.fleet.Fleet;
+import io.aftercare.simulator.host.HostDevice;
+import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.ota.OtaSettings;
+import io.aftercare.simulator.ota.TrustedKeys;
+import io.aftercare.simulator.physics.Kind;
+import io.aftercare.simulator.register.Registration;
+import io.aftercare.simulator.staff.StaffApi;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `demo`: starts a backend, a fleet and the people around them, and shows the loop close: fault, ticket, signed fix,
+/// campaign, proof, resolved. Uses nothing of the backend but its contract.
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = "Shows the whole loop: a printer overheats, a ticket opens, a signed fix goes out, telemetry proves it, the ticket resolves.")
+public final class DemoCommand implements Callable<Integer> {
+    private static final Duration READY_MAX = Duration.ofSeconds(90);
+    private static final String SICK = Story.MODEL + "-0001";
+
+    @Option(names = "--server-jar", required = true, description = "the backend's jar, aftercare.jar")
+    Path serverJar = Path.of("");
+
+    @Option(names = "--data-dir", description = "where the backend keeps its data (default: a temporary folder, removed at the end)")
+    @Nullable
+    Path dataFolder;
+
+    @Option(names = "--exit-when-done", description = "end once the loop is closed, instead of staying up")
+    boolean exitWhenDone;
+
+    @Option(names = "--timeout", defaultValue = "120", paramLabel = "SECONDS", description = "give up when the loop is not closed by then (default ${DEFAULT-VALUE})")
+    long timeoutSeconds;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.isRegularFile(serverJar)) {
+            throw new IllegalArgumentException("there is no " + serverJar + ": build it with mvn package");
+        }
+        Narrator narrator = new Narrator(
+                Objects.requireNonNull(spec, "set by picocli").commandLine().getOut());
+        CountDownLatch over = new CountDownLatch(1);
+        Stage stage = new Stage(narrator);
+        Thread onExit = new Thread(stage::close, "demo-stop");
+        Runtime.getRuntime().addShutdownHook(onExit);
+        try {
+            Guest guest = show(stage, narrator);
+            narrator.summary();
+            narrator.plain("");
+            narrator.plain(
+                    "  Console   " + guest.address + "/      user admin      password " + guest.password);
+            if (!exitWhenDone) {
+                narrator.plain("  The fleet and the backend go on running; Ctrl-C stops everything.");
+                over.await();
+            }
+            return 0;
+        } catch (DemoException e) {
+            narrator.say("STOPPED: " + e.getMessage());
+            return 1;
+        } finally {
+            stage.close();
+        }
+    }
+
+    /// Who may look around afterwards.
+    private record Guest(String address, String password) {}
+
+    private Guest show(Stage stage, Narrator narrator)
+            throws IOException, InterruptedException, DemoException {
+        Path folder = stage.keep(Files.createTempDirectory("aftercare-demo-"));
+        int httpPort = Ports.freeNear(8080);
+        int mqttPort = Ports.freeNear(1883);
+        String password = secret();
+        Path data = dataFolder == null ? folder.resolve("data") : dataFolder;
+        Backend backend = stage.keep(Backend.start(serverJar, folder.resolve("backend.log"), httpPort,
+                Map.of("AFTERCARE_HTTP_PORT", "" + httpPort, "AFTERCARE_MQTT_PORT", "" + mqttPort,
+                        "AFTERCARE_BIND",
+                        "127.0.0.1", "AFTERCARE_DATA_DIR", data.toString(), "AFTERCARE_ADMIN_PASSWORD",
+                        password)));
+        narrator.say("the backend starts with its own PostgreSQL; HTTP " + httpPort + ", MQTT " + mqttPort);
+        FirmwareTeam team = new FirmwareTeam(serverJar,
+                Files.createDirectories(folder.resolve("firmware-team")));
+        Path trusted = team.makeKeys();
+        backend.awaitReady(READY_MAX);
+        narrator.say("the backend is ready; console at " + backend.http() + "/ (user admin, password "
+                + password + ")");
+        StaffApi admin = StaffApi.login(backend.http(), "admin", password);
+        Registration registration = new Registration(admin);
+        List<Credential> devices = devices(registration);
+        StaffApi author = person(backend, admin, "demo-author", "firmware");
+        StaffApi approver = person(backend, admin, "demo-approver", "release-approver");
+        signingKey(admin, team);
+        rule(admin);
+        narrator.say("the rule " + Story.CODE
+                + " watches every printer; the release key is known, its private half is not");
+        fleet(stage, folder, backend, mqttPort, devices, trusted);
+        narrator.say(
+                devices.size() + " devices are switched on; in a moment a thermistor of " + SICK + " ages");
+        new Story(admin, author, approver, team, narrator, Duration.ofSeconds(timeoutSeconds), SICK).play();
+        return new Guest(backend.http(), password);
+    }
+
+    private static List<Credential> devices(Registration registration)
+            throws IOException, InterruptedException {
+        List<Credential> all = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            registration.product(kind.product());
+            int count = kind == Kind.PRINTER ? 3 : 1;
+            List<Credential> wanted = new ArrayList<>();
+            for (int i = 1; i <= count; i++) {
+                wanted.add(new Credential(kind.product().model() + "-000" + i, kind.product().model(), ""));
+            }
+            all.addAll(registration.devices(wanted, List.of(), kind.product().hardware()));
+        }
+        registration.product(HostDevice.product());
+        all.addAll(registration.devices(List.of(new Credential("this-computer", "host", "")), List.of(), ""));
+        return all;
+    }
+
+    private static void fleet(Stage stage, Path folder, Backend backend, int mqttPort,
+            List<Credential> devices,
+            Path trusted) throws IOException, InterruptedException {
+        Broker broker = new Broker("127.0.0.1", mqttPort);
+        OtaSettings ota = new OtaSettings(false, OtaSettings.USUAL.chunkBytes(), Duration.ofSeconds(1),
+                Duration.ofSeconds(1), OtaSettings.USUAL.deferral());
+        Fleet fleet = stage.keep(new Fleet(new Fleet.Setup(
+                devices.stream().filter(each -> !each.model().equals("host")).toList(), broker,
+                URI.create(backend.http()), TrustedKeys.read(List.of(FirmwareTeam.KEY_NAME + "=" + trusted)),
+                "",
+                folder.resolve("devices"), DeviceSettings.USUAL, ota,
+                FaultPlan.parse(List.of("fuser-overheat@4s:" + SICK)), 1)));
+        fleet.start();
+        PlainDevice host = stage.keep(HostDevice.create(broker, devices.getLast(), Duration.ofSeconds(2)));
+        Thread.ofVirtual().name("this-computer").start(() -> {
+            try {
+                host.start("demo started");
+                host.sampleForever();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static StaffApi person(Backend backend, StaffApi admin, String name, String role)
+            throws IOException, InterruptedException {
+        String password = secret();
+        ObjectNode user = new ObjectMapper().createObjectNode().put("username", name).put("password",
+                password);
+        user.putArray("roles").add(role);
+        admin.post("/users", user).orFail();
+        return StaffApi.login(backend.http(), name, password);
+    }
+
+    private static void signingKey(StaffApi admin, FirmwareTeam team)
+            throws IOException, InterruptedException {
+        admin.post("/signing-keys", new ObjectMapper().createObjectNode().put("name", FirmwareTeam.KEY_NAME)
+                .put("publicKey", team.publicKey())).orFail();
+    }
+
+    private static void rule(StaffApi admin) throws IOException, InterruptedException {
+        try (InputStream in = Objects
+                .requireNonNull(DemoCommand.class.getResourceAsStream("fuser-overheat.yaml"))) {
+            admin.put("/rules/fuser-overheat", "application/yaml",
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8)).orFail();
+        }
+    }
+
+    private static String secret() {
+        byte[] bytes = new byte[9];
+        new SecureRandom().nextBytes(bytes);
+        return "Demo-" + HexFormat.of().formatHex(bytes);
+    }
+}

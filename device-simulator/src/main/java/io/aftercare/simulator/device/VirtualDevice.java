@@ -1,0 +1,263 @@
+package io.aftercare.simulator.device;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.simulator.device.Outcome.AfterReboot;
+import io.aftercare.simulator.device.Outcome.Succeeded;
+import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.link.Link;
+import io.aftercare.simulator.link.Receiver;
+import io.aftercare.simulator.ota.Bootloader;
+import io.aftercare.simulator.ota.Image;
+import io.aftercare.simulator.ota.OtaAgent;
+import io.aftercare.simulator.ota.OtaClient;
+import io.aftercare.simulator.physics.Happening;
+import io.aftercare.simulator.physics.Kind;
+import io.aftercare.simulator.physics.Physics;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One simulated device: a body that obeys physics, a firmware that can be updated, a link that comes back. Runs on its
+/// own virtual thread from [#start] to [#close]. Thread-safe.
+public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receiver, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VirtualDevice.class);
+
+    private static final int LAST_WORDS = 50;
+
+    private final Kind kind;
+    private final OtaClient.Setup setup;
+    private final DeviceSettings settings;
+    private final FaultPlan faults;
+    private final Link link;
+    private final Shell shell;
+    private final OtaClient ota;
+    private final Object body = new Object();
+    private final Physics physics;
+    private final Object wake = new Object();
+    private String rebootReason = "";
+    private boolean closed;
+    private volatile Image firmware;
+    private long advancedNanos = System.nanoTime();
+    private final long startedNanos = advancedNanos;
+
+    /// Wires a device; it stays off until [#start].
+    ///
+    /// @param setup who it is and how it updates; its memory decides the firmware it starts with
+    public VirtualDevice(Kind kind, Broker broker, OtaClient.Setup setup, DeviceSettings settings,
+            FaultPlan faults) {
+        this.kind = kind;
+        this.setup = setup;
+        this.settings = settings;
+        this.faults = faults;
+        this.firmware = setup.memory().running();
+        this.physics = kind.newBody(setup.random());
+        List<String> topics = Stream
+                .concat(Shell.TOPICS.stream(), OtaClient.topics(setup.settings()).stream()).toList();
+        this.link = new Link(broker, setup.who(), topics, settings.samplesMax(), setup.random());
+        this.shell = new Shell(link, kind.product(), this, settings.interval(), setup.clock());
+        this.ota = new OtaClient(setup, this, (topic, payload) -> link.send(topic, payload, () -> {
+        }));
+    }
+
+    public void start() {
+        Thread.ofVirtual().name("device-" + setup.who().id()).start(this::live);
+    }
+
+    public String id() {
+        return setup.who().id();
+    }
+
+    public String firmwareVersion() {
+        return firmware.version();
+    }
+
+    public boolean isUp() {
+        return link.isUp();
+    }
+
+    private void live() {
+        try {
+            boot("power-on", false);
+            while (true) {
+                String reason = awaitTick();
+                if (isClosed()) {
+                    return;
+                }
+                if (reason.isEmpty()) {
+                    tick();
+                } else {
+                    restart(reason, true);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("{} broke", id(), e);
+        }
+    }
+
+    private void boot(String reason, boolean requested) {
+        firmware = Bootloader.boot(setup.memory());
+        synchronized (body) {
+            advancedNanos = System.nanoTime();
+        }
+        link.start(this);
+        shell.booted(reason, requested, setup.memory().content().boots());
+        ota.started();
+    }
+
+    private void restart(String reason, boolean requested) throws InterruptedException {
+        LOG.info("{} restarts: {}", id(), reason);
+        for (int i = 0; i < LAST_WORDS && link.isUp() && link.waiting() > 0; i++) {
+            waitFor(Duration.ofMillis(20));
+        }
+        link.powerOff();
+        synchronized (body) {
+            physics.powerCycle();
+        }
+        synchronized (wake) {
+            rebootReason = "";
+        }
+        waitFor(settings.bootTime());
+        if (!isClosed()) {
+            boot(reason, requested);
+        }
+    }
+
+    private void tick() throws InterruptedException {
+        List<Happening> happened;
+        synchronized (body) {
+            happened = advance();
+        }
+        shell.sample();
+        for (Happening each : happened) {
+            shell.event(each.code(), each.level(), each.message(), Map.of("firmware", firmware.version()));
+            if (each.reboots()) {
+                restart("crash", false);
+            }
+        }
+    }
+
+    private List<Happening> advance() {
+        long now = System.nanoTime();
+        double seconds = (now - advancedNanos) / 1e9;
+        advancedNanos = now;
+        Duration elapsed = Duration.ofNanos(now - startedNanos);
+        return physics.advance(seconds, firmware.behaviour(), faults.active(id(), elapsed));
+    }
+
+    /// Waits for the next sample's time; returns the reason when it is a reboot instead.
+    private String awaitTick() throws InterruptedException {
+        long until = System.nanoTime() + shell.interval().toNanos();
+        synchronized (wake) {
+            for (long left = until - System.nanoTime(); left > 0 && !closed
+                    && rebootReason.isEmpty(); left = until
+                            - System.nanoTime()) {
+                wake.wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
+            return rebootReason;
+        }
+    }
+
+    private void waitFor(Duration length) throws InterruptedException {
+        long until = System.nanoTime() + length.toNanos();
+        synchronized (wake) {
+            for (long left = until - System.nanoTime(); left > 0
+                    && !closed; left = until - System.nanoTime()) {
+                wake.wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
+        }
+    }
+
+    private boolean isClosed() {
+        synchronized (wake) {
+            return closed;
+        }
+    }
+
+    @Override
+    public void connected() {
+        LOG.debug("{} is connected", id());
+    }
+
+    @Override
+    public void message(String topic, byte[] payload) {
+        if (!shell.message(topic, payload) && !ota.message(topic, payload)) {
+            LOG.debug("{} does not know what to do with {}", id(), topic);
+        }
+    }
+
+    @Override
+    public SequencedMap<String, Object> state() {
+        SequencedMap<String, Object> state = new LinkedHashMap<>();
+        state.put("firmware", firmware.version());
+        state.put("hardware", setup.hardware());
+        state.put("ip", "192.168." + Math.floorMod(id().hashCode() >> 8, 250) + "."
+                + (Math.floorMod(id().hashCode(), 250) + 2));
+        state.put("slot", setup.memory().content().boot().running().name());
+        return state;
+    }
+
+    @Override
+    public SequencedMap<String, Object> readings() {
+        synchronized (body) {
+            return physics.readings();
+        }
+    }
+
+    @Override
+    public Outcome perform(String action, JsonNode params) {
+        if (action.equals("reboot")) {
+            reboot("requested");
+            return new AfterReboot();
+        }
+        synchronized (body) {
+            return physics.perform(action).<Outcome>map(Succeeded::new)
+                    .orElseGet(() -> Shell.unknown(action, kind.product()));
+        }
+    }
+
+    @Override
+    public boolean busy() {
+        synchronized (body) {
+            return physics.busy();
+        }
+    }
+
+    @Override
+    public void reboot(String reason) {
+        synchronized (wake) {
+            rebootReason = reason;
+            wake.notifyAll();
+        }
+    }
+
+    @Override
+    public void report(String release, String state, int progress, String error, Runnable acknowledged) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("release", release);
+        report.put("state", state);
+        if (progress >= 0) {
+            report.put("progress", progress);
+        }
+        if (!error.isEmpty()) {
+            report.put("error", error);
+        }
+        LOG.info("{} update {}: {}{}", id(), release, state, error.isEmpty() ? "" : ", " + error);
+        link.send("ota/status", Link.json(report), acknowledged);
+    }
+
+    @Override
+    public void close() {
+        synchronized (wake) {
+            closed = true;
+            wake.notifyAll();
+        }
+        link.close();
+    }
+}

@@ -1,0 +1,24 @@
+package io.aftercare.simulator.ota;
+
+import io.aftercare.simulator.physics.Behaviour;
+import java.util.Map;
+
+/// A firmware in a slot.
+///
+/// @param release what brought it, for the report after the reboot; empty for the factory's
+/// @param counter of its manifest; 0 for the factory's
+/// @param fault why it will fail its self-check; empty for a good one
+public record Image(String release, String version, long counter, Map<String, String> switches,
+        String fault) {
+    public Image {
+        switches = Map.copyOf(switches);
+    }
+
+    static Image factory(String version) {
+        return new Image("", version, 0, Map.of(), "");
+    }
+
+    public Behaviour behaviour() {
+        return new Behaviour(switches);
+    }
+}

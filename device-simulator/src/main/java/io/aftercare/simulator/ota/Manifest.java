@@ -1,0 +1,57 @@
+package io.aftercare.simulator.ota;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What the firmware team signed. The bytes are verified first and parsed afterwards, never the other way round.
+///
+/// @param hardware board revisions it is for; none: every one
+/// @param minFrom the oldest version that may update to this one
+record Manifest(String product, List<String> hardware, long counter, String version, Optional<String> minFrom,
+        List<Artifact> artifacts, Instant expires) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// One component; every component of a release is listed, so that none can be swapped for another's.
+    record Artifact(String name, long size, String sha256) {}
+
+    /// Parses signed bytes.
+    ///
+    /// @throws IOException naming the field that is missing or wrong
+    static Manifest parse(byte[] payload) throws IOException {
+        JsonNode json = JSON.readTree(payload);
+        List<Artifact> artifacts = new ArrayList<>();
+        for (JsonNode each : json.path("artifacts")) {
+            artifacts.add(new Artifact(text(each, "name"), whole(each, "size"), text(each, "sha256")));
+        }
+        if (artifacts.isEmpty()) {
+            throw new IOException("it lists no artifacts");
+        }
+        List<String> hardware = new ArrayList<>();
+        json.path("hardware").forEach(each -> hardware.add(each.asText()));
+        return new Manifest(text(json, "product"), hardware, whole(json, "counter"), text(json, "version"),
+                Optional.ofNullable(json.path("minFrom").asText(null)).filter(from -> !from.isEmpty()),
+                artifacts,
+                Times.parse(json.path("expires"))
+                        .orElseThrow(() -> new IOException("expires is not a time")));
+    }
+
+    private static String text(JsonNode json, String field) throws IOException {
+        if (!json.path(field).isTextual()) {
+            throw new IOException(field + " is not a text");
+        }
+        return json.get(field).asText();
+    }
+
+    private static long whole(JsonNode json, String field) throws IOException {
+        JsonNode value = json.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0) {
+            throw new IOException(field + " is not a whole number of at least 0");
+        }
+        return value.asLong();
+    }
+}
