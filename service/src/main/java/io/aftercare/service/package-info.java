@@ -1,3 +1,4 @@
+/// The after-sales desk: [io.aftercare.service.Service] is what the server wires.
 @NullMarked
 package io.aftercare.service;
 

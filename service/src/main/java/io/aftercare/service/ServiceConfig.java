@@ -1,0 +1,25 @@
+package io.aftercare.service;
+
+import io.aftercare.service.sla.SlaPolicy;
+import java.time.Duration;
+
+/// How the desk works.
+///
+/// @param policy       how long each clock may count
+/// @param reopenWithin a fault that comes back this soon after its case was solved reopens the case
+/// @param lookEvery    how often what has come due is looked for; a soak ends, and a breach is noted, that much late at most
+public record ServiceConfig(SlaPolicy policy, Duration reopenWithin, Duration lookEvery) {
+    public ServiceConfig {
+        if (reopenWithin.isNegative()) {
+            throw new IllegalArgumentException("reopenWithin may not be negative: " + reopenWithin);
+        }
+        if (lookEvery.compareTo(Duration.ofMillis(10)) < 0) {
+            throw new IllegalArgumentException("lookEvery is at least 10 ms: " + lookEvery);
+        }
+    }
+
+    /// The handbook's promises, thirty days, one second.
+    public static ServiceConfig defaults() {
+        return new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofSeconds(1));
+    }
+}

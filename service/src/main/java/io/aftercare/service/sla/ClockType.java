@@ -1,0 +1,29 @@
+package io.aftercare.service.sla;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.aftercare.service.text.Kebab;
+
+/// What a clock of a ticket measures. All of a ticket's clocks run side by side, each to its own stop; where two are due
+/// at the same moment, the one named first here is shown.
+public enum ClockType {
+    /// Until somebody, or an automatic fix, takes the case up (R21).
+    FIRST_RESPONSE,
+    /// Until somebody has spoken with the customer; only where a customer asked (R20).
+    CONTACT,
+    /// Until the work on it begins (R23, the first half).
+    HANDLING,
+    /// Until it has been judged what the case is (R17).
+    ASSESSMENT,
+    /// Until it is solved; goes on where it stopped when the case is reopened (R23, the second half).
+    RESOLUTION;
+
+    /// The name outside, such as `first-response`.
+    @JsonValue
+    public String text() {
+        return Kebab.of(this);
+    }
+
+    public static ClockType parse(String text) {
+        return Kebab.parse(ClockType.class, text).orElseThrow();
+    }
+}

@@ -1,0 +1,19 @@
+package io.aftercare.service.ticket;
+
+import io.aftercare.fleet.device.DeviceId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Looks a device's faults up where they are kept. May block on the database.
+@FunctionalInterface
+public interface FaultHistory {
+    /// What is known of some faults of one device.
+    ///
+    /// @param lastRaised when one of them was raised last (not: seen last), in the device's time; null for never
+    /// @param firing     whether one of them fires now
+    /// @param lastReport when the device last sent telemetry, in the device's time; null for never
+    record Sighting(@Nullable Instant lastRaised, boolean firing, @Nullable Instant lastReport) {}
+
+    Sighting of(DeviceId device, List<String> faults);
+}

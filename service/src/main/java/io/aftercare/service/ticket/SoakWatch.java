@@ -1,0 +1,62 @@
+package io.aftercare.service.ticket;
+
+import io.aftercare.fleet.postgres.Database;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Ends the watch over installed fixes when its time has come: asks for what the telemetry shows, lets [Soak] judge, and
+/// the case resolves, goes back to people, or is watched on. What is due stands in the database, so a restart forgets
+/// nothing, and two servers do not judge the same case twice.
+final class SoakWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(SoakWatch.class);
+    private static final int BATCH_MAX = 100;
+
+    private final Database database;
+    private final Tickets tickets;
+    private final FaultHistory history;
+
+    SoakWatch(Database database, Tickets tickets, FaultHistory history) {
+        this.database = database;
+        this.tickets = tickets;
+        this.history = history;
+    }
+
+    /// Judges at most [#BATCH_MAX] cases.
+    ///
+    /// @return how many were judged
+    int runDue() {
+        Instant now = tickets.now();
+        List<Long> due = database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT id FROM service.ticket WHERE soak_until <= :now ORDER BY soak_until LIMIT :limit""")
+                .bind("now", now).bind("limit", BATCH_MAX).mapTo(Long.class).list());
+        return (int) due.stream().filter(this::judged).count();
+    }
+
+    // One case that cannot be judged now holds up no other; it is asked again at the next look.
+    private boolean judged(long id) {
+        try {
+            database.useTransaction(handle -> judge(handle, id));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("The fix of {} cannot be judged now", Ticket.number(id), e);
+            return false;
+        }
+    }
+
+    private void judge(Handle handle, long id) {
+        Ticket ticket = TicketStore.lock(handle, id).orElse(null);
+        Instant now = tickets.now();
+        if (ticket == null || ticket.state() != TicketState.FIX_SCHEDULED) {
+            return;
+        }
+        Fix fix = ticket.fix();
+        if (fix == null || fix.soakUntil() == null || now.isBefore(fix.soakUntil())) {
+            return;
+        }
+        FaultHistory.Sighting seen = history.of(ticket.report().device(), TicketStore.faults(handle, id));
+        tickets.apply(handle, ticket, new TicketEvent.Soaked(Soak.decide(fix, seen, now)), Actor.SYSTEM);
+    }
+}

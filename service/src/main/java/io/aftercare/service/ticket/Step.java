@@ -1,0 +1,93 @@
+package io.aftercare.service.ticket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.http.Json;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One decision of [TicketFlow] in the making: the case as it becomes, and what is to be written of it. Used once, by one
+/// thread. Every change of state passes [#move], which knows the table.
+final class Step {
+    private final Instant now;
+    private final List<Note> notes = new ArrayList<>();
+    private Ticket ticket;
+
+    Step(Ticket ticket, Instant now) {
+        this.ticket = ticket;
+        this.now = now;
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void become(Ticket other) {
+        ticket = other;
+    }
+
+    void note(Instant at, String kind, String text, @Nullable JsonNode data) {
+        notes.add(new Note(at, kind, text, data));
+    }
+
+    /// A person who touches a case that nobody owns owns it from then on (R16).
+    void own(Actor actor) {
+        if (actor.isPerson() && ticket.progress().owner() == null) {
+            own(actor.name());
+        }
+    }
+
+    void own(@Nullable String owner) {
+        String before = ticket.progress().owner();
+        ObjectNode data = Json.object().put("before", before).put("after", owner);
+        note(now, "assignment", owner == null ? "Nobody owns it now" : "Owner: " + owner, data);
+        ticket = ticket.with(ticket.progress().owned(owner));
+    }
+
+    /// Moves along the table; what is not given stays as it was.
+    void move(TicketState to, @Nullable String reason, @Nullable String rootCause,
+            @Nullable String verification) {
+        Progress before = ticket.progress();
+        if (!before.state().mayBecome(to)) {
+            throw new IllegalStateException(
+                    ticket.number() + " cannot become " + to.text() + " from " + before.state().text());
+        }
+        String cause = rootCause == null ? before.rootCause() : rootCause;
+        String evidence = verification == null ? before.verification() : verification;
+        ObjectNode data = Json.object().put("from", before.state().text()).put("to", to.text());
+        if (rootCause != null) {
+            data.put("rootCause", rootCause);
+        }
+        if (verification != null) {
+            data.put("verification", verification);
+        }
+        note(now, "transition", reason == null ? "" : reason, data);
+        ticket = ticket.with(before.in(to, cause, evidence, now));
+    }
+
+    void moveUnlessThere(TicketState to, String reason) {
+        if (ticket.state() != to) {
+            move(to, reason, null, null);
+        }
+    }
+
+    /// The fix did not do it: back to the people's hands, where the case is not there already.
+    void back(String why) {
+        ticket = ticket.withFix(null);
+        if (ticket.state() == TicketState.FIX_SCHEDULED) {
+            move(TicketState.IN_PROGRESS, why, null, null);
+        } else {
+            note(now, "comment", why, null);
+        }
+    }
+
+    Outcome done(boolean responded, boolean contacted) {
+        return new Outcome.Done(ticket, List.copyOf(notes), responded, contacted);
+    }
+}

@@ -1,0 +1,40 @@
+package io.aftercare.service.ticket;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A case as it stands at one moment. Immutable; [TicketFlow] decides what becomes of it.
+///
+/// @param version grows with every change of the case itself; a comment leaves it
+/// @param signal  the fault behind it, null for a case that a person opened
+public record Ticket(long id, int version, Report report, Progress progress, @Nullable Signal signal,
+        @Nullable Fix fix) {
+    /// The number that people say, such as `T-000123`.
+    public String number() {
+        return number(id);
+    }
+
+    static String number(long id) {
+        return String.format(Locale.ROOT, "T-%06d", id);
+    }
+
+    public TicketState state() {
+        return progress.state();
+    }
+
+    Ticket with(Report other) {
+        return new Ticket(id, version, other, progress, signal, fix);
+    }
+
+    Ticket with(Progress other) {
+        return new Ticket(id, version, report, other, signal, fix);
+    }
+
+    Ticket with(Signal other) {
+        return new Ticket(id, version, report, progress, other, fix);
+    }
+
+    Ticket withFix(@Nullable Fix other) {
+        return new Ticket(id, version, report, progress, signal, other);
+    }
+}

@@ -1,0 +1,78 @@
+package io.aftercare.service.ticket;
+
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.sla.SlaPolicy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Cases as the rest of the backend meets them: their operations, what they want to hear from the outbox, and the loop
+/// that acts when time passes.
+public final class TicketDesk implements AutoCloseable {
+    private final TicketRoutes routes;
+    private final FaultDesk faults;
+    private final DueLoop loop;
+    private final Timer faultToTicket;
+
+    /// @param reopenWithin how long after its solution a case is reopened by its fault instead of a new one opened
+    /// @param interval     how often the loop looks for what has come due
+    public TicketDesk(Database database, Devices devices, Events events, MeterRegistry meters,
+            InstantSource clock, FaultHistory history, SlaPolicy policy, Duration reopenWithin,
+            Duration interval) {
+        Tickets tickets = new Tickets(policy, TicketNews.of(events, devices), clock);
+        SoakWatch soaks = new SoakWatch(database, tickets, history);
+        BreachWatch breaches = new BreachWatch(database, tickets);
+        this.routes = new TicketRoutes(database, devices, tickets);
+        this.faults = new FaultDesk(tickets, reopenWithin);
+        this.loop = new DueLoop("service-due", interval, () -> soaks.runDue() + breaches.runDue());
+        this.faultToTicket = Timer.builder("aftercare.fault.to.ticket")
+                .description("From the commit of a fault to that of its ticket")
+                .publishPercentileHistogram().register(meters);
+    }
+
+    public void bind(Operations operations) {
+        routes.bind(operations);
+    }
+
+    /// Takes the outbox's topics of faults and fixes; before the relay starts.
+    public void subscribe(OutboxRelay relay) {
+        relay.on("fault.raised", (handle, key, payload) -> {
+            Optional<Ticket> opened = faults.raised(handle, payload);
+            opened.ifPresent(_ -> measure(handle, key));
+            handle.afterCommit(relay::wake); // "ticket.opened" waits in the outbox now
+        });
+        relay.on("fault.reraised", (handle, _, payload) -> {
+            faults.raisedAgain(handle, payload);
+            handle.afterCommit(relay::wake);
+        });
+        relay.on("fault.cleared", (handle, _, payload) -> faults.cleared(handle, payload));
+        relay.on("fix.scheduled", (handle, _, payload) -> faults.fixScheduled(handle, payload));
+        relay.on("fix.installed", (handle, _, payload) -> faults.fixInstalled(handle, payload));
+        relay.on("fix.failed", (handle, _, payload) -> faults.fixFailed(handle, payload));
+    }
+
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    // By the database's own clock, which wrote the moment of the fault.
+    private void measure(Handle handle, String key) {
+        handle.createQuery("""
+                SELECT extract(epoch FROM clock_timestamp() - created_at) FROM fleet.outbox
+                WHERE topic = 'fault.raised' AND key = :key""").bind("key", key).mapTo(Double.class).findOne()
+                .ifPresent(seconds -> handle.afterCommit(
+                        () -> faultToTicket.record(Duration.ofNanos((long) (seconds * 1e9)))));
+    }
+}

@@ -1,0 +1,73 @@
+package io.aftercare.service.ticket;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.service.customer.Contact;
+import io.aftercare.service.sla.ClockState;
+import io.aftercare.service.sla.ClockType;
+import io.aftercare.service.sla.Clocks;
+import io.aftercare.service.sla.ServiceClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A case with all that belongs to it, as its page shows it.
+///
+/// @param contact     null where there is none, it was erased, or the reader may not see it
+/// @param transitions the states that the table allows next
+/// @param evidence    what to draw: the metrics of the fault, null for a case that a person opened
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, String symptom,
+        @Nullable Contact contact, @Nullable String rootCause, @Nullable String verification,
+        @Nullable Instant resolvedAt, @Nullable Instant closedAt, List<TicketState> transitions,
+        List<ClockView> clocks, @Nullable Evidence evidence, @Nullable JsonNode remedies, @Nullable Fix fix,
+        List<Timeline.Entry> timeline) {
+
+    /// How one clock stands.
+    ///
+    /// @param counted how much time counted so far
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record ClockView(ClockType type, ClockState state, Duration target, Duration counted,
+            @Nullable Instant due) {}
+
+    /// What the telemetry shows of the fault.
+    ///
+    /// @param from when the fault was raised last
+    /// @param to   when it was cleared, null while it fires
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Evidence(List<String> metrics, Instant from, @Nullable Instant to, @Nullable JsonNode threshold,
+            JsonNode values) {
+        static @Nullable Evidence of(@Nullable Signal signal) {
+            if (signal == null) {
+                return null;
+            }
+            List<String> metrics = new ArrayList<>();
+            signal.values().properties().stream().filter(value -> value.getValue().isNumber())
+                    .forEach(value -> metrics.add(value.getKey()));
+            return new Evidence(metrics, signal.raisedAt(), signal.clearedAt(), signal.threshold(),
+                    signal.values());
+        }
+    }
+
+    static TicketDetail of(Ticket ticket, Clocks clocks, List<Timeline.Entry> timeline,
+            @Nullable Contact contact, Instant now) {
+        Progress progress = ticket.progress();
+        Signal signal = ticket.signal();
+        NextClock next = clocks.next()
+                .map(clock -> new NextClock(clock.type().text(), clock.due(), clock.state().text()))
+                .orElse(null);
+        return new TicketDetail(TicketSummary.of(ticket, next), ticket.report().description(),
+                ticket.report().symptom(), contact, progress.rootCause(), progress.verification(),
+                progress.resolvedAt(), progress.closedAt(), List.copyOf(progress.state().next()),
+                clocks.all().stream().map(clock -> view(clock, now)).toList(), Evidence.of(signal),
+                signal == null ? null : signal.remedies(), ticket.fix(), timeline);
+    }
+
+    private static ClockView view(ServiceClock clock, Instant now) {
+        return new ClockView(clock.type(), clock.state(), clock.target(),
+                clock.counted(now), clock.due().orElse(null));
+    }
+}

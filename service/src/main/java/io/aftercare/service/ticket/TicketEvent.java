@@ -1,0 +1,42 @@
+package io.aftercare.service.ticket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What can happen to a case.
+sealed interface TicketEvent {
+    /// Somebody moves it.
+    record Transition(TicketState to, @Nullable String reason, @Nullable String rootCause,
+            @Nullable String verification) implements TicketEvent {}
+
+    /// Somebody writes something.
+    ///
+    /// @param contact whether it records that the customer was spoken with
+    record Comment(String text, boolean contact) implements TicketEvent {}
+
+    /// Somebody corrects it; null leaves as it is.
+    record Edit(@Nullable String title, @Nullable Priority priority, @Nullable Ownership ownership)
+            implements
+                TicketEvent {}
+
+    /// Who shall own it; null for nobody.
+    record Ownership(@Nullable String owner) {}
+
+    /// The fault, or another one of the same code, was raised again.
+    record RaisedAgain(String fault, Instant at, JsonNode values) implements TicketEvent {}
+
+    record Cleared(String fault, Instant at) implements TicketEvent {}
+
+    /// A campaign with a firmware that mends the fault has taken the device in.
+    record FixScheduled(String release, String version, String campaign) implements TicketEvent {}
+
+    /// The device runs it.
+    record FixInstalled(String release, String version, Instant at, Duration soak) implements TicketEvent {}
+
+    record FixFailed(String release, String version, String reason) implements TicketEvent {}
+
+    /// The time of watching is over, or should be prolonged.
+    record Soaked(Soak.Decision decision) implements TicketEvent {}
+}

@@ -1,0 +1,26 @@
+package io.aftercare.service.ticket;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Json;
+import org.jdbi.v3.core.Handle;
+
+/// Tells the live pages that a case has changed, after the commit and only those who may see it.
+@FunctionalInterface
+interface TicketNews {
+    void changed(Handle handle, Ticket ticket);
+
+    static TicketNews of(Events events, Devices devices) {
+        return (handle, ticket) -> handle.afterCommit(() -> {
+            ObjectNode data = Json.object().put("id", Long.toString(ticket.id()))
+                    .put("number", ticket.number())
+                    .put("device", ticket.report().device().value()).put("state", ticket.state().text())
+                    .put("priority", ticket.progress().priority().name())
+                    .put("owner", ticket.progress().owner());
+            String outlet = devices.find(ticket.report().device()).map(Device::outlet).orElse("");
+            events.publish("ticket.changed", data, principal -> principal.seesOutlet(outlet));
+        });
+    }
+}

@@ -1,0 +1,131 @@
+package io.aftercare.service.ticket;
+
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.people.Role;
+import io.aftercare.service.text.Grams;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Finds cases, the newest first, or those whose clock is due first (`sort=due`, without those that have none). Pages go on
+/// after the last row shown, so that no page costs more than the first.
+final class TicketQuery {
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
+    private final boolean byDue;
+    private final int limit;
+
+    private TicketQuery(boolean byDue, int limit) {
+        this.byDue = byDue;
+        this.limit = limit;
+    }
+
+    private record Found(TicketSummary summary, String cursor) {}
+
+    static TicketQuery of(Request request) {
+        TicketQuery query = new TicketQuery(request.query("sort").filter("due"::equals).isPresent(),
+                request.limit());
+        request.query("device").ifPresent(device -> query.equal("device", device));
+        request.query("origin").ifPresent(origin -> query.equal("origin", origin));
+        request.query("fault").ifPresent(fault -> query.where(
+                "t.id IN (SELECT ticket FROM service.ticket_fault WHERE fault = :fault)", "fault", fault));
+        request.query("owner").ifPresent(owner -> query.equal("owner", owner));
+        if (request.query("unassigned").filter("true"::equals).isPresent()) {
+            query.conditions.add("t.owner IS NULL");
+        }
+        request.query("state").ifPresent(query::states);
+        request.query("q").ifPresent(query::search);
+        if (request.principal().has(Role.PARTNER)) {
+            query.where("EXISTS (SELECT 1 FROM fleet.device d WHERE d.id = t.device AND d.outlet = :outlet"
+                    + " AND d.outlet <> '')", "outlet", request.principal().outlet());
+        }
+        query.order(request.cursor());
+        return query;
+    }
+
+    Page<TicketSummary> run(Handle handle) {
+        var sql = handle.createQuery("SELECT " + TicketRow.COLUMNS + " FROM service.ticket t"
+                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+                + (byDue ? " ORDER BY t.next_due, t.id" : " ORDER BY t.id DESC") + " LIMIT :limit")
+                .bind("limit", limit + 1);
+        values.forEach(sql::bind);
+        List<Found> rows = sql.map((row, _) -> {
+            TicketSummary summary = TicketSummary.of(TicketRow.ticket(row), TicketRow.nextClock(row));
+            NextClock next = summary.nextClock();
+            return new Found(summary, byDue && next != null
+                    ? micros(next) + "_" + summary.id()
+                    : summary.id());
+        }).list();
+        Page<Found> page = Page.of(rows, limit, Found::cursor);
+        return new Page<>(page.items().stream().map(Found::summary).toList(), page.next());
+    }
+
+    private void states(String asked) {
+        Set<String> wanted = new TreeSet<>();
+        for (String one : List.of(asked.split(",", -1))) {
+            if (one.equals("open")) {
+                TicketState.open().forEach(state -> wanted.add(state.text()));
+            } else {
+                wanted.add(TicketState.parse(one).map(TicketState::text)
+                        .orElseThrow(() -> Problem.invalid("state", "there is no state " + one
+                                + "; use open, or states such as in-progress with commas between")));
+            }
+        }
+        where("t.state = ANY(:states)", "states", wanted.toArray(String[]::new));
+    }
+
+    private void search(String text) {
+        String plain = Grams.plain(text);
+        where("t.grams @> :grams::text[]", "grams", Grams.ofQuery(plain).toArray(String[]::new));
+        // letters and digits alone, so it holds no wildcard
+        where("t.plain LIKE :like", "like", "%" + plain + "%");
+        if (plain.isEmpty()) {
+            conditions.add("false"); // punctuation finds nothing
+        }
+    }
+
+    private void order(@Nullable String cursor) {
+        if (byDue) {
+            conditions.add("t.next_due IS NOT NULL");
+        }
+        if (cursor == null) {
+            return;
+        }
+        String[] parts = cursor.split("_", -1);
+        try {
+            if (!byDue) {
+                where("t.id < :after", "after", Long.parseLong(cursor));
+            } else if (parts.length == 2) {
+                where("(t.next_due, t.id) > (to_timestamp(0) + :afterDue * interval '1 microsecond', :after)",
+                        "afterDue", Long.parseLong(parts[0]));
+                values.put("after", Long.parseLong(parts[1]));
+            } else {
+                throw new NumberFormatException();
+            }
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("cursor", "use the `next` of an earlier page of the same list");
+        }
+    }
+
+    private static long micros(NextClock next) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, next.due());
+    }
+
+    private void equal(String column, String value) {
+        where("t." + column + " = :" + column, column, value);
+    }
+
+    private void where(String condition, String name, Object value) {
+        conditions.add(condition);
+        values.put(name, value);
+    }
+}

@@ -1,0 +1,72 @@
+package io.aftercare.service.ticket;
+
+import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
+import io.aftercare.service.customer.Contact;
+import io.aftercare.service.customer.Contacts;
+import io.aftercare.service.sla.ClockStore;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Reads cases for somebody: only those that they may see, and of these what they may see.
+final class TicketReader {
+    private static final Pattern NAME = Pattern.compile("(?:[Tt]-)?0*([0-9]{1,18})");
+
+    private final Devices devices;
+    private final Tickets tickets;
+
+    TicketReader(Devices devices, Tickets tickets) {
+        this.devices = devices;
+        this.tickets = tickets;
+    }
+
+    /// The case that the path names by id or number; a 404 where there is none for this reader.
+    Ticket visible(Handle handle, Request request) {
+        String name = request.path("id");
+        Matcher match = NAME.matcher(name);
+        return (match.matches()
+                ? TicketStore.find(handle, Long.parseLong(match.group(1)))
+                : Optional.<Ticket>empty())
+                .filter(ticket -> sees(request.principal(), ticket))
+                .orElseThrow(() -> Problem.notFound("ticket", name));
+    }
+
+    TicketDetail detail(Handle handle, Ticket ticket, Request request) {
+        return TicketDetail.of(ticket, ClockStore.find(handle, ticket.id()), Timeline.of(handle, ticket.id()),
+                contact(handle, ticket, request), tickets.now());
+    }
+
+    // Read at the end of the transaction, because the audit's lock is held from here to the commit.
+    private @Nullable Contact contact(Handle handle, Ticket ticket, Request request) {
+        String pseudonym = ticket.report().contact();
+        if (pseudonym == null || !mayReadContact(request.principal())) {
+            return null;
+        }
+        Contact contact = Contacts.find(handle, pseudonym).orElse(null);
+        if (contact != null
+                && Contacts.isNewReading(handle, pseudonym, request.principal().name(), tickets.now())) {
+            Audit.append(handle, new Audit.Entry(request.principal(), "contact.read", "contact/" + pseudonym,
+                    Json.object().put("ticket", ticket.number()), request.address()));
+        }
+        return contact;
+    }
+
+    private boolean sees(Principal principal, Ticket ticket) {
+        return principal.seesOutlet(devices.find(ticket.report().device()).map(Device::outlet).orElse(""));
+    }
+
+    /// Those who speak with customers; who judges quality, makes firmware or audits needs no names.
+    private static boolean mayReadContact(Principal principal) {
+        return principal.has(Role.ADMIN) || principal.has(Role.AGENT) || principal.has(Role.ENGINEER)
+                || principal.has(Role.COORDINATOR) || principal.has(Role.PARTNER);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.sla;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.aftercare.service.ticket;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A clock that goes only when a test says so.
+final class MutableClock implements InstantSource {
+    private final AtomicReference<Instant> now;
+
+    MutableClock(Instant start) {
+        this.now = new AtomicReference<>(start);
+    }
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    Instant forward(Duration by) {
+        return now.updateAndGet(instant -> instant.plus(by));
+    }
+}

@@ -1,0 +1,146 @@
+package io.aftercare.service.ticket;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Gate;
+import io.aftercare.fleet.http.Idempotency;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.OpenApiDocument;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.TestDatabase;
+import io.aftercare.service.Service;
+import io.aftercare.service.ServiceConfig;
+import io.aftercare.service.sla.SlaPolicy;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The desk behind a real HTTP server, a real gate and a real database. Who asks is said by the header `X-Test-User`:
+/// `name:role,role:outlet`.
+final class TestApi implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+
+    final Database database = TestDatabase.create("service");
+    final MutableClock clock = new MutableClock(START);
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final ConcurrentHashMap<DeviceId, FaultHistory.Sighting> sightings = new ConcurrentHashMap<>();
+    final Devices devices = new Devices(database);
+    final Service service;
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /// An answer with its body read as JSON.
+    record Answer(int status, JsonNode body, @Nullable String etag) {}
+
+    TestApi() {
+        Events events = new Events(vertx, clock);
+        service = new Service(database, devices, events, meters, clock,
+                (device, _) -> sightings.getOrDefault(device, new FaultHistory.Sighting(null, false, null)),
+                new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofMillis(20)));
+        Operations operations = new Operations();
+        service.bind(operations);
+        JsonObject document = new JsonObject(
+                Json.text(OpenApiDocument.of("test-base", java.util.List.of("service")).tree()));
+        OpenAPIContract contract = await(OpenAPIContract.from(vertx, document));
+        Gate gate = new Gate(vertx, contract, shown -> principal(shown.headers().get("X-Test-User")),
+                new Idempotency(database), threads);
+        server = await(vertx.createHttpServer().requestHandler(operations.router(vertx, contract, gate))
+                .listen(0, "127.0.0.1"));
+        device("LP-1", "north");
+        device("LP-2", "south");
+        Stream.of("ann", "bob").forEach(name -> database.jdbi().useHandle(handle -> handle.execute(
+                "INSERT INTO fleet.staff (name, password_hash, roles) VALUES (?, 'x', '{agent}')", name)));
+    }
+
+    void device(String id, String outlet) {
+        database.jdbi().useHandle(handle -> {
+            handle.execute("INSERT INTO fleet.product (model, name, document) VALUES ('LP', 'Printer', '{}')"
+                    + " ON CONFLICT DO NOTHING");
+            handle.execute("INSERT INTO fleet.device (id, model, token_hash, outlet)"
+                    + " VALUES (?, 'LP', sha256(?::bytea), ?)", id, id, outlet);
+        });
+    }
+
+    Answer call(String user, String method, String path, @Nullable Object body, String... headers) {
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/api/v1" + path))
+                .header("X-Test-User", user)
+                .method(method, body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers
+                                .ofString(body instanceof String text ? text : Json.text(body)));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(),
+                    HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(),
+                    Json.parse(response.body().isEmpty() ? "{}" : response.body()),
+                    response.headers().firstValue("ETag").orElse(null));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Answer get(String path) {
+        return call("ann:agent", "GET", path, null);
+    }
+
+    Answer post(String path, String json) {
+        return call("ann:agent", "POST", path, json);
+    }
+
+    private static Principal principal(@Nullable String user) {
+        if (user == null) {
+            return Principal.NOBODY;
+        }
+        String[] parts = user.split(":", -1);
+        Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
+                .collect(Collectors.toSet());
+        return new Principal(parts[0], roles, "", parts.length > 2 ? parts[2] : "");
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        await(server.close());
+        await(vertx.close());
+        threads.close();
+        database.close();
+    }
+}

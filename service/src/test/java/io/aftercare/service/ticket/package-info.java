@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.ticket;
+
+import org.jspecify.annotations.NullMarked;
