@@ -1,0 +1,114 @@
+package io.aftercare.ota;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.ota.campaign.CampaignRoutes;
+import io.aftercare.ota.campaign.Campaigns;
+import io.aftercare.ota.campaign.OpenFaults;
+import io.aftercare.ota.campaign.Terms;
+import io.aftercare.ota.delivery.Delivery;
+import io.aftercare.ota.delivery.Downlink;
+import io.aftercare.ota.release.ArtifactStore;
+import io.aftercare.ota.release.ReleaseRoutes;
+import io.aftercare.ota.release.Releases;
+import io.aftercare.ota.release.SigningKeys;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+/// Releases, campaigns and their delivery: the whole feature, wired.
+///
+/// The wiring: [#bind] and [#subscribe] before the start; [#onStatus], [#onReportedState], [#onChunkRequest] and
+/// [#onConnected] from the device's endpoint, in order per device and on virtual threads; the outbox topics
+/// `fix.scheduled`, `fix.installed` and `fix.failed` are for somebody else to receive.
+public final class Ota implements AutoCloseable {
+    /// Its schema, for the migrations.
+    public static final String SCHEMA = "ota";
+
+    private final ReleaseRoutes releases;
+    private final Campaigns campaigns;
+    private final CampaignRoutes campaignRoutes;
+    private final Delivery delivery;
+    private final LiveNotices notices;
+
+    /// What the feature needs of the rest.
+    ///
+    /// @param downlink how a device is reached
+    /// @param threads  virtual threads
+    public record Needs(Database database, Devices devices, Events events, OutboxRelay outbox,
+            OpenFaults faults,
+            Downlink downlink, MeterRegistry meters, ExecutorService threads, InstantSource clock) {}
+
+    public Ota(OtaConfig config, Needs needs) throws IOException {
+        Database database = needs.database();
+        ArtifactStore artifacts = new ArtifactStore(config.dataDir().resolve("artifacts"));
+        SigningKeys keys = new SigningKeys(database, needs.clock());
+        this.notices = new LiveNotices(needs.events(), needs.outbox(),
+                new DeploymentMeters(database, needs.meters()));
+        this.releases = new ReleaseRoutes(keys, new Releases(database, needs.clock()), artifacts,
+                needs.clock(),
+                needs.threads());
+        this.campaigns = new Campaigns(database, needs.faults(), notices, Terms.Patience.USUAL,
+                needs.clock());
+        this.campaignRoutes = new CampaignRoutes(campaigns);
+        this.delivery = new Delivery(database, needs.devices(), campaigns, artifacts, needs.downlink(),
+                config.publicUrl(), needs.meters(), needs.threads(), needs.clock());
+    }
+
+    /// Binds the operations of `openapi/ota.yaml`.
+    public void bind(Operations operations) {
+        releases.bind(operations);
+        campaignRoutes.bind(operations);
+        delivery.bind(operations);
+    }
+
+    /// Names the receivers of this feature's own outbox topics.
+    public void subscribe(OutboxRelay relay) {
+        campaigns.subscribe(relay);
+        delivery.subscribe(relay);
+    }
+
+    /// Begins to move campaigns on.
+    public void start() {
+        campaigns.start();
+    }
+
+    @Override
+    public void close() {
+        campaigns.close();
+    }
+
+    /// A device has connected and subscribed: it gets the offer that is meant for it, again if need be.
+    public void onConnected(Device device) {
+        delivery.connected(device);
+    }
+
+    /// A report on `ota/status`; returns after the commit.
+    ///
+    /// @return false where the payload is no report, for the device's quarantine
+    public boolean onStatus(Device device, byte[] payload) {
+        return delivery.status(device, payload);
+    }
+
+    /// The device reported its state; `device` is as it stands after that report.
+    public void onReportedState(Device device) {
+        delivery.runs(device);
+    }
+
+    /// A request for a chunk of firmware; the answer goes to the device.
+    public void onChunkRequest(Device device, String release, long chunk, int size) throws IOException {
+        delivery.chunk(device, release, chunk, size);
+    }
+
+    /// The steps of a device's updates, newest first: `at`, `campaign`, `release`, `version`, `state`, `reason`.
+    public List<JsonNode> history(Device device, int limit) {
+        return campaigns.history(device, limit);
+    }
+}

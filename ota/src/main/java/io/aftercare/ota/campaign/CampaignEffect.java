@@ -1,0 +1,16 @@
+package io.aftercare.ota.campaign;
+
+/// What follows from a campaign's decision, besides its new row.
+public sealed interface CampaignEffect {
+    /// Every device of the target gets its place in a stage.
+    record Enrol() implements CampaignEffect {}
+
+    /// Waiting devices get their turn.
+    ///
+    /// @param stage those of this stage and of the ones before it
+    /// @param max   at most so many
+    record Offer(int stage, int max) implements CampaignEffect {}
+
+    /// What can still be stopped is cancelled.
+    record Cancel(String reason) implements CampaignEffect {}
+}

@@ -1,0 +1,90 @@
+package io.aftercare.ota.campaign;
+
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import java.util.List;
+import java.util.function.Function;
+
+/// Campaigns, of the staff's API.
+public final class CampaignRoutes {
+    private final Campaigns campaigns;
+
+    record Preview(String release, String target) {}
+
+    record Reason(String reason) {}
+
+    public CampaignRoutes(Campaigns campaigns) {
+        this.campaigns = campaigns;
+    }
+
+    public void bind(Operations operations) {
+        operations.on("createCampaign", this::create).on("listCampaigns", this::list)
+                .on("previewCampaign", this::preview)
+                .on("getCampaign", request -> Response.ok(campaigns.view(request.path("id"))))
+                .on("listCampaignDevices", this::devices)
+                .on("submitCampaign", act("submit", request -> _ -> new CampaignEvent.Submit(name(request))))
+                .on("approveCampaign",
+                        act("approve", request -> _ -> new CampaignEvent.Approve(name(request))))
+                .on("startCampaign", act("start", request -> _ -> new CampaignEvent.Start(name(request))))
+                .on("pauseCampaign", act("pause", request -> _ -> new CampaignEvent.Pause(name(request))))
+                .on("resumeCampaign", act("resume",
+                        request -> row -> new CampaignEvent.Resume(name(request), campaigns.tallies(row))))
+                .on("abortCampaign", act("abort",
+                        request -> _ -> new CampaignEvent.Abort(name(request), reason(request))));
+    }
+
+    private Response create(Request request) {
+        CampaignRow made = campaigns.create(request.principal(), request.body(NewCampaign.class));
+        return Response.created("/api/v1/campaigns/" + made.value().id(), campaigns.view(made.value().id()));
+    }
+
+    private Response list(Request request) {
+        List<CampaignView> rows = campaigns
+                .list(request.query("state").orElse(null), cursor(request), request.limit() + 1).stream()
+                .map(row -> CampaignView.of(row, List.of(), row.counts())).toList();
+        return Response.ok(Page.of(rows, request.limit(), view -> view.id().substring(1)));
+    }
+
+    private Response preview(Request request) {
+        Preview preview = request.body(Preview.class);
+        return Response
+                .ok(Json.object().put("matched", campaigns.preview(preview.release(), preview.target())));
+    }
+
+    private Response devices(Request request) {
+        Integer after = cursor(request);
+        List<DeploymentView> rows = campaigns.devices(request.path("id"), request.query("state").orElse(null),
+                after == null ? 0 : after, request.limit() + 1);
+        return Response.ok(Page.of(rows, request.limit(), row -> Integer.toString(row.number())));
+    }
+
+    private io.aftercare.fleet.http.Endpoint act(String verb,
+            Function<Request, Function<CampaignRow, CampaignEvent>> event) {
+        return request -> {
+            CampaignRow row = campaigns.act(request.principal(), request.path("id"), verb,
+                    event.apply(request));
+            return Response.ok(campaigns.view(row.value().id()));
+        };
+    }
+
+    private static String name(Request request) {
+        return request.principal().name();
+    }
+
+    private static String reason(Request request) {
+        return request.body().length == 0 ? "" : request.body(Reason.class).reason();
+    }
+
+    private static @org.jspecify.annotations.Nullable Integer cursor(Request request) {
+        String cursor = request.cursor();
+        try {
+            return cursor == null ? null : Integer.valueOf(cursor);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("cursor", "not a cursor of this list");
+        }
+    }
+}

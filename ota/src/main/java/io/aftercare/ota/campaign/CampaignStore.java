@@ -1,0 +1,139 @@
+package io.aftercare.ota.campaign;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.ota.release.Release;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The SQL of campaigns. Every method works within the caller's transaction.
+final class CampaignStore {
+    private static final String SELECT = """
+            SELECT c.*, r.id AS release_id, r.product, r.version AS release_version, r.expires_at
+            FROM ota.campaign c JOIN ota.release r ON r.number = c.release
+            """;
+
+    private CampaignStore() {}
+
+    /// A campaign that is not stored yet.
+    record New(String name, Release release, String target, Plan plan, CampaignState state, String author,
+            boolean proposed, int matched) {}
+
+    static CampaignRow insert(Handle handle, New campaign, Instant now) {
+        List<StageStatus> stages = Collections.nCopies(campaign.plan().stages().size(), StageStatus.WAITING);
+        int number = handle
+                .createQuery(
+                        """
+                                INSERT INTO ota.campaign (name, release, target, plan, state, author, proposed, stages, matched, created_at)
+                                VALUES (:name, :release, :target, :plan::jsonb, :state, :author, :proposed, :stages::jsonb, :matched, :now)
+                                RETURNING number""")
+                .bind("name", campaign.name()).bind("release", campaign.release().number())
+                .bind("target", campaign.target()).bind("plan", Json.text(campaign.plan()))
+                .bind("state", campaign.state().text()).bind("author", campaign.author())
+                .bind("proposed", campaign.proposed()).bind("stages", Json.text(stages))
+                .bind("matched", campaign.matched()).bind("now", now).mapTo(Integer.class).one();
+        return lock(handle, "C" + number);
+    }
+
+    /// The campaign, locked until the transaction ends; a [Problem] 404 where there is none.
+    static CampaignRow lock(Handle handle, String id) {
+        return handle.createQuery(SELECT + "WHERE c.id = :id FOR NO KEY UPDATE OF c").bind("id", id)
+                .map((row, context) -> map(row)).findOne()
+                .orElseThrow(() -> Problem.notFound("campaign", id));
+    }
+
+    static Optional<CampaignRow> find(Handle handle, String id) {
+        return handle.createQuery(SELECT + "WHERE c.id = :id").bind("id", id).map((row, context) -> map(row))
+                .findOne();
+    }
+
+    static Optional<CampaignRow> find(Handle handle, int number) {
+        return handle.createQuery(SELECT + "WHERE c.number = :number").bind("number", number)
+                .map((row, context) -> map(row)).findOne();
+    }
+
+    /// The newest first.
+    static List<CampaignRow> list(Handle handle, @Nullable String state, @Nullable Integer cursor,
+            int limit) {
+        return handle
+                .createQuery(
+                        SELECT + """
+                                WHERE (:state::text IS NULL OR c.state = :state) AND (:cursor::int IS NULL OR c.number < :cursor)
+                                ORDER BY c.number DESC LIMIT :limit""")
+                .bind("state", state).bind("cursor", cursor)
+                .bind("limit", limit).map((row, context) -> map(row)).list();
+    }
+
+    static List<String> running(Handle handle) {
+        return handle.createQuery("SELECT id FROM ota.campaign WHERE state = 'running' ORDER BY number")
+                .mapTo(String.class).list();
+    }
+
+    /// Unapproved proposals of a release, locked.
+    static List<CampaignRow> proposals(Handle handle, int release) {
+        return handle.createQuery(SELECT + """
+                WHERE c.release = :release AND c.proposed AND c.state IN ('draft', 'awaiting-approval')
+                FOR NO KEY UPDATE OF c""").bind("release", release).map((row, context) -> map(row)).list();
+    }
+
+    /// Whether any campaign of this release was ever made.
+    static boolean exists(Handle handle, int release) {
+        return handle.createQuery("SELECT EXISTS (SELECT FROM ota.campaign WHERE release = :release)")
+                .bind("release", release).mapTo(Boolean.class).one();
+    }
+
+    /// Writes what was decided.
+    static void update(Handle handle, int number, Campaign next, Instant now) {
+        handle.createUpdate(
+                """
+                        UPDATE ota.campaign SET state = :state, reason = :reason, approved_by = :approvedBy,
+                            approved_at = CASE WHEN :state = 'approved' THEN :now ELSE approved_at END, stage = :stage,
+                            stages = :stages::jsonb,
+                            started_at = CASE WHEN :state = 'running' THEN coalesce(started_at, :now) ELSE started_at END,
+                            finished_at = CASE WHEN :state IN ('aborted', 'finished') THEN :now ELSE finished_at END
+                        WHERE number = :number""")
+                .bind("state", next.state().text()).bind("reason", next.reason())
+                .bind("approvedBy", next.approvedBy()).bind("now", now).bind("stage", next.stage())
+                .bind("stages", Json.text(next.stages())).bind("number", number).execute();
+    }
+
+    static void updateCounts(Handle handle, int number, JsonNode counts) {
+        handle.createUpdate("UPDATE ota.campaign SET counts = :counts::jsonb WHERE number = :number")
+                .bind("counts", Json.text(counts)).bind("number", number).execute();
+    }
+
+    static void updateSwept(Handle handle, int number, Instant now) {
+        handle.createUpdate("UPDATE ota.campaign SET swept_at = :now WHERE number = :number").bind("now", now)
+                .bind("number", number).execute();
+    }
+
+    private static CampaignRow map(ResultSet row) throws SQLException {
+        Plan plan = Json.convert(Json.parse(row.getString("plan")), Plan.class);
+        List<StageStatus> stages = Json.read(row.getString("stages"), new TypeReference<List<StageStatus>>() {
+        });
+        Campaign value = new Campaign(row.getString("id"),
+                CampaignState.parse(row.getString("state")).orElseThrow(),
+                row.getString("reason"), row.getString("author"), row.getString("approved_by"), plan,
+                row.getInt("stage"), stages, row.getTimestamp("expires_at").toInstant());
+        return new CampaignRow(row.getInt("number"), value, row.getString("name"), row.getInt("release"),
+                row.getString("release_id"), row.getString("product"), row.getString("release_version"),
+                row.getString("target"), row.getBoolean("proposed"), instant(row, "approved_at"),
+                row.getInt("matched"), Json.parse(row.getString("counts")),
+                row.getTimestamp("created_at").toInstant(), instant(row, "started_at"),
+                instant(row, "finished_at"), instant(row, "swept_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,66 @@
+package io.aftercare.ota.campaign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.ota.campaign.CampaignEvent.Tally;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A campaign as the staff's API shows it.
+///
+/// @param counts  how many devices are in each state
+/// @param actions what can be done with it now
+record CampaignView(String id, String name, String release, String product, String version, String target,
+        CampaignState state, String reason, String author, boolean proposed, @Nullable String approvedBy,
+        @Nullable Instant approvedAt, int matched, int stage, List<Stage> stages, JsonNode counts,
+        Plan.Gate gate,
+        @Nullable Window window, Plan.Rate rate, Plan.Mode mode, Plan.Retry retry,
+        @Nullable Instant installAfter,
+        @Nullable Instant deadline, List<String> actions, Instant createdAt, @Nullable Instant startedAt,
+        @Nullable Instant finishedAt) {
+
+    /// @param confirmed devices that succeeded
+    /// @param skipped   devices that the release is not for, or that were cancelled
+    record Stage(@Nullable Double percent, @Nullable Integer count, String state, int total, int confirmed,
+            int failed,
+            int skipped, @Nullable Instant openedAt, @Nullable Instant reachedAt,
+            @Nullable Instant passedAt) {}
+
+    /// @param tallies of each stage; empty where they were not counted
+    static CampaignView of(CampaignRow row, List<Tally> tallies, JsonNode counts) {
+        Campaign value = row.value();
+        Plan plan = value.plan();
+        List<Stage> stages = new ArrayList<>();
+        int before = 0;
+        for (int i = 0; i < plan.stages().size(); i++) {
+            Plan.Stage planned = plan.stages().get(i);
+            StageStatus status = value.stages().get(i);
+            Tally tally = i < tallies.size() ? tallies.get(i) : Tally.EMPTY;
+            int end = Math.max(before, planned.upTo(row.matched()));
+            // before the start: what it will be, as far as that is known
+            int total = row.startedAt() == null ? end - before : tally.counted() + tally.none();
+            before = end;
+            stages.add(new Stage(planned.percent(), planned.count(), status.text(), total, tally.success(),
+                    tally.failure(), tally.none(), status.openedAt(), status.reachedAt(), status.passedAt()));
+        }
+        return new CampaignView(value.id(), row.name(), row.releaseId(), row.product(), row.version(),
+                row.target(),
+                value.state(), value.reason(), value.author(), row.proposed(), value.approvedBy(),
+                row.approvedAt(),
+                row.matched(), value.stage() + 1, stages, counts, plan.gate(), plan.window(), plan.rate(),
+                plan.mode(), plan.retry(), plan.installAfter(), plan.deadline(), actions(value.state()),
+                row.createdAt(), row.startedAt(), row.finishedAt());
+    }
+
+    private static List<String> actions(CampaignState state) {
+        return switch (state) {
+            case DRAFT -> List.of("submit", "abort");
+            case AWAITING_APPROVAL -> List.of("approve", "abort");
+            case APPROVED -> List.of("start", "abort");
+            case RUNNING -> List.of("pause", "abort");
+            case PAUSED -> List.of("resume", "abort");
+            case ABORTED, FINISHED -> List.of();
+        };
+    }
+}

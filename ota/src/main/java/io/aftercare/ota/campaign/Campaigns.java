@@ -1,0 +1,185 @@
+package io.aftercare.ota.campaign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.ota.release.Release;
+import io.aftercare.ota.release.Releases;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Campaigns: made, approved, started and stopped by people, moved on by [Engine] and by what devices report. Each
+/// method is one transaction and tells those who watch after its commit. Thread-safe; calls block.
+public final class Campaigns implements AutoCloseable {
+    /// Outbox topic of offers; the delivery receives it.
+    public static final String OFFER = Steps.OFFER;
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Notices notices;
+    private final Steps steps;
+    private final Engine engine;
+    private final Fixes fixes;
+
+    public Campaigns(Database database, OpenFaults faults, Notices notices, Terms.Patience patience,
+            InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+        this.notices = notices;
+        this.steps = new Steps(patience);
+        this.engine = new Engine(database, steps, notices, clock);
+        this.fixes = new Fixes(faults, NewCampaign.USUAL, notices, clock);
+    }
+
+    public void subscribe(OutboxRelay relay) {
+        relay.on(Releases.PUBLISHED, fixes::published).on(Fixes.PROPOSED, fixes::proposed).on(Fixes.MATCH,
+                fixes::match);
+    }
+
+    public void start() {
+        engine.start();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// Makes a campaign; unapproved proposals for the same release are withdrawn in its favour.
+    CampaignRow create(Principal by, NewCampaign request) {
+        Plan plan = request.plan();
+        Target target = Target.parse(request.target() == null ? "true" : request.target());
+        CampaignState state = Boolean.TRUE.equals(request.draft())
+                ? CampaignState.DRAFT
+                : CampaignState.AWAITING_APPROVAL;
+        Instant now = now();
+        List<String> withdrawn = new ArrayList<>();
+        CampaignRow made = database.inTransaction(handle -> {
+            Release release = Releases.find(handle, request.release()).orElseThrow(() -> Problem.invalid(
+                    "release",
+                    "there is no release " + request.release() + "; GET /api/v1/releases lists them"));
+            int matched = Enrolment.count(handle, release.product(), target);
+            CampaignRow row = CampaignStore.insert(handle, new CampaignStore.New(request.name(), release,
+                    target.cel(), plan, state, by.name(), false, matched), now);
+            for (CampaignRow proposal : CampaignStore.proposals(handle, release.number())) {
+                Campaign next = proposal.value().next(new CampaignEvent.Abort(by.name(),
+                        "superseded by " + row.value().id()), now).next();
+                CampaignStore.update(handle, proposal.number(), next, now);
+                withdrawn.add(next.id());
+            }
+            Audit.append(handle, by, "campaign.create", "campaign/" + row.value().id(), Json.tree(request));
+            return row;
+        });
+        withdrawn.forEach(id -> notices.campaign(id, CampaignState.ABORTED));
+        notices.campaign(made.value().id(), made.value().state());
+        return made;
+    }
+
+    /// Does what somebody asks for: `event` is made of the campaign as it stands, under its lock.
+    CampaignRow act(Principal by, String id, String verb, Function<CampaignRow, CampaignEvent> event) {
+        Instant now = now();
+        CampaignRow row = database.inTransaction(handle -> {
+            CampaignRow before = CampaignStore.lock(handle, id);
+            Campaign.Decision decision = before.value().next(event.apply(before), now);
+            CampaignStore.update(handle, before.number(), decision.next(), now);
+            Effects.carryOut(handle, steps, before, decision.effects(), now);
+            Audit.append(handle, by, "campaign." + verb, "campaign/" + id, Json.object()
+                    .put("from", before.value().state().text()).put("to", decision.next().state().text())
+                    .put("reason", decision.next().reason()));
+            return CampaignStore.find(handle, id).orElseThrow();
+        });
+        notices.campaign(id, row.value().state());
+        engine.wake();
+        return row;
+    }
+
+    /// How the devices of a campaign do, counted now.
+    List<CampaignEvent.Tally> tallies(CampaignRow row) {
+        return database.jdbi().withHandle(handle -> DeploymentStore
+                .census(handle, row.number(), row.value().stages().size()).stages());
+    }
+
+    CampaignView view(String id) {
+        return database.inTransaction(handle -> {
+            CampaignRow row = CampaignStore.find(handle, id)
+                    .orElseThrow(() -> Problem.notFound("campaign", id));
+            DeploymentStore.Census census = DeploymentStore.census(handle, row.number(),
+                    row.value().stages().size());
+            return CampaignView.of(row, census.stages(), census.states());
+        });
+    }
+
+    List<CampaignRow> list(@Nullable String state, @Nullable Integer cursor, int limit) {
+        return database.jdbi().withHandle(handle -> CampaignStore.list(handle, state, cursor, limit));
+    }
+
+    List<DeploymentView> devices(String id, @Nullable String state, int after, int limit) {
+        return database.jdbi().withHandle(handle -> {
+            CampaignRow row = CampaignStore.find(handle, id)
+                    .orElseThrow(() -> Problem.notFound("campaign", id));
+            return DeploymentView.list(handle, row.number(), state, after, limit);
+        });
+    }
+
+    /// How many devices a target would choose.
+    int preview(String release, String target) {
+        Target parsed = Target.parse(target);
+        return database.jdbi().withHandle(handle -> Enrolment.count(handle, Releases.find(handle, release)
+                .orElseThrow(() -> Problem.notFound("release", release)).product(), parsed));
+    }
+
+    /// The device's updates, step by step, newest first.
+    public List<JsonNode> history(Device device, int limit) {
+        return database.jdbi().withHandle(handle -> DeploymentView.history(handle, device.number(), limit))
+                .stream()
+                .map(Json::tree).toList();
+    }
+
+    /// The device told how far it is with a release.
+    ///
+    /// @return false where it has nothing to do with that release
+    public boolean reported(Device device, String release, DeploymentEvent.Reported report) {
+        return settle(handle -> DeploymentStore.of(handle, device.number(), release), _ -> report);
+    }
+
+    /// The device reported the version it runs.
+    public void runs(Device device) {
+        settle(handle -> DeploymentStore.atWork(handle, device.number()),
+                _ -> new DeploymentEvent.Runs(device.firmware()));
+    }
+
+    private boolean settle(Function<org.jdbi.v3.core.Handle, Optional<DeploymentStore.Row>> find,
+            Function<DeploymentStore.Row, DeploymentEvent> event) {
+        Instant now = now();
+        boolean[] found = new boolean[1];
+        List<Notices.Change> changes = database.inTransaction(handle -> {
+            List<DeploymentStore.Row> rows = find.apply(handle).stream().toList();
+            found[0] = !rows.isEmpty();
+            return rows.isEmpty() ? List.<Notices.Change>of() : steps.apply(handle, rows, event, now);
+        });
+        if (!changes.isEmpty()) {
+            notices.deployments(changes);
+            engine.wake();
+        }
+        return found[0];
+    }
+}

@@ -1,0 +1,31 @@
+package io.aftercare.ota.campaign;
+
+/// What may happen to a deployment.
+public sealed interface DeploymentEvent {
+    /// Its turn has come.
+    ///
+    /// @param device what is known of the device now
+    record Turn(Facts device) implements DeploymentEvent {}
+
+    /// The device says how far it is.
+    ///
+    /// @param progress percent of the step
+    /// @param error    what went wrong, empty for nothing
+    /// @param firmware the version it reported last
+    record Reported(DeploymentState state, int progress, String error,
+            String firmware) implements DeploymentEvent {}
+
+    /// The device reported the version that it runs.
+    record Runs(String firmware) implements DeploymentEvent {}
+
+    /// Nothing was heard for as long as the state may last.
+    record Overdue(String firmware) implements DeploymentEvent {}
+
+    /// What decides whether a device gets an offer.
+    ///
+    /// @param known    false for a device that was deleted
+    /// @param busy     whether another campaign is at work on it
+    /// @param timezone what its tag says, empty for nothing
+    record Facts(boolean known, boolean mayConnect, boolean busy, String firmware, String hardware,
+            String timezone) {}
+}

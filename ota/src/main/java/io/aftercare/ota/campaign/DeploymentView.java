@@ -1,0 +1,44 @@
+package io.aftercare.ota.campaign;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
+
+/// A device within a campaign as the staff's API shows it.
+///
+/// @param number   of the device, the list's cursor
+/// @param firmware what it reported last
+record DeploymentView(int number, String device, String state, @Nullable String outcome, int stage,
+        int attempts,
+        int progress, String error, String firmware, @Nullable Instant offeredAt, Instant changedAt,
+        @Nullable Instant dueAt) {
+
+    static List<DeploymentView> list(Handle handle, int campaign, @Nullable String state, int after,
+            int limit) {
+        return handle.registerRowMapper(ConstructorMapper.factory(DeploymentView.class))
+                .createQuery(
+                        """
+                                SELECT p.device AS number, d.id AS device, p.state, p.outcome, p.stage + 1 AS stage, p.attempts,
+                                    p.progress, p.error, d.firmware, p.offered_at, p.changed_at, p.due_at
+                                FROM ota.deployment p JOIN fleet.device d ON d.number = p.device
+                                WHERE p.campaign = :campaign AND (:state::text IS NULL OR p.state = :state) AND p.device > :after
+                                ORDER BY p.device LIMIT :limit""")
+                .bind("campaign", campaign).bind("state", state)
+                .bind("after", after).bind("limit", limit).mapTo(DeploymentView.class).list();
+    }
+
+    /// A step of a device's updates, for its timeline.
+    public record Step(Instant at, String campaign, String release, String version, String state,
+            String reason) {}
+
+    static List<Step> history(Handle handle, int device, int limit) {
+        return handle.registerRowMapper(ConstructorMapper.factory(Step.class)).createQuery("""
+                SELECT t.at, c.id AS campaign, r.id AS release, r.version, t.state, t.reason
+                FROM ota.transition t JOIN ota.campaign c ON c.number = t.campaign
+                    JOIN ota.release r ON r.number = c.release
+                WHERE t.device = :device ORDER BY t.id DESC LIMIT :limit""").bind("device", device)
+                .bind("limit", limit).mapTo(Step.class).list();
+    }
+}

@@ -1,0 +1,15 @@
+package io.aftercare.ota.campaign;
+
+import io.aftercare.fleet.device.DeviceId;
+import java.util.List;
+
+/// Asks the diagnosis which faults are open; how a release that fixes some finds its devices. May block.
+@FunctionalInterface
+public interface OpenFaults {
+    /// The open faults of these codes on devices of `model`.
+    List<OpenFault> of(String model, List<String> codes);
+
+    /// @param fault    its id
+    /// @param firmware what the device runs
+    record OpenFault(String fault, DeviceId device, String code, String firmware) {}
+}

@@ -1,0 +1,70 @@
+package io.aftercare.ota.campaign;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How a campaign goes about it: fixed when it is made.
+///
+/// @param stages       one after the other, each holds the ones before it
+/// @param window       when devices may be offered, null for always
+/// @param mode         whether a device may put it off
+/// @param installAfter a device installs not before this, null for at once
+/// @param deadline     a device that put it off installs by then, null for never
+public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate rate, Mode mode, Retry retry,
+        @Nullable Instant installAfter, @Nullable Instant deadline) {
+    /// Bound on the stages of a campaign.
+    public static final int STAGES_MAX = 500;
+
+    public Plan {
+        stages = List.copyOf(stages);
+    }
+
+    /// How many devices there are up to the end of a stage: a share of all, or a number of them; one of the two is null.
+    public record Stage(@Nullable Double percent, @Nullable Integer count) {
+        /// How many of `all` devices, at most all.
+        int upTo(int all) {
+            if (count != null) {
+                return Math.min(all, count);
+            }
+            return percent == null ? all : (int) Math.min(all, Math.ceil(all * percent / 100));
+        }
+    }
+
+    /// When a stage is passed, and when the campaign stops.
+    ///
+    /// @param success share of the stage's devices that must succeed, 0 to 1
+    /// @param error   share of the finished ones whose failure pauses the campaign, 0 to 1
+    /// @param minimum so many must be finished (or all of a smaller stage) before failures count as a share
+    /// @param soak    so long a reached stage is watched before the next one, and a fixed fault before its ticket is resolved
+    public record Gate(double success, double error, int minimum, Duration soak) {}
+
+    /// How fast offers go out; 0 means unlimited.
+    public record Rate(int devicesPerMinute) {}
+
+    /// How often a device is tried that fails for a passing reason, and how long it waits first; each time twice as long.
+    public record Retry(int attempts, Duration backoff) {}
+
+    public enum Mode {
+        FORCED, SOFT, DOWNLOAD_ONLY;
+
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @JsonCreator
+        public static Mode parse(String text) {
+            for (Mode mode : values()) {
+                if (mode.text().equals(text)) {
+                    return mode;
+                }
+            }
+            throw new IllegalArgumentException("mode is forced, soft or download-only, not " + text);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.aftercare.ota.delivery;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.ota.release.ArtifactStore;
+import io.aftercare.ota.release.Manifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.List;
+
+/// Firmware over MQTT alone: chunk n of size s holds the bytes from n·s on. A release of several artifacts is read as
+/// one, in the order of the manifest. Memory: one chunk a request.
+final class Chunks {
+    /// Bound on a chunk.
+    static final int BYTES_MAX = 64 * 1024;
+
+    private final Database database;
+    private final ArtifactStore artifacts;
+    private final Downlink downlink;
+
+    Chunks(Database database, ArtifactStore artifacts, Downlink downlink) {
+        this.database = database;
+        this.artifacts = artifacts;
+        this.downlink = downlink;
+    }
+
+    /// Answers a request: at the end with fewer bytes, after it with none.
+    ///
+    /// @return false where the device is not to have that release, or the request is out of bounds; then nothing is sent
+    boolean send(Device device, String release, long chunk, int size) throws IOException {
+        if (chunk < 0 || size < 1 || size > BYTES_MAX || chunk > Long.MAX_VALUE / BYTES_MAX) {
+            return false;
+        }
+        Assigned assigned = Assigned.of(database, device);
+        if (assigned == null || !assigned.release().id().equals(release)) {
+            return false;
+        }
+        byte[] bytes = read(assigned.release().manifest().artifacts(), chunk * size, size);
+        return downlink.send(device.id(), "ota/" + release + "/chunk/" + chunk + "/data", bytes);
+    }
+
+    private byte[] read(List<Manifest.Component> components, long from, int size) throws IOException {
+        ByteBuffer into = ByteBuffer.allocate(size);
+        long begin = 0;
+        for (Manifest.Component component : components) {
+            long end = begin + component.size();
+            long next = from + into.position();
+            if (next >= begin && next < end && into.hasRemaining()) {
+                try (FileChannel file = FileChannel.open(artifacts.path(component.sha256()))) {
+                    readFully(file, into, next - begin);
+                }
+            }
+            begin = end;
+        }
+        return Arrays.copyOf(into.array(), into.position());
+    }
+
+    private static void readFully(FileChannel file, ByteBuffer into, long at) throws IOException {
+        long position = at;
+        while (into.hasRemaining()) {
+            int n = file.read(into, position);
+            if (n < 0) {
+                return;
+            }
+            position += n;
+        }
+    }
+}

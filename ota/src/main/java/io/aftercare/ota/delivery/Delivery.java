@@ -1,0 +1,81 @@
+package io.aftercare.ota.delivery;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.ota.campaign.Campaigns;
+import io.aftercare.ota.release.ArtifactStore;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+/// What devices see of updates. Thread-safe; calls block and belong on virtual threads.
+public final class Delivery {
+    private final Campaigns campaigns;
+    private final Offers offers;
+    private final StatusReports reports;
+    private final Chunks chunks;
+    private final ArtifactRoutes routes;
+    private final Map<StatusReports.Taken, Counter> taken = new EnumMap<>(StatusReports.Taken.class);
+    private final Counter refusedChunks;
+
+    /// @param publicUrl what devices put before the path of an artifact, empty for the address they know already
+    public Delivery(Database database, Devices devices, Campaigns campaigns, ArtifactStore artifacts,
+            Downlink downlink, String publicUrl, MeterRegistry meters, ExecutorService virtualThreads,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.offers = new Offers(database, devices, downlink, publicUrl, clock);
+        this.reports = new StatusReports(campaigns);
+        this.chunks = new Chunks(database, artifacts, downlink);
+        this.routes = new ArtifactRoutes(database, devices, artifacts, virtualThreads);
+        for (StatusReports.Taken outcome : StatusReports.Taken.values()) {
+            taken.put(outcome, Counter.builder("aftercare_ota_reports_total")
+                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT)).register(meters));
+        }
+        this.refusedChunks = Counter.builder("aftercare_ota_chunks_refused_total").register(meters);
+    }
+
+    public void bind(Operations operations) {
+        routes.bind(operations);
+    }
+
+    public void subscribe(OutboxRelay relay) {
+        relay.on(Campaigns.OFFER, offers::decided);
+    }
+
+    /// A device has connected and listens to `ota/offer`.
+    public void connected(Device device) {
+        offers.connected(device);
+    }
+
+    /// `devices/{id}/ota/status`. Returns when the report is committed, so that it may be acknowledged.
+    ///
+    /// @return false where the payload is no report, for the device's quarantine
+    public boolean status(Device device, byte[] payload) {
+        StatusReports.Taken outcome = reports.take(device, payload);
+        Counter counter = taken.get(outcome);
+        if (counter != null) {
+            counter.increment();
+        }
+        return outcome != StatusReports.Taken.MALFORMED;
+    }
+
+    /// The device's reported state says which version it runs.
+    public void runs(Device device) {
+        campaigns.runs(device);
+    }
+
+    /// `devices/{id}/ota/{release}/chunk/{n}`, with the chunk's size in bytes.
+    public void chunk(Device device, String release, long chunk, int size) throws IOException {
+        if (!chunks.send(device, release, chunk, size)) {
+            refusedChunks.increment();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// What devices see of updates: offers, status reports and artifacts.
+@NullMarked
+package io.aftercare.ota.delivery;
+
+import org.jspecify.annotations.NullMarked;

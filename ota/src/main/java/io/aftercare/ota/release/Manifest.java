@@ -1,0 +1,136 @@
+package io.aftercare.ota.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What the firmware team signs: one release of one product, with all its components.
+///
+/// @param product  the model that it is for
+/// @param hardware revisions that it runs on; empty means all
+/// @param counter  only ever grows within a product: a device refuses a lower one
+/// @param minFrom  the oldest version that may update to this one; empty means any
+/// @param fixes    codes of the faults that it mends
+/// @param expires  after this a device refuses the manifest
+public record Manifest(String product, List<String> hardware, long counter, String version, String minFrom,
+        List<Component> artifacts, List<String> fixes, Instant issued, Instant expires) {
+    private static final Set<String> FIELDS = Set.of("product", "hardware", "counter", "version", "minFrom",
+            "artifacts", "fixes", "issued", "expires");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int LIST_MAX = 64;
+
+    /// One artifact of the release.
+    ///
+    /// @param name   file name, unique in the manifest
+    /// @param size   bytes
+    /// @param sha256 lower-case hexadecimal
+    public record Component(String name, long size, String sha256) {}
+
+    public Manifest {
+        hardware = List.copyOf(hardware);
+        artifacts = List.copyOf(artifacts);
+        fixes = List.copyOf(fixes);
+    }
+
+    public static Manifest parse(byte[] payload) {
+        JsonNode tree = StrictJson.object("manifest", payload);
+        StrictJson.onlyFields("manifest", tree, FIELDS);
+        String version = named("version", StrictJson.text("manifest", tree, "version"));
+        String minFrom = StrictJson.optionalText("manifest", tree, "minFrom");
+        Manifest manifest = new Manifest(StrictJson.text("manifest", tree, "product"),
+                texts(tree, "hardware"),
+                StrictJson.positive("manifest", tree, "counter"), version,
+                minFrom == null || minFrom.isEmpty() ? "" : named("minFrom", minFrom), components(tree),
+                texts(tree, "fixes"), instant(tree, "issued"), instant(tree, "expires"));
+        if (!manifest.expires.isAfter(manifest.issued)) {
+            throw Refused.malformed("The manifest expires before it is issued");
+        }
+        return manifest;
+    }
+
+    /// Refuses a manifest whose time is over: its sender may be holding back newer ones.
+    public void checkTime(Instant now) {
+        if (!now.isBefore(expires)) {
+            throw new Refused(Refused.Reason.EXPIRED,
+                    "the manifest expired at " + expires + "; sign it anew with a later \"expires\"");
+        }
+    }
+
+    public long size() {
+        return artifacts.stream().mapToLong(Component::size).sum();
+    }
+
+    private static List<Component> components(JsonNode tree) {
+        JsonNode list = tree.get("artifacts");
+        if (list == null || !list.isArray() || list.isEmpty() || list.size() > LIST_MAX) {
+            throw Refused.malformed("The manifest needs 1 to " + LIST_MAX + " \"artifacts\"");
+        }
+        List<Component> components = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (JsonNode entry : list) {
+            if (!entry.isObject()) {
+                throw Refused.malformed("An artifact of the manifest is not a JSON object");
+            }
+            StrictJson.onlyFields("artifact", entry, Set.of("name", "size", "sha256"));
+            String name = named("artifacts.name", StrictJson.text("artifact", entry, "name"));
+            String sha256 = StrictJson.text("artifact", entry, "sha256");
+            if (!SHA256.matcher(sha256).matches()) {
+                throw Refused.malformed(
+                        "The sha256 of artifact " + name + " is not 64 lower-case hexadecimal digits");
+            }
+            if (!names.add(name)) {
+                throw Refused.malformed("The manifest names artifact " + name + " twice");
+            }
+            components.add(new Component(name, StrictJson.positive("artifact", entry, "size"), sha256));
+        }
+        return components;
+    }
+
+    private static List<String> texts(JsonNode tree, String field) {
+        JsonNode list = tree.get(field);
+        if (list == null || list.isNull()) {
+            return List.of();
+        }
+        if (!list.isArray() || list.size() > LIST_MAX) {
+            throw Refused
+                    .malformed("The manifest's \"" + field + "\" is not a list of at most " + LIST_MAX
+                            + " texts");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode entry : list) {
+            if (!entry.isTextual() || entry.textValue().isEmpty() || entry.textValue().length() > 128) {
+                throw Refused
+                        .malformed(
+                                "The manifest's \"" + field + "\" holds something that is not a short text");
+            }
+            texts.add(entry.textValue());
+        }
+        return texts;
+    }
+
+    // names and versions become parts of file names, topics and log lines
+    private static String named(String field, String value) {
+        if (!NAME.matcher(value).matches()) {
+            throw Refused.malformed("The manifest's \"" + field + "\" is not 1 to 128 of A-Z a-z 0-9 . _ + -,"
+                    + " beginning with a letter or digit");
+        }
+        return value;
+    }
+
+    private static Instant instant(JsonNode tree, String field) {
+        String text = StrictJson.text("manifest", tree, field);
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw Refused.malformed(
+                    "The manifest's \"" + field + "\" is not an ISO 8601 time such as 2026-11-01T00:00:00Z");
+        }
+    }
+}

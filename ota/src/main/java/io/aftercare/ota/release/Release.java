@@ -1,0 +1,32 @@
+package io.aftercare.ota.release;
+
+import java.time.Instant;
+import java.util.List;
+
+/// A published release.
+///
+/// @param id       short name, also a level of the topics by which devices fetch it
+/// @param signedBy name of the key
+public record Release(int number, String id, Manifest manifest, byte[] envelope, String signedBy,
+        String uploadedBy, Instant uploadedAt) {
+
+    public String product() {
+        return manifest.product();
+    }
+
+    public String version() {
+        return manifest.version();
+    }
+
+    /// What the staff's API shows of it.
+    public View view() {
+        return new View(id, manifest.product(), manifest.version(), manifest.counter(), manifest.minFrom(),
+                manifest.hardware(), manifest.fixes(), manifest.artifacts(), manifest.size(), signedBy,
+                manifest.issued(), manifest.expires(), uploadedBy, uploadedAt);
+    }
+
+    /// A release as JSON; `size` is that of all artifacts, in bytes.
+    public record View(String id, String product, String version, long counter, String minFrom,
+            List<String> hardware, List<String> fixes, List<Manifest.Component> artifacts, long size,
+            String key, Instant issued, Instant expires, String uploadedBy, Instant uploadedAt) {}
+}

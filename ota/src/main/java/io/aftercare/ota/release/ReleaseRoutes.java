@@ -1,0 +1,78 @@
+package io.aftercare.ota.release;
+
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/// Signing keys and releases, of the staff's API.
+public final class ReleaseRoutes {
+    private final SigningKeys keys;
+    private final Releases releases;
+    private final ReleaseUpload upload;
+
+    record NewKey(String name, String publicKey) {}
+
+    public ReleaseRoutes(SigningKeys keys, Releases releases, ArtifactStore artifacts, InstantSource clock,
+            ExecutorService virtualThreads) {
+        this.keys = keys;
+        this.releases = releases;
+        this.upload = new ReleaseUpload(keys, releases, artifacts, clock, virtualThreads);
+    }
+
+    public void bind(Operations operations) {
+        operations.on("addSigningKey", this::addKey).on("listSigningKeys", _ -> listKeys())
+                .on("revokeSigningKey", this::revokeKey)
+                .onStream("publishRelease", upload::handle).on("listReleases", this::list)
+                .on("getRelease", this::get);
+    }
+
+    private Response addKey(Request request) {
+        NewKey key = request.body(NewKey.class);
+        try {
+            return Response.created("/api/v1/signing-keys/" + key.name(),
+                    keys.add(request.principal(), key.name(), key.publicKey()));
+        } catch (Refused refused) {
+            throw Problem.invalid("publicKey", refused.getMessage() == null ? "" : refused.getMessage());
+        }
+    }
+
+    private Response listKeys() {
+        return Response.ok(new Page<>(keys.list(), null));
+    }
+
+    private Response revokeKey(Request request) {
+        keys.revoke(request.principal(), request.path("name"));
+        return Response.noContent();
+    }
+
+    private Response list(Request request) {
+        List<Release.View> rows = releases
+                .list(request.query("product").orElse(null), number(request.cursor()), request.limit() + 1)
+                .stream()
+                .map(Release::view).toList();
+        return Response.ok(Page.of(rows, request.limit(), view -> view.id().substring(1)));
+    }
+
+    private Response get(Request request) {
+        return Response.ok(find(request).view());
+    }
+
+    private Release find(Request request) {
+        String id = request.path("id");
+        return releases.find(id).orElseThrow(() -> Problem.notFound("release", id));
+    }
+
+    private static @Nullable Integer number(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : Integer.valueOf(cursor);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("cursor", "not a cursor of this list");
+        }
+    }
+}

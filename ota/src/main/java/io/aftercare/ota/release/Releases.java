@@ -1,0 +1,156 @@
+package io.aftercare.ota.release;
+
+import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Outbox;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Published releases. Thread-safe; calls block.
+public final class Releases {
+    /// Outbox topic of a new release; the payload names it as `release`.
+    public static final String PUBLISHED = "ota.release.published";
+    private static final String SELECT = """
+            SELECT r.number, r.id, r.product, r.counter, r.version, r.min_from, r.hardware, r.fixes, r.envelope,
+                r.signed_by, r.issued_at, r.expires_at, r.uploaded_by, r.uploaded_at,
+                (SELECT array_agg(a.name ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS names,
+                (SELECT array_agg(a.size ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS sizes,
+                (SELECT array_agg(a.sha256 ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS hashes
+            FROM ota.release r
+            """;
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public Releases(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// Publishes a verified manifest whose artifacts are stored. Refuses a counter or version that is not new.
+    public Release publish(Principal by, Envelope envelope, Manifest manifest, String signedBy) {
+        return database.inTransaction(handle -> {
+            checkNews(handle, manifest);
+            int number = insert(handle, by, envelope, manifest, signedBy);
+            insertArtifacts(handle, number, manifest);
+            Release release = find(handle, "R" + number).orElseThrow();
+            Outbox.append(handle, PUBLISHED, release.id(), Json.object().put("release", release.id()));
+            Audit.append(handle, by, "release.publish", "release/" + release.id(),
+                    Json.object().put("product", manifest.product()).put("version", manifest.version())
+                            .put("counter", manifest.counter()).put("key", signedBy));
+            return release;
+        });
+    }
+
+    /// Refuses what is known to fail, before anything large is taken in; [#publish] checks again.
+    void checkNews(Manifest manifest) {
+        database.jdbi().useHandle(handle -> checkNews(handle, manifest));
+    }
+
+    private static void checkNews(Handle handle, Manifest manifest) {
+        // The product's row is the lock: two uploads of one product are compared one after the other.
+        var _ = handle.createQuery("SELECT model FROM fleet.product WHERE model = :model FOR NO KEY UPDATE")
+                .bind("model", manifest.product()).mapTo(String.class).findOne()
+                .orElseThrow(() -> Problem.invalid("product", "there is no product \"" + manifest.product()
+                        + "\"; create it with POST /api/v1/products, or mend the manifest"));
+        long newest = handle
+                .createQuery("SELECT coalesce(max(counter), 0) FROM ota.release WHERE product = :product")
+                .bind("product", manifest.product()).mapTo(Long.class).one();
+        if (manifest.counter() <= newest) {
+            throw new Refused(Refused.Reason.ROLLBACK,
+                    "counter " + manifest.counter() + " is not higher than "
+                            + newest + ", the newest release of " + manifest.product());
+        }
+        boolean known = handle
+                .createQuery(
+                        "SELECT count(*) FROM ota.release WHERE product = :product AND version = :version")
+                .bind("product", manifest.product()).bind("version", manifest.version()).mapTo(Integer.class)
+                .one() > 0;
+        if (known) {
+            throw Problem.conflict("Version " + manifest.version() + " of " + manifest.product()
+                    + " is published already; devices tell releases apart by their version");
+        }
+    }
+
+    private int insert(Handle handle, Principal by, Envelope envelope, Manifest manifest, String signedBy) {
+        return handle
+                .createQuery(
+                        """
+                                INSERT INTO ota.release (product, counter, version, min_from, hardware, fixes, envelope, signed_by,
+                                    issued_at, expires_at, uploaded_by, uploaded_at)
+                                VALUES (:product, :counter, :version, :minFrom, :hardware, :fixes, :envelope, :signedBy,
+                                    :issued, :expires, :by, :now) RETURNING number""")
+                .bindMethods(manifest)
+                .bindArray("hardware", String.class, manifest.hardware())
+                .bindArray("fixes", String.class, manifest.fixes()).bind("envelope", envelope.raw())
+                .bind("signedBy", signedBy).bind("by", by.name())
+                .bind("now", clock.instant().truncatedTo(ChronoUnit.MICROS)).mapTo(Integer.class).one();
+    }
+
+    private static void insertArtifacts(Handle handle, int number, Manifest manifest) {
+        for (int place = 0; place < manifest.artifacts().size(); place++) {
+            handle.createUpdate("""
+                    INSERT INTO ota.artifact (release, place, name, size, sha256)
+                    VALUES (:release, :place, :name, :size, :sha256)""").bind("release", number)
+                    .bind("place", place).bindMethods(manifest.artifacts().get(place)).execute();
+        }
+    }
+
+    public Optional<Release> find(String id) {
+        return database.jdbi().withHandle(handle -> find(handle, id));
+    }
+
+    /// As [#find(String)], within a transaction.
+    public static Optional<Release> find(Handle handle, String id) {
+        return handle.createQuery(SELECT + "WHERE r.id = :id").bind("id", id)
+                .map((row, context) -> map(row)).findOne();
+    }
+
+    /// The newest first, from after `cursor`.
+    ///
+    /// @param cursor the number of the last release seen, null to begin
+    public List<Release> list(@Nullable String product, @Nullable Integer cursor, int limit) {
+        return database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery(
+                                SELECT + """
+                                        WHERE (:product::text IS NULL OR r.product = :product) AND (:cursor::int IS NULL OR r.number < :cursor)
+                                        ORDER BY r.number DESC LIMIT :limit""")
+                        .bind("product", product).bind("cursor", cursor)
+                        .bind("limit", limit).map((row, context) -> map(row)).list());
+    }
+
+    private static Release map(ResultSet row) throws SQLException {
+        Object[] names = (Object[]) row.getArray("names").getArray();
+        Object[] sizes = (Object[]) row.getArray("sizes").getArray();
+        Object[] hashes = (Object[]) row.getArray("hashes").getArray();
+        List<Manifest.Component> artifacts = new java.util.ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            artifacts.add(new Manifest.Component((String) names[i], (Long) sizes[i], (String) hashes[i]));
+        }
+        Manifest manifest = new Manifest(row.getString("product"), texts(row, "hardware"),
+                row.getLong("counter"),
+                row.getString("version"), row.getString("min_from"), artifacts, texts(row, "fixes"),
+                instant(row, "issued_at"), instant(row, "expires_at"));
+        return new Release(row.getInt("number"), row.getString("id"), manifest, row.getBytes("envelope"),
+                row.getString("signed_by"), row.getString("uploaded_by"), instant(row, "uploaded_at"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column).toInstant();
+    }
+}

@@ -1,0 +1,79 @@
+package io.aftercare.ota.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.http.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.List;
+
+/// `sign`: makes the envelope of a manifest, offline. With artifacts given, it fills in their sizes and hashes where the
+/// manifest leaves them out, and refuses a manifest that says something else; without, it signs the file byte for byte.
+public final class SignTool {
+    private SignTool() {}
+
+    /// Reads `key` (PKCS 8 PEM) and `manifest`, writes `envelope`.
+    ///
+    /// @return the exit code: 0, or 1 where nothing was written, with the reason on `err`
+    public static int run(Path key, String keyid, Path manifest, Path envelope, List<Path> artifacts,
+            PrintStream out, PrintStream err) throws IOException {
+        try {
+            PrivateKey secret = Ed25519.privateKey(Files.readString(key, StandardCharsets.ISO_8859_1));
+            byte[] payload = Files.readAllBytes(manifest);
+            if (!artifacts.isEmpty()) {
+                payload = filled(payload, artifacts);
+            }
+            Manifest read = Manifest.parse(payload); // nothing is signed that the server would not understand
+            byte[] sig = Ed25519.sign(secret, Envelope.signedBytes(Envelope.MANIFEST_TYPE, payload));
+            Files.writeString(envelope, Envelope.json(payload, keyid, sig));
+            out.println("Signed " + read.product() + " " + read.version() + " (counter " + read.counter()
+                    + ", expires " + read.expires() + ") with key " + keyid + ": " + envelope);
+            return 0;
+        } catch (NoSuchFileException e) {
+            err.println("There is no file " + e.getFile());
+            return 1;
+        } catch (Refused e) {
+            err.println(e.text());
+            return 1;
+        }
+    }
+
+    private static byte[] filled(byte[] payload, List<Path> files) throws IOException {
+        ObjectNode manifest = (ObjectNode) StrictJson.object("manifest", payload);
+        ArrayNode list = manifest.get("artifacts") instanceof ArrayNode known
+                ? known
+                : manifest.putArray("artifacts");
+        for (Path file : files) {
+            ObjectNode entry = entry(list, FileHash.nameOf(file));
+            FileHash found = FileHash.of(file);
+            check(entry, "size", Json.tree(found.size()), file);
+            check(entry, "sha256", Json.tree(found.sha256()), file);
+            entry.put("size", found.size()).put("sha256", found.sha256());
+        }
+        return Json.text(manifest).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ObjectNode entry(ArrayNode list, String name) {
+        for (JsonNode node : list) {
+            if (node instanceof ObjectNode object && name.equals(object.path("name").asText())) {
+                return object;
+            }
+        }
+        return list.addObject().put("name", name);
+    }
+
+    private static void check(ObjectNode entry, String field, JsonNode found, Path file) {
+        JsonNode said = entry.get(field);
+        if (said != null && !said.isNull() && !said.asText().equals(found.asText())) {
+            throw new Refused(field.equals("size") ? Refused.Reason.SIZE : Refused.Reason.HASH,
+                    "the manifest says " + field + " " + said.asText() + " of " + entry.path("name").asText()
+                            + ", but " + file + " has " + found.asText());
+        }
+    }
+}
