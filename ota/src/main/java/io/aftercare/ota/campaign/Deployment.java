@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 public record Deployment(DeploymentState state, @Nullable Outcome outcome, int attempts, int progress,
         boolean saidDone, boolean fix, String error, Instant changedAt, @Nullable Instant dueAt) {
     private static final int ERROR_LENGTH_MAX = 500;
-    // what a device's refusal names: trying again would only be refused again
-    private static final List<String> LASTING = List.of("signature", "rollback", "incompatible", "expired",
-            "freeze",
-            "endless data", "mix-and-match", "wrong key", "tampered");
 
     /// The row as it will be, and what else is to be done, in this order.
     public record Decision(Deployment next, List<DeploymentEffect> effects) {
@@ -191,7 +186,7 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
     }
 
     private Decision failed(String reason, Terms terms, Instant now) {
-        boolean lasting = LASTING.stream().anyMatch(reason.toLowerCase(Locale.ROOT)::contains);
+        boolean lasting = Refusal.isLasting(reason);
         if (lasting || terms.over() || attempts >= terms.plan().retry().attempts()) {
             return closed(DeploymentState.FAILED, Outcome.FAILURE, reason, now);
         }
