@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.credentials;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.host;
+
+import org.jspecify.annotations.NullMarked;

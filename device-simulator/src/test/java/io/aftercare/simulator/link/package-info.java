@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.link;
+
+import org.jspecify.annotations.NullMarked;

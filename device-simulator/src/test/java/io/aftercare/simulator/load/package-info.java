@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package io.aftercare.simulator.ota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.simulator.Waiting;
+import io.aftercare.simulator.ota.DeviceMemory.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OtaAgentTest implements OtaAgent.Device {
+    @TempDir
+    Path folder = Path.of("");
+
+    private final List<String> reports = new CopyOnWriteArrayList<>();
+    private final List<Runnable> unacknowledged = new CopyOnWriteArrayList<>();
+    private volatile boolean inUse;
+    private volatile boolean brokerAnswers = true;
+    private volatile boolean rebooted;
+    private volatile Instant now = Instant.parse("2026-06-01T00:00:00Z");
+
+    @Override
+    public boolean busy() {
+        return inUse;
+    }
+
+    @Override
+    public void reboot(String reason) {
+        rebooted = true;
+    }
+
+    @Override
+    public void report(String release, String state, int progress, String error, Runnable acknowledged) {
+        reports.add(state + (error.isEmpty() ? "" : ": " + error));
+        if (brokerAnswers) {
+            acknowledged.run();
+        } else {
+            unacknowledged.add(acknowledged);
+        }
+    }
+
+    private OtaAgent agent(Signer signer, DeviceMemory memory, byte[] image) {
+        Download download = (_, _, file, _) -> Files.write(file, image);
+        OtaSettings quick = new OtaSettings(false, 1_024, Duration.ZERO, Duration.ZERO, Duration.ofMillis(5));
+        return new OtaAgent("LP-1", "LP-2000", "B2", signer.trusted(), memory, download, this, quick,
+                (InstantSource) () -> now, new Random(1));
+    }
+
+    private static byte[] bytes(ObjectNode offer) {
+        return offer.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aGoodOfferGoesThroughEveryStateAndIsConfirmedOnlyAfterTheReboot()
+            throws IOException, GeneralSecurityException {
+        Signer signer = new Signer();
+        DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
+        byte[] image = Signer.image("{\"version\":\"2.4.0\",\"behaviour\":{\"fuserControl\":\"fixed\"}}",
+                5_000);
+        OtaAgent agent = agent(signer, memory, image);
+        byte[] offer = bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x"));
+        agent.offered(offer);
+        Waiting.until("the reboot", () -> rebooted);
+        assertThat(reports).containsExactly("accepted", "downloading", "downloaded", "verifying",
+                "installing",
+                "rebooting");
+        brokerAnswers = false;
+        assertThat(Bootloader.boot(memory).version()).isEqualTo("2.4.0");
+        agent.started();
+        assertThat(reports).endsWith("confirmed");
+        assertThat(DeviceMemory.open(folder, "2.3.1").content().report().state()).isEqualTo("confirmed");
+        unacknowledged.forEach(Runnable::run);
+        assertThat(memory.content().report()).isEqualTo(Report.NO_REPORT);
+        brokerAnswers = true;
+        reports.clear();
+        agent.offered(offer);
+        Waiting.until("the answer to the same offer", () -> !reports.isEmpty());
+        assertThat(reports).containsExactly("confirmed");
+    }
+
+    @Test
+    void aDeviceInUseDefersUntilItIsFreeOrTheDeadlineHasPassed()
+            throws IOException, GeneralSecurityException {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        ObjectNode offer = signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x").put("force", false)
+                .put("deadline", "2026-06-01T02:00:00Z");
+        inUse = true;
+        agent(signer, DeviceMemory.open(folder, "2.3.1"), image).offered(bytes(offer));
+        Waiting.until("deferred", () -> reports.contains("deferred"));
+        assertThat(rebooted).isFalse();
+        now = Instant.parse("2026-06-01T02:00:00Z");
+        Waiting.until("the reboot", () -> rebooted);
+    }
+
+    @Test
+    void nothingIsInstalledBeforeItsTimeHoweverForced() throws IOException, GeneralSecurityException {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        ObjectNode offer = signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x").put("installAfter",
+                "2026-06-01T01:00:00Z");
+        agent(signer, DeviceMemory.open(folder, "2.3.1"), image).offered(bytes(offer));
+        Waiting.until("deferred", () -> reports.contains("deferred"));
+        now = Instant.parse("2026-06-01T01:00:00Z");
+        Waiting.until("the reboot", () -> rebooted);
+    }
+
+    @Test
+    void aRefusalIsReportedWithTheNameOfTheAttack() throws IOException, GeneralSecurityException {
+        byte[] image = Signer.image("{}", 100);
+        OtaAgent agent = agent(new Signer(), DeviceMemory.open(folder, "2.3.1"), image);
+        agent.offered(bytes(new Signer().offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
+        Waiting.until("the refusal", () -> !reports.isEmpty());
+        assertThat(reports.getFirst()).startsWith("failed: refused, arbitrary software: wrong signature");
+    }
+
+    @Test
+    void aFileThatIsNotTheSignedOneIsRefused() throws IOException, GeneralSecurityException {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        OtaAgent agent = agent(signer, DeviceMemory.open(folder, "2.3.1"), Signer.image("{ }", 100));
+        agent.offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
+        Waiting.until("the refusal", () -> reports.size() == 5);
+        assertThat(reports.getLast())
+                .startsWith("failed: refused, arbitrary software: the file a.fw has sha256");
+        assertThat(rebooted).isFalse();
+    }
+
+    @Test
+    void anImageSaysWhatItDoesAndWhetherItIsBad() throws IOException {
+        Manifest manifest = Manifest.parse(
+                Signer.manifest("2.4.0", 7, new byte[1]).toString().getBytes(StandardCharsets.UTF_8));
+        Path file = folder.resolve("i.fw");
+        Files.write(file, Signer.image("{\"version\":\"2.4.0\",\"behaviour\":{\"a\":\"b\"}}", 100_000));
+        assertThat(ImageFile.read(file, "r", manifest).switches()).containsEntry("a", "b");
+        Files.write(file, Signer.image("{\"version\":\"2.3.9\"}", 10));
+        assertThat(ImageFile.read(file, "r", manifest).fault()).contains("2.3.9");
+        Files.write(file, Signer.image("{\"selfCheck\":\"fan does not turn\"}", 10));
+        assertThat(ImageFile.read(file, "r", manifest).fault()).contains("fan does not turn");
+        Files.write(file, new byte[]{0, 1, 2, 3});
+        assertThat(ImageFile.read(file, "r", manifest).fault()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.physics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.replay;
+
+import org.jspecify.annotations.NullMarked;
