@@ -1,0 +1,120 @@
+package io.aftercare.ingest;
+
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.device.MetricDictionary;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.ingest.message.Connectivity;
+import io.aftercare.ingest.message.DeviceMessages;
+import io.aftercare.ingest.message.Inbox;
+import io.aftercare.ingest.message.MessageStore;
+import io.aftercare.ingest.mqtt.MqttEndpoint;
+import io.aftercare.ingest.mqtt.Sessions;
+import io.aftercare.ingest.telemetry.Diagnosis;
+import io.aftercare.ingest.telemetry.IngestMeters;
+import io.aftercare.ingest.telemetry.Lane;
+import io.aftercare.ingest.telemetry.LaneBatch;
+import io.aftercare.ingest.telemetry.LaneHealth;
+import io.aftercare.ingest.telemetry.LaneStore;
+import io.aftercare.ingest.telemetry.Partitions;
+import io.aftercare.ingest.telemetry.Quarantine;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/// Devices' messages in. The path of telemetry, each hop in its own file:
+///
+/// `MqttHandler` (protocol) → `Uplink` (whose topic) → [Lane] (order, back-pressure) → `JsonTelemetry` (reading) →
+/// [Diagnosis] (rules) → `LaneStore` (one transaction: samples by COPY, attributes, quarantine, what the rules say) →
+/// commit → `Answers` → PUBACK.
+///
+/// Other messages go from `Uplink` to the [Inbox], which stores them and tells [DeviceMessages]; then PUBACK.
+public final class Ingest implements AutoCloseable {
+    private final IngestConfig config;
+    private final List<Lane> lanes;
+    private final MqttEndpoint endpoint;
+    private final Sessions sessions;
+    private final Inbox inbox;
+    private final Connectivity connectivity;
+    private final ExecutorService threads;
+
+    /// What the rest of the backend lends.
+    ///
+    /// @param diagnosis makes the rules' part of a lane, by the lane's index
+    /// @param messages  who is told of what is no telemetry
+    public record Parts(Vertx vertx, Database database, Devices devices, MetricDictionary dictionary,
+            IntFunction<Diagnosis> diagnosis, DeviceMessages messages, Events events, MeterRegistry registry,
+            Clock clock) {}
+
+    private Ingest(IngestConfig config, Parts parts) {
+        this.config = config;
+        this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("device-", 0).factory());
+        var meters = new IngestMeters(parts.registry());
+        var partitions = new Partitions(parts.database());
+        this.lanes = IntStream.range(0, config.lanes())
+                .mapToObj(index -> new Lane(index, config.laneLimits(),
+                        new LaneStore(parts.database().dataSource(), partitions),
+                        new LaneBatch(parts.diagnosis().apply(index), parts.events()), meters, parts.clock()))
+                .toList();
+        this.connectivity = new Connectivity(parts.database(), parts.events());
+        this.inbox = new Inbox(new MessageStore(parts.database()), new Quarantine(parts.database()),
+                parts.devices(), parts.events(), parts.messages(), meters);
+        this.sessions = new Sessions(threads, parts.clock(), parts.messages(), connectivity);
+        this.endpoint = new MqttEndpoint(parts.vertx(), config.mqtt(),
+                new MqttEndpoint.Parts(parts.database(), parts.devices(), parts.dictionary(), lanes, sessions,
+                        inbox, threads, parts.clock(), parts.registry()));
+        Gauge.builder("aftercare.ingest.inflight", lanes, all -> all.stream().mapToInt(Lane::waiting).sum())
+                .description("Messages taken and not yet stored").register(parts.registry());
+        parts.devices().onChange(sessions::changed);
+        partitions.ensureToday(parts.clock().instant());
+    }
+
+    /// Opens the ports; devices may come.
+    public static Ingest start(IngestConfig config, Parts parts) {
+        Ingest ingest = new Ingest(config, parts);
+        ingest.connectivity.start();
+        ingest.lanes.forEach(Lane::start);
+        ingest.endpoint.start();
+        return ingest;
+    }
+
+    /// The way down to the devices.
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /// The port of plain MQTT, and of MQTT over TLS (0 without).
+    public MqttEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /// How each lane stands.
+    public List<LaneHealth> health() {
+        return lanes.stream().map(Lane::health).toList();
+    }
+
+    /// Stops reading, stores and acknowledges what has come, says good-bye. What the database does not take in time stays
+    /// unacknowledged: the devices send it again.
+    @Override
+    public void close() {
+        endpoint.stopReading();
+        lanes.forEach(lane -> lane.close(config.drainMax()));
+        endpoint.settle(config.drainMax());
+        inbox.close();
+        endpoint.close();
+        threads.shutdown();
+        try {
+            var _ = threads.awaitTermination(config.drainMax().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connectivity.close();
+    }
+}

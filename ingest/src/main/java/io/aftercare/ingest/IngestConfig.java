@@ -1,0 +1,25 @@
+package io.aftercare.ingest;
+
+import io.aftercare.ingest.mqtt.MqttConfig;
+import io.aftercare.ingest.telemetry.LaneLimits;
+import java.time.Duration;
+
+/// How devices' messages come in.
+///
+/// @param lanes    threads that store telemetry, each with a connection to the database
+/// @param drainMax at the stop: how long to wait for what has come to be stored
+public record IngestConfig(MqttConfig mqtt, int lanes, LaneLimits laneLimits, Duration drainMax) {
+    public IngestConfig {
+        if (lanes < 1 || lanes > 64) {
+            throw new IllegalArgumentException("there are 1 to 64 lanes, not " + lanes);
+        }
+        if (drainMax.isNegative()) {
+            throw new IllegalArgumentException("the time to drain is not negative");
+        }
+    }
+
+    /// The default limits: two lanes, each with room for 32,768 messages or 8 MiB.
+    public static IngestConfig of(MqttConfig mqtt) {
+        return new IngestConfig(mqtt, 2, new LaneLimits(32_768, 8 << 20), Duration.ofSeconds(15));
+    }
+}

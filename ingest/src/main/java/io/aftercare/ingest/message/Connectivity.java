@@ -1,0 +1,121 @@
+package io.aftercare.ingest.message;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Database;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The log of devices' coming and going, written in batches behind the scenes: a storm of connects must not become a storm
+/// of transactions. It is a log for people and promises less than telemetry: while the database is away [#QUEUE_MAX]
+/// entries wait and the oldest of more are lost, which is counted in the server's log.
+public final class Connectivity implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connectivity.class);
+    private static final int QUEUE_MAX = 50_000;
+    private static final int BATCH_MAX = 2000;
+
+    private final Database database;
+    private final Events events;
+    private final ArrayBlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
+    private final Thread thread;
+    private volatile boolean closing;
+
+    private record Change(Device device, Instant at, boolean connected, String detail) {}
+
+    public Connectivity(Database database, Events events) {
+        this.database = database;
+        this.events = events;
+        this.thread = Thread.ofVirtual().name("connectivity").unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// From any thread; does not wait.
+    public void note(Device device, Instant at, boolean connected, String detail) {
+        Change change = new Change(device, at, connected, detail);
+        while (!queue.offer(change)) {
+            if (queue.poll() != null) {
+                LOG.warn("Too many connects and disconnects wait for the database: the oldest is not logged");
+            }
+        }
+    }
+
+    /// Writes what waits and ends.
+    @Override
+    public void close() {
+        closing = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Change> batch = new ArrayList<>();
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Change first = queue.poll(1, TimeUnit.SECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, BATCH_MAX - 1);
+                }
+            } catch (InterruptedException e) {
+                continue; // closing: what waits is written first
+            }
+            if (!batch.isEmpty() && !write(batch)) {
+                return;
+            }
+            batch.clear();
+        }
+    }
+
+    private boolean write(List<Change> batch) {
+        while (true) {
+            try {
+                database.useTransaction(handle -> write(handle, batch));
+                batch.forEach(change -> events.publish("device.changed",
+                        Json.object().put("id", change.device().id().value()).put("what", "connectivity")
+                                .put("connected", change.connected())));
+                return true;
+            } catch (RuntimeException e) {
+                LOG.warn("Connects and disconnects wait for the database: {}", e.getMessage());
+            }
+            try {
+                if (closing) {
+                    return false;
+                }
+                Thread.sleep(1000);
+            } catch (InterruptedException e) {
+                LOG.debug("Closing while the database is away", e);
+            }
+        }
+    }
+
+    private static void write(Handle handle, List<Change> batch) {
+        PreparedBatch log = handle.prepareBatch("""
+                INSERT INTO ingest.connectivity (device, at, connected, detail)
+                VALUES (:device, :at, :connected, :detail)""");
+        PreparedBatch seen = handle.prepareBatch("""
+                UPDATE fleet.device SET last_seen = :at WHERE number = :device
+                AND (last_seen IS NULL OR last_seen < :at)""");
+        for (Change change : batch) {
+            log.bind("device", change.device().number()).bind("at", change.at())
+                    .bind("connected", change.connected()).bind("detail", change.detail()).add();
+            seen.bind("device", change.device().number()).bind("at", change.at()).add();
+        }
+        log.execute();
+        seen.execute();
+    }
+}

@@ -1,0 +1,195 @@
+package io.aftercare.ingest.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.ingest.telemetry.IngestMeters;
+import io.aftercare.ingest.telemetry.Quarantine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Deals with a message that is no telemetry: parses it, stores it, tells [DeviceMessages]. Blocks until that is committed,
+/// for as long as the database is away. Thread-safe; the messages of one device are given one after the other.
+public final class Inbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final int PAYLOAD_BYTES_MAX = 64 * 1024;
+    private static final int CONCURRENT_MAX = 16;
+    private static final int CHUNK_BYTES_MAX = 192 * 1024;
+    private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
+
+    private final MessageStore store;
+    private final Quarantine quarantine;
+    private final Devices devices;
+    private final Events events;
+    private final DeviceMessages receiver;
+    private final IngestMeters meters;
+    private final Semaphore permits = new Semaphore(CONCURRENT_MAX);
+    private volatile boolean closed;
+
+    /// A message as it came.
+    ///
+    /// @param topic the levels after `devices/{id}/`
+    /// @param dup   whether the device says that it sent this before
+    public record Letter(Device device, String topic, byte[] payload, int packet, boolean dup,
+            java.time.Instant received) {}
+
+    /// What became of it.
+    public enum Outcome {
+        ACCEPTED, QUARANTINED, UNKNOWN_TOPIC,
+        /// The backend stops: the device will send it again.
+        UNFINISHED
+    }
+
+    public Inbox(MessageStore store, Quarantine quarantine, Devices devices, Events events,
+            DeviceMessages receiver, IngestMeters meters) {
+        this.store = store;
+        this.quarantine = quarantine;
+        this.devices = devices;
+        this.events = events;
+        this.receiver = receiver;
+        this.meters = meters;
+    }
+
+    public DeviceMessages receiver() {
+        return receiver;
+    }
+
+    /// Ends the waiting for a database that is away.
+    public void close() {
+        closed = true;
+    }
+
+    /// Deals with a message, however long the database takes.
+    public Outcome receive(Letter letter) {
+        Duration backoff = Duration.ofMillis(50);
+        while (true) {
+            try {
+                Outcome outcome = attempt(letter);
+                meters.message(outcome == Outcome.ACCEPTED);
+                return outcome;
+            } catch (SQLException | RuntimeException e) {
+                LOG.warn("{} of {} waits: {}", letter.topic(), letter.device().id(), e.getMessage());
+            }
+            try {
+                Thread.sleep(backoff);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Outcome.UNFINISHED;
+            }
+            if (closed) {
+                return Outcome.UNFINISHED;
+            }
+            backoff = backoff.multipliedBy(2).compareTo(BACKOFF_MAX) > 0
+                    ? BACKOFF_MAX
+                    : backoff.multipliedBy(2);
+        }
+    }
+
+    private Outcome attempt(Letter letter) throws SQLException {
+        permits.acquireUninterruptibly();
+        try {
+            UpTopic topic = UpTopic.parse(letter.topic());
+            deal(letter, topic);
+            return Outcome.ACCEPTED;
+        } catch (UnknownTopicException e) {
+            keep(letter, "no topic of the protocol: devices/{id}/" + letter.topic());
+            return Outcome.UNKNOWN_TOPIC;
+        } catch (IllegalArgumentException e) {
+            keep(letter, String.valueOf(e.getMessage()));
+            return Outcome.QUARANTINED;
+        } catch (RuntimeException e) {
+            if (!Failures.isRefusal(e)) {
+                throw e;
+            }
+            LOG.warn("{} of {} refused by the database", letter.topic(), letter.device().id(), e);
+            keep(letter, "the database refuses this message");
+            return Outcome.QUARANTINED;
+        } finally {
+            permits.release();
+        }
+    }
+
+    private static final class UnknownTopicException extends IllegalArgumentException {}
+
+    private void keep(Letter letter, String reason) throws SQLException {
+        quarantine.append(new Quarantine.Entry(letter.device(), letter.received(), letter.topic(), reason,
+                letter.payload()));
+    }
+
+    private void deal(Letter letter, UpTopic topic) {
+        Device device = letter.device();
+        if (letter.payload().length > PAYLOAD_BYTES_MAX) {
+            throw new IllegalArgumentException("a payload has at most 64 KiB");
+        }
+        switch (topic) {
+            case UpTopic.Event _ -> event(letter);
+            case UpTopic.State _ -> state(letter);
+            case UpTopic.ActionResult result -> receiver
+                    .received(new DeviceMessage.ActionResult(device, result.actionId(), object(letter)));
+            case UpTopic.OtaStatus _ ->
+                receiver.received(new DeviceMessage.OtaStatus(device, object(letter)));
+            case UpTopic.Chunk chunk -> receiver.received(
+                    new DeviceMessage.ChunkRequest(device, chunk.release(), chunk.number(),
+                            chunkSize(letter)));
+            case UpTopic.Unknown _ -> throw new UnknownTopicException();
+        }
+    }
+
+    private void event(Letter letter) {
+        DeviceMessage.EventReported event = EventParser.parse(letter.device(), object(letter),
+                letter.received());
+        boolean news = store.event(event, letter);
+        receiver.received(event);
+        if (news) {
+            events.publish("device.changed", Json.object().put("id", letter.device().id().value())
+                    .put("what", "event").put("code", event.code()));
+        }
+    }
+
+    private void state(Letter letter) {
+        Device device = letter.device();
+        JsonNode document = store.state(device, object(letter), letter.received());
+        Device now = devices.reported(device.id(), text(document, "firmware"), text(document, "hardware"));
+        receiver.received(new DeviceMessage.StateReported(now, document));
+        events.publish("device.changed",
+                Json.object().put("id", device.id().value()).put("what", "state"));
+    }
+
+    private static @Nullable String text(JsonNode document, String name) {
+        JsonNode value = document.get(name);
+        return value == null || !value.isTextual() ? null : value.textValue();
+    }
+
+    private static ObjectNode object(Letter letter) {
+        try {
+            if (Json.mapper().readTree(letter.payload()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the payload is not JSON (RFC 8259)", e);
+        }
+        throw new IllegalArgumentException("a JSON object is needed here");
+    }
+
+    private static int chunkSize(Letter letter) {
+        String text = new String(letter.payload(), StandardCharsets.ISO_8859_1).strip();
+        try {
+            int size = Integer.parseInt(text);
+            if (size >= 1 && size <= CHUNK_BYTES_MAX) {
+                return size;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("the payload is the chunk size in bytes, decimal", e);
+        }
+        throw new IllegalArgumentException("a chunk has 1 to " + CHUNK_BYTES_MAX + " bytes");
+    }
+}

@@ -1,0 +1,105 @@
+package io.aftercare.ingest.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Database;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Events and reported states as they are stored. Thread-safe; each method is one transaction.
+public final class MessageStore {
+    private final Database database;
+
+    public MessageStore(Database database) {
+        this.database = database;
+    }
+
+    /// Stores an event; one that is there already, by its time and content or as the repetition of an unanswered packet,
+    /// is not stored again.
+    ///
+    /// @return whether it is new
+    boolean event(DeviceMessage.EventReported event, Inbox.Letter letter) {
+        byte[] digest = sha256(letter.payload());
+        return database.inTransaction(handle -> {
+            boolean repeated = letter.dup() && handle.createQuery("""
+                    SELECT EXISTS (SELECT FROM ingest.event WHERE device = :device AND digest = :digest
+                    AND packet = :packet AND received_at > :since)""").bind("device", event.device().number())
+                    .bind("digest", digest).bind("packet", letter.packet())
+                    .bind("since", letter.received().minusSeconds(3600)).mapTo(Boolean.class).one();
+            return !repeated && insert(handle, event, letter, digest);
+        });
+    }
+
+    private static boolean insert(Handle handle, DeviceMessage.EventReported event, Inbox.Letter letter,
+            byte[] digest) {
+        return handle.createUpdate("""
+                INSERT INTO ingest.event (device, at, code, level, message, data, packet, digest, received_at)
+                VALUES (:device, :at, :code, :level, :message, :data::jsonb, :packet, :digest, :received)
+                ON CONFLICT (device, at, digest) DO NOTHING""").bind("device", event.device().number())
+                .bind("at", event.at()).bind("code", event.code()).bind("level", event.level())
+                .bind("message", event.message())
+                .bind("data", event.data() == null ? null : Json.text(event.data()))
+                .bind("packet", letter.packet()).bind("digest", digest).bind("received", letter.received())
+                .execute() == 1;
+    }
+
+    /// Merges a report into the reported state (RFC 7396: null removes).
+    ///
+    /// @return the whole state
+    JsonNode state(Device device, ObjectNode report, Instant at) {
+        return database.inTransaction(handle -> {
+            Optional<JsonNode> before = handle
+                    .createQuery(
+                            "SELECT document FROM ingest.reported_state WHERE device = :device FOR UPDATE")
+                    .bind("device", device.number()).mapTo(JsonNode.class).findOne();
+            ObjectNode after = before.map(node -> (ObjectNode) node).orElseGet(Json::object);
+            merge(after, report);
+            handle.createUpdate(
+                    """
+                            INSERT INTO ingest.reported_state (device, document, at, version)
+                            VALUES (:device, :document::jsonb, :at, 1) ON CONFLICT (device) DO UPDATE
+                            SET document = excluded.document, at = excluded.at, version = reported_state.version + 1""")
+                    .bind("device", device.number()).bind("document", Json.text(after)).bind("at", at)
+                    .execute();
+            return after;
+        });
+    }
+
+    /// What the device reported of itself, if it did.
+    public Optional<JsonNode> reported(Device device) {
+        return database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery("SELECT document FROM ingest.reported_state WHERE device = :device")
+                        .bind("device", device.number()).mapTo(JsonNode.class).findOne());
+    }
+
+    static void merge(ObjectNode into, ObjectNode patch) {
+        for (Map.Entry<String, JsonNode> entry : patch.properties()) {
+            JsonNode value = entry.getValue();
+            if (value.isNull()) {
+                into.remove(entry.getKey());
+            } else if (value instanceof ObjectNode inner) {
+                JsonNode known = into.get(entry.getKey());
+                ObjectNode target = known instanceof ObjectNode object ? object : Json.object();
+                merge(target, inner);
+                into.set(entry.getKey(), target);
+            } else {
+                into.set(entry.getKey(), value);
+            }
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.aftercare.ingest.mqtt;
+
+/// Reason codes of MQTT 5.0 (its section 2.4) that the endpoint says.
+final class Code {
+    static final int SUCCESS = 0x00;
+    static final int UNSPECIFIED = 0x80;
+    static final int MALFORMED_PACKET = 0x81;
+    static final int PROTOCOL_ERROR = 0x82;
+    static final int IMPLEMENTATION_SPECIFIC = 0x83;
+    static final int UNSUPPORTED_VERSION = 0x84;
+    static final int BAD_CLIENT_ID = 0x85;
+    static final int NOT_AUTHORIZED = 0x87;
+    static final int SERVER_UNAVAILABLE = 0x88;
+    static final int BAD_AUTHENTICATION_METHOD = 0x8C;
+    static final int SHUTTING_DOWN = 0x8B;
+    static final int KEEP_ALIVE_TIMEOUT = 0x8D;
+    static final int TAKEN_OVER = 0x8E;
+    static final int BAD_FILTER = 0x8F;
+    static final int BAD_TOPIC_NAME = 0x90;
+    static final int PACKET_ID_NOT_FOUND = 0x92;
+    static final int RECEIVE_MAXIMUM_EXCEEDED = 0x93;
+    static final int BAD_TOPIC_ALIAS = 0x94;
+    static final int PACKET_TOO_LARGE = 0x95;
+    static final int QUOTA_EXCEEDED = 0x97;
+    static final int ADMINISTRATIVE_ACTION = 0x98;
+    static final int BAD_PAYLOAD = 0x99;
+    static final int RETAIN_NOT_SUPPORTED = 0x9A;
+    static final int SHARED_NOT_SUPPORTED = 0x9E;
+    static final int SUBSCRIPTION_IDS_NOT_SUPPORTED = 0xA1;
+    /// MQTT 3.1.1 has one code for a subscription that is not granted.
+    static final int V3_SUBSCRIPTION_REFUSED = 0x80;
+
+    private Code() {}
+}

@@ -1,0 +1,53 @@
+package io.aftercare.ingest.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/// What a CONNECT says, as plain values.
+///
+/// @param user          device id, empty for none
+/// @param password      device token, empty for none
+/// @param expirySeconds how long the session is kept after the connection
+/// @param receiveMax    QoS 1 messages that the device takes at once
+/// @param packetMax     longest packet that the device takes
+record Credentials(boolean v5, String clientId, String user, String password, boolean cleanStart,
+        long expirySeconds, int keepAliveSeconds, int receiveMax, long packetMax,
+        boolean extendedAuthentication,
+        @Nullable Will will) {
+    /// An MQTT 3.1.1 session that is not clean has no term of its own.
+    private static final long V3_EXPIRY_SECONDS = 86_400;
+
+    /// What the endpoint publishes for a device whose connection breaks.
+    record Will(String topic, byte[] payload, long delaySeconds) {}
+
+    static Credentials of(MqttConnectMessage connect) {
+        var header = connect.variableHeader();
+        var payload = connect.payload();
+        boolean v5 = header.version() == MqttVersion.MQTT_5.protocolLevel();
+        MqttProperties properties = header.properties();
+        byte[] password = payload.passwordInBytes();
+        Will will = header.isWillFlag()
+                ? new Will(payload.willTopic(), payload.willMessageInBytes(),
+                        number(payload.willProperties(), MqttProperties.WILL_DELAY_INTERVAL, 0))
+                : null;
+        long expiry = header.isCleanSession() ? 0 : V3_EXPIRY_SECONDS;
+        return new Credentials(v5, payload.clientIdentifier(),
+                payload.userName() == null ? "" : payload.userName(),
+                password == null ? "" : new String(password, StandardCharsets.UTF_8), header.isCleanSession(),
+                v5 ? number(properties, MqttProperties.SESSION_EXPIRY_INTERVAL, 0) : expiry,
+                header.keepAliveTimeSeconds(),
+                (int) number(properties, MqttProperties.RECEIVE_MAXIMUM, 65_535),
+                number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE),
+                properties.getProperty(MqttProperties.AUTHENTICATION_METHOD) != null, will);
+    }
+
+    /// A property that is a number; MQTT's numbers have no sign.
+    static long number(MqttProperties properties, int id, long otherwise) {
+        return properties.getProperty(id) instanceof MqttProperties.IntegerProperty property
+                ? property.value() & 0xffffffffL
+                : otherwise;
+    }
+}

@@ -1,0 +1,27 @@
+package io.aftercare.ingest.mqtt;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.ingest.telemetry.Lane;
+import java.util.concurrent.Executor;
+
+/// What a connection needs of the endpoint that it came in by.
+interface Endpoint {
+    MqttConfig config();
+
+    Handshake handshake();
+
+    Sessions sessions();
+
+    Subscribing subscribing();
+
+    /// Virtual threads, for what blocks.
+    Executor threads();
+
+    /// The lane that owns a device.
+    Lane lane(Device device);
+
+    Uplink uplink(Session session);
+
+    /// A connection has ended.
+    void ended();
+}

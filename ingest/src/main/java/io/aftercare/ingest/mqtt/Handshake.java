@@ -1,0 +1,78 @@
+package io.aftercare.ingest.mqtt;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.device.MetricDictionary;
+import io.aftercare.fleet.device.ModelMetrics;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who may come in. Blocks on the database, so it runs on virtual threads. Thread-safe.
+final class Handshake {
+    private static final Logger LOG = LoggerFactory.getLogger(Handshake.class);
+    // Hashed for whoever's name is no device id, so that they wait as long as everybody else.
+    private static final DeviceId NOBODY = new DeviceId("-");
+
+    private final Devices devices;
+    private final MetricDictionary dictionary;
+
+    /// The answer to a CONNECT.
+    sealed interface Admission {
+        record Admitted(Device device, ModelMetrics metrics) implements Admission {}
+
+        record Refused(int code) implements Admission {}
+    }
+
+    Handshake(Devices devices, MetricDictionary dictionary) {
+        this.devices = devices;
+        this.dictionary = dictionary;
+    }
+
+    /// @param certified the device id of a client certificate, null without one
+    Admission admit(Credentials shown, @Nullable String certified) {
+        if (shown.extendedAuthentication()) {
+            return new Admission.Refused(Code.BAD_AUTHENTICATION_METHOD);
+        }
+        if (shown.clientId().isEmpty() && !shown.v5() && !shown.cleanStart()) {
+            return new Admission.Refused(Code.BAD_CLIENT_ID);
+        }
+        try {
+            Optional<Device> device = certified == null
+                    ? byToken(shown)
+                    : byCertificate(certified, shown.user());
+            if (device.isEmpty() || !mayPublishWill(device.get(), shown)) {
+                return new Admission.Refused(Code.NOT_AUTHORIZED);
+            }
+            return new Admission.Admitted(device.get(), dictionary.of(device.get().model()));
+        } catch (RuntimeException e) {
+            LOG.warn("A device is refused for now, because it cannot be looked up: {}", e.getMessage());
+            return new Admission.Refused(Code.SERVER_UNAVAILABLE);
+        }
+    }
+
+    private Optional<Device> byToken(Credentials shown) {
+        boolean possible = DeviceId.isSerial(shown.user());
+        Optional<Device> found = devices.authenticate(possible ? new DeviceId(shown.user()) : NOBODY,
+                shown.password());
+        return possible ? found : Optional.empty();
+    }
+
+    private Optional<Device> byCertificate(String certified, String user) {
+        boolean agrees = user.isEmpty() || user.equals(certified);
+        return agrees && DeviceId.isSerial(certified)
+                ? devices.find(new DeviceId(certified)).filter(Device::mayConnect)
+                : Optional.empty();
+    }
+
+    private static boolean mayPublishWill(Device device, Credentials shown) {
+        return shown.will() == null || shown.will().topic().startsWith(prefix(device.id()));
+    }
+
+    /// What all topics of a device begin with.
+    static String prefix(DeviceId id) {
+        return "devices/" + id + "/";
+    }
+}

@@ -1,0 +1,70 @@
+package io.aftercare.ingest.mqtt;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+
+/// Does the blocking work of one connection, one piece after the other, on a virtual thread that lives while there is
+/// some. Bounded by its user: [#add] says when reading should stop. Thread-safe.
+final class Mailbox {
+    private static final int FULL = 32;
+    private static final int ROOM = 8;
+
+    private final Executor threads;
+    private final Runnable roomAgain;
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private boolean running;
+    private boolean full;
+
+    /// @param roomAgain called after [#add] said "full", when there is room
+    Mailbox(Executor virtualThreads, Runnable roomAgain) {
+        this.threads = virtualThreads;
+        this.roomAgain = roomAgain;
+    }
+
+    /// @return false where nothing more should be added until there is room again; the piece is taken all the same
+    boolean add(Runnable piece) {
+        boolean start;
+        boolean room;
+        synchronized (waiting) {
+            waiting.add(piece);
+            start = !running;
+            running = true;
+            full = waiting.size() >= FULL;
+            room = !full;
+        }
+        if (start) {
+            threads.execute(this::run);
+        }
+        return room;
+    }
+
+    /// Whether nothing is waiting or being done.
+    boolean isIdle() {
+        synchronized (waiting) {
+            return !running;
+        }
+    }
+
+    private void run() {
+        while (true) {
+            Runnable piece;
+            boolean tell;
+            synchronized (waiting) {
+                Runnable next = waiting.poll();
+                tell = full && waiting.size() <= ROOM;
+                if (tell) {
+                    full = false;
+                }
+                if (next == null) {
+                    running = false;
+                    return;
+                }
+                piece = next;
+            }
+            if (tell) {
+                roomAgain.run();
+            }
+            piece.run();
+        }
+    }
+}

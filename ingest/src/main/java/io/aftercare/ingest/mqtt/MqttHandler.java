@@ -1,0 +1,318 @@
+package io.aftercare.ingest.mqtt;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection's protocol. Its phases, each left in one way only:
+///
+/// - silent: nothing but a CONNECT may come, within ten seconds; then knocking;
+/// - knocking: the CONNECT is being looked at on a virtual thread, what comes meanwhile is held; then open or closed;
+/// - open: a [Session] is there; then closed;
+/// - closed.
+///
+/// Lives on the connection's event loop. Reads come in bursts: what a burst brings about is written once at its end.
+final class MqttHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(MqttHandler.class);
+    private static final int HELD_MAX = 1024;
+
+    private final Endpoint endpoint;
+    private final @Nullable String certified;
+    private Phase phase = new Phase.Silent();
+    private @Nullable ScheduledFuture<?> timer;
+    private long lastRead = System.nanoTime();
+    private String why = "connection lost";
+
+    private sealed interface Phase {
+        record Silent() implements Phase {}
+
+        record Knocking(ArrayDeque<Object> held) implements Phase {}
+
+        record Open(Session session, Uplink uplink) implements Phase {}
+
+        record Closed() implements Phase {}
+    }
+
+    /// @param certified the device id of the client's certificate, null without one
+    MqttHandler(Endpoint endpoint, @Nullable String certified) {
+        this.endpoint = endpoint;
+        this.certified = certified;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        timer = ctx.executor().schedule(() -> {
+            if (phase instanceof Phase.Silent) {
+                Wire.close(ctx);
+            }
+        }, endpoint.config().connectMax().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        switch (phase) {
+            case Phase.Knocking knocking -> {
+                knocking.held().add(message);
+                if (knocking.held().size() > HELD_MAX) {
+                    Wire.close(ctx);
+                }
+            }
+            case Phase.Silent _, Phase.Open _, Phase.Closed _ -> {
+                try {
+                    take(ctx, (MqttMessage) message);
+                } finally {
+                    ReferenceCountUtil.release(message);
+                }
+            }
+        }
+    }
+
+    private void take(ChannelHandlerContext ctx, MqttMessage message) {
+        if (message.decoderResult().isFailure()) {
+            malformed(ctx, message.decoderResult().cause());
+            return;
+        }
+        switch (phase) {
+            case Phase.Silent _ -> knock(ctx, message);
+            case Phase.Open open -> open(ctx, open, message);
+            case Phase.Knocking _, Phase.Closed _ -> LOG.trace("Nothing more is heard on {}", ctx.channel());
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        lastRead = System.nanoTime();
+        if (phase instanceof Phase.Open open) {
+            open.uplink().readComplete();
+            open.session().flush();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    private void knock(ChannelHandlerContext ctx, MqttMessage message) {
+        if (!(message instanceof MqttConnectMessage connect)) {
+            Wire.close(ctx);
+            return;
+        }
+        Credentials shown = Credentials.of(connect);
+        phase = new Phase.Knocking(new ArrayDeque<>());
+        ctx.channel().config().setAutoRead(false);
+        endpoint.threads().execute(() -> {
+            Handshake.Admission admission = endpoint.handshake().admit(shown, certified);
+            ctx.executor().execute(() -> answer(ctx, shown, admission));
+        });
+    }
+
+    private void answer(ChannelHandlerContext ctx, Credentials shown, Handshake.Admission admission) {
+        if (!(phase instanceof Phase.Knocking knocking) || !ctx.channel().isActive()) {
+            return;
+        }
+        switch (admission) {
+            case Handshake.Admission.Refused refused -> {
+                release(knocking);
+                phase = new Phase.Closed();
+                Wire.sendAndClose(ctx, Replies.refusal(refused.code(), shown.v5()));
+            }
+            case Handshake.Admission.Admitted admitted -> {
+                welcome(ctx, shown, admitted);
+                knocking.held().forEach(held -> channelRead(ctx, held));
+                channelReadComplete(ctx);
+            }
+        }
+    }
+
+    private void welcome(ChannelHandlerContext ctx, Credentials shown,
+            Handshake.Admission.Admitted admitted) {
+        String assigned = shown.clientId().isEmpty() ? UUID.randomUUID().toString() : null;
+        Session session = new Session(ctx, shown, assigned == null ? shown.clientId() : assigned, admitted,
+                endpoint.lane(admitted.device()), endpoint.sessions().presence(admitted.device().id()));
+        boolean present = endpoint.sessions().enter(session);
+        phase = new Phase.Open(session, endpoint.uplink(session));
+        Wire.send(ctx, shown.v5()
+                ? Replies.welcome5(present, endpoint.config(), assigned)
+                : Replies.welcome(present));
+        endpoint.sessions().welcomed(session, present);
+        watch(ctx, shown.keepAliveSeconds());
+        ctx.channel().config().setAutoRead(true);
+    }
+
+    // One and a half times the keep-alive without a packet ends the connection (MQTT 5.0, 3.1.2.10); not while it is we
+    // who do not read.
+    private void watch(ChannelHandlerContext ctx, int keepAliveSeconds) {
+        cancelTimer();
+        if (keepAliveSeconds > 0) {
+            long limit = TimeUnit.MILLISECONDS.toNanos(keepAliveSeconds * 1500L);
+            timer = ctx.executor().schedule(() -> check(ctx, limit), limit, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void check(ChannelHandlerContext ctx, long limit) {
+        if (!(phase instanceof Phase.Open open)) {
+            return;
+        }
+        long silent = open.session().isPaused() ? 0 : System.nanoTime() - lastRead;
+        if (silent >= limit) {
+            why = "keep-alive passed without a packet";
+            open.session().disconnect(Code.KEEP_ALIVE_TIMEOUT);
+        } else {
+            timer = ctx.executor().schedule(() -> check(ctx, limit), limit - silent, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void open(ChannelHandlerContext ctx, Phase.Open open, MqttMessage message) {
+        Session session = open.session();
+        switch (message.fixedHeader().messageType()) {
+            case PUBLISH -> {
+                int code = open.uplink().publish((MqttPublishMessage) message);
+                if (code != Code.SUCCESS) {
+                    end(ctx, session, code);
+                }
+            }
+            case PUBACK -> session.downlink().acknowledged(packet(message));
+            case PUBREL -> session.append(MqttMessageType.PUBCOMP, packet(message),
+                    session.qosTwo().forget(packet(message)) ? Code.SUCCESS : Code.PACKET_ID_NOT_FOUND);
+            case SUBSCRIBE -> subscribe(ctx, session, (MqttSubscribeMessage) message);
+            case UNSUBSCRIBE ->
+                Wire.send(ctx, endpoint.subscribing().unsubscribe(session, (MqttUnsubscribeMessage) message));
+            case PINGREQ -> session.appendPing();
+            case DISCONNECT -> disconnect(ctx, open, message);
+            case CONNECT, CONNACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH -> end(ctx, session,
+                    Code.PROTOCOL_ERROR);
+        }
+    }
+
+    private static int packet(MqttMessage message) {
+        return ((MqttMessageIdVariableHeader) message.variableHeader()).messageId();
+    }
+
+    private void subscribe(ChannelHandlerContext ctx, Session session, MqttSubscribeMessage message) {
+        if (session.v5() && Subscribing.hasIdentifier(message)) {
+            end(ctx, session, Code.SUBSCRIPTION_IDS_NOT_SUPPORTED);
+            return;
+        }
+        Subscribing.Result result = endpoint.subscribing().subscribe(session, message);
+        Wire.send(ctx, result.answer());
+        if (!result.granted().isEmpty()) {
+            endpoint.sessions().reachable(session, result.granted());
+        }
+    }
+
+    private void disconnect(ChannelHandlerContext ctx, Phase.Open open, MqttMessage message) {
+        boolean publishWill = false;
+        if (message.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
+            publishWill = header.reasonCode() == 0x04; // "disconnect with will message"
+            long expiry = Credentials.number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL,
+                    open.session().expirySeconds());
+            open.session().expirySeconds(expiry);
+        }
+        why = "disconnected by the device";
+        leave(open, publishWill);
+        Wire.close(ctx);
+    }
+
+    // A violation: those who can hear it are told why.
+    private void end(ChannelHandlerContext ctx, Session session, int code) {
+        why = "closed for a violation of the protocol, reason 0x" + Integer.toHexString(code);
+        session.disconnect(code);
+        ctx.channel().config().setAutoRead(false);
+        if (phase instanceof Phase.Open open) {
+            leave(open, true);
+        }
+    }
+
+    private void malformed(ChannelHandlerContext ctx, @Nullable Throwable cause) {
+        LOG.debug("Malformed packet on {}", ctx.channel(), cause);
+        int code = cause instanceof TooLongFrameException ? Code.PACKET_TOO_LARGE : Code.MALFORMED_PACKET;
+        switch (phase) {
+            case Phase.Open open -> end(ctx, open.session(), code);
+            case Phase.Silent _ -> refuseMalformed(ctx, cause);
+            case Phase.Knocking _, Phase.Closed _ -> Wire.close(ctx);
+        }
+        phase = new Phase.Closed();
+    }
+
+    private static void refuseMalformed(ChannelHandlerContext ctx, @Nullable Throwable cause) {
+        if (cause instanceof MqttUnacceptableProtocolVersionException) {
+            Wire.sendAndClose(ctx, Replies.refusal(Code.UNSUPPORTED_VERSION, false));
+        } else if (cause instanceof MqttIdentifierRejectedException) {
+            Wire.sendAndClose(ctx, Replies.refusal(Code.BAD_CLIENT_ID, false));
+        } else {
+            Wire.close(ctx);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (phase instanceof Phase.Open open) {
+            // A device that does not take its answers is not read from either.
+            if (ctx.channel().isWritable()) {
+                open.session().unpause(Session.Pause.WRITES);
+            } else {
+                open.session().pause(Session.Pause.WRITES);
+            }
+        }
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        cancelTimer();
+        switch (phase) {
+            case Phase.Open open -> leave(open, true);
+            case Phase.Knocking knocking -> release(knocking);
+            case Phase.Silent _, Phase.Closed _ -> LOG.trace("{} has ended", ctx.channel());
+        }
+        phase = new Phase.Closed();
+        endpoint.ended();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("{} broke", ctx.channel(), cause);
+        Wire.close(ctx);
+    }
+
+    private void leave(Phase.Open open, boolean publishWill) {
+        phase = new Phase.Closed();
+        cancelTimer();
+        Credentials.Will will = open.session().credentials().will();
+        boolean last = endpoint.sessions().leave(open.session(), why);
+        if (will != null && publishWill && last) {
+            open.uplink().will(will, Unpooled.wrappedBuffer(will.payload()));
+        }
+        open.session().closed();
+    }
+
+    private static void release(Phase.Knocking knocking) {
+        knocking.held().forEach(ReferenceCountUtil::release);
+    }
+
+    private void cancelTimer() {
+        ScheduledFuture<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+            timer = null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.aftercare.ingest.mqtt;
+
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckPayload;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The endpoint's longer answers.
+final class Replies {
+    private Replies() {}
+
+    /// CONNACK for an admitted MQTT 3.1.1 client.
+    static MqttConnAckMessage welcome(boolean sessionPresent) {
+        return MqttMessageBuilders.connAck().returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
+                .sessionPresent(sessionPresent).build();
+    }
+
+    /// CONNACK for an admitted MQTT 5 client: what the endpoint can and cannot do.
+    ///
+    /// @param assignedId the client id given to a client that brought none
+    static MqttConnAckMessage welcome5(boolean sessionPresent, MqttConfig config,
+            @Nullable String assignedId) {
+        return MqttMessageBuilders.connAck().returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
+                .sessionPresent(sessionPresent).properties(properties -> {
+                    properties.receiveMaximum(config.receiveMax()).topicAliasMaximum(Uplink.ALIASES_MAX)
+                            .maximumPacketSize(config.packetBytesMax()).retainAvailable(false)
+                            .sharedSubscriptionAvailable(false).subscriptionIdentifiersAvailable(false);
+                    if (assignedId != null) {
+                        properties.assignedClientId(assignedId);
+                    }
+                }).build();
+    }
+
+    /// CONNACK that refuses: the MQTT 5 code, or what MQTT 3.1.1 has for it.
+    static MqttConnAckMessage refusal(int code, boolean v5) {
+        MqttConnectReturnCode said = v5 ? MqttConnectReturnCode.valueOf((byte) code) : switch (code) {
+            case Code.UNSUPPORTED_VERSION ->
+                MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION;
+            case Code.BAD_CLIENT_ID -> MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED;
+            case Code.SERVER_UNAVAILABLE -> MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
+            default -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+        };
+        return MqttMessageBuilders.connAck().returnCode(said).sessionPresent(false).build();
+    }
+
+    static MqttMessage subscribed(int packet, int[] codes) {
+        return new MqttSubAckMessage(
+                new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
+                new MqttMessageIdAndPropertiesVariableHeader(packet, MqttProperties.NO_PROPERTIES),
+                new MqttSubAckPayload(codes));
+    }
+
+    static MqttMessage unsubscribed(int packet, List<Short> codes) {
+        return MqttMessageBuilders.unsubAck().packetId(packet).addReasonCodes(codes.toArray(Short[]::new))
+                .build();
+    }
+
+    /// DISCONNECT, which MQTT 5 alone lets a server send.
+    static MqttMessage disconnect(int code) {
+        return MqttMessageBuilders.disconnect().reasonCode((byte) code).build();
+    }
+}

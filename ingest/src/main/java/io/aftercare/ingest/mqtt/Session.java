@@ -1,0 +1,246 @@
+package io.aftercare.ingest.mqtt;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.ModelMetrics;
+import io.aftercare.ingest.telemetry.DeviceClock;
+import io.aftercare.ingest.telemetry.Lane;
+import io.aftercare.ingest.telemetry.Source;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// One authenticated connection: what it may, what it has unanswered, why it is not read from. Lives on its event loop;
+/// what other threads may call says so.
+final class Session implements Source {
+    /// Why a connection is not read from; reading goes on when none is left.
+    enum Pause {
+        LANE(1), MAILBOX(2), WRITES(4), CLOSING(8);
+
+        private final int bit;
+
+        Pause(int bit) {
+            this.bit = bit;
+        }
+    }
+
+    private final ChannelHandlerContext channel;
+    private final Credentials credentials;
+    private final String clientId;
+    private final ModelMetrics metrics;
+    private final Lane lane;
+    private final Presence presence;
+    private final String prefix;
+    private final Downlink downlink;
+    private volatile Device device;
+    private volatile Subscriptions subscriptions = Subscriptions.NONE;
+    private QosTwo qosTwo = new QosTwo();
+    private long expirySeconds;
+    private int unanswered;
+    private int pauses;
+    private @Nullable ByteBuf answers;
+
+    Session(ChannelHandlerContext channel, Credentials credentials, String clientId,
+            Handshake.Admission.Admitted admitted, Lane lane, Presence presence) {
+        this.channel = channel;
+        this.credentials = credentials;
+        this.clientId = clientId;
+        this.metrics = admitted.metrics();
+        this.device = admitted.device();
+        this.lane = lane;
+        this.presence = presence;
+        this.prefix = Handshake.prefix(admitted.device().id());
+        this.expirySeconds = credentials.expirySeconds();
+        this.downlink = new Downlink(channel, prefix, credentials);
+    }
+
+    @Override
+    public Device device() {
+        return device;
+    }
+
+    /// From any thread: the device has changed.
+    void device(Device changed) {
+        device = changed;
+    }
+
+    @Override
+    public ModelMetrics metrics() {
+        return metrics;
+    }
+
+    @Override
+    public DeviceClock clock() {
+        return presence.clock();
+    }
+
+    @Override
+    public Executor loop() {
+        return channel.executor();
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Presence presence() {
+        return presence;
+    }
+
+    Downlink downlink() {
+        return downlink;
+    }
+
+    boolean v5() {
+        return credentials.v5();
+    }
+
+    boolean cleanStart() {
+        return credentials.cleanStart();
+    }
+
+    String clientId() {
+        return clientId;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    /// `devices/{id}/`.
+    String prefix() {
+        return prefix;
+    }
+
+    /// From any thread.
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    void subscriptions(Subscriptions changed) {
+        subscriptions = changed;
+    }
+
+    QosTwo qosTwo() {
+        return qosTwo;
+    }
+
+    /// How long the session is kept after the connection.
+    long expirySeconds() {
+        return expirySeconds;
+    }
+
+    void expirySeconds(long changed) {
+        expirySeconds = changed;
+    }
+
+    /// Takes over what an earlier connection left; before the first packet.
+    void restore(Subscriptions kept, QosTwo unreleased) {
+        subscriptions = kept;
+        qosTwo = unreleased;
+    }
+
+    /// A QoS 1 or 2 message has come.
+    ///
+    /// @return how many are unanswered now
+    int received() {
+        return ++unanswered;
+    }
+
+    @Override
+    public void acknowledge(int packet, int qos, boolean accepted) {
+        answer(packet, qos, accepted ? Code.SUCCESS : Code.BAD_PAYLOAD);
+    }
+
+    /// Answers a PUBLISH; [#flush] sends it.
+    void answer(int packet, int qos, int code) {
+        unanswered--;
+        if (qos == 1) {
+            append(MqttMessageType.PUBACK, packet, code);
+            return;
+        }
+        // MQTT 3.1.1 hears no refusal: it goes on with PUBREL either way.
+        if (code < Code.UNSPECIFIED || !v5()) {
+            qosTwo.stored(packet);
+        } else {
+            qosTwo.forget(packet);
+        }
+        append(MqttMessageType.PUBREC, packet, code);
+    }
+
+    /// Adds a short answer; [#flush] sends it.
+    void append(MqttMessageType type, int packet, int code) {
+        if (channel.channel().isActive()) {
+            Frames.answer(room(), type, packet, code, v5());
+        }
+    }
+
+    void appendPing() {
+        Frames.pingResponse(room());
+    }
+
+    private ByteBuf room() {
+        ByteBuf out = answers;
+        if (out == null) {
+            out = channel.alloc().ioBuffer(64);
+            answers = out;
+        }
+        return out;
+    }
+
+    @Override
+    public void flush() {
+        ByteBuf out = answers;
+        answers = null;
+        if (out != null) {
+            Wire.send(channel, out);
+        }
+    }
+
+    @Override
+    public void resume() {
+        unpause(Pause.LANE);
+    }
+
+    void mailboxHasRoom() {
+        unpause(Pause.MAILBOX);
+    }
+
+    void pause(Pause reason) {
+        pauses |= reason.bit;
+        channel.channel().config().setAutoRead(false);
+    }
+
+    void unpause(Pause reason) {
+        pauses &= ~reason.bit;
+        if (pauses == 0) {
+            channel.channel().config().setAutoRead(true);
+        }
+    }
+
+    boolean isPaused() {
+        return pauses != 0;
+    }
+
+    /// From any thread: ends the connection, saying why to those who can hear it.
+    void disconnect(int code) {
+        channel.executor().execute(() -> {
+            flush();
+            if (v5()) {
+                Wire.sendAndClose(channel, Replies.disconnect(code));
+            } else {
+                Wire.close(channel);
+            }
+        });
+    }
+
+    /// The connection has ended.
+    void closed() {
+        ByteBuf out = answers;
+        answers = null;
+        if (out != null) {
+            out.release();
+        }
+    }
+}

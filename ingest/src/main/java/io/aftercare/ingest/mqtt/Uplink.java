@@ -1,0 +1,167 @@
+package io.aftercare.ingest.mqtt;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.ingest.message.Inbox;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What a device publishes: telemetry goes to its lane, other messages to the [Inbox], other devices' topics nowhere.
+/// Lives on the connection's event loop.
+final class Uplink {
+    /// Topic aliases that a device may use.
+    static final int ALIASES_MAX = 16;
+
+    private final Session session;
+    private final Inbox inbox;
+    private final Trespasses trespasses;
+    private final MqttConfig config;
+    private final InstantSource clock;
+    private final String telemetryTopic;
+    private @Nullable String @Nullable [] aliasTopics;
+    private long receivedMicros;
+
+    Uplink(Session session, Inbox inbox, Trespasses trespasses, MqttConfig config, InstantSource clock) {
+        this.session = session;
+        this.inbox = inbox;
+        this.trespasses = trespasses;
+        this.config = config;
+        this.clock = clock;
+        this.telemetryTopic = session.prefix() + "telemetry";
+    }
+
+    /// Takes a PUBLISH; its payload is still the caller's.
+    ///
+    /// @return [Code#SUCCESS], or why the connection must end
+    int publish(MqttPublishMessage message) {
+        var fixed = message.fixedHeader();
+        var variable = message.variableHeader();
+        int qos = fixed.qosLevel().value();
+        String topic = topic(variable.topicName(), variable.properties());
+        if (topic == null) {
+            return Code.BAD_TOPIC_ALIAS;
+        }
+        if (fixed.isRetain() && session.v5()) {
+            return Code.RETAIN_NOT_SUPPORTED;
+        }
+        int packet = qos == 0 ? 0 : variable.packetId();
+        if (qos == 2 && isRepeated(packet)) {
+            return Code.SUCCESS;
+        }
+        if (qos > 0 && session.received() > config.receiveMax() && session.v5()) {
+            return Code.RECEIVE_MAXIMUM_EXCEEDED;
+        }
+        if (topic.equals(telemetryTopic)) {
+            telemetry(packet, qos, fixed.isDup(), message.payload());
+            return Code.SUCCESS;
+        }
+        if (topic.startsWith(session.prefix())) {
+            letter(topic.substring(session.prefix().length()), packet, qos, fixed.isDup(), message.payload());
+            return Code.SUCCESS;
+        }
+        return foreign(topic, packet, qos);
+    }
+
+    /// All that came at once has been taken: what comes next comes later.
+    void readComplete() {
+        receivedMicros = 0;
+    }
+
+    private @Nullable String topic(String name, MqttProperties properties) {
+        long alias = Credentials.number(properties, MqttProperties.TOPIC_ALIAS, -1);
+        if (alias < 0) {
+            return name.isEmpty() ? null : name;
+        }
+        if (alias < 1 || alias > ALIASES_MAX) {
+            return null;
+        }
+        @Nullable
+        String[] known = aliasTopics;
+        if (known == null) {
+            known = new @Nullable String[ALIASES_MAX + 1];
+            aliasTopics = known;
+        }
+        if (!name.isEmpty()) {
+            known[(int) alias] = name;
+        }
+        return known[(int) alias];
+    }
+
+    private boolean isRepeated(int packet) {
+        return switch (session.qosTwo().begin(packet)) {
+            case NEW -> false;
+            case PENDING -> true;
+            case STORED -> {
+                session.append(MqttMessageType.PUBREC, packet, Code.SUCCESS);
+                yield true;
+            }
+        };
+    }
+
+    private long received() {
+        if (receivedMicros == 0) {
+            Instant now = clock.instant();
+            receivedMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+        }
+        return receivedMicros;
+    }
+
+    void telemetry(int packet, int qos, boolean dup, ByteBuf payload) {
+        if (!session.lane().offer(session, packet, qos, dup, payload, received())) {
+            session.pause(Session.Pause.LANE);
+        }
+    }
+
+    private void letter(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {
+        Device device = session.device();
+        Instant at = Instant.EPOCH.plus(received(), ChronoUnit.MICROS);
+        var letter = new Inbox.Letter(device, suffix, ByteBufUtil.getBytes(payload), packet, dup, at);
+        boolean room = session.presence().mailbox().add(() -> {
+            Inbox.Outcome outcome = inbox.receive(letter);
+            if (qos > 0 && outcome != Inbox.Outcome.UNFINISHED) {
+                session.loop().execute(() -> {
+                    session.answer(packet, qos, code(outcome));
+                    session.flush();
+                });
+            }
+        });
+        if (!room) {
+            session.pause(Session.Pause.MAILBOX);
+        }
+    }
+
+    private static int code(Inbox.Outcome outcome) {
+        return switch (outcome) {
+            case ACCEPTED, UNFINISHED -> Code.SUCCESS;
+            case QUARANTINED -> Code.BAD_PAYLOAD;
+            case UNKNOWN_TOPIC -> Code.BAD_TOPIC_NAME;
+        };
+    }
+
+    // MQTT 3.1.1 has no way to refuse a message but to end the connection.
+    private int foreign(String topic, int packet, int qos) {
+        trespasses.note(session.device(), "publish", topic);
+        if (!session.v5()) {
+            return Code.NOT_AUTHORIZED;
+        }
+        if (qos > 0) {
+            session.answer(packet, qos, Code.NOT_AUTHORIZED);
+        }
+        return Code.SUCCESS;
+    }
+
+    /// Publishes the will of a connection that broke.
+    void will(Credentials.Will will, ByteBuf payload) {
+        if (will.topic().equals(telemetryTopic)) {
+            session.lane().offer(session, 0, 0, false, payload, received());
+        } else {
+            letter(will.topic().substring(session.prefix().length()), 0, 0, false, payload);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.aftercare.ingest.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+
+/// What the telemetry path counts, once a batch: messages by outcome, time of commits, rows a commit.
+public final class IngestMeters {
+    private final Counter stored;
+    private final Counter quarantined;
+    private final Counter repeated;
+    private final Counter dropped;
+    private final Counter samples;
+    private final Timer commit;
+    private final DistributionSummary rows;
+
+    public IngestMeters(MeterRegistry registry) {
+        this.stored = outcome(registry, "stored");
+        this.quarantined = outcome(registry, "quarantined");
+        this.repeated = outcome(registry, "repeated");
+        this.dropped = outcome(registry, "dropped");
+        this.samples = Counter.builder("aftercare.ingest.samples").description("Rows of samples stored")
+                .register(registry);
+        this.commit = Timer.builder("aftercare.ingest.commit")
+                .description("Time of a lane's transaction, its rules' effects included")
+                .publishPercentileHistogram().register(registry);
+        this.rows = DistributionSummary.builder("aftercare.ingest.batch").description("Messages a commit")
+                .register(registry);
+    }
+
+    private static Counter outcome(MeterRegistry registry, String outcome) {
+        return Counter.builder("aftercare.ingest.messages").tag("outcome", outcome)
+                .description("Messages from devices by what became of them").register(registry);
+    }
+
+    void dropped() {
+        dropped.increment();
+    }
+
+    void committed(LaneBatch batch, long nanos) {
+        int messages = batch.intake().count();
+        int bad = batch.quarantine().size();
+        stored.increment(messages - bad - batch.repeated());
+        quarantined.increment(bad);
+        repeated.increment(batch.repeated());
+        samples.increment(batch.rows().count());
+        commit.record(nanos, TimeUnit.NANOSECONDS);
+        rows.record(messages);
+    }
+
+    /// A message of another kind than telemetry was dealt with.
+    public void message(boolean accepted) {
+        (accepted ? stored : quarantined).increment();
+    }
+}

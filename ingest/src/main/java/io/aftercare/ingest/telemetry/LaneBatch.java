@@ -1,0 +1,182 @@
+package io.aftercare.ingest.telemetry;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Sample;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
+
+/// What a lane makes of the messages it took: rows, attributes, quarantine, and what the rules say. Reading is pure of
+/// the database but for a new metric's place, so a message whose reading failed there can be read again.
+/// The lane's own; not thread-safe.
+public final class LaneBatch implements JsonTelemetry.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneBatch.class);
+    private static final int PAYLOAD_BYTES_MAX = 64 * 1024;
+    private static final String TOPIC = "telemetry";
+
+    private final Diagnosis diagnosis;
+    private final Events events;
+    private final Rows rows = new Rows();
+    private final Attributes attributes = new Attributes();
+    private final List<Quarantine.Entry> quarantine = new ArrayList<>();
+    private final List<Live> live = new ArrayList<>();
+    private @Nullable JsonTelemetry reader;
+    private boolean[] refused = new boolean[0];
+    private Intake intake = new Intake();
+    private Set<Integer> repeats = Set.of();
+    private int message;
+    private final Set<Long> days = new HashSet<>();
+    private long lastDay = Long.MAX_VALUE;
+
+    /// A sample that somebody watches, to be shown after the commit.
+    private record Live(String device, ObjectNode data) {}
+
+    public LaneBatch(Diagnosis diagnosis, Events events) {
+        this.diagnosis = diagnosis;
+        this.events = events;
+    }
+
+    void open(Intake messages, Set<Integer> repeated) {
+        intake = messages;
+        repeats = repeated;
+        refused = refused.length < messages.count() ? new boolean[messages.count() * 2] : refused;
+        Arrays.fill(refused, false);
+        message = 0;
+    }
+
+    /// Reads the messages that were not read yet. Where the database is needed and away it throws; called again, it goes
+    /// on with the message at which it stopped.
+    void read() {
+        while (message < intake.count()) {
+            if (!repeats.contains(message)) {
+                readOne();
+            }
+            message++;
+        }
+    }
+
+    private void readOne() {
+        int start = intake.start(message);
+        int end = intake.end(message);
+        Source source = intake.source(message);
+        var whose = new JsonTelemetry.Message(source.device(), source.metrics(), source.clock(),
+                intake.received(message), this);
+        if (reader == null) {
+            reader = new JsonTelemetry(whose);
+        }
+        BadPayload bad = end - start > PAYLOAD_BYTES_MAX
+                ? BadPayload.TOO_LARGE
+                : reader.read(intake.bytes(), start, end, whose);
+        if (bad != null) {
+            refuse(message, bad);
+        }
+    }
+
+    /// The message goes to quarantine.
+    void refuse(int index, BadPayload reason) {
+        refused[index] = true;
+        byte[] payload = Arrays.copyOfRange(intake.bytes(), intake.start(index), intake.end(index));
+        Instant at = Instant.EPOCH.plus(intake.received(index), ChronoUnit.MICROS);
+        quarantine.add(
+                new Quarantine.Entry(intake.source(index).device(), at, TOPIC, reason.text(), payload));
+    }
+
+    @Override
+    public void sample(Sample sample, boolean ownTime) {
+        long day = Math.floorDiv(sample.micros(), Partitions.DAY_MICROS);
+        if (day != lastDay) {
+            days.add(day);
+            lastDay = day;
+        }
+        boolean recognisable = !ownTime && intake.qos(message) > 0;
+        rows.add(sample, message, recognisable ? intake.fingerprint(message) : 0, recognisable);
+        diagnose(sample);
+        Device device = sample.device();
+        if (events.isWatched(device.id().value())) {
+            live.add(new Live(device.id().value(), describe(sample)));
+        }
+    }
+
+    // A rule that breaks must not stop the fleet's telemetry: it is told in the log, and the sample is stored.
+    private void diagnose(Sample sample) {
+        try {
+            diagnosis.accept(sample);
+        } catch (RuntimeException e) {
+            LOG.error("The rules broke at {}", sample, e);
+        }
+    }
+
+    @Override
+    public void attribute(long micros, String name, String value) {
+        attributes.add(intake.source(message).device().number(), micros, name, value);
+    }
+
+    private static ObjectNode describe(Sample sample) {
+        ObjectNode data = Json.object().put("device", sample.device().id().value()).put("ts",
+                sample.micros() / 1000);
+        ObjectNode values = data.putObject("values");
+        for (int i = 0; i < sample.count(); i++) {
+            values.put(sample.metrics().name(sample.place(i)), sample.value(i));
+        }
+        return data;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Rows rows() {
+        return rows;
+    }
+
+    /// The days (since 1970 UTC) of which there are samples.
+    Set<Long> days() {
+        return days;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    List<Quarantine.Entry> quarantine() {
+        return quarantine;
+    }
+
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    int repeated() {
+        return repeats.size();
+    }
+
+    /// Everything is committed: tells the devices, the rules and those who watch, and empties the batch.
+    void committed() {
+        diagnosis.committed();
+        attributes.committed();
+        Answers answers = new Answers();
+        for (int i = 0; i < intake.count(); i++) {
+            if (intake.qos(i) > 0) {
+                answers.add(intake.source(i), intake.packet(i), intake.qos(i), !refused[i]);
+            }
+        }
+        answers.send();
+        live.forEach(sample -> events.telemetry(sample.device(), sample.data()));
+        live.clear();
+        rows.clear();
+        days.clear();
+        lastDay = Long.MAX_VALUE;
+        quarantine.clear();
+        intake.clear();
+    }
+}

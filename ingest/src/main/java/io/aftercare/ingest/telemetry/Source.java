@@ -1,0 +1,31 @@
+package io.aftercare.ingest.telemetry;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.ModelMetrics;
+import java.util.concurrent.Executor;
+
+/// A device's connection as its lane sees it.
+public interface Source {
+    /// The device as it stands now; from any thread.
+    Device device();
+
+    ModelMetrics metrics();
+
+    DeviceClock clock();
+
+    /// The event loop on which [#acknowledge], [#flush] and [#resume] are called; one object for each loop.
+    Executor loop();
+
+    /// The message is dealt with, durably. Gathers the answer; [#flush] sends it.
+    ///
+    /// @param packet   MQTT packet identifier
+    /// @param qos      1 or 2
+    /// @param accepted false where the message went to quarantine
+    void acknowledge(int packet, int qos, boolean accepted);
+
+    /// Sends the gathered answers in one write.
+    void flush();
+
+    /// The lane has room again: reading may go on.
+    void resume();
+}

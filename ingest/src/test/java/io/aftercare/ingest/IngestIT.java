@@ -1,0 +1,77 @@
+package io.aftercare.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.fleet.device.Device;
+import java.util.List;
+import org.eclipse.paho.mqttv5.client.MqttClient;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class IngestIT {
+    private static Harness harness;
+
+    @BeforeAll
+    static void start() {
+        harness = new Harness();
+    }
+
+    @AfterAll
+    static void stop() {
+        harness.close();
+    }
+
+    @Test
+    void telemetryIsStoredBeforeItIsAcknowledged() throws Exception {
+        Device device = harness.device("P-1");
+        MqttClient client = harness.client("P-1");
+        client.publish("devices/P-1/telemetry", "{\"fuser_temp\":201.5,\"door_open\":false}".getBytes(UTF_8),
+                1, false);
+        int place = harness.dictionary.of("printer").find("fuser_temp");
+        assertThat(place).isNotNegative();
+        assertThat(harness.one(Double.class,
+                "SELECT v" + place + " FROM ingest.sample WHERE device = " + device.number()))
+                .isEqualTo(201.5);
+        client.publish("devices/P-1/telemetry",
+                "[{\"ts\":1700000000000,\"values\":{\"fuser_temp\":1}},{\"ts\":1700000001000,\"values\":{\"fuser_temp\":2,\"name\":\"x\"}}]"
+                        .getBytes(UTF_8),
+                2, false);
+        assertThat(harness.one(Integer.class,
+                "SELECT count(*) FROM ingest.sample WHERE device = " + device.number()))
+                .isEqualTo(3);
+        assertThat(harness.one(String.class,
+                "SELECT value FROM ingest.attribute WHERE device = " + device.number()))
+                .isEqualTo("x");
+        client.disconnect();
+        client.close();
+    }
+
+    @Test
+    void whatIsSentDownArrivesAndOrderIsTold() throws Exception {
+        Device device = harness.device("P-2");
+        MqttClient client = harness.client("P-2");
+        List<String> arrived = new java.util.concurrent.CopyOnWriteArrayList<>();
+        client.setCallback(new Listener() {
+            @Override
+            public void messageArrived(String topic, MqttMessage message) {
+                arrived.add(topic + " " + new String(message.getPayload(), UTF_8));
+            }
+        });
+        assertThat(harness.ingest.sessions().send(device.id(), "ota/offer", "x".getBytes(UTF_8))).isFalse();
+        client.subscribe("devices/P-2/#", 1);
+        assertThat(harness.ingest.sessions().send(device.id(), "ota/offer", "x".getBytes(UTF_8))).isTrue();
+        Harness.await("the offer", () -> arrived.size() == 1);
+        client.publish("devices/P-2/event", "{\"code\":\"boot\",\"level\":\"info\"}".getBytes(UTF_8), 1,
+                false);
+        client.disconnect();
+        client.close();
+        Harness.await("the end", () -> harness.heard.calls().contains("disconnected P-2"));
+        assertThat(harness.heard.calls().stream().filter(call -> call.contains("P-2"))
+                .map(call -> call.substring(0, call.indexOf(32))))
+                .startsWith("connected", "reachable");
+        assertThat(arrived).containsExactly("devices/P-2/ota/offer x");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ingest.mqtt;
+
+import org.jspecify.annotations.NullMarked;
