@@ -47,8 +47,21 @@ CREATE TABLE fleet.device (
     version    int         NOT NULL DEFAULT 1,
     created_at timestamptz NOT NULL DEFAULT now(),
     last_seen  timestamptz
-);
+) WITH (fillfactor = 85); -- room for last_seen to change in place
+-- The list is read in the order of ids, each filter with its own index in that order.
 CREATE INDEX device_model ON fleet.device (model, id);
+CREATE INDEX device_firmware ON fleet.device (firmware, id);
+CREATE INDEX device_region ON fleet.device (region, id);
+CREATE INDEX device_outlet ON fleet.device (outlet, id);
+CREATE INDEX device_state ON fleet.device (state, id);
+-- Searching in the middle of a word wants trigrams; where they may not be had, the search reads the table.
+DO $$
+BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE INDEX device_search ON fleet.device USING gin (lower(id || ' ' || customer) gin_trgm_ops);
+EXCEPTION WHEN insufficient_privilege OR feature_not_supported OR undefined_file OR undefined_object THEN
+    RAISE NOTICE 'pg_trgm cannot be had here: searching devices will be slower';
+END $$;
 
 CREATE UNIQUE INDEX device_token ON fleet.device (token_hash);
 
@@ -74,16 +87,22 @@ END $$;
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON fleet.audit
     FOR EACH STATEMENT EXECUTE FUNCTION fleet.audit_is_append_only();
 
--- Answers to writes that carried an Idempotency-Key.
+-- The end of the chain: a removed last entry is missed by it. Its row is also the lock that keeps the chain straight.
+CREATE TABLE fleet.audit_head (
+    one     boolean PRIMARY KEY DEFAULT true CHECK (one),
+    entries bigint NOT NULL,
+    hash    text   NOT NULL
+);
+INSERT INTO fleet.audit_head (entries, hash) VALUES (0, repeat('0', 64));
+
+-- Answers to writes that carried an Idempotency-Key; the key is kept as a hash, the answer encrypted under the key.
 CREATE TABLE fleet.idempotency (
     sender      text        NOT NULL,
-    key         text        NOT NULL,
+    key_hash    bytea       NOT NULL,
     fingerprint bytea       NOT NULL,
-    status      int,
-    headers     text,
-    body        text,
+    answer      bytea,
     made_at     timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (sender, key)
+    PRIMARY KEY (sender, key_hash)
 );
 CREATE INDEX idempotency_age ON fleet.idempotency (made_at);
 
@@ -101,8 +120,8 @@ CREATE TABLE fleet.staff (
 CREATE TABLE fleet.session (
     token_hash bytea PRIMARY KEY,
     name       text        NOT NULL REFERENCES fleet.staff ON DELETE CASCADE,
-    csrf       text        NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL
 );
 CREATE INDEX session_name ON fleet.session (name);
+CREATE INDEX session_expiry ON fleet.session (expires_at);

@@ -1,4 +1,3 @@
-/// Speed beside peers: every figure is a ratio taken in one run.
 @NullMarked
 package io.aftercare.benchmarks;
 

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +47,22 @@ public final class Devices {
         return Optional.ofNullable(known(id)).map(Known::device);
     }
 
-    /// A device that shows the right token and may connect. Takes the same time for an unknown device as for a wrong
-    /// token, but for the first look at a known one.
+    /// The device as the database has it now, also where another process changed it or wrote when it was last seen.
+    public Optional<Device> read(DeviceId id) {
+        return load(id).map(Known::device);
+    }
+
+    /// A device that shows the right token and may connect. A wrong token and an unknown device both cost one query more,
+    /// so that their answers take the same time; and a token given anew by another process is found by it.
     public Optional<Device> authenticate(DeviceId id, String token) {
-        Known candidate = known(id);
         byte[] shown = DeviceToken.sha256(token.getBytes(StandardCharsets.UTF_8));
+        Known candidate = known.get(id);
+        if (candidate == null || !MessageDigest.isEqual(shown, candidate.tokenHash())) {
+            candidate = load(id).orElse(null);
+            if (candidate != null) {
+                remember(id, candidate);
+            }
+        }
         byte[] expected = candidate == null ? NOBODY : candidate.tokenHash();
         boolean right = MessageDigest.isEqual(shown, expected);
         return candidate != null && right && candidate.device().mayConnect()
@@ -85,12 +97,38 @@ public final class Devices {
         return refresh(id).orElseThrow();
     }
 
+    /// Notes that these devices were heard of at `at`; one statement for all, and no news to the listeners.
+    ///
+    /// @param numbers the devices' [Device#number]s
+    public void seen(Collection<Integer> numbers, Instant at) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        // In one order everywhere, so that two such statements never wait for each other in a circle.
+        database.useTransaction(handle -> handle.createUpdate("""
+                UPDATE fleet.device SET last_seen = greatest(last_seen, :at)
+                WHERE number IN (SELECT number FROM fleet.device WHERE number = ANY(:numbers)
+                                 ORDER BY number FOR UPDATE)""").bind("at", at)
+                .bindArray("numbers", Integer.class, numbers).execute());
+    }
+
     /// Reads the device anew after a change and tells the listeners; an ended device is forgotten.
     public Optional<Device> refresh(DeviceId id) {
         Optional<Known> fresh = load(id);
-        fresh.ifPresentOrElse(entry -> known.put(id, entry), () -> known.remove(id));
+        fresh.ifPresentOrElse(entry -> remember(id, entry), () -> known.remove(id));
         fresh.ifPresent(entry -> listeners.forEach(listener -> listener.accept(entry.device())));
         return fresh.map(Known::device);
+    }
+
+    /// Forgets a removed device and tells the listeners of it as retired, so that its connection is closed.
+    void removed(Device device) {
+        known.remove(device.id());
+        Device ended = new Device(device.number(), device.id(), device.model(), device.hardware(),
+                device.firmware(),
+                device.customer(), device.purchased(), device.region(), device.outlet(), device.tags(),
+                "retired",
+                device.version() + 1, device.created(), device.lastSeen());
+        listeners.forEach(listener -> listener.accept(ended));
     }
 
     private @Nullable Known known(DeviceId id) {
@@ -98,10 +136,16 @@ public final class Devices {
         if (entry == null) {
             entry = load(id).orElse(null);
             if (entry != null) {
-                known.put(id, entry);
+                remember(id, entry);
             }
         }
         return entry;
+    }
+
+    // Two threads may read in one order and come here in the other: the later version stays.
+    private void remember(DeviceId id, Known entry) {
+        known.merge(id, entry,
+                (one, other) -> one.device().version() > other.device().version() ? one : other);
     }
 
     private Optional<Known> load(DeviceId id) {

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -25,8 +26,11 @@ public final class Events {
     private static final int KEPT_MAX = 4096;
     private static final int READERS_MAX = 1000;
     private static final Duration PING = Duration.ofSeconds(5);
+    /// A stream ends after this and the reader comes back by itself, so that a revoked session's stream ends too.
+    private static final Duration STREAM_MAX = Duration.ofMinutes(10);
 
     private final Vertx vertx;
+    private final InstantSource clock;
     private final String boot;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Event> kept = new ArrayDeque<>();
@@ -37,13 +41,24 @@ public final class Events {
     private record Event(long id, String type, JsonNode data, Predicate<Principal> audience) {}
 
     private record Reader(Principal principal, HttpServerResponse response, Context context,
-            @Nullable String device) {}
+            @Nullable String device, Instant until) {}
 
     public Events(Vertx vertx, InstantSource clock) {
         this.vertx = vertx;
+        this.clock = clock;
         this.boot = Long.toString(clock.millis(), Character.MAX_RADIX);
-        vertx.setPeriodic(PING.toMillis(),
-                _ -> readers.forEach(reader -> write(reader, "event: ping\ndata: {}\n\n")));
+        vertx.setPeriodic(PING.toMillis(), _ -> ping());
+    }
+
+    private void ping() {
+        Instant now = clock.instant();
+        for (Reader reader : readers) {
+            if (now.isAfter(reader.until())) {
+                end(reader);
+            } else {
+                write(reader, "event: ping\ndata: {}\n\n");
+            }
+        }
     }
 
     /// Tells everybody.
@@ -88,12 +103,15 @@ public final class Events {
                     "There are " + READERS_MAX + " live readers already; try again later").body(), Map.of()));
             return;
         }
-        context.request().resume();
+        Gate.drop(context);
         HttpServerResponse response = context.response().setChunked(true);
         response.putHeader("Content-Type", "text/event-stream").putHeader("Cache-Control", "no-store");
         String device = context.queryParams().get("device");
-        Reader reader = new Reader(principal, response, vertx.getOrCreateContext(), device);
+        Reader reader = new Reader(principal, response, vertx.getOrCreateContext(), device,
+                clock.instant().plus(STREAM_MAX));
+        // Both: a stream that we end ourselves on a connection that stays open does not close.
         response.closeHandler(_ -> leave(reader));
+        response.endHandler(_ -> leave(reader));
         enter(reader, context.request().getHeader("Last-Event-ID"));
     }
 
@@ -103,10 +121,12 @@ public final class Events {
         }
         lock.lock();
         try {
-            write(reader, "retry: 2000\nid: " + boot + "-" + last + "\nevent: hello\ndata: {}\n\n");
+            write(reader, "retry: 2000\n\n");
             if (lastId != null) {
                 catchUp(reader, lastId);
             }
+            // After what was missed, so that a stream cut in between is resumed from the right place.
+            write(reader, "id: " + boot + "-" + last + "\nevent: hello\ndata: {}\n\n");
             readers.add(reader);
         } finally {
             lock.unlock();
@@ -116,7 +136,7 @@ public final class Events {
     private void catchUp(Reader reader, String lastId) {
         long seen = lastId.startsWith(boot + "-") ? parse(lastId.substring(boot.length() + 1)) : -1;
         Event oldest = kept.peekFirst();
-        if (seen < 0 || oldest != null && seen < oldest.id() - 1) {
+        if (seen < 0 || seen > last || oldest != null && seen < oldest.id() - 1) {
             write(reader, "id: " + boot + "-" + last + "\nevent: reset\ndata: {}\n\n");
             return;
         }
@@ -138,11 +158,19 @@ public final class Events {
         String id = boot + "-" + event.id();
         if (reader.response().writeQueueFull()) {
             write(reader, "id: " + id + "\nevent: reset\ndata: {}\n\n");
-            reader.context().runOnContext(_ -> reader.response().end());
+            end(reader);
             return;
         }
         write(reader,
                 "id: " + id + "\nevent: " + event.type() + "\ndata: " + Json.text(event.data()) + "\n\n");
+    }
+
+    private static void end(Reader reader) {
+        reader.context().runOnContext(_ -> {
+            if (!reader.response().ended() && !reader.response().closed()) {
+                reader.response().end();
+            }
+        });
     }
 
     private static void write(Reader reader, String text) {

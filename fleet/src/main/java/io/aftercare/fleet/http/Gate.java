@@ -3,111 +3,165 @@ package io.aftercare.fleet.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.aftercare.fleet.people.Principal;
 import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.openapi.router.RequestExtractor;
-import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.validation.RequestValidator;
-import io.vertx.openapi.validation.ValidatableRequest;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What every request passes: who is it, may they, does the request fit the OpenAPI document, has it been made before
-/// (`Idempotency-Key`), and then the endpoint, on a virtual thread. At most [#CONCURRENT_MAX] endpoints run at once, the
-/// others wait without holding a thread of the system.
+/// What every request passes: who is it and may they (before a byte of the body is read), does the request fit the OpenAPI
+/// document, has it been made before (`Idempotency-Key`), and then the endpoint, on a virtual thread. At most
+/// [#CONCURRENT_MAX] endpoints run at once and [#WAITING_MAX] requests wait for their turn; one more gets a 503.
 public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final int CONCURRENT_MAX = 128;
-    /// The console's session cookie.
-    public static final String COOKIE = "aftercare_session";
+    private static final int WAITING_MAX = 1024;
+    private static final String PRINCIPAL = "aftercare.principal";
 
-    private final OpenAPIContract contract;
-    private final RequestValidator validator;
-    private final RequestExtractor extractor = RequestExtractor.withBodyHandler();
+    private final RequestCheck check;
     private final Authenticator authenticator;
     private final Idempotency idempotency;
     private final ExecutorService threads;
+    private final Semaphore places = new Semaphore(CONCURRENT_MAX + WAITING_MAX);
     private final Semaphore permits = new Semaphore(CONCURRENT_MAX);
 
-    public Gate(Vertx vertx, OpenAPIContract contract, Authenticator authenticator,
-            Idempotency idempotency, ExecutorService virtualThreads) {
-        this.contract = contract;
-        this.validator = RequestValidator.create(vertx, contract);
+    Gate(RequestCheck check, Authenticator authenticator, Idempotency idempotency,
+            ExecutorService virtualThreads) {
+        this.check = check;
         this.authenticator = authenticator;
         this.idempotency = idempotency;
         this.threads = virtualThreads;
     }
 
-    void serve(RoutingContext context, String operationId, Access access, Endpoint endpoint) {
-        Context loop = context.vertx().getOrCreateContext();
-        threads.execute(() -> {
-            permits.acquireUninterruptibly();
-            Response response;
-            try {
-                response = answer(context, operationId, access, endpoint);
-            } catch (Throwable e) {
-                response = problem(e, context.request().uri());
-            } finally {
-                permits.release();
-            }
-            Response sent = response;
-            loop.runOnContext(_ -> send(context.response(), sent));
-        });
-    }
-
-    void stream(RoutingContext context, Access access, StreamEndpoint endpoint) {
-        Context loop = context.vertx().getOrCreateContext();
-        context.request().pause();
-        threads.execute(() -> {
-            try {
-                Principal principal = authenticator.authenticate(credentials(context));
-                Operations.admit(access, principal);
-                loop.runOnContext(_ -> endpoint.handle(context, principal));
-            } catch (RuntimeException e) {
-                Response response = problem(e, context.request().uri());
-                loop.runOnContext(_ -> {
-                    context.request().resume();
-                    send(context.response(), response);
+    /// Lets the sender in or answers why not. An open operation is not asked: what it carries may be a proof of its own.
+    void admit(RoutingContext context, Access access) {
+        switch (access) {
+            case Access.Open _ -> enter(context, Principal.NOBODY);
+            case Access.Staff _ -> {
+                Context loop = context.vertx().getOrCreateContext();
+                context.request().pause();
+                run(context, () -> {
+                    Principal principal = authenticator.authenticate(credentials(context));
+                    Operations.admit(access, principal);
+                    loop.runOnContext(_ -> enter(context, principal));
                 });
             }
-        });
-    }
-
-    private Response answer(RoutingContext context, String operationId, Access access, Endpoint endpoint)
-            throws Exception {
-        Principal principal = authenticator.authenticate(credentials(context));
-        Operations.admit(access, principal);
-        validate(context, operationId);
-        Buffer body = context.body().buffer();
-        Request request = new Request(principal, context.pathParams(), context.queryParams(),
-                context.request().headers(), body == null ? new byte[0] : body.getBytes(), address(context));
-        return idempotency.once(request, operationId, endpoint);
-    }
-
-    private void validate(RoutingContext context, String operationId) {
-        try {
-            ValidatableRequest extracted = extractor
-                    .extractValidatableRequest(context, contract.operation(operationId))
-                    .toCompletionStage().toCompletableFuture().join();
-            validator.validate(extracted, operationId).toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw Violations.problem(e.getCause() == null ? e : e.getCause());
         }
     }
 
+    private static void enter(RoutingContext context, Principal principal) {
+        context.put(PRINCIPAL, principal);
+        context.next();
+    }
+
+    private static Principal principal(RoutingContext context) {
+        Principal principal = context.get(PRINCIPAL);
+        return principal == null ? Principal.NOBODY : principal;
+    }
+
+    void serve(RoutingContext context, String operationId, Endpoint endpoint) {
+        answer(context, () -> {
+            Buffer body = context.body().buffer() == null ? Buffer.buffer() : context.body().buffer();
+            check.check(context, operationId, body);
+            Request request = request(context, body.getBytes());
+            return isWrite(context)
+                    ? idempotency.once(request, operationId, endpoint)
+                    : endpoint.handle(request);
+        });
+    }
+
+    void read(RoutingContext context, String operationId, BodyEndpoint endpoint) {
+        context.request().pause();
+        BodyInput body = BodyInput.of(context.request(), context.vertx().getOrCreateContext());
+        answer(context, () -> {
+            check.check(context, operationId, null);
+            return endpoint.handle(request(context, new byte[0]), body);
+        });
+    }
+
+    void stream(RoutingContext context, StreamEndpoint endpoint) {
+        context.request().pause();
+        endpoint.handle(context, principal(context));
+    }
+
+    private void answer(RoutingContext context, Callable<Response> work) {
+        Context loop = context.vertx().getOrCreateContext();
+        if (!places.tryAcquire()) {
+            refuse(context, "Too many requests wait already; try again in a moment");
+            return;
+        }
+        run(context, () -> {
+            permits.acquireUninterruptibly();
+            try {
+                Response response = work.call();
+                loop.runOnContext(_ -> finish(context, response));
+            } finally {
+                permits.release();
+                places.release();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private void run(RoutingContext context, Step step) {
+        Context loop = context.vertx().getOrCreateContext();
+        try {
+            threads.execute(() -> {
+                try {
+                    step.run();
+                } catch (Throwable e) {
+                    Response response = problem(e, context.request().path());
+                    loop.runOnContext(_ -> finish(context, response));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            refuse(context, "This backend is stopping");
+        }
+    }
+
+    private static void refuse(RoutingContext context, String why) {
+        Response busy = problem(Problem.of(503, "Busy", why), context.request().path());
+        finish(context, busy.with("Retry-After", "1"));
+    }
+
+    private static void finish(RoutingContext context, Response response) {
+        drop(context);
+        send(context.response(), response);
+    }
+
+    /// Lets what nobody read of the body pass by, so that the connection can be used again.
+    static void drop(RoutingContext context) {
+        if (!context.request().isEnded()) {
+            context.request().resume();
+        }
+    }
+
+    private static boolean isWrite(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        return !method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD);
+    }
+
+    private static Request request(RoutingContext context, byte[] body) {
+        return new Request(principal(context), context.pathParams(), context.queryParams(),
+                context.request().headers(), body, address(context));
+    }
+
     private static Authenticator.Credentials credentials(RoutingContext context) {
-        Cookie cookie = context.request().getCookie(COOKIE);
         return new Authenticator.Credentials(context.request().method(), context.request().headers(),
-                cookie == null ? null : cookie.getValue(), address(context));
+                address(context));
     }
 
     private static String address(RoutingContext context) {
@@ -116,9 +170,11 @@ public final class Gate {
     }
 
     /// The answer to a failure: a [Problem] as it stands, anything else as a 500 whose id is found in the log.
-    public static Response problem(Throwable failure, String path) {
+    public static Response problem(Throwable failure, @Nullable String path) {
         if (failure instanceof Problem problem) {
-            return new Response(problem.status(), problem.body(), Map.of());
+            return new Response(problem.status(), problem.body(), problem.status() == 401
+                    ? Map.of("WWW-Authenticate", "Bearer realm=\"aftercare\"")
+                    : Map.of());
         }
         String id = UUID.randomUUID().toString();
         LOG.error("{} failed, correlation id {}", path, id, failure);
@@ -142,9 +198,11 @@ public final class Gate {
                     response.status() >= 400 ? "application/problem+json" : "application/json");
         }
         try {
-            to.end(response.body() instanceof JsonObject json
-                    ? json.toBuffer()
-                    : Buffer.buffer(Json.mapper().writeValueAsBytes(response.body())));
+            to.end(switch (response.body()) {
+                case Buffer raw -> raw;
+                case JsonObject json -> json.toBuffer();
+                case Object other -> Buffer.buffer(Json.mapper().writeValueAsBytes(other));
+            });
         } catch (JsonProcessingException e) {
             LOG.error("An answer could not be written as JSON", e);
             to.setStatusCode(500).end();

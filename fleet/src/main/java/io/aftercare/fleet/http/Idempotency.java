@@ -1,8 +1,11 @@
 package io.aftercare.fleet.http;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
+import io.vertx.core.buffer.Buffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,15 +13,24 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Answers a write that came twice with the same `Idempotency-Key` as it answered the first time, for a day. A key is its
-/// sender's own. While the first is still at work the second gets 409; a key used for another request gets 422.
+/// sender's own. While the first is still at work the second gets 409; a key used for another request gets 422. A request
+/// that failed has done nothing, so its key is free again.
+///
+/// An answer may hold a secret that is shown once (a device's token), so it is kept encrypted under the key itself, of which
+/// only a hash is kept. The answer is noted after the deed's own transaction: a backend killed in between does the deed
+/// again when asked again, so deeds that must not double have a key of their own in the database too.
 public final class Idempotency {
-    private static final Duration KEPT = Duration.ofDays(1);
+    /// How long an answer is kept.
+    public static final Duration KEPT = Duration.ofDays(1);
+    /// After this an unanswered key belongs to a backend that died.
+    private static final Duration AT_WORK_MAX = Duration.ofMinutes(1);
     private static final int KEY_LENGTH_MAX = 200;
 
     private final Database database;
 
-    private record Earlier(byte[] fingerprint, @Nullable Integer status, @Nullable String headers,
-            @Nullable String body) {}
+    private record Earlier(byte[] fingerprint, byte @Nullable [] answer) {}
+
+    private record Kept(int status, Map<String, String> headers, @Nullable JsonNode body) {}
 
     public Idempotency(Database database) {
         this.database = database;
@@ -26,96 +38,86 @@ public final class Idempotency {
 
     Response once(Request request, String operation, Endpoint endpoint) throws Exception {
         Optional<String> key = request.header("Idempotency-Key");
-        if (key.isEmpty()) {
+        if (key.isEmpty() || request.principal().equals(Principal.NOBODY)) {
             return endpoint.handle(request);
         }
-        if (key.get().length() > KEY_LENGTH_MAX) {
-            throw Problem.invalid("Idempotency-Key", "at most " + KEY_LENGTH_MAX + " characters");
+        if (key.get().isBlank() || key.get().length() > KEY_LENGTH_MAX) {
+            throw Problem.invalid("Idempotency-Key", "1 to " + KEY_LENGTH_MAX + " characters are needed");
         }
-        byte[] fingerprint = fingerprint(operation, request);
-        String sender = request.principal().name();
-        Optional<Response> before = claim(sender, key.get(), fingerprint);
+        IdempotencyKey claim = IdempotencyKey.of(request, operation, key.get());
+        Optional<Response> before = claim(claim);
         if (before.isPresent()) {
             return before.get();
         }
         try {
             Response response = endpoint.handle(request);
-            keep(sender, key.get(), response);
+            keep(claim, response);
             return response;
         } catch (Exception e) {
-            release(sender, key.get()); // nothing was done, so it may be tried again
+            release(claim);
             throw e;
         }
     }
 
     /// Empty where this request is the first.
-    private Optional<Response> claim(String sender, String key, byte[] fingerprint) {
+    private Optional<Response> claim(IdempotencyKey key) {
         return database.inTransaction(handle -> {
-            handle.createUpdate(
-                    "DELETE FROM fleet.idempotency WHERE made_at < now() - :kept * interval '1 second'"
-                            + " OR (status IS NULL AND made_at < now() - interval '1 minute')")
-                    .bind("kept", KEPT.toSeconds()).execute();
-            int first = handle
-                    .createUpdate(
-                            """
-                                    INSERT INTO fleet.idempotency (sender, key, fingerprint) VALUES (:sender, :key, :fingerprint)
-                                    ON CONFLICT DO NOTHING""")
-                    .bind("sender", sender).bind("key", key)
-                    .bind("fingerprint", fingerprint).execute();
-            return first == 1
-                    ? Optional.empty()
-                    : Optional.of(repeat(find(handle, sender, key), fingerprint));
+            int first = handle.createUpdate("""
+                    INSERT INTO fleet.idempotency AS old (sender, key_hash, fingerprint)
+                    VALUES (:sender, :key, :fingerprint)
+                    ON CONFLICT (sender, key_hash) DO UPDATE
+                    SET fingerprint = excluded.fingerprint, answer = NULL, made_at = now()
+                    WHERE old.made_at < now() - :kept * interval '1 second'
+                       OR old.answer IS NULL AND old.made_at < now() - :atWork * interval '1 second'""")
+                    .bind("sender", key.sender()).bind("key", key.hash())
+                    .bind("fingerprint", key.fingerprint()).bind("kept", KEPT.toSeconds())
+                    .bind("atWork", AT_WORK_MAX.toSeconds()).execute();
+            return first == 1 ? Optional.empty() : Optional.of(repeat(find(handle, key), key));
         });
     }
 
-    private static Earlier find(Handle handle, String sender, String key) {
+    private static Optional<Earlier> find(Handle handle, IdempotencyKey key) {
         return handle.createQuery("""
-                SELECT fingerprint, status, headers, body FROM fleet.idempotency
-                WHERE sender = :sender AND key = :key""").bind("sender", sender).bind("key", key)
-                .map((row, context) -> new Earlier(row.getBytes(1), row.getObject(2, Integer.class),
-                        row.getString(3),
-                        row.getString(4)))
-                .one();
+                SELECT fingerprint, answer FROM fleet.idempotency
+                WHERE sender = :sender AND key_hash = :key""").bind("sender", key.sender())
+                .bind("key", key.hash())
+                .map((row, _) -> new Earlier(row.getBytes(1), row.getBytes(2))).findOne();
     }
 
-    private static Response repeat(Earlier earlier, byte[] fingerprint) {
-        if (!MessageDigest.isEqual(earlier.fingerprint(), fingerprint)) {
+    private static Response repeat(Optional<Earlier> earlier, IdempotencyKey key) {
+        if (earlier.isEmpty()) { // the first one failed just now
+            throw Problem.conflict("The first request with this Idempotency-Key failed; send it again");
+        }
+        if (!MessageDigest.isEqual(earlier.get().fingerprint(), key.fingerprint())) {
             throw Problem.of(422, "Key used before", "This Idempotency-Key belongs to another request");
         }
-        if (earlier.status() == null) {
+        byte[] answer = earlier.get().answer();
+        if (answer == null) {
             throw Problem.conflict("The first request with this Idempotency-Key is still at work");
         }
-        String body = earlier.body();
-        Map<String, String> headers = earlier.headers() == null
-                ? Map.of()
-                : Json.read(earlier.headers(), new com.fasterxml.jackson.core.type.TypeReference<>() {
-                });
-        return new Response(earlier.status(), body == null ? null : Json.parse(body), headers);
+        Kept kept = Json.read(key.open(answer), new TypeReference<Kept>() {
+        });
+        JsonNode body = kept.body();
+        return new Response(kept.status(), body == null || body.isNull() ? null : body, kept.headers())
+                .with("Idempotency-Replayed", "true");
     }
 
-    private void keep(String sender, String key, Response response) {
-        database.useTransaction(handle -> handle.createUpdate("""
-                UPDATE fleet.idempotency SET status = :status, headers = :headers, body = :body
-                WHERE sender = :sender AND key = :key""").bind("status", response.status())
-                .bind("headers", Json.text(response.headers()))
-                .bind("body", response.body() == null ? null : Json.text(response.body()))
-                .bind("sender", sender)
-                .bind("key", key).execute());
-    }
-
-    private void release(String sender, String key) {
-        database.useTransaction(handle -> handle
-                .createUpdate("DELETE FROM fleet.idempotency WHERE sender = :sender AND key = :key")
-                .bind("sender", sender).bind("key", key).execute());
-    }
-
-    private static byte[] fingerprint(String operation, Request request) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((operation + request.path()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return digest.digest(request.body());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    private void keep(IdempotencyKey key, Response response) {
+        if (response.body() instanceof Buffer) {
+            release(key); // long raw answers are not kept; the operation says so
+            return;
         }
+        JsonNode body = response.body() == null ? null : Json.tree(response.body());
+        byte[] sealed = key.seal(Json.text(new Kept(response.status(), response.headers(), body)));
+        database.useTransaction(handle -> handle.createUpdate("""
+                UPDATE fleet.idempotency SET answer = :answer WHERE sender = :sender AND key_hash = :key""")
+                .bind("answer", sealed).bind("sender", key.sender()).bind("key", key.hash()).execute());
+    }
+
+    private void release(IdempotencyKey key) {
+        database.useTransaction(handle -> handle.createUpdate(
+                """
+                        DELETE FROM fleet.idempotency WHERE sender = :sender AND key_hash = :key AND answer IS NULL""")
+                .bind("sender", key.sender()).bind("key", key.hash()).execute());
     }
 }

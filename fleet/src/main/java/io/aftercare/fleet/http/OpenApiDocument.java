@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /// The one OpenAPI document, put together from a part per feature (`openapi/<name>.yaml` on the class path), so that each
 /// feature keeps its routes' description beside its routes. Parts add paths and components and may not repeat a name.
@@ -40,10 +44,19 @@ public record OpenApiDocument(ObjectNode tree) {
             if (in == null) {
                 throw new IllegalStateException("openapi/" + name + ".yaml is not on the class path");
             }
-            return (ObjectNode) YAML.readTree(in);
-        } catch (IOException e) {
+            // Not Jackson's own reader, which takes an alias (*name) for a string.
+            Object content = new Yaml(new SafeConstructor(options())).load(in);
+            return YAML.valueToTree(content);
+        } catch (IOException | YAMLException e) {
             throw new IllegalStateException("openapi/" + name + ".yaml: " + e.getMessage(), e);
         }
+    }
+
+    private static LoaderOptions options() {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(1000);
+        options.setAllowDuplicateKeys(false);
+        return options;
     }
 
     private static void merge(String part, ObjectNode into, ObjectNode from) {

@@ -52,7 +52,12 @@ public record Request(Principal principal, Map<String, String> path, MultiMap qu
             throw Problem.of(428, "Version needed",
                     "Send If-Match with the ETag of the version that you change");
         }
-        return number("If-Match", value.replace("W/", "").replace("\"", ""));
+        return number("If-Match", value.replace("W/", "").replace("\"", "").strip());
+    }
+
+    /// The version that `If-Match` names, where it may be left out.
+    public Optional<Integer> ifMatchGiven() {
+        return headers.contains("If-Match") ? Optional.of(ifMatch()) : Optional.empty();
     }
 
     public Optional<String> header(String name) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
-import io.aftercare.fleet.http.Gate;
+import io.aftercare.fleet.http.HttpApi;
 import io.aftercare.fleet.http.Idempotency;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.OpenApiDocument;
@@ -20,8 +20,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.json.JsonObject;
-import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,10 +27,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +46,7 @@ final class TestApi implements AutoCloseable {
     final Devices devices = new Devices(database);
     final Service service;
     private final Vertx vertx = Vertx.vertx();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpApi api;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -63,12 +60,9 @@ final class TestApi implements AutoCloseable {
                 new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofMillis(20)));
         Operations operations = new Operations();
         service.bind(operations);
-        JsonObject document = new JsonObject(
-                Json.text(OpenApiDocument.of("test-base", java.util.List.of("service")).tree()));
-        OpenAPIContract contract = await(OpenAPIContract.from(vertx, document));
-        Gate gate = new Gate(vertx, contract, shown -> principal(shown.headers().get("X-Test-User")),
-                new Idempotency(database), threads);
-        server = await(vertx.createHttpServer().requestHandler(operations.router(vertx, contract, gate))
+        api = new HttpApi(vertx, OpenApiDocument.of("test-base", List.of("service")), operations,
+                shown -> principal(shown.headers().get("X-Test-User")), new Idempotency(database));
+        server = await(vertx.createHttpServer().requestHandler(api.router())
                 .listen(0, "127.0.0.1"));
         device("LP-1", "north");
         device("LP-2", "south");
@@ -140,7 +134,7 @@ final class TestApi implements AutoCloseable {
         service.close();
         await(server.close());
         await(vertx.close());
-        threads.close();
+        api.close();
         database.close();
     }
 }

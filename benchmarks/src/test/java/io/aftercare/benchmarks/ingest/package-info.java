@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.benchmarks.ingest;
-
-import org.jspecify.annotations.NullMarked;

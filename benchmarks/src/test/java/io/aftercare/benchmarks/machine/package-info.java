@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.benchmarks.machine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.benchmarks.peer;
-
-import org.jspecify.annotations.NullMarked;

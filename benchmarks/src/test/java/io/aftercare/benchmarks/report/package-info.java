@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.benchmarks.report;
-
-import org.jspecify.annotations.NullMarked;

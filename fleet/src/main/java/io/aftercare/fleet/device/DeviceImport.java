@@ -1,0 +1,180 @@
+package io.aftercare.fleet.device;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import io.aftercare.fleet.people.Principal;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Registers devices from a CSV file while it arrives: good lines are committed [#BATCH] at a time, bad ones are told with
+/// their number and the reason, and nothing a bad line says stops the good ones. Sent again, the lines that went in are told
+/// as there already.
+///
+/// A token is shown once, so the tokens made here are answered only as `?tokens=csv`: a CSV of id, token, line and error.
+/// Without it the file brings its own (column `token`, as burnt in at the factory), or each device is given one later.
+final class DeviceImport {
+    private static final int BATCH = 1000;
+    private static final int LINES_MAX = 1_000_000;
+    private static final int TOKEN_LINES_MAX = 200_000;
+    private static final int BAD_LISTED_MAX = 1000;
+
+    private final DeviceRegistry registry;
+    private final Products products;
+
+    DeviceImport(DeviceRegistry registry, Products products) {
+        this.registry = registry;
+        this.products = products;
+    }
+
+    Response run(Request request, InputStream body) throws IOException {
+        boolean tokens = request.query("tokens").filter("csv"::equals).isPresent();
+        Report report = tokens ? new TokenReport() : new CountReport();
+        Csv csv = new Csv(body);
+        Csv.Row header = csv.next().orElseThrow(() -> Problem.badRequest(
+                "The file is empty; its first line names the columns: " + ImportColumns.NAMES));
+        new Run(request.principal(), ImportColumns.of(header), report, tokens ? TOKEN_LINES_MAX : LINES_MAX)
+                .all(csv);
+        return report.response();
+    }
+
+    private record Line(long number, NewDevice device) {}
+
+    private final class Run {
+        private final Principal actor;
+        private final ImportColumns columns;
+        private final Report report;
+        private final int linesMax;
+        private final Set<DeviceId> waiting = new HashSet<>();
+        private final List<Line> batch = new ArrayList<>(BATCH);
+
+        Run(Principal actor, ImportColumns columns, Report report, int linesMax) {
+            this.actor = actor;
+            this.columns = columns;
+            this.report = report;
+            this.linesMax = linesMax;
+        }
+
+        void all(Csv csv) throws IOException {
+            int lines = 0;
+            for (Optional<Csv.Row> row = csv.next(); row.isPresent(); row = csv.next()) {
+                if (++lines > linesMax) {
+                    report.bad(row.get().line(), "", "one import has at most " + linesMax
+                            + " lines; send this line and the rest as another file");
+                    break;
+                }
+                take(row.get());
+            }
+            commit();
+        }
+
+        private void take(Csv.Row row) {
+            NewDevice device;
+            try {
+                device = columns.device(row);
+            } catch (IllegalArgumentException | Problem e) {
+                report.bad(row.line(), columns.id(row), String.valueOf(e.getMessage()));
+                return;
+            }
+            if (products.find(device.model()).isEmpty()) {
+                report.bad(row.line(), device.id().value(), "there is no product " + device.model());
+            } else if (!waiting.add(device.id())) {
+                report.bad(row.line(), device.id().value(),
+                        "the device " + device.id() + " comes twice in this file");
+            } else {
+                batch.add(new Line(row.line(), device));
+                if (batch.size() == BATCH) {
+                    commit();
+                }
+            }
+        }
+
+        private void commit() {
+            if (batch.isEmpty()) {
+                return;
+            }
+            String lines = batch.getFirst().number() + "-" + batch.getLast().number();
+            Set<DeviceId> made = registry.registerAll(actor, batch.stream().map(Line::device).toList(),
+                    lines);
+            for (Line line : batch) {
+                if (made.contains(line.device().id())) {
+                    report.good(line.number(), line.device());
+                } else {
+                    report.bad(line.number(), line.device().id().value(),
+                            "there is a device " + line.device().id() + " already");
+                }
+            }
+            batch.clear();
+            waiting.clear();
+        }
+    }
+
+    /// What is told of each line.
+    private sealed interface Report {
+        void good(long line, NewDevice device);
+
+        void bad(long line, String id, String message);
+
+        Response response();
+    }
+
+    private static final class CountReport implements Report {
+        private final ArrayNode listed = Json.array();
+        private int created;
+        private int bad;
+
+        @Override
+        public void good(long line, NewDevice device) {
+            created++;
+        }
+
+        @Override
+        public void bad(long line, String id, String message) {
+            bad++;
+            if (listed.size() < BAD_LISTED_MAX) {
+                listed.addObject().put("line", line).put("message", message);
+            }
+        }
+
+        @Override
+        public Response response() {
+            ObjectNode body = Json.object().put("created", created).put("badTotal", bad);
+            body.set("bad", listed);
+            return Response.ok(body);
+        }
+    }
+
+    private static final class TokenReport implements Report {
+        private final Buffer lines = Buffer.buffer("id,token,line,error\n");
+
+        @Override
+        public void good(long line, NewDevice device) {
+            lines.appendString(device.id() + "," + device.token().secret() + "," + line + ",\n");
+        }
+
+        @Override
+        public void bad(long line, String id, String message) {
+            lines.appendString(quoted(id) + ",," + line + "," + quoted(message) + "\n");
+        }
+
+        @Override
+        public Response response() {
+            return Response.ok(lines).with("Content-Type", "text/csv; charset=utf-8");
+        }
+
+        // A leading apostrophe keeps a spreadsheet from running what a bad line says as a formula.
+        private static String quoted(String text) {
+            boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+            return "\"" + (formula ? "'" : "") + text.replace("\"", "\"\"") + "\"";
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.aftercare.fleet.device;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.postgres.Database;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+
+/// What people do to devices: register, change, give a new secret, remove. Each deed is audited in its own transaction.
+/// Thread-safe; blocks.
+final class DeviceRegistry {
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
+    private final Database database;
+    private final Devices devices;
+
+    DeviceRegistry(Database database, Devices devices) {
+        this.database = database;
+        this.devices = devices;
+    }
+
+    Device register(Principal actor, NewDevice wanted) {
+        database.useTransaction(handle -> {
+            if (DeviceRows.insert(handle, List.of(wanted)).isEmpty()) {
+                throw Problem.conflict("There is a device " + wanted.id() + " already");
+            }
+            Audit.append(handle, actor, "device.create", "device/" + wanted.id(),
+                    Json.object().put("model", wanted.model()));
+        });
+        return devices.refresh(wanted.id())
+                .orElseThrow(() -> Problem.notFound("device", wanted.id().value()));
+    }
+
+    /// Registers a batch in one transaction.
+    ///
+    /// @param lines which lines of the file, for the audit
+    /// @return the ids that are new; the others were there already
+    Set<DeviceId> registerAll(Principal actor, List<NewDevice> batch, String lines) {
+        return database.inTransaction(handle -> {
+            List<DeviceId> made = DeviceRows.insert(handle, batch);
+            Audit.append(handle, actor, "device.import", "devices",
+                    Json.object().put("lines", lines).put("created", made.size()));
+            return made.stream().collect(Collectors.toSet());
+        });
+    }
+
+    /// Changes what people know of a device.
+    ///
+    /// @param version the one that the caller saw
+    Device change(Principal actor, Device before, DeviceChange change, int version) {
+        Device wanted = change.applied(before);
+        database.useTransaction(handle -> {
+            if (DeviceRows.update(handle, wanted, version) == 0) {
+                throw DeviceRows.version(handle, before.id())
+                        .map(current -> Problem.staleVersion("device", before.id().value(), current))
+                        .orElseGet(() -> Problem.notFound("device", before.id().value()));
+            }
+            Audit.append(handle, actor, "device.change", "device/" + before.id(),
+                    change.difference(before, wanted));
+        });
+        return devices.refresh(before.id())
+                .orElseThrow(() -> Problem.notFound("device", before.id().value()));
+    }
+
+    /// Gives the device a new secret; the old one is refused from now on, connections that are open stay.
+    DeviceToken rotate(Principal actor, DeviceId id) {
+        DeviceToken token = DeviceToken.random();
+        database.useTransaction(handle -> {
+            if (DeviceRows.setToken(handle, id, token) == 0) {
+                throw Problem.notFound("device", id.value());
+            }
+            Audit.append(handle, actor, "device.rotate-credentials", "device/" + id, null);
+        });
+        devices.refresh(id);
+        return token;
+    }
+
+    /// Removes a device that has no history; one that has is retired instead.
+    void remove(Principal actor, Device device) {
+        try {
+            database.useTransaction(handle -> remove(handle, actor, device));
+        } catch (JdbiException e) {
+            if (isReferenced(e)) {
+                throw Problem.conflict("The device " + device.id()
+                        + " has a history that must stay; set its state to retired instead");
+            }
+            throw e;
+        }
+        devices.removed(device);
+    }
+
+    private static void remove(Handle handle, Principal actor, Device device) {
+        if (DeviceRows.delete(handle, device.id()) == 0) {
+            throw Problem.notFound("device", device.id().value());
+        }
+        ObjectNode detail = Json.object().put("model", device.model()).put("customer", device.customer());
+        Audit.append(handle, actor, "device.delete", "device/" + device.id(), detail);
+    }
+
+    private static boolean isReferenced(JdbiException failure) {
+        @Nullable
+        Throwable cause = failure instanceof UnableToExecuteStatementException ? failure.getCause() : null;
+        return cause instanceof SQLException sql && FOREIGN_KEY_VIOLATION.equals(sql.getSQLState());
+    }
+
+    /// Tags as the audit keeps them.
+    static ObjectNode tags(Map<String, String> tags) {
+        ObjectNode node = Json.object();
+        tags.forEach(node::put);
+        return node;
+    }
+}

@@ -1,0 +1,114 @@
+package io.aftercare.fleet.device;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import io.aftercare.fleet.postgres.Database;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Devices as the staff handle them. A partner sees those of its outlet alone; the others are not there for it.
+public final class DeviceRoutes {
+    private final Devices devices;
+    private final DeviceRegistry registry;
+    private final DeviceList list;
+    private final DeviceImport imports;
+    private final Products products;
+    private final Predicate<DeviceId> connected;
+
+    private record Registration(DeviceId id, String model, @Nullable String hardware,
+            @Nullable String customer,
+            @Nullable LocalDate purchased, @Nullable String region, @Nullable String outlet,
+            @Nullable JsonNode tags) {
+        NewDevice withToken(DeviceToken token) {
+            return new NewDevice(id, model, or(hardware), or(customer), purchased, or(region), or(outlet),
+                    Tags.of(tags),
+                    token);
+        }
+
+        private static String or(@Nullable String text) {
+            return text == null ? "" : text;
+        }
+    }
+
+    /// @param faulty    which devices have an open fault, for the filter
+    /// @param connected which devices have a connection now
+    public DeviceRoutes(Database database, Devices devices, Products products, FaultyDevices faulty,
+            Predicate<DeviceId> connected) {
+        this.devices = devices;
+        this.registry = new DeviceRegistry(database, devices);
+        this.list = new DeviceList(database, faulty);
+        this.imports = new DeviceImport(registry, products);
+        this.products = products;
+        this.connected = connected;
+    }
+
+    public void bind(Operations operations) {
+        operations.on("addDevice", this::add).on("listDevices", this::page).on("getDevice", this::get)
+                .on("changeDevice", this::change).on("removeDevice", this::remove)
+                .on("rotateCredentials", this::rotate).onBody("importDevices", imports::run);
+    }
+
+    private Response add(Request request) {
+        Registration wanted = request.body(Registration.class);
+        if (products.find(wanted.model()).isEmpty()) {
+            throw Problem.invalid("model", "there is no product " + wanted.model()
+                    + "; add it first at POST /api/v1/products");
+        }
+        DeviceToken token = DeviceToken.random();
+        Device device = registry.register(request.principal(), wanted.withToken(token));
+        ObjectNode body = Json.mapper().valueToTree(view(device));
+        body.put("token", token.secret());
+        return Response.created("/api/v1/devices/" + device.id(), body).withVersion(device.version());
+    }
+
+    private Response page(Request request) {
+        Page<Device> page = list.page(request);
+        return Response.ok(new Page<>(page.items().stream().map(this::view).toList(), page.next()));
+    }
+
+    private Response get(Request request) {
+        Device device = visible(request);
+        return Response.versioned(view(device), device.version());
+    }
+
+    private Response change(Request request) {
+        if (!(request.json() instanceof ObjectNode fields)) {
+            throw Problem.badRequest("The body is not a JSON object");
+        }
+        fields.retain(DeviceChange.NAMES);
+        Device after = registry.change(request.principal(), visible(request), new DeviceChange(fields),
+                request.ifMatch());
+        return Response.versioned(view(after), after.version());
+    }
+
+    private Response remove(Request request) {
+        registry.remove(request.principal(), visible(request));
+        return Response.noContent();
+    }
+
+    private Response rotate(Request request) {
+        DeviceId id = visible(request).id();
+        DeviceToken token = registry.rotate(request.principal(), id);
+        return Response.created("/api/v1/devices/" + id,
+                Json.object().put("id", id.value()).put("token", token.secret()));
+    }
+
+    private Device visible(Request request) {
+        String id = request.path("id");
+        Optional<Device> device = DeviceId.isSerial(id) ? devices.read(new DeviceId(id)) : Optional.empty();
+        return device.filter(found -> request.principal().seesOutlet(found.outlet()))
+                .orElseThrow(() -> Problem.notFound("device", id));
+    }
+
+    private DeviceView view(Device device) {
+        return DeviceView.of(device, connected.test(device.id()));
+    }
+}

@@ -1,0 +1,21 @@
+package io.aftercare.fleet.device;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A device as the API shows it.
+///
+/// @param connected whether it has a connection now
+record DeviceView(DeviceId id, String model, String hardware, String firmware, String customer,
+        @Nullable LocalDate purchased, String region, String outlet, Map<String, String> tags, String state,
+        boolean connected, @Nullable Instant lastSeen, int version, Instant createdAt) {
+    static DeviceView of(Device device, boolean connected) {
+        return new DeviceView(device.id(), device.model(), device.hardware(), device.firmware(),
+                device.customer(),
+                device.purchased(), device.region(), device.outlet(), device.tags(), device.state(),
+                connected,
+                device.lastSeen(), device.version(), device.created());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.audit;
+
+import org.jspecify.annotations.NullMarked;

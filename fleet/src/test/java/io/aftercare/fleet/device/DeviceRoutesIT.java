@@ -1,0 +1,182 @@
+package io.aftercare.fleet.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.fleet.http.FleetApi;
+import io.aftercare.fleet.http.TestApi.Answer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DeviceRoutesIT {
+    private static FleetApi api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        api = new FleetApi();
+        Answer product = api.send("POST", "/api/v1/products",
+                """
+                        {"model":"LP-2000","name":"Laser printer","metrics":[{"name":"fuser_temp","unit":"°C","min":0,"max":300}],
+                         "actions":[{"name":"reboot","class":"C","params":{"type":"object"},"timeoutSeconds":60}],
+                         "warranty":{"months":24}}""");
+        assertThat(product.status()).as(product.text()).isEqualTo(201);
+    }
+
+    @AfterAll
+    static void stop() {
+        api.close();
+    }
+
+    @Test
+    void aRegisteredDeviceAnswersItsTokenOnceAndAuthenticatesWithIt() throws Exception {
+        Answer made = add("SN-1", "\"customer\":\"Ana\",\"purchased\":\"2026-01-31\",\"tags\":[\"vip\"]");
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.header("Location")).isEqualTo("/api/v1/devices/SN-1");
+        String token = made.json().path("token").asText();
+        assertThat(api.devices().authenticate(new DeviceId("SN-1"), token)).isPresent();
+        assertThat(api.devices().authenticate(new DeviceId("SN-1"), token + "x")).isEmpty();
+        Answer read = api.send("GET", "/api/v1/devices/SN-1", null);
+        assertThat(read.json().has("token")).isFalse();
+        assertThat(read.json().path("tags").path("vip").asText()).isEqualTo("true");
+        assertThat(read.json().path("state").asText()).isEqualTo("provisioned");
+        assertThat(read.json().path("purchased").asText()).isEqualTo("2026-01-31");
+        assertThat(read.header("ETag")).isEqualTo("\"1\"");
+    }
+
+    @Test
+    void aSecondDeviceOfOneIdIsAConflictAndAnUnknownProductNamesTheRemedy() throws Exception {
+        assertThat(add("SN-2", "\"region\":\"north\"").status()).isEqualTo(201);
+        assertThat(add("SN-2", "\"region\":\"north\"").status()).isEqualTo(409);
+        Answer unknown = api.send("POST", "/api/v1/devices", "{\"id\":\"SN-3\",\"model\":\"nope\"}");
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(unknown.text()).contains("nope").contains("/api/v1/products");
+    }
+
+    @Test
+    void aLostRaceIsToldAndAMissingVersionToo() throws Exception {
+        add("SN-4", "\"region\":\"north\"");
+        Answer changed = api.send("PATCH", "/api/v1/devices/SN-4",
+                "{\"region\":\"south\",\"tags\":{\"line\":\"7\"}}",
+                "If-Match", "\"1\"");
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.json().path("region").asText()).isEqualTo("south");
+        assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+        assertThat(api.send("PATCH", "/api/v1/devices/SN-4", "{\"region\":\"west\"}", "If-Match", "\"1\"")
+                .status())
+                .isEqualTo(412);
+        assertThat(api.send("PATCH", "/api/v1/devices/SN-4", "{\"region\":\"west\"}").status())
+                .isEqualTo(428);
+        assertThat(api.send("PATCH", "/api/v1/devices/SN-4", "{\"firmware\":\"9\"}", "If-Match", "\"2\"")
+                .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aNewCredentialEndsTheOldOneAndARetiredDeviceMayNotConnect() throws Exception {
+        String old = add("SN-5", "\"region\":\"north\"").json().path("token").asText();
+        Answer rotated = api.send("POST", "/api/v1/devices/SN-5/credentials", null);
+        assertThat(rotated.status()).as(rotated.text()).isEqualTo(201);
+        String fresh = rotated.json().path("token").asText();
+        DeviceId id = new DeviceId("SN-5");
+        assertThat(api.devices().authenticate(id, old)).isEmpty();
+        assertThat(api.devices().authenticate(id, fresh)).isPresent();
+        assertThat(api.devices().byToken(fresh)).isPresent();
+        List<Device> told = new ArrayList<>();
+        api.devices().onChange(told::add);
+        api.send("PATCH", "/api/v1/devices/SN-5", "{\"state\":\"retired\"}", "If-Match", "\"2\"");
+        assertThat(api.devices().authenticate(id, fresh)).isEmpty();
+        assertThat(told).extracting(Device::state).contains("retired");
+    }
+
+    @Test
+    void aRemovedDeviceIsGoneAndOneWithAHistoryStays() throws Exception {
+        add("SN-6", "\"region\":\"north\"");
+        add("SN-7", "\"region\":\"north\"");
+        api.database().useTransaction(handle -> handle.execute("""
+                CREATE TABLE history (device text REFERENCES fleet.device);
+                INSERT INTO history VALUES ('SN-7')"""));
+        assertThat(api.send("DELETE", "/api/v1/devices/SN-6", null).status()).isEqualTo(204);
+        assertThat(api.send("GET", "/api/v1/devices/SN-6", null).status()).isEqualTo(404);
+        Answer kept = api.send("DELETE", "/api/v1/devices/SN-7", null);
+        assertThat(kept.status()).isEqualTo(409);
+        assertThat(kept.text()).contains("retired");
+    }
+
+    @Test
+    void theListIsFilteredSearchedAndReadPageByPage() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            add("LIST-" + i, "\"region\":\"east\",\"customer\":\"100% Müller\"");
+        }
+        Answer first = api.send("GET", "/api/v1/devices?region=east&limit=3", null);
+        assertThat(first.json().path("items").size()).isEqualTo(3);
+        Answer second = api.send("GET",
+                "/api/v1/devices?region=east&limit=3&cursor=" + first.json().path("next").asText(), null);
+        assertThat(second.json().path("items").findValuesAsText("id")).containsExactly("LIST-3", "LIST-4");
+        assertThat(second.json().has("next")).isFalse();
+        assertThat(api.send("GET", "/api/v1/devices?q=00%25%20m%C3%BC", null).json().path("items").size())
+                .isEqualTo(5);
+        assertThat(api.send("GET", "/api/v1/devices?q=ist_3", null).json().path("items").size()).isZero();
+        assertThat(api.send("GET", "/api/v1/devices?state=lost", null).status()).isEqualTo(400);
+        assertThat(api.send("GET", "/api/v1/devices?limit=x", null).status()).isEqualTo(400);
+        assertThat(api.send("GET", "/api/v1/devices?fault=any", null).json().path("items").size()).isZero();
+    }
+
+    @Test
+    void aPartnerSeesItsOutletAlone() throws Exception {
+        add("OUT-1", "\"outlet\":\"oslo\"");
+        add("OUT-2", "\"outlet\":\"bergen\"");
+        api.send("POST", "/api/v1/users", """
+                {"username":"partner","password":"a long password","roles":["partner"],"outlet":"oslo"}""");
+        String partner = api.login("partner", "a long password");
+        assertThat(
+                api.as(partner, "GET", "/api/v1/devices", null).json().path("items").findValuesAsText("id"))
+                .containsExactly("OUT-1");
+        assertThat(api.as(partner, "GET", "/api/v1/devices/OUT-1", null).status()).isEqualTo(200);
+        assertThat(api.as(partner, "GET", "/api/v1/devices/OUT-2", null).status()).isEqualTo(404);
+        assertThat(
+                api.as(partner, "POST", "/api/v1/devices", "{\"id\":\"x\",\"model\":\"LP-2000\"}").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aProductIsReplacedByWhoSawItsLatestVersion() throws Exception {
+        String body = "{\"model\":\"Router-X\",\"name\":\"Router\",\"metrics\":[{\"name\":\"rssi\"}]}";
+        Answer made = api.send("POST", "/api/v1/products", body);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(api.send("POST", "/api/v1/products", body).status()).isEqualTo(409);
+        assertThat(api.send("PUT", "/api/v1/products/Router-X", body, "If-Match", "\"1\"").status())
+                .isEqualTo(200);
+        assertThat(api.send("PUT", "/api/v1/products/Router-X", body, "If-Match", "\"1\"").status())
+                .isEqualTo(412);
+        assertThat(api.send("GET", "/api/v1/products/Router-X", null).json().path("version").asInt())
+                .isEqualTo(2);
+        assertThat(api.send("GET", "/api/v1/products", null).json().path("items").findValuesAsText("model"))
+                .contains("LP-2000", "Router-X");
+        Answer twice = api.send("POST", "/api/v1/products",
+                "{\"model\":\"M\",\"metrics\":[{\"name\":\"a\"},{\"name\":\"a\"}]}");
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.json().path("errors").path(0).path("field").asText()).isEqualTo("metrics[1].name");
+        Answer bad = api.send("POST", "/api/v1/products",
+                "{\"model\":\"M\",\"metrics\":[{\"name\":\"a\"},{\"name\":\"b c\"}]}");
+        assertThat(bad.json().path("errors").path(0).path("field").asText()).as(bad.text())
+                .isEqualTo("metrics[1].name");
+    }
+
+    @Test
+    void lastSeenIsWrittenForManyAtOnceAndNeverGoesBack() throws Exception {
+        add("SEEN-1", "\"region\":\"north\"");
+        Device device = api.devices().find(new DeviceId("SEEN-1")).orElseThrow();
+        api.devices().seen(List.of(device.number()), java.time.Instant.parse("2026-11-01T00:00:10Z"));
+        api.devices().seen(List.of(device.number()), java.time.Instant.parse("2026-11-01T00:00:00Z"));
+        assertThat(api.send("GET", "/api/v1/devices/SEEN-1", null).json().path("lastSeen").asText())
+                .isEqualTo("2026-11-01T00:00:10Z");
+    }
+
+    private static Answer add(String id, String more) throws IOException, InterruptedException {
+        return api.send("POST", "/api/v1/devices",
+                "{\"id\":\"" + id + "\",\"model\":\"LP-2000\"," + more + "}");
+    }
+}

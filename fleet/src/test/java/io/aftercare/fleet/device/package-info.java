@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.aftercare.fleet.http;
+
+import io.aftercare.fleet.audit.AuditRoutes;
+import io.aftercare.fleet.device.DeviceRoutes;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.device.ProductRoutes;
+import io.aftercare.fleet.device.Products;
+import io.aftercare.fleet.people.SessionRoutes;
+import io.aftercare.fleet.people.Sessions;
+import io.aftercare.fleet.people.Staff;
+import io.aftercare.fleet.people.UserRoutes;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.TestDatabase;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The fleet's own part of the API on a database of its own, with an admin logged in.
+public final class FleetApi implements AutoCloseable {
+    public static final String PASSWORD = "correct horse battery";
+
+    private final Database database = TestDatabase.create();
+    private final Devices devices = new Devices(database);
+    private final Products products = new Products(database);
+    private final TestApi api;
+    private final String token;
+
+    public FleetApi() throws IOException, InterruptedException {
+        Staff staff = new Staff(database);
+        staff.bootstrapAdmin(Optional.of(PASSWORD));
+        Sessions sessions = new Sessions(database, staff, Clock.systemUTC());
+        Operations operations = new Operations();
+        new SessionRoutes(database, staff, sessions, Clock.systemUTC(), false).bind(operations);
+        new UserRoutes(staff).bind(operations);
+        new AuditRoutes(database).bind(operations);
+        new ProductRoutes(products).bind(operations);
+        new DeviceRoutes(database, devices, products, _ -> Set.of(), _ -> false).bind(operations);
+        api = new TestApi(Vertx.vertx(), List.of("fleet"), operations, sessions, new Idempotency(database));
+        token = login("admin", PASSWORD);
+    }
+
+    public String login(String user, String password) throws IOException, InterruptedException {
+        String body = Json.text(Json.object().put("username", user).put("password", password));
+        return api.send("POST", "/api/v1/session", body).json().path("token").asText();
+    }
+
+    /// As the admin.
+    public TestApi.Answer send(String method, String path, @org.jspecify.annotations.Nullable String body,
+            String... headers) throws IOException, InterruptedException {
+        return as(token, method, path, body, headers);
+    }
+
+    public TestApi.Answer as(String bearer, String method, String path,
+            @org.jspecify.annotations.Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Authorization";
+        all[headers.length + 1] = "Bearer " + bearer;
+        return api.send(method, path, body, all);
+    }
+
+    public TestApi api() {
+        return api;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Devices devices() {
+        return devices;
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        database.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.people;
+
+import org.jspecify.annotations.NullMarked;
