@@ -1,3 +1,4 @@
+/// Speed beside peers: every figure is a ratio taken in one run.
 @NullMarked
 package io.aftercare.benchmarks;
 

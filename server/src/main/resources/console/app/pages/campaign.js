@@ -37,7 +37,7 @@ class Campaign extends View {
   }
 
   #heard(name, data) {
-    const ours = (name === 'campaign.changed' && data.id === this.campaignId) || (name === 'deployment.changed' && (data.campaign ?? this.campaignId) === this.campaignId);
+    const ours = (name === 'campaign.changed' && String(data.id) === this.campaignId) || (name === 'deployment.changed' && String(data.campaign ?? this.campaignId) === this.campaignId);
     if (name === 'reset' || ours) this.#reload();
   }
 

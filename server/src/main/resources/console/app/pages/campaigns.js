@@ -45,7 +45,7 @@ class Campaigns extends ListPage {
 
   rows(items) {
     return html`<div class="scroll-x"><table class="list">
-      <thead><tr>${['name', 'release', 'state', 'devices'].map((head) => html`<th scope="col">${t(`campaign.${head}`)}</th>`)}<th class="num"></th><th scope="col">${t('campaign.author')}</th></tr></thead>
+      <thead><tr>${['name', 'release', 'state', 'devices'].map((head) => html`<th scope="col">${t(`campaign.${head}`)}</th>`)}<th scope="col" class="num">${t('campaign.done')}</th><th scope="col">${t('campaign.author')}</th></tr></thead>
       <tbody>${repeat(items, (one) => one.id, (one) => this.#row(one))}</tbody>
     </table></div>`;
   }

@@ -10,6 +10,8 @@ export function paramsOf(view, username) {
   switch (view) {
     case 'mine':
       return { state, owner: username };
+    case 'unassigned':
+      return { state, unassigned: true };
     case 'proactive':
       return { state, origin: 'proactive' };
     default:

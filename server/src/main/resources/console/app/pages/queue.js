@@ -10,8 +10,10 @@ import { t } from '../core/i18n.js';
 import { title } from '../core/title.js';
 import { complain } from '../ui/toast.js';
 import { Cursor } from '../ui/list.js';
+import { icon } from '../ui/icons.js';
 import { empty, show } from '../ui/states.js';
 import { belongs, paramsOf, remember, VIEWS } from './queue-views.js';
+import { newTicketDialog } from './ticket-new.js';
 import { queueTable } from './queue-table.js';
 import '../ui/search.js';
 
@@ -31,7 +33,10 @@ class Queue extends View {
   opened() {
     this.own(onEvent((name, data) => this.#heard(name, data)));
     this.own(() => this.#gather.cancel());
-    this.own(bind([{ key: 'i', label: 'key.mine', run: () => go('queue', 'mine') }]));
+    this.own(bind([
+      { key: 'i', label: 'key.mine', run: () => go('queue', 'mine') },
+      { key: 'c', label: 'key.create', run: () => newTicketDialog() },
+    ]));
     remember(this.view);
     this.#tickets.restart();
   }
@@ -53,7 +58,7 @@ class Queue extends View {
   #heard(name, data) {
     if (name === 'reset') return this.#tickets.run();
     if (name !== 'ticket.changed' || data.id == null) return undefined;
-    this.#changed.add(data.id);
+    this.#changed.add(String(data.id));
     return this.#gather();
   }
 
@@ -96,6 +101,7 @@ class Queue extends View {
       <header class="head">
         <h1>${t('queue.title')}</h1>
         <ac-search .value=${this.search} .label=${t('queue.search')} @sought=${this.#sought}></ac-search>
+        <button class="primary" @click=${() => newTicketDialog()}>${icon('plus')}${t('ticket.new.title')}</button>
       </header>
       <div class="card">
         <header><nav class="tabs" aria-label=${t('queue.views')}>

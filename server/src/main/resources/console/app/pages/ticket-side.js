@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { href } from '../core/router.js';
-import { t } from '../core/i18n.js';
+import { t, term } from '../core/i18n.js';
 import { badge } from '../ui/badges.js';
 import { facts } from '../ui/facts.js';
 import { show } from '../ui/states.js';
@@ -46,5 +46,28 @@ export function contactCard({ contact }) {
       [t('contact.phone'), phone && html`<a href="tel:${phone}">${phone}</a>`],
       [t('contact.email'), email && html`<a href="mailto:${email}">${email}</a>`],
     ])}</div>
+  </section>`;
+}
+
+/** The firmware that is to mend the fault, and how long its effect is still watched. */
+export function fixCard({ fix }) {
+  if (!fix) return nothing;
+  return html`<section class="card">
+    <header><h2>${t('fix.title')}</h2>${fix.campaign ? html`<a class="right" href=${href('campaign', fix.campaign)}>${t('fix.campaign')}</a>` : nothing}</header>
+    <div class="body">${facts([
+      [t('device.firmware'), html`<span class="mono">${fix.version ?? fix.release}</span>`],
+      [t('fix.installed'), fix.installedAt ? ago(fix.installedAt) : t('fix.waiting')],
+      [t('fix.soak'), fix.soakUntil && ago(fix.soakUntil)],
+    ])}</div>
+  </section>`;
+}
+
+/** Every service clock of the case; each runs to its own stop. */
+export function clocksCard({ clocks }) {
+  const shown = (clocks ?? []).filter((one) => one.state !== 'void');
+  if (!shown.length) return nothing;
+  return html`<section class="card">
+    <header><h2>${t('ticket.clocks')}</h2></header>
+    <ul class="body mini">${shown.map((one) => html`<li><span class="grow">${term('clock', one.type)}</span>${badge('clock', one.state)}${one.due ? html`<span class="muted small">${ago(one.due)}</span>` : nothing}</li>`)}</ul>
   </section>`;
 }

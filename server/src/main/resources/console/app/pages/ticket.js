@@ -11,7 +11,7 @@ import { lastView } from './queue-views.js';
 import { deviceWithProduct } from './device-read.js';
 import { assignDialog, assignToMe, transitionDialog } from './ticket-actions.js';
 import { actionBar, headline } from './ticket-head.js';
-import { contactCard, deviceCard, reportCard } from './ticket-side.js';
+import { clocksCard, contactCard, deviceCard, fixCard, reportCard } from './ticket-side.js';
 import './ticket-composer.js';
 import './evidence.js';
 import '../ui/timeline.js';
@@ -55,7 +55,7 @@ class Ticket extends View {
   }
 
   #heard(name, data) {
-    if (name === 'reset' || (name === 'ticket.changed' && data.id === this.#case()?.id)) return this.#reload();
+    if (name === 'reset' || (name === 'ticket.changed' && String(data.id) === String(this.#case()?.id))) return this.#reload();
     if (name === 'device.changed' && data.id === this.#case()?.device) return this.#device.run();
     return undefined;
   }
@@ -85,7 +85,9 @@ class Ticket extends View {
         </div>
         <div class="stack">
           <ac-evidence .ticket=${ticket} .metrics=${this.#device.value?.product.metrics}></ac-evidence>
+          ${fixCard(ticket)}
           ${deviceCard(ticket, this.#device)}
+          ${clocksCard(ticket)}
           ${contactCard(ticket)}
         </div>
       </div>`)}

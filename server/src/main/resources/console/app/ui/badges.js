@@ -34,6 +34,7 @@ const LOOKS = {
     requested: ['calm', 'clock'], approved: ['info', 'check'], rejected: ['critical', 'off'], queued: ['calm', 'clock'], sent: ['info', 'campaign'], delivered: ['info', 'check'],
     running: ['info', 'play'], succeeded: ['good', 'done'], failed: ['critical', 'error'], 'timed-out': ['critical', 'clock'], expired: ['warning', 'clock'], cancelled: ['calm', 'off'],
   },
+  clock: { running: ['info', 'clock'], paused: ['calm', 'wait'], met: ['good', 'done'], breached: ['critical', 'alert'] },
   origin: { proactive: ['proactive', 'pulse'] },
 };
 

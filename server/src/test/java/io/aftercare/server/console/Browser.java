@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,6 +107,13 @@ final class Browser implements AutoCloseable {
         post("actions", call);
     }
 
+    /// Leaves the page and its session behind.
+    void forget() throws IOException {
+        send(HttpRequest.newBuilder(session.resolve("cookie")).DELETE().build());
+        dark(false);
+        open("about:blank");
+    }
+
     /// Whether the page is shown as for people who prefer dark.
     void dark(boolean dark) throws IOException {
         ObjectNode call = JSON.createObjectNode().put("cmd", "Emulation.setEmulatedMedia");
@@ -123,6 +132,27 @@ final class Browser implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    /// What axe-core finds against WCAG 2.2 AA on the page as it is shown, a line each.
+    List<String> accessibilityFaults() throws IOException {
+        try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
+            if (axe == null) {
+                throw new IOException("axe.min.js is not on the class path");
+            }
+            ObjectNode load = JSON.createObjectNode().put("script",
+                    new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+            load.putArray("args");
+            post("execute/sync", load);
+        }
+        value("void axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+                + ".then(found => window.axeFound = found.violations.flatMap(one => one.nodes.map(node => one.id"
+                + " + ' at ' + node.target + ': ' + node.failureSummary)).concat('done'))");
+        List<String> faults = new ArrayList<>();
+        await("window.axeFound").forEach(fault -> faults.add(fault.asText()));
+        faults.remove("done");
+        value("delete window.axeFound");
+        return faults;
     }
 
     /// Keeps what the window shows as a PNG.

@@ -1,0 +1,78 @@
+package io.aftercare.benchmarks.peer;
+
+import io.aftercare.simulator.credentials.Credential;
+import io.aftercare.simulator.load.LoadOptions;
+import io.aftercare.simulator.product.Actions;
+import io.aftercare.simulator.product.Product;
+import io.aftercare.simulator.register.Registration;
+import io.aftercare.simulator.staff.StaffApi;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The product, the devices and the rules that a backend under test has, made by the staff's HTTP interface.
+public final class BenchFleet {
+    /// The product's model code.
+    public static final String MODEL = "BENCH-5";
+    /// Five metrics make a message of about 120 bytes.
+    public static final int METRICS = 5;
+    /// A value of the first metric that breaks every rule; the load generator's stay below 1,000.
+    public static final double BROKEN = 9_000;
+    private static final int REGISTERING_MAX = 8;
+
+    private final StaffApi api;
+
+    public BenchFleet(StaffApi api) {
+        this.api = api;
+    }
+
+    /// The id of device `number`.
+    public static String deviceId(int number) {
+        return "bench-" + number;
+    }
+
+    /// Makes the product.
+    public void product() throws IOException, InterruptedException {
+        List<Product.Metric> metrics = LoadOptions.metricNames(METRICS).stream()
+                .map(name -> new Product.Metric(name, "", 0, 10_000)).toList();
+        new Registration(api).product(new Product(MODEL, "Benchmark device", "A1", metrics, Actions.with()));
+    }
+
+    /// Makes the devices `from` to `to`, both inclusive, a few at a time; in their order.
+    public List<Credential> devices(int from, int to) throws IOException, InterruptedException {
+        List<Future<List<Credential>>> parts = new ArrayList<>();
+        List<Credential> all = new ArrayList<>();
+        try (ExecutorService registering = Executors.newFixedThreadPool(REGISTERING_MAX)) {
+            for (int number = from; number <= to; number++) {
+                List<Credential> wanted = List.of(new Credential(deviceId(number), MODEL, ""));
+                parts.add(registering
+                        .submit(() -> new Registration(api).devices(wanted, List.of(), "A1")));
+            }
+            for (Future<List<Credential>> part : parts) {
+                all.addAll(part.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a device could not be registered: " + e.getCause(), e);
+        }
+        return all;
+    }
+
+    /// Threshold rules on the first metric, each with a fault code of its own; only the first one opens a ticket.
+    public void rules(int count) throws IOException, InterruptedException {
+        for (int i = 1; i <= count; i++) {
+            String rule = """
+                    id: bench-%1$d
+                    title: Benchmark threshold %1$d
+                    applies_to: { model: [%2$s] }
+                    fault: { code: BENCH_%1$d, severity: minor }
+                    when: 'm0 > %3$d.0'
+                    ticket: { open: %4$s, priority: P3 }
+                    """.formatted(i, MODEL, 5_000 + i, i == 1);
+            api.put("/rules/bench-" + i, "application/yaml", rule).orFail();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.benchmarks.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.benchmarks.machine;
+
+import org.jspecify.annotations.NullMarked;

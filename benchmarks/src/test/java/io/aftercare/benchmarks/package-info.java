@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

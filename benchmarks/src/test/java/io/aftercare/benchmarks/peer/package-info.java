@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.benchmarks.peer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
