@@ -3,8 +3,10 @@ package io.aftercare.ingest;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.message.Connectivity;
+import io.aftercare.ingest.message.DeviceHistory;
 import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
@@ -17,17 +19,23 @@ import io.aftercare.ingest.telemetry.LaneBatch;
 import io.aftercare.ingest.telemetry.LaneHealth;
 import io.aftercare.ingest.telemetry.LaneStore;
 import io.aftercare.ingest.telemetry.Partitions;
+import io.aftercare.ingest.telemetry.ProductViews;
 import io.aftercare.ingest.telemetry.Quarantine;
+import io.aftercare.ingest.telemetry.TelemetryQuery;
+import io.aftercare.ingest.telemetry.TelemetryRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Devices' messages in. The path of telemetry, each hop in its own file:
 ///
@@ -37,6 +45,9 @@ import java.util.stream.IntStream;
 ///
 /// Other messages go from `Uplink` to the [Inbox], which stores them and tells [DeviceMessages]; then PUBACK.
 public final class Ingest implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    private static final Duration VIEWS_EVERY = Duration.ofMinutes(1);
+
     private final IngestConfig config;
     private final List<Lane> lanes;
     private final MqttEndpoint endpoint;
@@ -44,6 +55,11 @@ public final class Ingest implements AutoCloseable {
     private final Inbox inbox;
     private final Connectivity connectivity;
     private final ExecutorService threads;
+    private final TelemetryRoutes routes;
+    private final DeviceHistory history;
+    private final ProductViews views;
+    private final Vertx vertx;
+    private long viewsTimer;
 
     /// What the rest of the backend lends.
     ///
@@ -72,6 +88,11 @@ public final class Ingest implements AutoCloseable {
                         inbox, threads, parts.clock(), parts.registry()));
         Gauge.builder("aftercare.ingest.inflight", lanes, all -> all.stream().mapToInt(Lane::waiting).sum())
                 .description("Messages taken and not yet stored").register(parts.registry());
+        this.routes = new TelemetryRoutes(new TelemetryQuery(parts.database(), parts.dictionary()),
+                new Quarantine(parts.database()), parts.devices(), parts.clock(), threads);
+        this.history = new DeviceHistory(parts.database());
+        this.views = new ProductViews(parts.database(), parts.dictionary());
+        this.vertx = parts.vertx();
         parts.devices().onChange(sessions::changed);
         partitions.ensureToday(parts.clock().instant());
     }
@@ -82,7 +103,27 @@ public final class Ingest implements AutoCloseable {
         ingest.connectivity.start();
         ingest.lanes.forEach(Lane::start);
         ingest.endpoint.start();
+        ingest.viewsTimer = ingest.vertx.setPeriodic(0, VIEWS_EVERY.toMillis(),
+                _ -> ingest.threads.execute(ingest::refreshViews));
         return ingest;
+    }
+
+    private void refreshViews() {
+        try {
+            views.refresh();
+        } catch (RuntimeException e) {
+            LOG.warn("The products' views wait for the next minute: {}", e.getMessage());
+        }
+    }
+
+    /// Binds the operations of `openapi/ingest.yaml`.
+    public void bind(Operations operations) {
+        routes.bind(operations);
+    }
+
+    /// What ingest knows for devices' timelines.
+    public DeviceHistory history() {
+        return history;
     }
 
     /// The way down to the devices.
@@ -104,6 +145,7 @@ public final class Ingest implements AutoCloseable {
     /// unacknowledged: the devices send it again.
     @Override
     public void close() {
+        vertx.cancelTimer(viewsTimer);
         endpoint.stopReading();
         lanes.forEach(lane -> lane.close(config.drainMax()));
         endpoint.settle(config.drainMax());

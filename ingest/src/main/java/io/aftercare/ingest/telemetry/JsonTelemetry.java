@@ -103,7 +103,7 @@ final class JsonTelemetry {
         }
         do {
             if (json.peek() != '{') {
-                return json.fail(json.peek() == -1 ? BadPayload.NOT_JSON : BadPayload.NOT_AN_OBJECT);
+                return other();
             }
             if (!object()) {
                 return false;
