@@ -3,6 +3,7 @@ package io.aftercare.fleet.device;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The metrics of one product model, each with its place: a small number, given at first sight and kept for ever. Stored
@@ -27,6 +28,12 @@ public final class ModelMetrics {
         this.model = model;
         this.registrar = registrar;
         this.table = Table.of(names);
+    }
+
+    /// The metrics of a model without a database: those named, and new ones for as long as this object lives.
+    public static ModelMetrics inMemory(String model, List<String> names) {
+        AtomicInteger next = new AtomicInteger(names.size());
+        return new ModelMetrics(model, names, _ -> next.getAndIncrement());
     }
 
     public String model() {
