@@ -1,0 +1,70 @@
+package io.aftercare.diagnostics;
+
+import io.aftercare.diagnostics.action.ActionFeature;
+import io.aftercare.diagnostics.action.Actions;
+import io.aftercare.diagnostics.action.Downlink;
+import io.aftercare.diagnostics.action.Surroundings;
+import io.aftercare.diagnostics.fault.Faults;
+import io.aftercare.diagnostics.fault.FaultRoutes;
+import io.aftercare.diagnostics.rule.History;
+import io.aftercare.diagnostics.rule.RuleEngine;
+import io.aftercare.diagnostics.rule.RuleFeature;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/// The diagnostics feature, wired: rules, the faults they raise, and remote actions.
+public final class Diagnostics implements AutoCloseable {
+    private final RuleFeature rules;
+    private final Faults faults;
+    private final ActionFeature actions;
+
+    /// What the feature needs of the others.
+    ///
+    /// @param history      the stored samples
+    /// @param committed    called after each commit that left something in the outbox; wake the relay with it
+    /// @param downlink     the way to devices
+    /// @param surroundings what remote actions ask of tickets and updates
+    public record Seams(History history, Runnable committed, Downlink downlink, Surroundings surroundings) {}
+
+    public Diagnostics(Database database, Devices devices, Seams seams, Events events, MeterRegistry meters,
+            Clock clock, DiagnosticsConfig config) {
+        this.rules = new RuleFeature(database, seams.history(), events, meters, clock, seams.committed(),
+                config.devicesPerLaneMax());
+        this.faults = new Faults(database);
+        this.actions = new ActionFeature(database, devices, seams.downlink(), seams.surroundings(), events, clock);
+    }
+
+    /// Reads open faults and the rules in force, and starts the clock of remote actions; before the first sample.
+    public void start() {
+        rules.start();
+        actions.start();
+    }
+
+    /// Binds the operations of `openapi/diagnostics.yaml`.
+    public void bind(Operations operations) {
+        rules.bind(operations);
+        new FaultRoutes(faults).bind(operations);
+        actions.bind(operations);
+    }
+
+    public RuleEngine engine() {
+        return rules.engine();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Actions actions() {
+        return actions.actions();
+    }
+
+    @Override
+    public void close() {
+        actions.close();
+    }
+}

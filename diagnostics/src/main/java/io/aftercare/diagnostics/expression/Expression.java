@@ -1,0 +1,61 @@
+package io.aftercare.diagnostics.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.SimpleType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// An expression that the checker has passed; compiled for each [Layout] that it is used in. Immutable.
+///
+/// @param metrics the metrics it names, but for those inside `metric("…")`
+public record Expression(String text, CelAbstractSyntaxTree tree, Set<String> metrics) {
+    public Expression {
+        metrics = Set.copyOf(metrics);
+    }
+
+    /// A part of a condition that can be true or false by itself.
+    public record Part(String text, Condition condition) {}
+
+    /// Either of the two things that an expression can be.
+    public sealed interface Compiled {
+        record OfCondition(Condition condition) implements Compiled {}
+
+        record OfQuantity(Quantity quantity) implements Compiled {}
+    }
+
+    public Compiled compile(Layout layout) {
+        Lowering lowering = new Lowering(tree, layout);
+        return tree.getResultType().equals(SimpleType.BOOL)
+                ? new Compiled.OfCondition(lowering.condition(tree.getExpr()))
+                : new Compiled.OfQuantity(lowering.quantity(tree.getExpr()));
+    }
+
+    /// This expression as a condition.
+    public Condition condition(Layout layout) {
+        return new Lowering(tree, layout).condition(tree.getExpr());
+    }
+
+    /// What stands between the outermost `&&`, for explaining why the whole came out as it did.
+    public List<Part> parts(Layout layout) {
+        List<Part> parts = new ArrayList<>();
+        split(new Lowering(tree, layout), tree.getExpr(), parts);
+        return parts;
+    }
+
+    private static void split(Lowering lowering, CelExpr node, List<Part> into) {
+        if (node.getKind() == CelExpr.ExprKind.Kind.CALL && node.call().function().equals("_&&_")) {
+            node.call().args().forEach(argument -> split(lowering, argument, into));
+        } else {
+            into.add(new Part(lowering.text(node), lowering.condition(node)));
+        }
+    }
+
+    /// Whether the device's registration alone decides it.
+    public boolean isOfDeviceAlone() {
+        Layout layout = new Layout();
+        condition(layout);
+        return layout.metrics().isEmpty();
+    }
+}

@@ -1,0 +1,214 @@
+package io.aftercare.diagnostics.expression;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.parser.CelUnparserFactory;
+import io.aftercare.diagnostics.time.Durations;
+import java.util.Map;
+import java.util.Optional;
+
+/// Compiles a checked tree into [Condition] and [Quantity] nodes over the slots of a [Layout]. The largest subtrees that
+/// speak of the device alone become [Facts].
+final class Lowering {
+    private static final Map<String, Comparison> COMPARISONS = Map.of("_<_", Comparison.LESS, "_<=_",
+            Comparison.LESS_EQUAL, "_>_", Comparison.GREATER, "_>=_", Comparison.GREATER_EQUAL, "_==_",
+            Comparison.EQUAL, "_!=_", Comparison.NOT_EQUAL);
+
+    private final CelAbstractSyntaxTree tree;
+    private final Layout layout;
+
+    Lowering(CelAbstractSyntaxTree tree, Layout layout) {
+        this.tree = tree;
+        this.layout = layout;
+    }
+
+    Condition condition(CelExpr node) {
+        if (!type(node).equals(SimpleType.BOOL)) {
+            throw refuse(node, "of type " + type(node).name() + " where true or false is needed");
+        }
+        if (node.getKind() == CelExpr.ExprKind.Kind.CONSTANT) {
+            return Conditions.constant(node.constant().booleanValue());
+        }
+        if (isOfDeviceAlone(node)) {
+            return Conditions.slot(layout.fact(Facts.of(text(node), subtree(node))));
+        }
+        if (node.getKind() != CelExpr.ExprKind.Kind.CALL) {
+            throw refuse(node, "not a condition");
+        }
+        ImmutableList<CelExpr> args = node.call().args();
+        String function = node.call().function();
+        Comparison comparison = COMPARISONS.get(function);
+        if (comparison != null) {
+            return comparison(comparison, args.get(0), args.get(1));
+        }
+        return switch (function) {
+            case "_&&_" -> Conditions.and(condition(args.get(0)), condition(args.get(1)));
+            case "_||_" -> Conditions.or(condition(args.get(0)), condition(args.get(1)));
+            case "!_" -> Conditions.not(condition(args.get(0)));
+            case "_?_:_" ->
+                Conditions.choose(condition(args.get(0)), condition(args.get(1)), condition(args.get(2)));
+            case "@in" -> oneOf(args.get(0), args.get(1));
+            default -> throw refuse(node, "the function " + function + " is not part of the rule language");
+        };
+    }
+
+    private Condition comparison(Comparison how, CelExpr left, CelExpr right) {
+        if (type(left).equals(SimpleType.BOOL)) {
+            Condition same = Conditions.same(condition(left), condition(right));
+            return switch (how) {
+                case EQUAL -> same;
+                case NOT_EQUAL -> Conditions.not(same);
+                case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
+                    throw refuse(left, "true and false have no order; use == or !=");
+            };
+        }
+        Optional<Double> constant = literal(right);
+        Optional<Double> mirrored = literal(left);
+        if (constant.isPresent() && slot(left).isPresent()) {
+            return how.slotWith(slot(left).get(), constant.get());
+        }
+        if (mirrored.isPresent() && slot(right).isPresent()) {
+            return how.mirrored().slotWith(slot(right).get(), mirrored.get());
+        }
+        return how.of(quantity(left), quantity(right));
+    }
+
+    private Condition oneOf(CelExpr value, CelExpr list) {
+        if (list.getKind() != CelExpr.ExprKind.Kind.LIST) {
+            throw refuse(list, "write the list out, such as mode in [1, 2, 3]");
+        }
+        double[] values = list.list().elements().stream().mapToDouble(element -> literal(element)
+                .orElseThrow(() -> refuse(element, "a list holds plain numbers only"))).toArray();
+        return Conditions.oneOf(quantity(value), values);
+    }
+
+    Quantity quantity(CelExpr node) {
+        if (!type(node).equals(SimpleType.DOUBLE)) {
+            throw refuse(node, "of type " + type(node).name() + " where a number is needed");
+        }
+        Optional<Double> literal = literal(node);
+        if (literal.isPresent()) {
+            return Quantities.constant(literal.get());
+        }
+        Optional<Integer> slot = slot(node);
+        if (slot.isPresent()) {
+            return Quantities.slot(slot.get());
+        }
+        if ("device.age_days".equals(Names.path(node))) {
+            return Quantities.age(Layout.NOW, layout.fact(Facts.birth()));
+        }
+        if (isOfDeviceAlone(node)) {
+            return Quantities.slot(layout.fact(Facts.of(text(node), subtree(node))));
+        }
+        if (node.getKind() != CelExpr.ExprKind.Kind.CALL) {
+            throw refuse(node, "not a number");
+        }
+        ImmutableList<CelExpr> args = node.call().args();
+        return switch (node.call().function()) {
+            case "_+_" -> Quantities.sum(quantity(args.get(0)), quantity(args.get(1)));
+            case "_-_" -> Quantities.difference(quantity(args.get(0)), quantity(args.get(1)));
+            case "_*_" -> Quantities.product(quantity(args.get(0)), quantity(args.get(1)));
+            case "_/_" -> Quantities.quotient(quantity(args.get(0)), quantity(args.get(1)));
+            case "-_" -> Quantities.negative(quantity(args.get(0)));
+            case "abs" -> Quantities.absolute(quantity(args.get(0)));
+            case "double" -> quantity(args.get(0));
+            case "_?_:_" ->
+                Quantities.choose(condition(args.get(0)), quantity(args.get(1)), quantity(args.get(2)));
+            default -> throw refuse(node,
+                    "the function " + node.call().function() + " is not part of the rule language");
+        };
+    }
+
+    /// The slot of a metric or of a function over time.
+    private Optional<Integer> slot(CelExpr node) {
+        Optional<String> metric = metric(node);
+        if (metric.isPresent()) {
+            return metric.map(layout::metric);
+        }
+        if (node.getKind() != CelExpr.ExprKind.Kind.CALL) {
+            return Optional.empty();
+        }
+        Output output = Functions.OVER_TIME.get(node.call().function());
+        if (output == null) {
+            return Optional.empty();
+        }
+        ImmutableList<CelExpr> args = node.call().args();
+        String of = metric(args.get(0)).orElseThrow(() -> refuse(args.get(0),
+                node.call().function() + " takes the name of a metric, not a calculation"));
+        long window = output.hasWindow() ? window(args.get(1)) : 0;
+        return Optional.of(layout.reading(TrackSpec.of(output, of, window), output, text(node)));
+    }
+
+    private long window(CelExpr node) {
+        if (node.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+            throw refuse(node, "a window is written out, such as \"5m\"");
+        }
+        try {
+            return Durations.window(node.constant().stringValue()).toNanos() / 1_000;
+        } catch (IllegalArgumentException e) {
+            throw refuse(node, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<String> metric(CelExpr node) {
+        if (node.getKind() == CelExpr.ExprKind.Kind.CALL && node.call().function().equals("metric")) {
+            CelExpr name = node.call().args().get(0);
+            if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+                throw refuse(name, "a metric's name is written out, such as metric(\"fuser-temp\")");
+            }
+            return Optional.of(name.constant().stringValue());
+        }
+        String path = Names.path(node);
+        return path == null || path.startsWith("device.") ? Optional.empty() : Optional.of(path);
+    }
+
+    private static Optional<Double> literal(CelExpr node) {
+        return switch (node.getKind()) {
+            case CONSTANT -> node.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE
+                    ? Optional.of(node.constant().doubleValue())
+                    : Optional.empty();
+            case CALL -> node.call().function().equals("-_")
+                    ? literal(node.call().args().get(0)).map(value -> -value)
+                    : Optional.empty();
+            case IDENT, SELECT, LIST, STRUCT, MAP, COMPREHENSION, NOT_SET -> Optional.empty();
+        };
+    }
+
+    private boolean isOfDeviceAlone(CelExpr node) {
+        return switch (node.getKind()) {
+            case CONSTANT -> true;
+            case IDENT, SELECT -> {
+                String path = Names.path(node);
+                yield path != null && path.startsWith("device.") && !path.equals("device.age_days");
+            }
+            case CALL -> !node.call().function().equals("metric")
+                    && node.call().target().map(this::isOfDeviceAlone).orElse(true)
+                    && node.call().args().stream().allMatch(this::isOfDeviceAlone);
+            case LIST -> node.list().elements().stream().allMatch(this::isOfDeviceAlone);
+            case STRUCT, MAP, COMPREHENSION, NOT_SET -> false;
+        };
+    }
+
+    private CelType type(CelExpr node) {
+        return tree.getTypeOrThrow(node.id());
+    }
+
+    private CelAbstractSyntaxTree subtree(CelExpr node) {
+        return CelAbstractSyntaxTree.newCheckedAst(node, tree.getSource(), tree.getReferenceMap(),
+                tree.getTypeMap());
+    }
+
+    /// The node as its author might have written it.
+    String text(CelExpr node) {
+        return CelUnparserFactory.newUnparser()
+                .unparse(CelAbstractSyntaxTree.newParsedAst(node, tree.getSource()));
+    }
+
+    private InvalidExpression refuse(CelExpr node, String why) {
+        return Names.at(tree, node, why);
+    }
+}

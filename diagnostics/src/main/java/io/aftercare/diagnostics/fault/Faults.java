@@ -1,0 +1,170 @@
+package io.aftercare.diagnostics.fault;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/// The faults there are, for people and for the other features. Thread-safe; calls block.
+public final class Faults {
+    private static final String SELECT = "SELECT f.* FROM diagnostics.fault f LEFT JOIN fleet.device d ON d.id = f.device";
+
+    private final Database database;
+
+    /// A fault as lists show it.
+    ///
+    /// @param state one of firing, recovering, resolved, suppressed
+    /// @param lastSeen when its condition was last seen true, to the minute
+    /// @param count how often it was raised
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    public record Summary(String id, String device, String code, String severity, String state, String title,
+            Instant firstSeen, Instant lastSeen, Instant lastRaised, @Nullable Instant clearedAt, int count,
+            String rule, int ruleVersion, @Nullable String ticket) {}
+
+    /// A fault with the reasons for it.
+    public record Detail(Summary summary, JsonNode explain, List<Event> events) {}
+
+    /// Something that happened to a fault.
+    public record Event(int n, Instant at, String kind, JsonNode values) {}
+
+    /// An open fault that a firmware release may mend.
+    public record OpenFault(String fault, String device, String code, String firmware,
+            @Nullable String ticket) {}
+
+    /// What lists are narrowed by; null for anything.
+    public record Filter(@Nullable String device, @Nullable String state, @Nullable String code) {}
+
+    public Faults(Database database) {
+        this.database = database;
+    }
+
+    /// Newest first, from after `cursor`; those that `who` may see.
+    public List<Summary> list(Filter filter, Principal who, @Nullable Cursor cursor, int limit) {
+        StringBuilder where = new StringBuilder(" WHERE true");
+        where.append(filter.device() == null ? "" : " AND f.device = :device");
+        where.append(filter.code() == null ? "" : " AND f.code = :code");
+        where.append(filter.state() == null
+                ? ""
+                : filter.state().equals("open") ? " AND f.cleared_at IS NULL" : " AND f.state = :state");
+        where.append(who.has(Role.PARTNER) ? " AND d.outlet = :outlet AND d.outlet <> ''" : "");
+        where.append(cursor == null ? "" : " AND (f.first_seen, f.id) < (:at, :id)");
+        return database.jdbi().withHandle(handle -> {
+            Query query = handle
+                    .createQuery(SELECT + where + " ORDER BY f.first_seen DESC, f.id DESC LIMIT :limit")
+                    .bind("limit", limit);
+            bind(query, "device", filter.device());
+            bind(query, "code", filter.code());
+            bind(query, "state", "open".equals(filter.state()) ? null : filter.state());
+            bind(query, "outlet", who.has(Role.PARTNER) ? who.outlet() : null);
+            if (cursor != null) {
+                query.bind("at", cursor.at()).bind("id", cursor.id());
+            }
+            return query.map((row, context) -> map(row)).list();
+        });
+    }
+
+    private static void bind(Query query, String name, @Nullable String value) {
+        if (value != null) {
+            query.bind(name, value);
+        }
+    }
+
+    /// Where a page of the list ends.
+    public record Cursor(Instant at, String id) {}
+
+    public Optional<Detail> find(String id, Principal who) {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery(SELECT
+                        + " WHERE f.id = :id AND (NOT :partner OR d.outlet = :outlet AND d.outlet <> '')")
+                .bind("id", id).bind("partner", who.has(Role.PARTNER)).bind("outlet", who.outlet())
+                .map((row, context) -> new Detail(map(row), Json.parse(row.getString("explain")),
+                        events(handle, id)))
+                .findOne());
+    }
+
+    private static List<Event> events(Handle handle, String id) {
+        return handle.createQuery("""
+                SELECT * FROM (SELECT n, at, kind, detail FROM diagnostics.fault_event WHERE fault = :id
+                               ORDER BY n DESC LIMIT 1000) newest ORDER BY n""").bind("id", id)
+                .map((row, context) -> new Event(row.getInt("n"), instant(row, "at"), row.getString("kind"),
+                        Json.parse(row.getString("detail"))))
+                .list();
+    }
+
+    /// What happened to a device's faults in a span of time, for its timeline.
+    public List<TimelineEvent> timeline(DeviceId device, Instant from, Instant to, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                """
+                        SELECT e.fault, e.at, e.kind, e.detail, f.code, f.severity, f.title FROM diagnostics.fault f
+                        JOIN diagnostics.fault_event e ON e.fault = f.id
+                        WHERE f.device = :device AND e.at >= :from AND e.at < :to ORDER BY e.at DESC, e.n DESC LIMIT :limit""")
+                .bind("device", device).bind("from", from).bind("to", to).bind("limit", limit)
+                .map((row, context) -> new TimelineEvent(row.getString("fault"), instant(row, "at"),
+                        row.getString("kind"), row.getString("code"), row.getString("severity"),
+                        row.getString("title"), Json.parse(row.getString("detail"))))
+                .list());
+    }
+
+    /// An entry of a device's timeline.
+    public record TimelineEvent(String fault, Instant at, String kind, String code, String severity,
+            String title,
+            JsonNode values) {}
+
+    /// The open faults of these codes on devices of a model.
+    public List<OpenFault> open(String model, Collection<String> codes) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                """
+                        SELECT f.id, f.device, f.code, d.firmware, f.ticket FROM diagnostics.fault f
+                        JOIN fleet.device d ON d.id = f.device
+                        WHERE f.cleared_at IS NULL AND f.code = ANY (:codes) AND d.model = :model ORDER BY f.device, f.id""")
+                .bind("codes", codes.toArray(String[]::new)).bind("model", model)
+                .map((row, context) -> new OpenFault(row.getString(1), row.getString(2), row.getString(3),
+                        row.getString(4), row.getString(5)))
+                .list());
+    }
+
+    /// Notes the ticket that a fault opened, in the transaction of `handle`.
+    public static void ticketOpened(Handle handle, String fault, String ticket) {
+        handle.createUpdate("UPDATE diagnostics.fault SET ticket = :ticket WHERE id = :fault")
+                .bind("ticket", ticket)
+                .bind("fault", fault).execute();
+    }
+
+    /// How a fault stands: whether it is open, and when it was last raised and last seen, in event time.
+    public record Standing(boolean open, Instant lastRaised, Instant lastSeen) {}
+
+    /// Empty for a fault that is not known.
+    public Optional<Standing> standing(String fault) {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery(
+                        "SELECT cleared_at, last_raised, last_seen FROM diagnostics.fault WHERE id = :id")
+                .bind("id", fault).map((row, context) -> new Standing(row.getObject(1) == null,
+                        instant(row, "last_raised"), instant(row, "last_seen")))
+                .findOne());
+    }
+
+    private static Summary map(ResultSet row) throws SQLException {
+        return new Summary(row.getString("id"), row.getString("device"), row.getString("code"),
+                row.getString("severity"), row.getString("state"), row.getString("title"),
+                instant(row, "first_seen"), instant(row, "last_seen"), instant(row, "last_raised"),
+                row.getObject("cleared_at") == null ? null : instant(row, "cleared_at"), row.getInt("count"),
+                row.getString("rule"), row.getInt("rule_version"), row.getString("ticket"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

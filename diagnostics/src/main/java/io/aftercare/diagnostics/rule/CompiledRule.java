@@ -1,0 +1,79 @@
+package io.aftercare.diagnostics.rule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.diagnostics.expression.Condition;
+import io.aftercare.diagnostics.expression.Expression;
+import io.aftercare.diagnostics.expression.Layout;
+import io.aftercare.diagnostics.time.Durations;
+import io.aftercare.fleet.http.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// A rule, compiled for the frames of one plan.
+///
+/// @param where null where it is for every device of its models
+/// @param clear null where the fault ends when `when` no longer holds
+/// @param shown the slots whose values explain it
+record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear, @Nullable Condition where,
+        Timing timing, List<Expression.Part> parts, int[] shown) {
+    static CompiledRule compile(ActiveRule active, Layout layout) {
+        Rule rule = active.rule();
+        Layout own = new Layout();
+        rule.when().condition(own);
+        rule.clearWhen().ifPresent(clear -> clear.condition(own));
+        Set<String> names = new TreeSet<>();
+        IntStream.range(0, own.size()).filter(own::isMeasured).forEach(slot -> names.add(own.name(slot)));
+        Condition when = rule.when().condition(layout);
+        Condition clear = rule.clearWhen().map(it -> it.condition(layout)).orElse(null);
+        Condition where = rule.appliesTo().where().map(it -> it.condition(layout)).orElse(null);
+        int[] shown = IntStream.range(0, layout.size()).filter(slot -> names.contains(layout.name(slot)))
+                .toArray();
+        return new CompiledRule(active, when, clear, where, Timing.of(rule), rule.when().parts(layout),
+                shown);
+    }
+
+    Rule rule() {
+        return active.rule();
+    }
+
+    String code() {
+        return active.rule().fault().code();
+    }
+
+    boolean appliesTo(double[] frame) {
+        return where == null || where.of(frame) == Condition.TRUE;
+    }
+
+    /// The end's verdict.
+    int clear(int whenVerdict, double[] frame) {
+        return clear != null ? clear.of(frame) : whenVerdict < 0 ? Condition.UNKNOWN : 1 - whenVerdict;
+    }
+
+    /// The measured values in a frame by the names they have in the conditions.
+    ObjectNode values(Layout layout, double[] frame) {
+        ObjectNode values = Json.object();
+        for (int slot : shown) {
+            if (!Double.isNaN(frame[slot])) {
+                values.put(layout.name(slot), frame[slot]);
+            }
+        }
+        return values;
+    }
+
+    /// Which part of the condition was true and with what values.
+    ObjectNode explain(Layout layout, double[] frame) {
+        ObjectNode explain = Json.object().put("when", rule().when().text());
+        explain.put("for", Durations.text(rule().holds()));
+        var list = explain.putArray("parts");
+        for (Expression.Part part : parts) {
+            int verdict = part.condition().of(frame);
+            list.addObject().put("expression", part.text()).put("result",
+                    verdict == Condition.TRUE ? "true" : verdict == Condition.FALSE ? "false" : "unknown");
+        }
+        explain.set("values", values(layout, frame));
+        return explain;
+    }
+}

@@ -1,0 +1,264 @@
+package io.aftercare.diagnostics.rule;
+
+import static io.aftercare.diagnostics.expression.Condition.FALSE;
+import static io.aftercare.diagnostics.expression.Condition.TRUE;
+
+import io.aftercare.diagnostics.expression.Layout;
+import io.aftercare.diagnostics.expression.Track;
+import io.aftercare.diagnostics.expression.TrackSpec;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Sample;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the rules remember of one device, and how they judge its next sample. Belongs to the device's lane; not thread-safe.
+/// Nothing is allocated unless something changes.
+final class DeviceState {
+    /// How late a value may come and still be put into the windows it belongs to.
+    static final long LATE_MAX_MICROS = 600_000_000L;
+
+    final Plan plan;
+    private Device device;
+    private final double[] frame;
+    /// By slot: event time of the value there.
+    private final long[] seenAt;
+    private final Track[] tracks;
+    private final @Nullable RuleState[] rules;
+    /// The rules whose `where` holds for this device.
+    private int[] applicable = {};
+    private long newest = Long.MIN_VALUE;
+    private final @Nullable Recent recent;
+
+    /// Hears of everything that a sample changes.
+    interface Sink {
+        /// @param rule index in the plan
+        void signal(DeviceState state, int rule, Signal signal, long micros);
+
+        /// The rule's fault is open and this sample says so again.
+        void stillOpen(DeviceState state, int rule, Phase phase, long micros);
+    }
+
+    DeviceState(Plan plan, Device device) {
+        this.plan = plan;
+        this.device = device;
+        this.frame = new double[plan.layout.size()];
+        Arrays.fill(frame, Double.NaN);
+        this.seenAt = new long[frame.length];
+        Arrays.fill(seenAt, Long.MIN_VALUE);
+        this.tracks = plan.tracks.stream().map(TrackSpec::create).toArray(Track[]::new);
+        this.rules = new RuleState[plan.rules.size()];
+        this.recent = tracks.length == 0 ? null : new Recent();
+        describe(device);
+    }
+
+    /// The same device under other rules: values, windows and standings that both sets of rules know are kept.
+    static DeviceState moved(DeviceState from, Plan plan) {
+        DeviceState to = new DeviceState(plan, from.device);
+        to.newest = from.newest;
+        plan.layout.metrics().forEach((metric, slot) -> {
+            Integer before = from.plan.layout.metrics().get(metric);
+            if (before != null) {
+                to.frame[slot] = from.frame[before];
+                to.seenAt[slot] = from.seenAt[before];
+            }
+        });
+        Map<TrackSpec, Track> known = new HashMap<>();
+        for (int i = 0; i < from.tracks.length; i++) {
+            known.put(from.plan.tracks.get(i), from.tracks[i]);
+        }
+        Arrays.setAll(to.tracks, i -> known.getOrDefault(plan.tracks.get(i), to.tracks[i]));
+        to.takeOver(from);
+        return to;
+    }
+
+    private void takeOver(DeviceState from) {
+        for (int i = 0; i < from.rules.length; i++) {
+            RuleState state = from.rules[i];
+            CompiledRule old = from.plan.rules.get(i);
+            int now = indexOf(old.rule().id());
+            if (state == null || now < 0) {
+                continue;
+            }
+            boolean same = plan.rules.get(now).active().version() == old.active().version();
+            // A changed rule's wait begins anew; what is open stays so until the new rule ends it.
+            if (same || state.phase().isOpen() && plan.rules.get(now).code().equals(old.code())) {
+                rules[now] = state;
+            }
+        }
+    }
+
+    int indexOf(String ruleId) {
+        for (int i = 0; i < plan.rules.size(); i++) {
+            if (plan.rules.get(i).rule().id().equals(ruleId)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// Takes in what the registration says now.
+    void describe(Device now) {
+        device = now;
+        plan.layout.describe(now, frame);
+        int[] indices = new int[plan.rules.size()];
+        int count = 0;
+        for (int i = 0; i < indices.length; i++) {
+            if (plan.rules.get(i).appliesTo(frame)) {
+                indices[count++] = i;
+            }
+        }
+        applicable = Arrays.copyOf(indices, count);
+    }
+
+    Device device() {
+        return device;
+    }
+
+    double[] frame() {
+        return frame;
+    }
+
+    /// Event time of the newest sample.
+    long newest() {
+        return newest;
+    }
+
+    Phase phase(int rule) {
+        RuleState state = rules[rule];
+        return state == null ? Phase.IDLE : state.phase();
+    }
+
+    long[] raises(int rule) {
+        RuleState state = rules[rule];
+        return state == null ? new long[0] : state.raises();
+    }
+
+    /// Sets a rule's standing as the database has it.
+    void restore(int rule, RuleState state) {
+        rules[rule] = state;
+    }
+
+    /// Judges a sample; answers how many rules looked at it.
+    int judge(Sample sample, Sink sink) {
+        if (!take(sample)) {
+            return 0;
+        }
+        long micros = sample.micros();
+        for (int rule : applicable) {
+            CompiledRule compiled = plan.rules.get(rule);
+            int when = compiled.when().of(frame);
+            RuleState state = rules[rule];
+            if (state == null) {
+                if (when != TRUE) {
+                    continue;
+                }
+                state = new RuleState();
+                rules[rule] = state;
+            }
+            step(rule, compiled, state, when, micros, sink);
+        }
+        return applicable.length;
+    }
+
+    private void step(int rule, CompiledRule compiled, RuleState state, int when, long micros, Sink sink) {
+        boolean open = state.phase().isOpen();
+        if (!open && when == TRUE && !compiled.rule().schedule().allows(micros, device.tags())) {
+            when = FALSE;
+        }
+        int clear = open ? compiled.clear(when, frame) : FALSE;
+        Signal signal = state.step(compiled.timing(), when, clear, micros);
+        if (signal != Signal.NONE) {
+            sink.signal(this, rule, signal, micros);
+        } else if (open) {
+            sink.stillOpen(this, rule, state.phase(), micros);
+        }
+    }
+
+    /// Follows a stored sample after a restart, without effects.
+    void replay(Sample sample, long lastChange) {
+        if (!take(sample)) {
+            return;
+        }
+        for (int rule : applicable) {
+            CompiledRule compiled = plan.rules.get(rule);
+            int when = compiled.when().of(frame);
+            RuleState state = rules[rule];
+            if (state == null && when == TRUE) {
+                state = new RuleState();
+                rules[rule] = state;
+            }
+            if (state != null) {
+                state.replay(when, compiled.clear(when, frame), sample.micros(), lastChange);
+            }
+        }
+    }
+
+    /// Takes the values in; false where the sample is too old to judge by.
+    private boolean take(Sample sample) {
+        long micros = sample.micros();
+        boolean late = micros < newest;
+        if (recent != null && recent.isRepeated(sample, micros <= newest)) {
+            return !late;
+        }
+        boolean inWindows = micros >= newest - LATE_MAX_MICROS || !late;
+        int[] slots = plan.slots(sample.metrics());
+        for (int i = 0; i < sample.count() && inWindows; i++) {
+            int place = sample.place(i);
+            int slot = place < slots.length ? slots[place] : -1;
+            if (slot >= 0) {
+                take(slot, sample.value(i), micros);
+            }
+        }
+        if (late) {
+            return false;
+        }
+        newest = micros;
+        frame[Layout.NOW] = micros;
+        plan.read(tracks, micros, frame);
+        return true;
+    }
+
+    private void take(int slot, double value, long micros) {
+        boolean newer = micros >= seenAt[slot];
+        for (int track : plan.tracksOf(slot)) {
+            if (newer) {
+                tracks[track].add(value, micros);
+            } else {
+                tracks[track].late(value, micros);
+            }
+        }
+        if (newer) {
+            frame[slot] = value;
+            seenAt[slot] = micros;
+        }
+    }
+
+    /// Rules that are open and that `next` no longer has, or has for another fault; each is told to `sink` as cleared.
+    void dropVanished(Plan next, Sink sink, long micros) {
+        for (int rule = 0; rule < rules.length; rule++) {
+            CompiledRule old = plan.rules.get(rule);
+            boolean stays = next.rules.stream().anyMatch(
+                    it -> it.rule().id().equals(old.rule().id()) && it.code().equals(old.code()));
+            if (!stays && phase(rule).isOpen()) {
+                rules[rule] = null;
+                sink.signal(this, rule, Signal.CLEARED, micros);
+            }
+        }
+    }
+
+    /// Rules that are open and no longer meant for this device; each is told to `sink` as cleared.
+    void dropInapplicable(Sink sink, long micros) {
+        for (int rule = 0; rule < rules.length; rule++) {
+            int index = rule;
+            RuleState state = rules[rule];
+            if (state != null && Arrays.stream(applicable).noneMatch(it -> it == index)) {
+                rules[rule] = null;
+                if (state.phase().isOpen()) {
+                    sink.signal(this, rule, Signal.CLEARED, micros);
+                }
+            }
+        }
+    }
+}

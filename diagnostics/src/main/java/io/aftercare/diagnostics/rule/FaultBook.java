@@ -1,0 +1,201 @@
+package io.aftercare.diagnostics.rule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.diagnostics.Ids;
+import io.aftercare.diagnostics.fault.FaultEvent;
+import io.aftercare.diagnostics.fault.TrackedFault;
+import io.aftercare.fleet.http.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the signals of rules into faults. A fault belongs to (device, code): it opens with the first rule that raises the
+/// code, ends with the last, and one that comes back within [#REOPENED_WITHIN] is the same fault again. Gathers what a batch
+/// changed until its commit. One lane's; not thread-safe.
+final class FaultBook implements DeviceState.Sink {
+    /// A fault that comes back within this is the same one, opened again.
+    static final Duration REOPENED_WITHIN = Duration.ofDays(7);
+    private static final long REOPENED_WITHIN_MICROS = REOPENED_WITHIN.toNanos() / 1_000;
+    private static final long SEEN_EVERY_MICROS = 60_000_000;
+    private static final long STATE_EVERY_MICROS = 5_000_000;
+
+    private final InstantSource clock;
+    private final List<TrackedFault> changed = new ArrayList<>();
+    private final List<FaultEvent> events = new ArrayList<>();
+    private LaneDevices.@Nullable Entry entry;
+
+    FaultBook(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// Whose signals come next.
+    void at(LaneDevices.Entry next) {
+        entry = next;
+    }
+
+    List<TrackedFault> changed() {
+        return changed;
+    }
+
+    List<FaultEvent> events() {
+        return events;
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty() && events.isEmpty();
+    }
+
+    void committed() {
+        changed.forEach(fault -> fault.dirty = false);
+        changed.clear();
+        events.clear();
+    }
+
+    @Override
+    public void signal(DeviceState state, int rule, Signal signal, long micros) {
+        CompiledRule compiled = state.plan.rules.get(rule);
+        TrackedFault fault = entry().fault(compiled.code());
+        switch (signal) {
+            case RAISED -> raise(state, rule, fault, micros);
+            case RAISED_AGAIN -> raisedAgain(state, rule, fault, micros);
+            case CLEARED -> clear(state, rule, fault, micros);
+            case NONE -> {
+            }
+        }
+    }
+
+    private void raise(DeviceState state, int rule, @Nullable TrackedFault before, long micros) {
+        CompiledRule compiled = state.plan.rules.get(rule);
+        if (before != null && before.open) {
+            seen(before, micros); // another rule of the same code holds it open already
+            return;
+        }
+        boolean again = before != null && micros - before.clearedMicros <= REOPENED_WITHIN_MICROS;
+        TrackedFault fault;
+        if (before != null && again) {
+            fault = before;
+        } else {
+            fault = new TrackedFault(Ids.next('f', clock), entry().number, state.device().id().value(),
+                    compiled.code());
+            fault.firstMicros = micros;
+            entry().faults.removeIf(it -> it.code.equals(compiled.code()));
+            entry().faults.add(fault);
+        }
+        Rule by = compiled.rule();
+        fault.open = true;
+        fault.severity = by.fault().severity().text();
+        fault.rule = by.id();
+        fault.ruleVersion = compiled.active().version();
+        fault.title = by.title();
+        fault.explain = compiled.explain(state.plan.layout, state.frame());
+        fault.count++;
+        raised(state, rule, fault, micros);
+        event(state, compiled, fault, again ? FaultEvent.Kind.RERAISED : FaultEvent.Kind.RAISED, micros);
+    }
+
+    private void raisedAgain(DeviceState state, int rule, @Nullable TrackedFault fault, long micros) {
+        if (fault != null && fault.open) {
+            fault.count++;
+            raised(state, rule, fault, micros);
+            stillOpen(state, rule, Phase.FIRING, micros);
+        }
+    }
+
+    private static void raised(DeviceState state, int rule, TrackedFault fault, long micros) {
+        fault.lastRaisedMicros = micros;
+        fault.lastSeenMicros = micros;
+        fault.recovering = false;
+        fault.flaps = state.raises(rule);
+    }
+
+    private void clear(DeviceState state, int rule, @Nullable TrackedFault fault, long micros) {
+        if (fault == null || !fault.open || isHeldByAnother(state, rule, fault.code)) {
+            return;
+        }
+        fault.open = false;
+        fault.recovering = false;
+        fault.clearedMicros = micros;
+        event(state, state.plan.rules.get(rule), fault, FaultEvent.Kind.CLEARED, micros);
+    }
+
+    private static boolean isHeldByAnother(DeviceState state, int rule, String code) {
+        for (int other = 0; other < state.plan.rules.size(); other++) {
+            if (other != rule && state.phase(other).isOpen()
+                    && state.plan.rules.get(other).code().equals(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void stillOpen(DeviceState state, int rule, Phase phase, long micros) {
+        TrackedFault fault = entry().fault(state.plan.rules.get(rule).code());
+        if (fault == null || !fault.open) {
+            return;
+        }
+        if (phase == Phase.FIRING) {
+            seen(fault, micros);
+        }
+        if (fault.rule.equals(state.plan.rules.get(rule).rule().id())) {
+            fault.recovering = phase == Phase.RECOVERING;
+        }
+        if (fault.recovering != fault.writtenRecovering
+                && micros - fault.writtenMicros >= STATE_EVERY_MICROS) {
+            mark(fault, micros);
+        }
+    }
+
+    private void seen(TrackedFault fault, long micros) {
+        fault.lastSeenMicros = Math.max(fault.lastSeenMicros, micros);
+        if (micros - fault.writtenMicros >= SEEN_EVERY_MICROS) {
+            mark(fault, micros);
+        }
+    }
+
+    private void mark(TrackedFault fault, long micros) {
+        fault.writtenMicros = micros;
+        fault.writtenRecovering = fault.recovering;
+        if (!fault.dirty) {
+            fault.dirty = true;
+            changed.add(fault);
+        }
+    }
+
+    private void event(DeviceState state, CompiledRule compiled, TrackedFault fault, FaultEvent.Kind kind,
+            long micros) {
+        mark(fault, micros);
+        fault.events++;
+        events.add(new FaultEvent(fault.id, fault.events, kind, micros, fault.device, state.device().outlet(),
+                fault.code, fault.severity, payload(state, compiled, fault, micros)));
+    }
+
+    private static ObjectNode payload(DeviceState state, CompiledRule compiled, TrackedFault fault,
+            long micros) {
+        Rule rule = compiled.rule();
+        ObjectNode payload = Json.object().put("fault", fault.id).put("device", fault.device)
+                .put("code", fault.code)
+                .put("severity", fault.severity).put("rule", rule.id())
+                .put("ruleVersion", compiled.active().version()).put("title", rule.title())
+                .put("at", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString())
+                .put("count", fault.count);
+        payload.set("values", compiled.values(state.plan.layout, state.frame()));
+        payload.putObject("ticket").put("open", rule.ticket().open())
+                .put("priority", rule.ticket().priority())
+                .put("skill", rule.ticket().skill());
+        payload.set("remedies", rule.remedies());
+        return payload;
+    }
+
+    private LaneDevices.Entry entry() {
+        LaneDevices.Entry now = entry;
+        if (now == null) {
+            throw new IllegalStateException("A signal came before its device");
+        }
+        return now;
+    }
+}

@@ -1,0 +1,79 @@
+package io.aftercare.diagnostics.rule;
+
+import io.aftercare.diagnostics.expression.Layout;
+import io.aftercare.diagnostics.expression.Output;
+import io.aftercare.diagnostics.expression.TrackSpec;
+import io.aftercare.fleet.device.ModelMetrics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// All rules of one product model, compiled into one frame of slots, so that what rules share is kept and worked out once.
+/// Immutable but for the memory of where the metrics' places lead; lanes share it.
+final class Plan {
+    private static final int NONE = -1;
+
+    final List<CompiledRule> rules;
+    final Layout layout;
+    final List<TrackSpec> tracks;
+    /// By slot: the tracks that take its values.
+    private final int[][] tracksOfSlot;
+    private final int[] readTracks;
+    private final Output[] readOutputs;
+    private final int[] readSlots;
+    private final long memoryMicros;
+    /// By metric's place: its slot. Replaced when the model has learnt metrics; each lane may do so, with the same outcome.
+    private volatile int[] slotOfPlace = {};
+
+    Plan(String model, List<ActiveRule> active) {
+        this.layout = new Layout();
+        List<ActiveRule> ours = active.stream().filter(it -> it.rule().appliesTo().includes(model)).toList();
+        this.rules = ours.stream().map(it -> CompiledRule.compile(it, layout)).toList();
+        this.tracks = layout.tracks();
+        this.tracksOfSlot = new int[layout.size()][];
+        Arrays.setAll(tracksOfSlot, slot -> IntStream.range(0, tracks.size())
+                .filter(track -> Integer.valueOf(slot)
+                        .equals(layout.metrics().get(tracks.get(track).metric())))
+                .toArray());
+        var readings = List.copyOf(layout.readings().entrySet());
+        this.readTracks = readings.stream().mapToInt(entry -> entry.getKey().track()).toArray();
+        this.readOutputs = readings.stream().map(entry -> entry.getKey().output()).toArray(Output[]::new);
+        this.readSlots = readings.stream().mapToInt(entry -> entry.getValue()).toArray();
+        long spans = tracks.stream().mapToLong(TrackSpec::spanMicros).max().orElse(0);
+        long waits = ours.stream().mapToLong(it -> it.rule().memory().toNanos() / 1_000).max().orElse(0);
+        this.memoryMicros = tracks.isEmpty() && waits == 0 ? 0 : spans + waits;
+    }
+
+    boolean isEmpty() {
+        return rules.isEmpty();
+    }
+
+    /// How far back stored history matters for what the rules say now; 0 where they have no memory.
+    long memoryMicros() {
+        return memoryMicros;
+    }
+
+    int[] tracksOf(int slot) {
+        return tracksOfSlot[slot];
+    }
+
+    /// By place, -1 for a metric that no rule names.
+    int[] slots(ModelMetrics metrics) {
+        int[] slots = slotOfPlace;
+        if (slots.length != metrics.size()) {
+            slots = new int[metrics.size()];
+            for (int place = 0; place < slots.length; place++) {
+                slots[place] = layout.metrics().getOrDefault(metrics.name(place), NONE);
+            }
+            slotOfPlace = slots;
+        }
+        return slots;
+    }
+
+    /// Works out the functions over time for a moment.
+    void read(io.aftercare.diagnostics.expression.Track[] of, long micros, double[] frame) {
+        for (int i = 0; i < readSlots.length; i++) {
+            frame[readSlots[i]] = of[readTracks[i]].read(readOutputs[i], micros);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.aftercare.diagnostics.rule;
+
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.Database;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+
+/// Rules and their engine, wired.
+public final class RuleFeature {
+    private final RuleEngine engine;
+    private final Rules rules;
+
+    public RuleFeature(Database database, History history, Events events, MeterRegistry meters,
+            InstantSource clock,
+            Runnable committed, int devicesPerLaneMax) {
+        this.engine = new RuleEngine(database, history, events, meters, clock, committed, devicesPerLaneMax);
+        this.rules = new Rules(database, engine);
+    }
+
+    /// Before the first sample.
+    public void start() {
+        engine.start();
+        rules.load();
+    }
+
+    public void bind(Operations operations) {
+        new RuleRoutes(rules).bind(operations);
+    }
+
+    public RuleEngine engine() {
+        return engine;
+    }
+}

@@ -1,0 +1,197 @@
+package io.aftercare.diagnostics.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.diagnostics.expression.Expression;
+import io.aftercare.diagnostics.expression.InvalidExpression;
+import io.aftercare.diagnostics.expression.Language;
+import io.aftercare.diagnostics.expression.Layout;
+import io.aftercare.diagnostics.time.Durations;
+import io.aftercare.fleet.http.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Reads a rule's document, YAML or JSON, into a checked [Rule], or says by line and column all that is wrong with it.
+public final class RuleReader {
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+    private static final int TRACKS_MAX = 64;
+    private static final int TESTS_MAX = 100;
+    /// What the server adds when it shows a rule; accepted and passed over, so that what was read can be sent back.
+    static final Set<String> SHOWN = Set.of("version", "author", "at");
+    private static final Set<String> FIELDS = Set.of("id", "title", "applies_to", "fault", "when", "for",
+            "clear_when",
+            "clear_for", "quiet", "schedule", "ticket", "remedies", "tests", "version", "author", "at");
+
+    private RuleReader() {}
+
+    public static Rule read(String text) {
+        Place root = Place.root(text);
+        Fields fields = new Fields(root, FIELDS);
+        String id = fields.need("id",
+                place -> matching(place, ID, "1 to 64 of a-z 0-9 -, such as fuser-overheat"), "");
+        Rule.AppliesTo appliesTo = fields.may("applies_to", RuleReader::appliesTo,
+                new Rule.AppliesTo(List.of(), Optional.empty()));
+        Rule.Fault fault = fields.need("fault", RuleReader::fault, new Rule.Fault("", Rule.Severity.MAJOR));
+        Optional<Expression> when = Optional
+                .ofNullable(fields.need("when", place -> Optional.of(condition(place)),
+                        Optional.<Expression>empty()).orElse(null));
+        Optional<Expression> clearWhen = fields.optional("clear_when", RuleReader::condition);
+        Rule.Ticket ticket = fields.may("ticket", place -> ticket(place, fault.severity()),
+                ticket(fault.severity()));
+        Duration holds = fields.may("for", RuleReader::duration, Duration.ZERO);
+        Duration clears = fields.may("clear_for", RuleReader::duration, Duration.ZERO);
+        Optional<Rule.Quiet> quiet = fields.optional("quiet", RuleReader::quiet);
+        Schedule schedule = fields.may("schedule", Schedule::read, Schedule.ALWAYS);
+        JsonNode remedies = fields.may("remedies", RuleReader::remedies, Json.array());
+        List<RuleTest> tests = fields.may("tests", place -> tests(place, appliesTo), List.of());
+        String title = fields.may("title", Place::text, id);
+        when.ifPresent(condition -> fields.optional("when", place -> bounded(place, condition, clearWhen)));
+        fields.check();
+        ObjectNode document = (ObjectNode) root.json();
+        document.remove(SHOWN);
+        return new Rule(id, title, appliesTo, fault, when.orElseThrow(), holds, clearWhen, clears, quiet,
+                schedule,
+                ticket, remedies, tests, document);
+    }
+
+    private static String matching(Place place, Pattern pattern, String right) {
+        if (!pattern.matcher(place.text()).matches()) {
+            throw place.wrong(right + ", not " + place.text());
+        }
+        return place.text();
+    }
+
+    private static Rule.AppliesTo appliesTo(Place place) {
+        Fields fields = new Fields(place, Set.of("model", "where"));
+        List<String> models = fields.may("model",
+                value -> value.json().isArray()
+                        ? value.list().stream().map(Place::text).toList()
+                        : List.of(value.text()),
+                List.of());
+        Optional<Expression> where = fields.optional("where", RuleReader::where);
+        fields.check();
+        return new Rule.AppliesTo(models, where);
+    }
+
+    private static Expression where(Place place) {
+        Expression where = condition(place);
+        if (!where.isOfDeviceAlone()) {
+            throw place
+                    .wrong("a rule is given to devices by what they are (device.…); metrics belong in when");
+        }
+        return where;
+    }
+
+    private static Rule.Fault fault(Place place) {
+        Fields fields = new Fields(place, Set.of("code", "severity"));
+        String code = fields.need("code", value -> matching(value, CODE, "A-Z 0-9 _, such as FUSER_OVERHEAT"),
+                "");
+        Rule.Severity severity = fields.may("severity", RuleReader::severity, Rule.Severity.MAJOR);
+        fields.check();
+        return new Rule.Fault(code, severity);
+    }
+
+    private static Rule.Severity severity(Place place) {
+        return Stream.of(Rule.Severity.values()).filter(severity -> severity.text().equals(place.text()))
+                .findFirst()
+                .orElseThrow(
+                        () -> place.wrong("critical, major, minor, warning or info, not " + place.text()));
+    }
+
+    private static Rule.Ticket ticket(Rule.Severity severity) {
+        return new Rule.Ticket(severity.opensTicket(), severity.priority(), "");
+    }
+
+    private static Rule.Ticket ticket(Place place, Rule.Severity severity) {
+        Fields fields = new Fields(place, Set.of("open", "priority", "skill"));
+        boolean open = fields.may("open", Place::truth, true);
+        String priority = fields.may("priority",
+                value -> matching(value, Pattern.compile("P[1-4]"), "P1, P2, P3 or P4"), severity.priority());
+        String skill = fields.may("skill", Place::text, "");
+        fields.check();
+        return new Rule.Ticket(open, priority, skill);
+    }
+
+    private static Rule.Quiet quiet(Place place) {
+        Fields fields = new Fields(place, Set.of("flaps", "within", "hold"));
+        int flaps = fields.need("flaps", value -> value.number(2, 16), 2);
+        Duration within = fields.need("within", RuleReader::window, Duration.ZERO);
+        Duration hold = fields.need("hold", RuleReader::window, Duration.ZERO);
+        fields.check();
+        return new Rule.Quiet(flaps, within, hold);
+    }
+
+    private static JsonNode remedies(Place place) {
+        for (Place remedy : place.list()) {
+            var kinds = remedy.map();
+            if (kinds.size() != 1) {
+                throw remedy.wrong("one of action, firmware, dispatch each");
+            }
+            new Fields(remedy, Set.of("action", "firmware", "dispatch")).check();
+            if (kinds.containsKey("action")) {
+                Fields action = new Fields(kinds.get("action"), Set.of("name", "class", "params"));
+                action.need("name", Place::text, "");
+                action.check();
+            }
+        }
+        return place.json();
+    }
+
+    private static List<RuleTest> tests(Place place, Rule.AppliesTo appliesTo) {
+        List<RuleTest> tests = new ArrayList<>();
+        place.list().forEach(test -> tests.add(RuleTest.read(test, appliesTo)));
+        if (tests.size() > TESTS_MAX) {
+            throw place.wrong("at most " + TESTS_MAX + " tests a rule");
+        }
+        return tests;
+    }
+
+    private static Expression bounded(Place place, Expression when, Optional<Expression> clearWhen) {
+        Layout layout = new Layout();
+        when.condition(layout);
+        clearWhen.ifPresent(clear -> clear.condition(layout));
+        if (layout.tracks().size() > TRACKS_MAX) {
+            throw place.wrong("at most " + TRACKS_MAX + " windows a rule");
+        }
+        if (layout.metrics().isEmpty()) {
+            throw place.wrong("names no metric, so no sample could ever decide it");
+        }
+        return when;
+    }
+
+    /// A condition; its mistakes are placed in the document.
+    static Expression condition(Place place) {
+        try {
+            return Language.condition(place.text());
+        } catch (InvalidExpression e) {
+            throw new InvalidRule(e.issues().stream()
+                    .map(issue -> new InvalidRule.Issue(place.line() + issue.line() - 1,
+                            issue.line() == 1 ? place.textColumn() + issue.column() - 1 : issue.column(),
+                            place.path(),
+                            issue.message()))
+                    .toList());
+        }
+    }
+
+    static Duration duration(Place place) {
+        try {
+            return Durations.parse(place.text());
+        } catch (IllegalArgumentException e) {
+            throw place.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    static Duration window(Place place) {
+        try {
+            return Durations.window(place.text());
+        } catch (IllegalArgumentException e) {
+            throw place.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.aftercare.diagnostics.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// Rules by HTTP: YAML or JSON in, and out as it is asked for.
+public final class RuleRoutes {
+    private final Rules rules;
+
+    RuleRoutes(Rules rules) {
+        this.rules = rules;
+    }
+
+    void bind(Operations operations) {
+        operations.on("putRule", this::put).on("getRule", this::get).on("deleteRule", this::delete)
+                .on("listRules", this::list).on("listRuleVersions", this::versions);
+    }
+
+    private Response put(Request request) {
+        Rules.Saved saved = rules.put(request.principal(), request.path("id"), text(request),
+                ifMatch(request));
+        Map<String, String> headers = new HashMap<>(Map.of("ETag", etag(saved.rule())));
+        if (saved.created()) {
+            headers.put("Location", "/api/v1/rules/" + saved.rule().id());
+        }
+        return new Response(saved.created() ? 201 : 200, shown(saved.rule()), headers);
+    }
+
+    private static String text(Request request) {
+        String type = request.header("Content-Type").orElse("").split(";", -1)[0].strip();
+        if (!List.of("", "application/json", "application/yaml", "application/x-yaml", "text/yaml",
+                "text/x-yaml",
+                "text/plain").contains(type)) {
+            throw Problem.of(415, "Unsupported media type",
+                    "A rule is sent as application/yaml or application/json, not " + type);
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body())).toString();
+        } catch (CharacterCodingException e) {
+            throw Problem.badRequest("The body is not UTF-8 text");
+        }
+    }
+
+    private Response get(Request request) {
+        Rules.Stored stored = rules.find(request.path("id"))
+                .orElseThrow(() -> Problem.notFound("rule", request.path("id")));
+        if (request.header("Accept").orElse("").contains("yaml")) {
+            return new Response(200, Buffer.buffer(stored.source()),
+                    Map.of("ETag", etag(stored), "Content-Type", "application/yaml"));
+        }
+        return new Response(200, shown(stored), Map.of("ETag", etag(stored)));
+    }
+
+    private Response delete(Request request) {
+        rules.delete(request.principal(), request.path("id"), ifMatch(request));
+        return Response.noContent();
+    }
+
+    private Response list(Request request) {
+        String cursor = request.cursor();
+        List<ObjectNode> rows = rules.list(cursor == null ? "" : cursor, request.limit() + 1).stream()
+                .map(RuleRoutes::summary).toList();
+        return Response.ok(Page.of(rows, request.limit(), row -> row.path("id").asText()));
+    }
+
+    private Response versions(Request request) {
+        String cursor = request.cursor();
+        int before = cursor == null ? Integer.MAX_VALUE : number(cursor);
+        List<Rules.Stored> found = rules.versions(request.path("id"), before, request.limit() + 1);
+        if (found.isEmpty() && cursor == null) {
+            throw Problem.notFound("rule", request.path("id"));
+        }
+        return Response.ok(Page.of(found, request.limit(), row -> Integer.toString(row.version())));
+    }
+
+    private static int number(String cursor) {
+        try {
+            return Integer.parseInt(cursor);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("cursor", "use the next of the page before");
+        }
+    }
+
+    private static OptionalInt ifMatch(Request request) {
+        String value = request.headers().get("If-Match");
+        return value == null || value.equals("*") ? OptionalInt.empty() : OptionalInt.of(request.ifMatch());
+    }
+
+    private static String etag(Rules.Stored stored) {
+        return "\"" + stored.version() + "\"";
+    }
+
+    /// The whole document, and which version it is.
+    private static JsonNode shown(Rules.Stored stored) {
+        ObjectNode shown = (ObjectNode) Place.root(stored.source()).json();
+        return shown.put("version", stored.version()).put("author", stored.author()).put("at",
+                stored.at().toString());
+    }
+
+    private static ObjectNode summary(Rules.Stored stored) {
+        JsonNode document = Place.root(stored.source()).json();
+        ObjectNode row = io.aftercare.fleet.http.Json.object().put("id", stored.id())
+                .put("version", stored.version())
+                .put("title", document.path("title").asText(stored.id()))
+                .put("code", document.path("fault").path("code").asText())
+                .put("severity", document.path("fault").path("severity").asText("major"))
+                .put("when", document.path("when").asText()).put("for", document.path("for").asText("0s"))
+                .put("enabled", stored.active()).put("source", stored.source()).put("author", stored.author())
+                .put("at", stored.at().toString());
+        row.set("models", document.path("applies_to").path("model"));
+        return row;
+    }
+}

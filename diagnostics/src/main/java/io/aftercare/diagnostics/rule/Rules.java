@@ -1,0 +1,156 @@
+package io.aftercare.diagnostics.rule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.postgres.Database;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Rules as they are stored: every version is kept, one is in force. A change is checked, tested, stored with its audit entry
+/// and the end of the faults that lose their rule, and then put in force for all lanes. Thread-safe; calls block.
+public final class Rules {
+    private static final Logger LOG = LoggerFactory.getLogger(Rules.class);
+    /// Bound on the rules in force.
+    static final int RULES_MAX = 1_000;
+
+    private final Database database;
+    private final RuleEngine engine;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// A version of a rule.
+    public record Stored(String id, int version, boolean active, String source, String author, Instant at) {}
+
+    /// What a change came to.
+    public record Saved(Stored rule, boolean created, boolean changed) {}
+
+    Rules(Database database, RuleEngine engine) {
+        this.database = database;
+        this.engine = engine;
+    }
+
+    /// Puts the stored rules in force. One that this version of the language refuses is left out and named in the log, so that
+    /// it does not keep the others from judging.
+    void load() {
+        lock.lock();
+        try {
+            List<ActiveRule> rules = new ArrayList<>();
+            for (Stored stored : active()) {
+                try {
+                    rules.add(new ActiveRule(RuleReader.read(stored.source()), stored.version()));
+                } catch (InvalidRule e) {
+                    LOG.error("Rule {} version {} does not judge: {}", stored.id(), stored.version(),
+                            e.getMessage());
+                }
+            }
+            engine.activate(rules);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Stored> active() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(RuleSql.SELECT + " WHERE r.active ORDER BY r.id")
+                        .map((row, context) -> RuleSql.map(row)).list());
+    }
+
+    /// @param ifMatch the version that is changed; needed where the rule exists and its text differs
+    Saved put(Principal author, String id, String source, OptionalInt ifMatch) {
+        Rule rule = checked(id, source);
+        Saved saved = database.inTransaction(handle -> save(handle, author, rule, source, ifMatch));
+        if (saved.changed()) {
+            load();
+        }
+        return saved;
+    }
+
+    private static Rule checked(String id, String source) {
+        Rule rule;
+        try {
+            rule = RuleReader.read(source);
+        } catch (InvalidRule e) {
+            throw Problem.invalid(e.issues().getFirst().toString(), e.issues().stream()
+                    .map(issue -> new Problem.FieldError(issue.field().isEmpty() ? "body" : issue.field(),
+                            "line " + issue.line() + ", column " + issue.column() + ": " + issue.message()))
+                    .toList());
+        }
+        if (!rule.id().equals(id)) {
+            throw Problem.invalid("id", "the document says " + rule.id() + " and the address says " + id);
+        }
+        List<RuleTests.Failure> failures = RuleTests.run(rule);
+        if (!failures.isEmpty()) {
+            throw Problem.invalid("The rule fails its own tests: " + failures.getFirst(), failures.stream()
+                    .map(failure -> new Problem.FieldError("tests", failure.toString())).toList());
+        }
+        return rule;
+    }
+
+    private static Saved save(Handle handle, Principal author, Rule rule, String source,
+            OptionalInt ifMatch) {
+        Optional<Stored> before = RuleSql.find(handle, rule.id(), true);
+        boolean live = before.isPresent() && before.get().active();
+        if (live) {
+            Stored now = before.get();
+            if (ifMatch.isPresent() && ifMatch.getAsInt() != now.version()) {
+                throw Problem.staleVersion("rule", rule.id(), now.version());
+            }
+            if (now.source().equals(source)) {
+                return new Saved(now, false, false);
+            }
+            if (ifMatch.isEmpty()) {
+                throw Problem.of(428, "Version needed", "The rule " + rule.id() + " exists with version "
+                        + now.version() + ": send If-Match: \"" + now.version() + "\" to replace it");
+            }
+        } else if (RuleSql.countActive(handle) >= RULES_MAX) {
+            throw Problem.conflict("There are " + RULES_MAX + " rules in force already: delete one first");
+        }
+        int version = before.map(Stored::version).orElse(0) + 1;
+        RuleSql.insert(handle, rule, version, source, author.name());
+        RuleSql.endFaults(handle, rule.id(), rule.fault().code());
+        ObjectNode detail = Json.object().put("version", version);
+        before.ifPresent(it -> detail.put("before", it.version()));
+        Audit.append(handle, author, live ? "rule.change" : "rule.create", "rule/" + rule.id(), detail);
+        return new Saved(RuleSql.find(handle, rule.id(), false).orElseThrow(), !live, true);
+    }
+
+    /// Takes a rule out of force and ends its open faults; its versions stay.
+    void delete(Principal author, String id, OptionalInt ifMatch) {
+        database.useTransaction(handle -> {
+            Stored now = RuleSql.find(handle, id, true).filter(Stored::active)
+                    .orElseThrow(() -> Problem.notFound("rule", id));
+            if (ifMatch.isPresent() && ifMatch.getAsInt() != now.version()) {
+                throw Problem.staleVersion("rule", id, now.version());
+            }
+            RuleSql.deactivate(handle, id);
+            RuleSql.endFaults(handle, id, "");
+            Audit.append(handle, author, "rule.delete", "rule/" + id,
+                    Json.object().put("version", now.version()));
+        });
+        load();
+    }
+
+    Optional<Stored> find(String id) {
+        return database.jdbi().withHandle(handle -> RuleSql.find(handle, id, false)).filter(Stored::active);
+    }
+
+    List<Stored> list(String after, int limit) {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery(RuleSql.SELECT + " WHERE r.active AND r.id > :after ORDER BY r.id LIMIT :limit")
+                .bind("after", after).bind("limit", limit).map((row, context) -> RuleSql.map(row)).list());
+    }
+
+    /// The newest first.
+    List<Stored> versions(String id, int before, int limit) {
+        return database.jdbi().withHandle(handle -> RuleSql.versions(handle, id, before, limit));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.rule;
+
+import org.jspecify.annotations.NullMarked;
