@@ -35,7 +35,8 @@ public final class Diagnostics implements AutoCloseable {
         this.rules = new RuleFeature(database, seams.history(), events, meters, clock, seams.committed(),
                 config.devicesPerLaneMax());
         this.faults = new Faults(database);
-        this.actions = new ActionFeature(database, devices, seams.downlink(), seams.surroundings(), events, clock);
+        this.actions = new ActionFeature(database, devices, seams.downlink(), seams.surroundings(), events,
+                clock);
     }
 
     /// Reads open faults and the rules in force, and starts the clock of remote actions; before the first sample.

@@ -78,7 +78,8 @@ class LanguageTest {
 
     @Test
     void whatIsUnknownIsSettledByTheOtherSideAlone() {
-        assertThat(evaluate("device.tags[\"none\"] == \"x\" || temp > 80", Map.of("temp", 81.0))).isEqualTo(1);
+        assertThat(evaluate("device.tags[\"none\"] == \"x\" || temp > 80", Map.of("temp", 81.0)))
+                .isEqualTo(1);
     }
 
     @Test

@@ -80,7 +80,7 @@ class WindowTest {
     void aMinuteOfTenSecondStepsHasSixValues() {
         Track track = TrackSpec.of(Output.COUNT, "m", 60 * SECOND).create();
         for (int i = 0; i <= 30; i++) {
-            track.add(1, i * 10 * SECOND);
+            track.add(1, i * 10L * SECOND);
         }
         assertThat(track.read(Output.COUNT, 300 * SECOND)).isEqualTo(6);
         assertThat(track.read(Output.COUNT, 330 * SECOND)).isEqualTo(3);
