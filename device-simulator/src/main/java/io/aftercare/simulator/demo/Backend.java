@@ -72,7 +72,7 @@ final class Backend implements AutoCloseable {
         }
     }
 
-    private String lastLines() throws IOException {
+    String lastLines() throws IOException {
         List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
     }
@@ -88,9 +88,5 @@ final class Backend implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
     }
 }

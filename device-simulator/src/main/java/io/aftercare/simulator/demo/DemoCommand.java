@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,11 @@ public final class DemoCommand implements Callable<Integer> {
         if (!Files.isRegularFile(serverJar)) {
             throw new IllegalArgumentException("there is no " + serverJar + ": build it with mvn package");
         }
+        if (dataFolder != null && isUsed(dataFolder)) {
+            throw new IllegalArgumentException(
+                    "--data-dir " + dataFolder
+                            + " is not empty: the demo needs a new one, since it sets the password");
+        }
         Narrator narrator = new Narrator(
                 Objects.requireNonNull(spec, "set by picocli").commandLine().getOut());
         CountDownLatch over = new CountDownLatch(1);
@@ -89,6 +95,15 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
+    private static boolean isUsed(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findAny().isPresent();
+        }
+    }
+
     /// Who may look around afterwards.
     private record Guest(String address, String password) {}
 
@@ -109,14 +124,25 @@ public final class DemoCommand implements Callable<Integer> {
                 Files.createDirectories(folder.resolve("firmware-team")));
         Path trusted = team.makeKeys();
         backend.awaitReady(READY_MAX);
+        try {
+            play(stage, narrator, folder, backend, mqttPort, password, team, trusted);
+        } catch (DemoException | IOException e) {
+            throw new DemoException(e.getMessage() + "\nThe backend's last lines:\n" + backend.lastLines());
+        }
+        return new Guest(backend.http(), password);
+    }
+
+    private void play(Stage stage, Narrator narrator, Path folder, Backend backend, int mqttPort,
+            String password,
+            FirmwareTeam team, Path trusted) throws IOException, InterruptedException, DemoException {
         narrator.say("the backend is ready; console at " + backend.http() + "/ (user admin, password "
                 + password + ")");
         StaffApi admin = StaffApi.login(backend.http(), "admin", password);
         Registration registration = new Registration(admin);
         List<Credential> devices = devices(registration);
-        StaffApi author = person(backend, admin, "demo-author", "firmware");
+        StaffApi author = person(backend, admin, "demo-author", "firmware", "release-approver");
         StaffApi approver = person(backend, admin, "demo-approver", "release-approver");
-        signingKey(admin, team);
+        signingKey(author, team);
         rule(admin);
         narrator.say("the rule " + Story.CODE
                 + " watches every printer; the release key is known, its private half is not");
@@ -124,7 +150,6 @@ public final class DemoCommand implements Callable<Integer> {
         narrator.say(
                 devices.size() + " devices are switched on; in a moment a thermistor of " + SICK + " ages");
         new Story(admin, author, approver, team, narrator, Duration.ofSeconds(timeoutSeconds), SICK).play();
-        return new Guest(backend.http(), password);
     }
 
     private static List<Credential> devices(Registration registration)
@@ -168,19 +193,20 @@ public final class DemoCommand implements Callable<Integer> {
         });
     }
 
-    private static StaffApi person(Backend backend, StaffApi admin, String name, String role)
+    private static StaffApi person(Backend backend, StaffApi admin, String name, String... roles)
             throws IOException, InterruptedException {
         String password = secret();
         ObjectNode user = new ObjectMapper().createObjectNode().put("username", name).put("password",
                 password);
-        user.putArray("roles").add(role);
+        var list = user.putArray("roles");
+        List.of(roles).forEach(list::add);
         admin.post("/users", user).orFail();
         return StaffApi.login(backend.http(), name, password);
     }
 
-    private static void signingKey(StaffApi admin, FirmwareTeam team)
+    private static void signingKey(StaffApi author, FirmwareTeam team)
             throws IOException, InterruptedException {
-        admin.post("/signing-keys", new ObjectMapper().createObjectNode().put("name", FirmwareTeam.KEY_NAME)
+        author.post("/signing-keys", new ObjectMapper().createObjectNode().put("name", FirmwareTeam.KEY_NAME)
                 .put("publicKey", team.publicKey())).orFail();
     }
 

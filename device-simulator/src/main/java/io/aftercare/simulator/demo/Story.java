@@ -125,7 +125,8 @@ final class Story {
     }
 
     private void tellCampaign(String id) throws IOException, InterruptedException, DemoException {
-        String state = admin.get("/campaigns/" + id).orFail().path("state").asText();
+        JsonNode campaign = admin.get("/campaigns/" + id).orFail();
+        String state = campaign.path("state").asText();
         StringBuilder line = new StringBuilder(state);
         for (JsonNode each : admin.get("/campaigns/" + id + "/devices").orFail().path("items")) {
             line.append(", ").append(each.path("device").asText()).append(' ')
@@ -136,7 +137,7 @@ final class Story {
             narrator.say("campaign " + campaignLine);
         }
         if (state.equals("paused") || state.equals("aborted")) {
-            throw new DemoException("the campaign is " + state + ": its health gate has stopped it");
+            throw new DemoException("the campaign is " + state + ": " + campaign.path("reason").asText());
         }
     }
 

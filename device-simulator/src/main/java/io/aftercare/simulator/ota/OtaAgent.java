@@ -9,16 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The update client of one device, from the offer to the reboot; [Bootloader] and [#started] do the rest. One update at
-/// a time, on its own virtual thread; an offer that repeats the one in work is ignored, another one waits its turn by
-/// being offered again. Thread-safe.
+/// a time, on its own virtual thread. An offer that repeats the one in work may change when it is to be installed; another
+/// release takes the place of one that waits for its time, and else comes after it. Thread-safe.
 public final class OtaAgent {
     private static final Logger LOG = LoggerFactory.getLogger(OtaAgent.class);
 
@@ -32,7 +31,10 @@ public final class OtaAgent {
     private final OtaSettings settings;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final AtomicReference<Optional<String>> working = new AtomicReference<>(Optional.empty());
+    private final Object turn = new Object();
+    private String working = "";
+    private byte @Nullable [] following;
+    private volatile @Nullable Offer newest;
 
     /// What an update needs of the device around it.
     public interface Device {
@@ -69,14 +71,46 @@ public final class OtaAgent {
             LOG.warn("{} was offered something that names no release", id);
             return;
         }
-        if (working.compareAndSet(Optional.empty(), Optional.of(release))) {
-            Thread.ofVirtual().name("ota-" + id).start(() -> {
-                try {
-                    update(message, release);
-                } finally {
-                    working.set(Optional.empty());
-                }
-            });
+        synchronized (turn) {
+            if (working.isEmpty()) {
+                working = release;
+                Thread.ofVirtual().name("ota-" + id).start(() -> work(message, release));
+            } else if (working.equals(release)) {
+                renewed(message);
+            } else {
+                following = message;
+            }
+        }
+    }
+
+    /// One update after the other, until none follows.
+    private void work(byte[] first, String firstRelease) {
+        byte[] message = first;
+        String release = firstRelease;
+        while (!release.isEmpty()) {
+            update(message, release);
+            synchronized (turn) {
+                byte[] next = following;
+                following = null;
+                message = next == null ? first : next;
+                release = next == null ? "" : Offer.releaseOf(next);
+                working = release;
+            }
+        }
+    }
+
+    /// The same release again: only its times and its urgency are taken over, which nobody signs anyway.
+    private void renewed(byte[] message) {
+        try {
+            newest = Offer.parse(message);
+        } catch (IOException e) {
+            LOG.warn("{} was offered again something that cannot be read: {}", id, e.getMessage());
+        }
+    }
+
+    private boolean superseded() {
+        synchronized (turn) {
+            return following != null;
         }
     }
 
@@ -96,6 +130,7 @@ public final class OtaAgent {
     private void update(byte[] message, String release) {
         try {
             Offer offer = Offer.parse(message);
+            newest = offer;
             Image running = memory.running();
             Manifest manifest = OfferCheck.check(offer, keys,
                     new Facts(product, hardware, running.version(), memory.content().counter()),
@@ -116,7 +151,9 @@ public final class OtaAgent {
     private void install(Offer offer, Manifest manifest)
             throws IOException, RefusedException, InterruptedException {
         report(offer.release(), "accepted", -1, "");
-        awaitPermission(offer);
+        if (!permitted(offer)) {
+            report(offer.release(), "deferred", -1, "");
+        }
         pause(Duration.ofMillis(random.nextLong(settings.jitter().toMillis() + 1)));
         report(offer.release(), "downloading", 0, "");
         Path first = memory.folder().resolve(offer.sha256() + ".part");
@@ -124,6 +161,10 @@ public final class OtaAgent {
             fetch(offer, artifact);
         }
         report(offer.release(), "downloaded", 100, "");
+        if (!awaitPermission(offer)) {
+            LOG.info("{} lets release {} go for a later one", id, offer.release());
+            return;
+        }
         report(offer.release(), "verifying", -1, "");
         for (Artifact artifact : manifest.artifacts()) {
             Hashes.check(memory.folder().resolve(artifact.sha256() + ".part"), artifact);
@@ -153,18 +194,21 @@ public final class OtaAgent {
     }
 
     /// Waits for the time to install, and for whoever uses the device, unless it is forced or the deadline has passed.
-    private void awaitPermission(Offer offer) throws InterruptedException {
-        boolean told = false;
+    ///
+    /// @return false where another release has been offered meanwhile
+    private boolean awaitPermission(Offer offer) throws InterruptedException {
         while (!permitted(offer)) {
-            if (!told) {
-                report(offer.release(), "deferred", -1, "");
-                told = true;
+            if (superseded()) {
+                return false;
             }
             pause(settings.deferral());
         }
+        return true;
     }
 
-    private boolean permitted(Offer offer) {
+    private boolean permitted(Offer first) {
+        Offer latest = newest;
+        Offer offer = latest == null ? first : latest;
         Instant now = clock.instant();
         if (offer.installAfter().isPresent() && now.isBefore(offer.installAfter().get())) {
             return false;

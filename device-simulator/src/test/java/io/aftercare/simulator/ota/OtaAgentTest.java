@@ -117,6 +117,26 @@ class OtaAgentTest implements OtaAgent.Device {
     }
 
     @Test
+    void aWaitingUpdateGivesWayToALaterReleaseAndLearnsOfNewTimes()
+            throws IOException, GeneralSecurityException {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        OtaAgent agent = agent(signer, DeviceMemory.open(folder, "2.3.1"), image);
+        ObjectNode never = signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x").put("installAfter",
+                "9999-12-31T00:00:00Z");
+        agent.offered(bytes(never));
+        Waiting.until("downloaded", () -> reports.contains("downloaded"));
+        assertThat(reports).startsWith("accepted", "deferred", "downloading");
+        reports.clear();
+        agent.offered(bytes(signer.offer("r2", Signer.manifest("2.5.0", 250, image), "/x").put("installAfter",
+                "9999-12-31T00:00:00Z")));
+        Waiting.until("the later one is downloaded", () -> reports.contains("downloaded"));
+        assertThat(rebooted).isFalse();
+        agent.offered(bytes(signer.offer("r2", Signer.manifest("2.5.0", 250, image), "/x")));
+        Waiting.until("the reboot", () -> rebooted);
+    }
+
+    @Test
     void aRefusalIsReportedWithTheNameOfTheAttack() throws IOException, GeneralSecurityException {
         byte[] image = Signer.image("{}", 100);
         OtaAgent agent = agent(new Signer(), DeviceMemory.open(folder, "2.3.1"), image);
