@@ -29,11 +29,11 @@ public final class PlainDevice implements Receiver, AutoCloseable {
         shell.booted(reason, true, 1);
     }
 
-    /// Takes samples until closed.
+    /// Takes samples until closed, the first after one interval: rates need a time to be over.
     public void sampleForever() throws InterruptedException {
-        do {
+        while (!closed.await(shell.interval().toMillis(), TimeUnit.MILLISECONDS)) {
             shell.sample();
-        } while (!closed.await(shell.interval().toMillis(), TimeUnit.MILLISECONDS));
+        }
     }
 
     public Link link() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.register;
+
+import org.jspecify.annotations.NullMarked;
