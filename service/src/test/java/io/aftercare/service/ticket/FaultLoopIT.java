@@ -1,0 +1,151 @@
+package io.aftercare.service.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Outbox;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.ticket.FaultHistory.Sighting;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The way of a fault through the outbox to a resolved case, with the relay and the loop at work.
+class FaultLoopIT {
+    private TestApi api;
+    private OutboxRelay relay;
+    private final LinkedBlockingQueue<JsonNode> opened = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void open() {
+        api = new TestApi();
+        relay = new OutboxRelay(api.database);
+        api.service.subscribe(relay);
+        relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
+        relay.start();
+        api.service.start();
+    }
+
+    @AfterEach
+    void close() {
+        relay.close();
+        api.close();
+    }
+
+    @Test
+    void aFaultOpensACaseAFixIsWatchedAndTheTelemetryResolvesIt() throws Exception {
+        tell("fault.raised", "F1", fault("F1"));
+        JsonNode link = opened.poll(20, TimeUnit.SECONDS);
+        assertThat(link).isNotNull();
+        assertThat(link.get("fault").asText()).isEqualTo("F1");
+        String id = link.get("ticket").asText();
+        JsonNode ticket = api.get("/tickets/" + id).body();
+        assertThat(ticket.get("number")).isEqualTo(link.get("number"));
+        assertThat(ticket.get("title").asText()).isEqualTo("Fuser overheating");
+        assertThat(ticket.get("origin").asText()).isEqualTo("proactive");
+        assertThat(ticket.get("priority").asText()).isEqualTo("P2");
+        assertThat(ticket.get("fault").asText()).isEqualTo("F1");
+        assertThat(ticket.get("evidence").get("metrics").get(0).asText()).isEqualTo("fuser_temp");
+        assertThat(ticket.get("evidence").get("to").isNull()).isTrue();
+        assertThat(ticket.get("remedies").get(0).has("firmware")).isTrue();
+        assertThat(ticket.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened");
+        assertThat(api.get("/tickets?fault=F1").body().get("items")).hasSize(1);
+        assertThat(api.meters.get("aftercare.fault.to.ticket").timer().count()).isEqualTo(1);
+
+        tell("fix.scheduled", "D1", fix());
+        await(id, one -> one.get("state").asText().equals("fix-scheduled"));
+        tell("fault.cleared", "F1:1", fault("F1"));
+        tell("fix.installed", "D1", fix());
+        await(id, one -> one.path("fix").has("installedAt"));
+        api.sightings.put(new DeviceId("LP-1"), new Sighting(TestApi.START, false,
+                TestApi.START.plus(Duration.ofMinutes(29))));
+        api.clock.forward(Duration.ofMinutes(31));
+        JsonNode solved = await(id, one -> one.get("state").asText().equals("resolved"));
+        assertThat(solved.get("rootCause").asText()).isEqualTo("Fixed by firmware 2.4.1");
+        assertThat(solved.get("verification").asText()).contains("Telemetry shows no such fault");
+        assertThat(solved.get("nextClock").isNull()).isTrue();
+        assertThat(solved.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
+                "fix-scheduled", "transition", "recovered", "fix-installed", "evidence", "transition");
+    }
+
+    @Test
+    void aClockThatRunsOutIsNotedInTheTimeline() throws Exception {
+        tell("fault.raised", "F1", fault("F1"));
+        String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
+        api.clock.forward(Duration.ofHours(25));
+        JsonNode late = await(id,
+                one -> one.get("timeline").findValuesAsText("kind").contains("clock-breached"));
+        assertThat(late.get("nextClock").get("state").asText()).isEqualTo("breached");
+        assertThat(late.get("clocks").findValuesAsText("state")).containsExactly("breached", "breached",
+                "running",
+                "running");
+    }
+
+    @Test
+    void aRuleThatWantsNoCaseGetsNone() throws Exception {
+        ObjectNode quiet = fault("F2");
+        quiet.putObject("ticket").put("open", false);
+        tell("fault.raised", "F2", quiet);
+        tell("fault.raised", "F3", fault("F3"));
+        assertThat(opened.poll(20, TimeUnit.SECONDS).get("fault").asText()).isEqualTo("F3");
+        assertThat(api.get("/tickets").body().get("items")).hasSize(1);
+    }
+
+    @Test
+    void aSecondFaultOfTheSameCodeJoinsTheOpenCase() throws Exception {
+        tell("fault.raised", "F1", fault("F1"));
+        tell("fault.raised", "F9", fault("F9"));
+        String first = ticketOf(opened.poll(20, TimeUnit.SECONDS));
+        JsonNode second = opened.poll(20, TimeUnit.SECONDS);
+        assertThat(ticketOf(second)).isEqualTo(first);
+        assertThat(second.get("fault").asText()).isEqualTo("F9");
+        assertThat(api.get("/tickets").body().get("items")).hasSize(1);
+        assertThat(api.meters.get("aftercare.fault.to.ticket").timer().count()).isEqualTo(1);
+    }
+
+    private static String ticketOf(JsonNode link) {
+        return link.get("ticket").asText();
+    }
+
+    private void tell(String topic, String key, JsonNode payload) {
+        api.database.useTransaction(handle -> Outbox.append(handle, topic, key, payload));
+        relay.wake();
+    }
+
+    private JsonNode await(String id, Predicate<JsonNode> until) throws InterruptedException {
+        Semaphore never = new Semaphore(0);
+        for (int i = 0; i < 400; i++) {
+            JsonNode ticket = api.get("/tickets/" + id).body();
+            if (until.test(ticket)) {
+                return ticket;
+            }
+            var _ = never.tryAcquire(50, TimeUnit.MILLISECONDS);
+        }
+        throw new AssertionError("Not within 20 s: " + api.get("/tickets/" + id).body());
+    }
+
+    private static ObjectNode fault(String id) {
+        ObjectNode fault = Json.object().put("fault", id).put("device", "LP-1").put("code", "FUSER_OVERHEAT")
+                .put("severity", "major").put("rule", "fuser-overheat").put("ruleVersion", 3)
+                .put("title", "Fuser overheating").put("at", TestApi.START.toString()).put("count", 1);
+        fault.putObject("values").put("fuser_temp", 214.5);
+        fault.putObject("ticket").put("open", true).put("priority", "P2").put("skill", "thermal");
+        fault.putArray("remedies").addObject().putObject("firmware");
+        return fault;
+    }
+
+    private static ObjectNode fix() {
+        ObjectNode fix = Json.object().put("device", "LP-1").put("release", "R9").put("version", "2.4.1")
+                .put("campaign", "C3").put("at", TestApi.START.toString()).put("soak", "PT30M");
+        fix.putArray("codes").add("FUSER_OVERHEAT");
+        return fix;
+    }
+}

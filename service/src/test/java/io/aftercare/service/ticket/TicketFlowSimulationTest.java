@@ -1,0 +1,139 @@
+package io.aftercare.service.ticket;
+
+import static io.aftercare.service.ticket.Cases.ANN;
+import static io.aftercare.service.ticket.Cases.BOB;
+import static io.aftercare.service.ticket.Cases.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.fleet.http.Json;
+import io.aftercare.service.sla.Calendar;
+import io.aftercare.service.sla.ClockState;
+import io.aftercare.service.sla.Clocks;
+import io.aftercare.service.sla.ServiceClock;
+import io.aftercare.service.sla.Situation;
+import io.aftercare.service.sla.SlaPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// One case under random events of every kind, with its clocks; what must always hold is checked after each. The seed of a
+/// failure is in its message.
+class TicketFlowSimulationTest {
+    /// `-Dsimulation.seeds=3000` walks further.
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", 300);
+    private static final int EVENTS = 60;
+
+    private record World(Ticket ticket, Clocks clocks, List<Note> notes, Instant now) {}
+
+    @Test
+    void whateverHappensTheTableTheGuardsAndTheClocksHold() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            World end = run(seed);
+            assertThat(run(seed)).as("seed " + seed + " once more").isEqualTo(end);
+        }
+    }
+
+    private static World run(long seed) {
+        Random random = new Random(seed);
+        Ticket first = random.nextBoolean() ? Cases.ofFault() : Cases.ofPerson();
+        Clocks clocks = Clocks.start(SlaPolicy.handbook(), Calendar.ALWAYS, first.signal() == null, T0);
+        World world = new World(first, clocks, List.of(), T0);
+        for (int i = 0; i < EVENTS; i++) {
+            Instant now = world.now().plus(Duration.ofMinutes(random.nextInt(600)));
+            Actor actor = List.of(ANN, BOB, Actor.SYSTEM).get(random.nextInt(3));
+            TicketEvent event = event(random, world.ticket(), now);
+            world = step(world, event, actor, now, "seed " + seed + ", event " + i + " " + event);
+        }
+        return world;
+    }
+
+    private static World step(World world, TicketEvent event, Actor actor, Instant now, String seed) {
+        Ticket before = world.ticket();
+        return switch (TicketFlow.next(before, event, actor, now)) {
+            case Outcome.Refused refused -> {
+                assertThat(event).as(seed).isInstanceOf(TicketEvent.Transition.class);
+                assertThat(refused.why()).as(seed).isNotBlank();
+                yield new World(before, world.clocks().tick(now), world.notes(), now);
+            }
+            case Outcome.Done done -> {
+                Ticket after = done.ticket();
+                Clocks clocks = world.clocks().after(situation(done), now);
+                checkTicket(before, after, done.notes(), seed);
+                checkClocks(world.clocks(), clocks, after, now, seed);
+                List<Note> notes = new ArrayList<>(world.notes());
+                notes.addAll(done.notes());
+                yield new World(after, clocks, notes, now);
+            }
+        };
+    }
+
+    private static void checkTicket(Ticket before, Ticket after, List<Note> notes, String seed) {
+        if (after.state() != before.state()) {
+            assertThat(before.state().mayBecome(after.state())).as(seed).isTrue();
+            assertThat(notes).as(seed).filteredOn(note -> note.kind().equals("transition")).hasSize(1);
+        }
+        Progress progress = after.progress();
+        assertThat(progress.state().isSolved() && progress.rootCause() == null).as(seed).isFalse();
+        assertThat(progress.state() == TicketState.CLOSED && progress.verification() == null).as(seed)
+                .isFalse();
+        assertThat(progress.resolvedAt() != null).as(seed).isEqualTo(progress.state().isSolved());
+        assertThat(before.progress().owner() != null && progress.owner() == null).as(seed).isFalse();
+        if (!after.equals(before)) {
+            assertThat(notes.isEmpty() && after.fix() != null && after.fix().extensions() < 2).as(seed)
+                    .isFalse();
+        }
+    }
+
+    private static void checkClocks(Clocks before, Clocks after, Ticket ticket, Instant now, String seed) {
+        for (int i = 0; i < after.all().size(); i++) {
+            ServiceClock old = before.all().get(i);
+            ServiceClock clock = after.all().get(i);
+            assertThat(clock.events().subList(0, old.events().size())).as(seed).isEqualTo(old.events());
+            assertThat(clock.runs() && ticket.state().pausesClocks()).as(seed).isFalse();
+            assertThat(clock.runs() && !ticket.state().isOpen()).as(seed).isFalse();
+            assertThat(clock.counted(now)).as(seed)
+                    .isGreaterThanOrEqualTo(old.counted(old.events().getLast().at()));
+            assertThat(old.isBreached() && clock.state() != ClockState.BREACHED).as(seed).isFalse();
+        }
+        boolean running = ticket.state().isOpen() && !ticket.state().pausesClocks();
+        assertThat(after.next().isPresent()).as(seed).isEqualTo(running);
+    }
+
+    private static Situation situation(Outcome.Done done) {
+        TicketState state = done.ticket().state();
+        return new Situation(state.pausesClocks(), state.isAssessed(), state.isHandled(), state.isSolved(),
+                state == TicketState.CANCELLED, done.responded(), done.contacted());
+    }
+
+    private static TicketEvent event(Random random, Ticket ticket, Instant now) {
+        Instant earlier = now.minus(Duration.ofMinutes(random.nextInt(900)));
+        return switch (random.nextInt(12)) {
+            case 0, 1, 2, 3 -> {
+                TicketState[] all = TicketState.values();
+                yield new TicketEvent.Transition(all[random.nextInt(all.length)],
+                        random.nextInt(4) == 0 ? null : "because", random.nextBoolean() ? "worn" : null,
+                        random.nextBoolean() ? "test" : null);
+            }
+            case 4 -> new TicketEvent.Comment("words", random.nextBoolean());
+            case 5 -> new TicketEvent.Edit(random.nextBoolean() ? "Title " + random.nextInt(3) : null,
+                    Priority.P1, random.nextBoolean() ? new TicketEvent.Ownership("bob") : null);
+            case 6 -> new TicketEvent.RaisedAgain("F" + random.nextInt(3), earlier, Json.object());
+            case 7 -> new TicketEvent.Cleared("F1", earlier);
+            case 8 -> new TicketEvent.FixScheduled("R" + random.nextInt(2), "2.4", "C1");
+            case 9 -> new TicketEvent.FixInstalled("R" + random.nextInt(2), "2.4", earlier,
+                    Duration.ofMinutes(random.nextInt(60)));
+            case 10 -> new TicketEvent.FixFailed("R" + random.nextInt(2), "2.4", "no space");
+            default -> {
+                Fix fix = ticket.fix();
+                yield fix == null || fix.installedAt() == null
+                        ? new TicketEvent.Comment("nothing to watch", false)
+                        : new TicketEvent.Soaked(Soak.decide(fix, new FaultHistory.Sighting(
+                                random.nextBoolean() ? null : earlier, random.nextInt(4) == 0,
+                                random.nextBoolean() ? null : now), now));
+            }
+        };
+    }
+}
