@@ -181,6 +181,12 @@ class DeskSimulationIT {
         assertThat(count("SELECT count(*) FROM fleet.outbox WHERE topic = 'ticket.opened'"))
                 .as(seed + ": every fault with a case is told of").isGreaterThanOrEqualTo(
                         count("SELECT count(*) FROM service.ticket_fault"));
+        Map<String, Integer> noted = new TreeMap<>();
+        database.jdbi().useHandle(handle -> handle.createQuery("SELECT data->>'fault', count(*)::int"
+                + " FROM service.timeline WHERE kind = 'fault' GROUP BY 1")
+                .map((row, _) -> Map.entry(row.getString(1), row.getInt(2)))
+                .forEach(entry -> noted.put(entry.getKey(), entry.getValue())));
+        assertThat(noted).as(seed + ": every raise is noted once").isEqualTo(raises);
         database.jdbi()
                 .useHandle(handle -> handle.createQuery("SELECT id FROM service.ticket").mapTo(Long.class)
                         .forEach(id -> check(handle, id, seed + ", " + Ticket.number(id))));
