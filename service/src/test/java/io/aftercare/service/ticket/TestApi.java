@@ -60,7 +60,7 @@ final class TestApi implements AutoCloseable {
                 new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofMillis(20)));
         Operations operations = new Operations();
         service.bind(operations);
-        api = new HttpApi(vertx, OpenApiDocument.of("test-base", List.of("service")), operations,
+        api = new HttpApi(vertx, OpenApiDocument.of("base", List.of("service")), operations,
                 shown -> principal(shown.headers().get("X-Test-User")), new Idempotency(database));
         server = await(vertx.createHttpServer().requestHandler(api.router())
                 .listen(0, "127.0.0.1"));
