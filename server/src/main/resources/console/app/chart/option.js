@@ -6,7 +6,7 @@ const MARK_ROOM = 0.005;
 const MARK_COLOUR = { fault: 'critical', recovered: 'good', ota: 'proactive', reboot: 'warning', boot: 'warning', action: 'info', ticket: 'info', crash: 'critical' };
 
 function thresholdLines({ limits }, axis, paint) {
-  return [limits.low, limits.high].filter((value) => value > axis.min && value < axis.max).map((value) => ({
+  return [limits.low, limits.high].filter((value) => Number.isFinite(value) && value > axis.min && value < axis.max).map((value) => ({
     yAxis: value,
     lineStyle: { color: paint.critical, type: 'dashed', width: 1 },
     label: { formatter: String(value), position: 'insideEndTop', color: paint.critical, fontSize: 11, distance: 2 },
@@ -42,8 +42,8 @@ function eventLines(chart, paint) {
 function areas({ limits, faults, to }, axis, paint) {
   const beyond = { itemStyle: { color: paint.critical, opacity: 0.07 } };
   const all = [];
-  if (limits.high < axis.max) all.push([{ yAxis: limits.high, ...beyond }, { yAxis: axis.max }]);
-  if (limits.low > axis.min) all.push([{ yAxis: limits.low, ...beyond }, { yAxis: axis.min }]);
+  if (Number.isFinite(limits.high) && limits.high < axis.max) all.push([{ yAxis: limits.high, ...beyond }, { yAxis: axis.max }]);
+  if (Number.isFinite(limits.low) && limits.low > axis.min) all.push([{ yAxis: limits.low, ...beyond }, { yAxis: axis.min }]);
   for (const fault of faults) all.push([{ xAxis: fault.from, itemStyle: { color: paint.critical, opacity: 0.1 } }, { xAxis: fault.to ?? to }]);
   return all;
 }

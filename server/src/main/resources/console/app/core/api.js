@@ -41,10 +41,10 @@ function keyOf(signature) {
   return key;
 }
 
-function headersFor(method, signature, { etag, headers }) {
+function headersFor(method, signature, { body, etag, headers }) {
   const all = { accept: 'application/json', 'x-requested-with': 'console', ...headers };
   if (method !== 'GET') {
-    all['content-type'] = 'application/json';
+    if (body !== undefined) all['content-type'] = 'application/json';
     all['idempotency-key'] = keyOf(signature);
     if (csrf) all['x-csrf-token'] = csrf;
   }
@@ -70,7 +70,7 @@ async function call(method, path, { body, signal, etag, headers, quiet } = {}) {
       method,
       signal,
       credentials: 'same-origin',
-      headers: headersFor(method, signature, { etag, headers }),
+      headers: headersFor(method, signature, { body, etag, headers }),
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (failure) {
@@ -89,7 +89,7 @@ async function call(method, path, { body, signal, etag, headers, quiet } = {}) {
 export const api = {
   read: (path, options) => call('GET', path, options),
   get: async (path, options) => (await call('GET', path, options)).data,
-  post: async (path, body, options) => (await call('POST', path, { ...options, body: body ?? {} })).data,
+  post: async (path, body, options) => (await call('POST', path, { ...options, body })).data,
   patch: async (path, body, options) => (await call('PATCH', path, { ...options, body })).data,
   delete: async (path, options) => (await call('DELETE', path, options)).data,
 };

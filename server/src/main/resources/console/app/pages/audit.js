@@ -1,10 +1,12 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { t } from '../core/i18n.js';
 import { ListPage } from '../ui/listpage.js';
 import { empty } from '../ui/states.js';
 import { at } from '../ui/time.js';
 
-const HEADS = ['at', 'actor', 'action', 'object', 'reason', 'ip'];
+const HEADS = ['at', 'actor', 'action', 'object', 'detail', 'address'];
+
+const filled = (detail) => detail != null && (typeof detail !== 'object' || Object.keys(detail).length > 0);
 
 /** Who did what, newest first. */
 class Audit extends ListPage {
@@ -22,7 +24,8 @@ class Audit extends ListPage {
     return html`<div class="scroll-x"><table class="list">
       <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`audit.${head}`)}</th>`)}</tr></thead>
       <tbody>${items.map((one) => html`<tr>
-        <td class="muted">${at(one.at ?? one.time ?? one.ts)}</td><td>${one.actor}</td><td class="mono">${one.action}</td><td class="mono">${one.object}</td><td class="wide">${one.reason ?? ''}</td><td class="mono muted">${one.ip ?? ''}</td>
+        <td class="muted nowrap">${at(one.at)}</td><td>${one.actor}</td><td class="mono nowrap">${one.action}</td><td class="mono nowrap">${one.object}</td>
+        <td class="wide">${filled(one.detail) ? html`<code>${JSON.stringify(one.detail)}</code>` : nothing}</td><td class="mono muted nowrap">${one.address ?? ''}</td>
       </tr>`)}</tbody>
     </table></div>`;
   }

@@ -31,9 +31,9 @@ class CampaignDevices extends View {
     return html`<tr>
       <td><a class="mono" href=${href('device', one.device ?? one.id)}>${one.device ?? one.id}</a></td>
       <td>${badge('deployment', one.state)}</td>
-      <td class="num">${typeof one.progress === 'number' && one.state !== 'confirmed' ? `${number(one.progress <= 1 ? one.progress * 100 : one.progress)} %` : ''}</td>
+      <td class="num">${typeof one.progress === 'number' && one.progress > 0 && one.outcome == null ? `${number(one.progress)} %` : ''}</td>
       <td class="wide">${one.error ?? ''}</td>
-      <td class="muted">${ago(one.updatedAt ?? one.at ?? one.changedAt)}</td>
+      <td class="muted">${ago(one.changedAt)}</td>
     </tr>`;
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { percent } from '../core/format.js';
+import { number, percent } from '../core/format.js';
 import { t } from '../core/i18n.js';
 import { badge } from '../ui/badges.js';
 import { facts } from '../ui/facts.js';
@@ -13,7 +13,7 @@ function stage(one, index) {
   const failed = one.failed ?? 0;
   const words = t('campaign.progress', { confirmed, total, failed });
   return html`<li class="stage">
-    <span>${t('campaign.stage', { n: index + 1 })} <span class="muted">${one.percent} %</span></span>
+    <span>${t('campaign.stage', { n: index + 1 })} <span class="muted">${one.percent == null ? number(one.count) : `${one.percent} %`}</span></span>
     ${progress([['confirmed', confirmed], ['failed', failed]], total, words)}
     <span>${badge('campaign', one.state)}</span>
     <span class="muted small">${words}</span>
@@ -36,14 +36,17 @@ export function factsCard(campaign) {
   return html`<section class="card">
     <header><h2>${t('campaign.facts')}</h2></header>
     <div class="body">${facts([
-      [t('campaign.release'), html`<span class="mono">${releaseName(campaign.release)}</span>`],
+      [t('campaign.release'), html`<span class="mono">${releaseName(campaign)}</span>`],
+      [t('release.product'), campaign.product],
+      [t('campaign.matched'), campaign.matched],
       [t('campaign.target'), campaign.target && html`<code>${campaign.target}</code>`],
       [t('campaign.mode'), campaign.mode],
       [t('campaign.author'), campaign.author],
       [t('campaign.approver'), campaign.approvedBy],
       [t('campaign.started'), campaign.startedAt && at(campaign.startedAt)],
       [t('campaign.finished'), campaign.finishedAt && at(campaign.finishedAt)],
-      [t('campaign.reason'), campaign.reason ?? campaign.pausedReason],
+      [t('campaign.reason'), campaign.reason],
+      [t('campaign.proposed'), campaign.proposed ? t('campaign.proposed.why') : null],
     ])}</div>
   </section>`;
 }

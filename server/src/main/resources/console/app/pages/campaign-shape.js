@@ -13,14 +13,15 @@ export function tally(campaign) {
   return { total, confirmed, failed, moving: total - confirmed - failed - sum(STILL) };
 }
 
-const STEPS = { 'awaiting-approval': ['approve', 'abort'], draft: ['approve', 'abort'], approved: ['start', 'abort'], running: ['pause', 'abort'], paused: ['resume', 'abort'] };
+const STEPS = { 'awaiting-approval': ['approve', 'abort'], draft: ['submit', 'abort'], approved: ['start', 'abort'], running: ['pause', 'abort'], paused: ['resume', 'abort'] };
 
-/** What a person can do with a campaign in this state. */
-export function steps(state) {
-  return STEPS[state] ?? [];
+/** What a person can do with a campaign now, the usual first: as the server says, else as the state tells. */
+export function steps({ state, actions }) {
+  const usual = ['submit', 'approve', 'start', 'resume', 'pause', 'abort'];
+  return actions ? usual.filter((step) => actions.includes(step)) : (STEPS[state] ?? []);
 }
 
-/** A release is named by its id, or comes whole. */
-export function releaseName(release) {
-  return typeof release === 'object' && release ? (release.version ?? release.id) : release;
+/** The version that a campaign brings; the release's id where that is all we know. */
+export function releaseName({ release, version }) {
+  return version ?? release?.version ?? release?.id ?? release;
 }

@@ -12,9 +12,10 @@ export function stepDialog(campaign, step, done) {
     title: t('step.title', { step: t(`step.${step}`), name: campaign.name ?? campaign.id }),
     confirm: t(`step.${step}`),
     danger: step === 'abort',
-    body: () => html`<p>${t(`step.${step}.effect`)}</p>${own ? html`<p class="tone-warning">${t('step.approve.own')}</p>` : nothing}`,
-    submit: async () => {
-      await api.post(`/campaigns/${encodeURIComponent(campaign.id)}/${step}`);
+    body: () => html`<p>${t(`step.${step}.effect`)}</p>${own ? html`<p class="tone-warning">${t('step.approve.own')}</p>` : nothing}
+      ${step === 'abort' ? html`<label class="field">${t('ticket.reason')}<textarea name="reason" required maxlength="500"></textarea></label>` : nothing}`,
+    submit: async ({ reason }) => {
+      await api.post(`/campaigns/${encodeURIComponent(campaign.id)}/${step}`, reason ? { reason } : undefined);
       say(t('step.done', { step: t(`step.${step}`) }));
       await done();
     },

@@ -50,12 +50,12 @@ class Campaign extends View {
       <div class="headline">
         <div class="crumb"><a href=${href('campaigns')}>${t('nav.campaigns')}</a> / <span>${campaign.name}</span></div>
         <h1>${campaign.name ?? campaign.id}</h1>
-        <div class="row">${badge('campaign', campaign.state)}<span>${t('campaign.release')} <span class="mono">${releaseName(campaign.release)}</span></span>
+        <div class="row">${badge('campaign', campaign.state)}<span>${t('campaign.release')} <span class="mono">${releaseName(campaign)}</span></span>
           ${campaign.author ? html`<span class="muted">${t('campaign.by', { author: campaign.author })}</span>` : nothing}
           ${campaign.createdAt ? html`<span class="muted">${ago(campaign.createdAt)}</span>` : nothing}</div>
       </div>
-      ${steps(campaign.state).length ? html`<div class="actionbar" role="toolbar" aria-label=${t('campaign.actions')}>
-        ${steps(campaign.state).map((step, i) => html`<button data-do=${step} class=${step === 'abort' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => stepDialog(campaign, step, () => this.#again())}>${t(`step.${step}`)}</button>`)}
+      ${steps(campaign).length ? html`<div class="actionbar" role="toolbar" aria-label=${t('campaign.actions')}>
+        ${steps(campaign).map((step, i) => html`<button data-do=${step} class=${step === 'abort' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => stepDialog(campaign, step, () => this.#again())}>${t(`step.${step}`)}</button>`)}
       </div>` : nothing}
       <div class="columns">
         <div class="stack">

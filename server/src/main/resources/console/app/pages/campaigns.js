@@ -35,7 +35,7 @@ class Campaigns extends ListPage {
     const words = t('campaign.progress', { confirmed, total, failed });
     return html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('campaign', one.id))}>
       <td class="wide"><a class="title" href=${href('campaign', one.id)}>${one.name ?? one.id}</a></td>
-      <td class="mono">${releaseName(one.release)}</td>
+      <td class="mono">${releaseName(one)}</td>
       <td>${badge('campaign', one.state)}</td>
       <td class="meter">${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}</td>
       <td class="num nowrap">${percent(confirmed, total)} <span class="muted">${words}</span></td>

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api } from '../core/api.js';
-import { t } from '../core/i18n.js';
+import { t, term } from '../core/i18n.js';
 import { ask } from '../ui/dialog.js';
 import { say } from '../ui/toast.js';
 import { isConnected } from './device-read.js';
@@ -25,7 +25,7 @@ function paramsOf(action, values) {
 }
 
 /** Runs a remote action: for which ticket, with what parameters; a dangerous one (class D) asks for the device's id to be typed. */
-export function actionDialog(device, action, tickets) {
+export function actionDialog(device, action, tickets, done) {
   const open = tickets.filter((ticket) => !OVER.includes(ticket.state));
   ask({
     title: t('run.title', { action: action.name, device: device.id }),
@@ -39,7 +39,8 @@ export function actionDialog(device, action, tickets) {
     submit: async (values) => {
       const body = { action: action.name, params: paramsOf(action, values), ticket: values.ticket, confirm: values.confirm };
       const answer = await api.post(`/devices/${encodeURIComponent(device.id)}/actions`, body);
-      say(t('run.sent', { action: action.name, state: answer.state ?? '' }));
+      say(t('run.sent', { action: action.name, state: term('action', answer.state) }));
+      await done();
     },
   });
 }

@@ -17,6 +17,11 @@ const GROWN_BY_MAX = 3_000;
 const EXACT_RANGE_MS = 3_600_000;
 const RELOAD_EVERY_MS = 30_000;
 
+/** How long a fault lasted, as far as it is known; one that goes on has no end. */
+function spanOf(fault) {
+  return { from: millis(fault.firstSeen), to: millis(fault.clearedAt) ?? (fault.state === 'resolved' ? millis(fault.lastSeen) : null) };
+}
+
 /** Every metric of a device over time, growing as the telemetry comes in. */
 class DeviceCharts extends View {
   static properties = { deviceId: {}, product: { attribute: false }, faults: { attribute: false }, timeline: { attribute: false }, range: { state: true } };
@@ -74,7 +79,7 @@ class DeviceCharts extends View {
     const to = Date.now();
     const from = to - RANGES[this.range];
     const known = (this.product.metrics ?? []).find((one) => one.name === metric) ?? {};
-    const faults = this.faults.map((one) => ({ from: millis(one.firstSeen), to: one.state === 'resolved' ? millis(one.lastSeen) : null })).filter((one) => one.from != null);
+    const faults = this.faults.map(spanOf).filter((one) => one.from != null && (one.to ?? to) > from);
     return { title: metric, unit: known.unit ?? '', points: points.filter((point) => point[0] >= from), from, to, limits: { low: known.min, high: known.max }, nearLimits: true, faults, marks: marksOf(this.timeline) };
   }
 

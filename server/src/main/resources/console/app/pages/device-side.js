@@ -3,11 +3,9 @@ import { href } from '../core/router.js';
 import { t } from '../core/i18n.js';
 import { badge } from '../ui/badges.js';
 import { facts } from '../ui/facts.js';
-import { icon } from '../ui/icons.js';
 import { show } from '../ui/states.js';
 import { ago } from '../ui/time.js';
 import { tagWords } from './device-read.js';
-import { actionDialog } from './device-action.js';
 
 const SHOWN_FAULTS = 8;
 
@@ -30,14 +28,6 @@ export function ticketsCard(load) {
     : html`<p class="muted">${t('device.tickets.none')}</p>`)));
 }
 
-/** The remote actions of the model; the server decides again whether one is allowed now. */
-export function actionsCard(device, product, tickets) {
-  const actions = product.actions ?? [];
-  if (!actions.length) return nothing;
-  return card(t('device.actions'), html`<div class="row">${actions.map((action) => html`<button @click=${() => actionDialog(device, action, tickets)}>
-    ${icon('bolt')}${action.name}<span class="muted small">${action.class}</span></button>`)}</div>`);
-}
-
 export function factsCard(device) {
   return card(t('device.facts'), facts([
     [t('device.model'), device.model],
@@ -58,4 +48,19 @@ export function stateCard(device) {
   if (!filled(reported) && !filled(desired)) return nothing;
   return html`${filled(reported) ? card(t('device.reported'), html`<pre class="json" tabindex="0">${JSON.stringify(reported, null, 2)}</pre>`) : nothing}
     ${filled(desired) ? card(t('device.desired'), html`<pre class="json" tabindex="0">${JSON.stringify(desired, null, 2)}</pre>`) : nothing}`;
+}
+
+/** The device's text attributes, as it told them last. */
+export function attributesCard(load) {
+  const attributes = Object.entries(load.value?.attributes ?? {});
+  if (!attributes.length) return nothing;
+  return card(t('device.attributes'), facts(attributes.map(([name, one]) => [name, one.value ?? String(one)])));
+}
+
+/** Messages of the device that could not be understood, with the reason; nothing where there are none. */
+export function quarantineCard(load) {
+  const messages = load.value ?? [];
+  if (!messages.length) return nothing;
+  return card(t('device.quarantine'), html`<ul class="mini">${messages.map((one) => html`<li>
+    <details class="grow"><summary><span class="mono">${one.topic}</span> ${one.reason} <span class="muted small">${ago(one.at)}</span></summary><pre class="source" tabindex="0">${one.payload}</pre></details></li>`)}</ul>`);
 }

@@ -11,7 +11,8 @@ import { badge } from '../ui/badges.js';
 import { show } from '../ui/states.js';
 import { ago } from '../ui/time.js';
 import { deviceWithProduct, isConnected } from './device-read.js';
-import { actionsCard, factsCard, faultsCard, stateCard, ticketsCard } from './device-side.js';
+import { attributesCard, factsCard, faultsCard, quarantineCard, stateCard, ticketsCard } from './device-side.js';
+import './device-actions.js';
 import './device-charts.js';
 import '../ui/timeline.js';
 
@@ -24,6 +25,9 @@ class Device extends View {
   #faults = this.#part((path) => `/faults?device=${path}&limit=20`);
   #tickets = this.#part((path) => `/tickets?device=${path}&limit=20`);
   #timeline = this.#part((path) => `/devices/${path}/timeline?limit=60`);
+  #quarantine = this.#part((path) => `/devices/${path}/quarantine?limit=10`);
+  #latest = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.deviceId)}/telemetry/latest`, { signal }));
+  #beat = 0;
   #reload = gather(() => this.#all('run'), GATHER_MS);
 
   #part(path) {
@@ -42,7 +46,8 @@ class Device extends View {
   }
 
   #all(how) {
-    for (const load of [this.#device, this.#faults, this.#tickets, this.#timeline]) load[how]();
+    this.#beat += 1;
+    for (const load of [this.#device, this.#faults, this.#tickets, this.#timeline, this.#quarantine, this.#latest]) load[how]();
   }
 
   #heard(name, data) {
@@ -77,9 +82,11 @@ class Device extends View {
         <div class="stack">
           ${faultsCard(this.#faults)}
           ${ticketsCard(this.#tickets)}
-          ${actionsCard(device, product, this.#tickets.value ?? [])}
+          <ac-device-actions .device=${device} .product=${product} .tickets=${this.#tickets.value ?? []} .beat=${this.#beat}></ac-device-actions>
           ${factsCard(device)}
+          ${attributesCard(this.#latest)}
           ${stateCard(device)}
+          ${quarantineCard(this.#quarantine)}
         </div>
       </div>`)}
     </div>`;

@@ -22,7 +22,7 @@ export function windowOf(evidence, openedAt, now) {
 }
 
 const MARKED = {
-  fault: 'fault', recovered: 'recovered', 'fix-installed': 'ota', 'fix-failed': 'ota', ota: 'ota', boot: 'boot', reboot: 'reboot', crash: 'crash', action: 'action',
+  fault: 'fault', recovered: 'recovered', 'fix-installed': 'ota', 'fix-failed': 'ota', ota: 'ota', update: 'ota', boot: 'boot', reboot: 'reboot', crash: 'crash', action: 'action',
   opened: 'ticket', resolved: 'recovered',
 };
 

@@ -5,10 +5,6 @@ import { icon } from '../ui/icons.js';
 import { ListPage } from '../ui/listpage.js';
 import { empty } from '../ui/states.js';
 
-function sourceOf(rule) {
-  return rule.source ?? rule.yaml ?? JSON.stringify(rule.rule ?? rule.definition ?? rule, null, 2);
-}
-
 /** The rules that turn telemetry into faults; each opens to its full text. */
 class Rules extends ListPage {
   static properties = { shown: { state: true } };
@@ -23,16 +19,15 @@ class Rules extends ListPage {
   }
 
   #row(rule) {
-    const inner = rule.rule ?? rule.definition ?? rule;
     const open = this.shown === rule.id;
     return html`<tr>
         <td class="nowrap"><button class="plain mono" aria-expanded=${open} @click=${() => (this.shown = open ? null : rule.id)}>${rule.id}</button></td>
-        <td>${badge('severity', inner.severity)}</td>
-        <td class="wide"><code>${inner.when ?? inner.expression ?? ''}</code></td>
-        <td class="mono">${inner.for ?? '–'}</td>
+        <td>${badge('severity', rule.severity)}</td>
+        <td class="wide">${rule.title ?? ''}<div><code>${rule.when}</code></div></td>
+        <td class="mono">${rule.for ?? '–'}</td>
         <td class="num">${rule.version ?? '–'}</td>
-        <td>${(rule.enabled ?? inner.enabled) === false ? html`<span class="badge">${icon('off')}${t('rule.off')}</span>` : html`<span class="badge good">${icon('check')}${t('rule.on')}</span>`}</td>
-      </tr>${open ? html`<tr><td colspan="6"><pre class="source" tabindex="0">${sourceOf(rule)}</pre></td></tr>` : nothing}`;
+        <td>${rule.enabled === false ? html`<span class="badge">${icon('off')}${t('rule.off')}</span>` : html`<span class="badge good">${icon('check')}${t('rule.on')}</span>`}</td>
+      </tr>${open ? html`<tr><td colspan="6"><pre class="source" tabindex="0">${rule.source ?? JSON.stringify(rule, null, 2)}</pre></td></tr>` : nothing}`;
   }
 
   rows(items) {

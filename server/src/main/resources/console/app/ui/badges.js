@@ -23,7 +23,7 @@ const LOOKS = {
   },
   campaign: {
     draft: ['calm', 'note'], 'awaiting-approval': ['warning', 'clock'], approved: ['info', 'check'], running: ['info', 'play'], paused: ['warning', 'wait'],
-    aborted: ['critical', 'stop'], finished: ['good', 'done'], pending: ['calm', 'clock'], soaking: ['info', 'clock'], failed: ['critical', 'error'],
+    aborted: ['critical', 'stop'], finished: ['good', 'done'], waiting: ['calm', 'clock'], pending: ['calm', 'clock'], soaking: ['info', 'clock'], passed: ['good', 'done'], failed: ['critical', 'error'],
   },
   deployment: {
     pending: ['calm', 'clock'], offered: ['info', 'campaign'], accepted: ['info', 'check'], deferred: ['warning', 'wait'], downloading: ['info', 'campaign'],

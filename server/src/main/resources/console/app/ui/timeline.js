@@ -13,7 +13,7 @@ const KINDS = {
   boot: ['calm', 'retry', 'device'], reboot: ['calm', 'retry', 'device'], crash: ['critical', 'error', 'device'], evidence: ['good', 'pulse', 'device'], verification: ['good', 'pulse', 'device'],
   action: ['info', 'bolt', 'fix'], ota: ['proactive', 'campaign', 'fix'], campaign: ['proactive', 'campaign', 'fix'], fix: ['proactive', 'campaign', 'fix'], resolved: ['good', 'done', 'state'],
   edit: ['calm', 'note', 'state'], reopened: ['critical', 'retry', 'state'], 'fix-installed': ['good', 'campaign', 'fix'], 'fix-failed': ['critical', 'error', 'fix'],
-  connected: ['calm', 'pulse', 'device'], disconnected: ['calm', 'off', 'device'], ticket: ['info', 'queue', 'state'], attribute: ['calm', 'info', 'device'],
+  connection: ['calm', 'pulse', 'device'], update: ['proactive', 'campaign', 'fix'], connected: ['calm', 'pulse', 'device'], disconnection: ['calm', 'pulse', 'device'], update: ['proactive', 'campaign', 'fix'], connected: ['calm', 'off', 'device'], ticket: ['info', 'queue', 'state'], attribute: ['calm', 'info', 'device'],
 };
 const TOLD = new Set(['message']);
 
