@@ -30,7 +30,7 @@ class DeviceActions extends View {
   #result(action) {
     ask({
       title: t('run.result', { action: action.action }),
-      body: () => html`${badge('action', action.state)}
+      body: () => html`<div>${badge('action', action.state)}</div>
         ${facts([
           [t('run.by'), action.requestedBy],
           [t('run.decidedby'), action.decidedBy],
