@@ -60,7 +60,8 @@ class KillUnderLoadIT {
             assertThat(contents.acknowledged()).as("the load ran, " + told).isPositive();
             resendAndCompare(devices, ledger, told);
         }
-        System.out.printf("kill -9: %d rounds, %d messages acknowledged, 0 lost, 0 doubled (seed %d)%n", ROUNDS,
+        System.out.printf("kill -9: %d rounds, %d messages acknowledged, 0 lost, 0 doubled (seed %d)%n",
+                ROUNDS,
                 acknowledged, seed);
     }
 

@@ -52,7 +52,8 @@ public final class BackendProcess implements AutoCloseable {
                 "AFTERCARE_ADMIN_PASSWORD", ADMIN_PASSWORD));
         environment.putAll(settings);
         Path log = Files.createTempFile("aftercare-backend", ".log");
-        ProcessBuilder builder = new ProcessBuilder(List.of(java(), "-Xmx512m", "-jar", jar().toString(), "serve"))
+        ProcessBuilder builder = new ProcessBuilder(
+                List.of(java(), "-Xmx512m", "-jar", jar().toString(), "serve"))
                 .redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return new BackendProcess(builder.start(), httpPort, mqttPort, log);
@@ -142,9 +143,14 @@ public final class BackendProcess implements AutoCloseable {
 
     /// Ends it cleanly, so that its PostgreSQL ends too.
     @Override
-    public void close() throws IOException, InterruptedException {
-        if (process.isAlive()) {
-            terminate();
+    public void close() throws IOException {
+        try {
+            if (process.isAlive()) {
+                terminate();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
         Files.deleteIfExists(log);
     }

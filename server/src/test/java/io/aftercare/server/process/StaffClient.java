@@ -40,7 +40,8 @@ public final class StaffClient implements AutoCloseable {
     }
 
     public StaffClient login(String name, String password) throws IOException, InterruptedException {
-        token = post("/api/v1/session", Map.of("username", name, "password", password)).expect(200).get("token")
+        token = post("/api/v1/session", Map.of("username", name, "password", password)).expect(200)
+                .get("token")
                 .asText();
         return this;
     }
@@ -59,10 +60,12 @@ public final class StaffClient implements AutoCloseable {
     }
 
     public Answer put(String path, String contentType, String body) throws IOException, InterruptedException {
-        return send("PUT", path, HttpRequest.BodyPublishers.ofString(body), Map.of("Content-Type", contentType));
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(body),
+                Map.of("Content-Type", contentType));
     }
 
-    public Answer send(String method, String path, HttpRequest.BodyPublisher body, Map<String, String> headers)
+    public Answer send(String method, String path, HttpRequest.BodyPublisher body,
+            Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).method(method, body)
                 .timeout(Duration.ofSeconds(60));
@@ -96,7 +99,8 @@ public final class StaffClient implements AutoCloseable {
         Answer product = post("/api/v1/products",
                 Map.of("model", model, "name", model, "metrics", new Object[0], "actions", new Object[0]));
         assertThat(product.status()).as(product.body().toString()).isIn(201, 409);
-        return post("/api/v1/devices", Map.of("id", device, "model", model)).expect(201).get("token").asText();
+        return post("/api/v1/devices", Map.of("id", device, "model", model)).expect(201).get("token")
+                .asText();
     }
 
     @Override

@@ -43,8 +43,9 @@ class StartAndStopIT {
     @Test
     void anUnreachableDatabaseIsNamed() throws Exception {
         int nobody = BackendProcess.freePort();
-        assertThat(refusal(Map.of("AFTERCARE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/aftercare",
-                "AFTERCARE_DATABASE_USER", "aftercare", "AFTERCARE_DATABASE_PASSWORD", "secret")))
+        assertThat(refusal(
+                Map.of("AFTERCARE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/aftercare",
+                        "AFTERCARE_DATABASE_USER", "aftercare", "AFTERCARE_DATABASE_PASSWORD", "secret")))
                 .startsWith("AFTERCARE_DATABASE_URL=jdbc:postgresql://127.0.0.1:" + nobody)
                 .doesNotContain("secret");
     }
@@ -62,7 +63,8 @@ class StartAndStopIT {
         }
         try (BackendProcess third = BackendProcess.start(data, Map.of());
                 StaffClient admin = StaffClient.admin(third.http())) {
-            assertThat(admin.get("/api/v1/devices/SN-1").expect(200).get("model").asText()).isEqualTo("LP-2000");
+            assertThat(admin.get("/api/v1/devices/SN-1").expect(200).get("model").asText())
+                    .isEqualTo("LP-2000");
             assertThat(admin.get("/api/v1/audit/verify").expect(200).get("intact").asBoolean()).isTrue();
         }
     }
