@@ -7,10 +7,12 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs what has come due, once each interval and on while there is more, on one virtual thread. A failure is logged and
+/// Runs what has come due, once each interval and up to a hundred times while there is more, on one virtual thread. A failure is logged and
 /// tried again after the interval.
 public final class DueLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DueLoop.class);
+
+    private static final int ROUNDS_MAX = 100;
 
     private final Duration interval;
     private final IntSupplier work;
@@ -50,8 +52,10 @@ public final class DueLoop implements AutoCloseable {
 
     private void runDue() {
         try {
-            while (closed.getCount() > 0 && work.getAsInt() > 0) {
-                LOG.debug("More may be due");
+            for (int round = 0; round < ROUNDS_MAX && closed.getCount() > 0; round++) {
+                if (work.getAsInt() == 0) {
+                    return;
+                }
             }
         } catch (RuntimeException e) {
             LOG.warn("What is due waits until the next look: {}", e.toString());
