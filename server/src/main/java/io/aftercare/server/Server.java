@@ -1,19 +1,182 @@
 package io.aftercare.server;
 
-/// The composition root.
-public final class Server implements AutoCloseable {
-    private Server() {}
+import io.aftercare.diagnostics.Diagnostics;
+import io.aftercare.diagnostics.DiagnosticsConfig;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.device.MetricDictionary;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.HttpApi;
+import io.aftercare.fleet.http.Idempotency;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.people.Sessions;
+import io.aftercare.fleet.people.Staff;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.ingest.Ingest;
+import io.aftercare.ota.Ota;
+import io.aftercare.ota.OtaConfig;
+import io.aftercare.server.console.ConsoleAssets;
+import io.aftercare.service.Service;
+import io.aftercare.service.ServiceConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+/// The backend, put together by hand: the only place where the features meet. What crosses from one to another is visible
+/// here, as a callback or as a topic of the outbox.
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final Config config;
+    private final Clock clock = Clock.systemUTC();
+    /// What was opened, the last one first: closed in this order.
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<Ingest> ingest = new AtomicReference<>();
+    private final Health health = new Health();
+    private Optional<String> firstPassword = Optional.empty();
+    private int httpPort;
+
+    private Server(Config config) {
+        this.config = config;
+    }
+
+    /// Starts everything; returns when the backend is ready. A [StartupException] says in one line what stands in the way,
+    /// and nothing is left running.
     public static Server start(Config config) {
-        try (DataDirectory directory = DataDirectory.open(config.dataDirectory())) {
-            throw new StartupException(directory.path() + ": not wired yet");
+        Server server = new Server(config);
+        try {
+            server.open();
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
         }
     }
 
-    String welcome() {
-        return "";
+    private void open() {
+        DataDirectory directory = keep(DataDirectory.open(config.dataDirectory()));
+        Database database = keep(Storage.open(config.database(), directory.path())).database();
+        Metrics metrics = keep(new Metrics());
+        Vertx vertx = Vertx.vertx();
+        keep(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        ExecutorService threads = keep(Executors.newVirtualThreadPerTaskExecutor());
+        Events events = new Events(vertx, clock);
+        Devices devices = new Devices(database);
+        MetricDictionary dictionary = new MetricDictionary(database);
+        Staff staff = new Staff(database);
+        Sessions sessions = new Sessions(database, staff, clock);
+        firstPassword = staff.bootstrapAdmin(config.adminPassword());
+
+        OutboxRelay relay = keep(new OutboxRelay(database));
+        Histories histories = new Histories(database, dictionary);
+        Diagnostics diagnostics = keep(new Diagnostics(database, histories::recent, events, metrics.registry(), clock,
+                relay::wake, DiagnosticsConfig.DEFAULT));
+        Service service = keep(new Service(database, devices, events, metrics.registry(), clock,
+                histories.faults(diagnostics.faults()), ServiceConfig.defaults()));
+        Ota ota = keep(ota(database, devices, events, relay, metrics, threads, diagnostics));
+        service.subscribe(relay);
+        ota.subscribe(relay);
+        diagnostics.subscribe(relay);
+
+        diagnostics.start();
+        Ingest in = keep(Intakes.open(config, new Ingest.Parts(vertx, database, devices, dictionary,
+                lane -> new LaneDiagnosis(diagnostics.engine().lane(lane)),
+                new DeviceTraffic(devices, diagnostics, ota), events, metrics.registry(), clock)));
+        ingest.set(in);
+        service.start();
+        ota.start();
+        relay.start();
+
+        health.part("database", () -> database.answers() ? Optional.empty() : Optional.of("does not answer"));
+        health.part("mqtt", () -> Intakes.trouble(in));
+        Operations operations = new Operations();
+        new StaffApi(database, devices, staff, sessions, clock, config.isPublic()).bind(operations, diagnostics,
+                this::isConnected);
+        in.bind(operations);
+        diagnostics.bind(operations);
+        service.bind(operations);
+        ota.bind(operations);
+        health.bind(operations);
+        metrics.bind(operations);
+        operations.onStream("liveEvents", events::serve);
+        new Timeline(devices, in, diagnostics, service, ota).bind(operations);
+        HttpApi api = new HttpApi(vertx, StaffApi.document(), operations, sessions, new Idempotency(database));
+        new ConsoleAssets().mount(api.router());
+        httpPort = keep(HttpListener.open(vertx, api, config)).port();
     }
 
+    private Ota ota(Database database, Devices devices, Events events, OutboxRelay relay, Metrics metrics,
+            ExecutorService threads, Diagnostics diagnostics) {
+        String publicUrl = config.publicUrl().map(URI::toString).orElse("");
+        try {
+            return new Ota(new OtaConfig(config.dataDirectory(), publicUrl),
+                    new Ota.Needs(database, devices, events, relay, Histories.openFaults(diagnostics.faults(), devices),
+                            this::send, metrics.registry(), threads, clock));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean send(DeviceId device, String suffix, byte[] payload) {
+        Ingest live = ingest.get();
+        return live != null && live.sessions().send(device, suffix, payload);
+    }
+
+    private boolean isConnected(DeviceId device) {
+        Ingest live = ingest.get();
+        return live != null && live.sessions().isConnected(device);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    /// The port of plain MQTT.
+    public int mqttPort() {
+        return ingest.get().endpoint().port();
+    }
+
+    /// What an operator wants to read after the start; the first admin's random password is told here and nowhere else.
+    String welcome() {
+        String text = "Aftercare is ready: console and API at http://" + config.bind() + ":" + httpPort
+                + "/, MQTT at " + config.bind() + ":" + mqttPort();
+        return firstPassword.map(password -> text + System.lineSeparator() + "Log in as admin with " + password
+                + " (made now, shown once)").orElse(text);
+    }
+
+    /// Stops in the order opposite to the start: no more requests, what was read is stored and acknowledged, then the
+    /// database. Once.
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        health.stopping();
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.error("{} did not stop well", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
 }

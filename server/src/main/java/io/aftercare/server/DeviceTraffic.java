@@ -1,0 +1,72 @@
+package io.aftercare.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.diagnostics.Diagnostics;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.ingest.message.DeviceMessage;
+import io.aftercare.ingest.message.DeviceMessages;
+import io.aftercare.ota.Ota;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Who hears what a device says beside its telemetry, and who has something for it when it comes.
+final class DeviceTraffic implements DeviceMessages {
+    private final Devices devices;
+    private final Diagnostics diagnostics;
+    private final Ota ota;
+
+    DeviceTraffic(Devices devices, Diagnostics diagnostics, Ota ota) {
+        this.devices = devices;
+        this.diagnostics = diagnostics;
+        this.ota = ota;
+    }
+
+    @Override
+    public void received(DeviceMessage message) {
+        switch (message) {
+            case DeviceMessage.EventReported _ -> {
+                // Stored by now; no rule looks at events yet.
+            }
+            case DeviceMessage.StateReported state -> ota.onReportedState(devices.reported(state.device().id(),
+                    text(state.document(), "firmware"), text(state.document(), "hardware")));
+            case DeviceMessage.ActionResult result ->
+                diagnostics.actions().result(result.device(), result.actionId(), result.payload());
+            case DeviceMessage.OtaStatus status -> status(status.device(), status.payload());
+            case DeviceMessage.ChunkRequest request -> chunk(request);
+        }
+    }
+
+    @Override
+    public void reachable(Device device, Predicate<String> reaches) {
+        if (reaches.test("ota/offer")) {
+            ota.onConnected(device);
+        }
+        if (reaches.test("actions/any")) {
+            diagnostics.actions().reachable(device);
+        }
+    }
+
+    private void status(Device device, JsonNode payload) {
+        if (!ota.onStatus(device, Json.text(payload).getBytes(StandardCharsets.UTF_8))) {
+            throw new IllegalArgumentException("ota/status wants {\"release\",\"state\",\"progress\",\"error\"}");
+        }
+    }
+
+    private void chunk(DeviceMessage.ChunkRequest request) {
+        try {
+            ota.onChunkRequest(request.device(), request.release(), request.chunk(), request.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static @Nullable String text(JsonNode document, String field) {
+        JsonNode value = document.get(field);
+        return value == null || !value.isTextual() ? null : value.asText();
+    }
+}

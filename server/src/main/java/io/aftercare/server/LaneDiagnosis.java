@@ -1,0 +1,25 @@
+package io.aftercare.server;
+
+import io.aftercare.diagnostics.rule.LaneEngine;
+import io.aftercare.fleet.device.Sample;
+import io.aftercare.ingest.telemetry.Diagnosis;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Lets a lane of the rule engine judge the samples of a lane of the store.
+record LaneDiagnosis(LaneEngine engine) implements Diagnosis {
+    @Override
+    public void accept(Sample sample) {
+        engine.accept(sample);
+    }
+
+    @Override
+    public void write(Connection transaction) throws SQLException {
+        engine.write(transaction);
+    }
+
+    @Override
+    public void committed() {
+        engine.committed();
+    }
+}
