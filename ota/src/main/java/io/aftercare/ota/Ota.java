@@ -107,6 +107,11 @@ public final class Ota implements AutoCloseable {
         delivery.chunk(device, release, chunk, size);
     }
 
+    /// Whether the device is at work on an update now.
+    public boolean isUpdating(Device device) {
+        return campaigns.isUpdating(device);
+    }
+
     /// The steps of a device's updates, newest first: `at`, `campaign`, `release`, `version`, `state`, `reason`.
     public List<JsonNode> history(Device device, int limit) {
         return campaigns.history(device, limit);

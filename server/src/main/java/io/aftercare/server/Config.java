@@ -34,6 +34,11 @@ public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind,
                 database(settings), password(settings), publicUrl(settings));
     }
 
+    /// Whether people's browsers come by HTTPS, through a proxy that ends it.
+    boolean isPublicByHttps() {
+        return publicUrl.map(URI::getScheme).filter("https"::equals).isPresent();
+    }
+
     private static Optional<Tls> tls(Settings settings) {
         Optional<Path> certificate = settings.readableFile(Setting.TLS_CERT);
         Optional<Path> key = settings.readableFile(Setting.TLS_KEY);

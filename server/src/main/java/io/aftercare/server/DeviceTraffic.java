@@ -32,10 +32,10 @@ final class DeviceTraffic implements DeviceMessages {
             case DeviceMessage.EventReported _ -> {
                 // Stored by now; no rule looks at events yet.
             }
-            case DeviceMessage.StateReported state -> ota.onReportedState(devices.reported(state.device().id(),
-                    text(state.document(), "firmware"), text(state.document(), "hardware")));
-            case DeviceMessage.ActionResult result ->
-                diagnostics.actions().result(result.device(), result.actionId(), result.payload());
+            case DeviceMessage.StateReported state ->
+                ota.onReportedState(devices.reported(state.device().id(),
+                        text(state.document(), "firmware"), text(state.document(), "hardware")));
+            case DeviceMessage.ActionResult result -> result(result);
             case DeviceMessage.OtaStatus status -> status(status.device(), status.payload());
             case DeviceMessage.ChunkRequest request -> chunk(request);
         }
@@ -47,13 +47,20 @@ final class DeviceTraffic implements DeviceMessages {
             ota.onConnected(device);
         }
         if (reaches.test("actions/any")) {
-            diagnostics.actions().reachable(device);
+            diagnostics.actions().connected(device.id());
         }
     }
 
     private void status(Device device, JsonNode payload) {
         if (!ota.onStatus(device, Json.text(payload).getBytes(StandardCharsets.UTF_8))) {
-            throw new IllegalArgumentException("ota/status wants {\"release\",\"state\",\"progress\",\"error\"}");
+            throw new IllegalArgumentException(
+                    "ota/status wants {\"release\",\"state\",\"progress\",\"error\"}");
+        }
+    }
+
+    private void result(DeviceMessage.ActionResult result) {
+        if (!diagnostics.actions().result(result.device().id(), result.actionId(), result.payload())) {
+            throw new IllegalArgumentException("there is no action " + result.actionId() + " of this device");
         }
     }
 

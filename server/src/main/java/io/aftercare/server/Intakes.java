@@ -3,7 +3,6 @@ package io.aftercare.server;
 import io.aftercare.ingest.Ingest;
 import io.aftercare.ingest.IngestConfig;
 import io.aftercare.ingest.mqtt.MqttConfig;
-import io.aftercare.ingest.telemetry.LaneHealth;
 import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,7 +28,8 @@ final class Intakes {
 
     /// What keeps the lanes from storing, if anything does.
     static Optional<String> trouble(Ingest ingest) {
-        String told = ingest.health().stream().map(LaneHealth::trouble).flatMap(Optional::stream)
+        String told = ingest.health().stream().filter(lane -> !lane.storing())
+                .map(lane -> "stores nothing since " + lane.since() + ": " + lane.reason())
                 .collect(Collectors.joining("; "));
         return told.isEmpty() ? Optional.empty() : Optional.of(told);
     }

@@ -6,7 +6,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /// The commands of `aftercare.jar`.
-@Command(name = "aftercare", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Telemetry, diagnosis, service and signed updates for the makers of smart hardware.", subcommands = CommandLine.HelpCommand.class)
+@Command(name = "aftercare", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Telemetry, diagnosis, service and signed updates for the makers of smart hardware.", subcommands = {
+        FirmwareCommands.Keygen.class, FirmwareCommands.Sign.class, FirmwareCommands.Verify.class,
+        RuleCommands.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
     /// The version that the build gave the jar.
     static final class Version implements CommandLine.IVersionProvider {

@@ -2,6 +2,7 @@ package io.aftercare.server;
 
 import io.aftercare.diagnostics.Diagnostics;
 import io.aftercare.diagnostics.DiagnosticsConfig;
+import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
@@ -14,11 +15,13 @@ import io.aftercare.fleet.people.Staff;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ingest.Ingest;
+import io.aftercare.ingest.telemetry.StoredSamples;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.OtaConfig;
 import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
+import io.aftercare.service.ticket.DeviceCases;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,15 +84,19 @@ public final class Server implements AutoCloseable {
         firstPassword = staff.bootstrapAdmin(config.adminPassword());
 
         OutboxRelay relay = keep(new OutboxRelay(database));
-        Histories histories = new Histories(database, dictionary);
-        Diagnostics diagnostics = keep(new Diagnostics(database, histories::recent, events, metrics.registry(), clock,
-                relay::wake, DiagnosticsConfig.DEFAULT));
+        StoredSamples samples = new StoredSamples(database, dictionary);
+        Neighbours neighbours = new Neighbours(database, devices, samples);
+        Diagnostics diagnostics = keep(new Diagnostics(database, devices,
+                new Diagnostics.Seams(samples::recent, relay::wake, this::send, neighbours), events,
+                metrics.registry(), clock, DiagnosticsConfig.DEFAULT));
         Service service = keep(new Service(database, devices, events, metrics.registry(), clock,
-                histories.faults(diagnostics.faults()), ServiceConfig.defaults()));
+                neighbours.faultHistory(diagnostics.faults()), ServiceConfig.defaults()));
         Ota ota = keep(ota(database, devices, events, relay, metrics, threads, diagnostics));
+        neighbours.updates(ota);
         service.subscribe(relay);
         ota.subscribe(relay);
-        diagnostics.subscribe(relay);
+        relay.on("ticket.opened", (transaction, _, payload) -> Faults.ticketOpened(transaction,
+                payload.path("fault").asText(), payload.path("ticket").asText()));
 
         diagnostics.start();
         Ingest in = keep(Intakes.open(config, new Ingest.Parts(vertx, database, devices, dictionary,
@@ -103,7 +110,8 @@ public final class Server implements AutoCloseable {
         health.part("database", () -> database.answers() ? Optional.empty() : Optional.of("does not answer"));
         health.part("mqtt", () -> Intakes.trouble(in));
         Operations operations = new Operations();
-        new StaffApi(database, devices, staff, sessions, clock, config.isPublic()).bind(operations, diagnostics,
+        new StaffApi(database, devices, staff, sessions, clock, config.isPublicByHttps()).bind(operations,
+                diagnostics,
                 this::isConnected);
         in.bind(operations);
         diagnostics.bind(operations);
@@ -112,8 +120,10 @@ public final class Server implements AutoCloseable {
         health.bind(operations);
         metrics.bind(operations);
         operations.onStream("liveEvents", events::serve);
-        new Timeline(devices, in, diagnostics, service, ota).bind(operations);
-        HttpApi api = new HttpApi(vertx, StaffApi.document(), operations, sessions, new Idempotency(database));
+        new Timeline(devices, in.history(), diagnostics, new DeviceCases(database), ota, clock)
+                .bind(operations);
+        HttpApi api = new HttpApi(vertx, StaffApi.document(), operations, sessions,
+                new Idempotency(database));
         new ConsoleAssets().mount(api.router());
         httpPort = keep(HttpListener.open(vertx, api, config)).port();
     }
@@ -123,7 +133,8 @@ public final class Server implements AutoCloseable {
         String publicUrl = config.publicUrl().map(URI::toString).orElse("");
         try {
             return new Ota(new OtaConfig(config.dataDirectory(), publicUrl),
-                    new Ota.Needs(database, devices, events, relay, Histories.openFaults(diagnostics.faults(), devices),
+                    new Ota.Needs(database, devices, events, relay,
+                            Neighbours.openFaults(diagnostics.faults()),
                             this::send, metrics.registry(), threads, clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -158,8 +169,10 @@ public final class Server implements AutoCloseable {
     String welcome() {
         String text = "Aftercare is ready: console and API at http://" + config.bind() + ":" + httpPort
                 + "/, MQTT at " + config.bind() + ":" + mqttPort();
-        return firstPassword.map(password -> text + System.lineSeparator() + "Log in as admin with " + password
-                + " (made now, shown once)").orElse(text);
+        return firstPassword
+                .map(password -> text + System.lineSeparator() + "Log in as admin with " + password
+                        + " (made now, shown once)")
+                .orElse(text);
     }
 
     /// Stops in the order opposite to the start: no more requests, what was read is stored and acknowledged, then the

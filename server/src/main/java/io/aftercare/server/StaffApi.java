@@ -21,7 +21,8 @@ import java.util.function.Predicate;
 /// The shared language's own operations, and the document that all modules' parts make up.
 record StaffApi(Database database, Devices devices, Staff staff, Sessions sessions, InstantSource clock,
         boolean byHttps) {
-    private static final List<String> PARTS = List.of("fleet", "ingest", "diagnostics", "service", "ota", "server");
+    private static final List<String> PARTS = List.of("fleet", "ingest", "diagnostics", "service", "ota",
+            "server");
 
     static OpenApiDocument document() {
         return OpenApiDocument.of("base", PARTS);
@@ -33,6 +34,7 @@ record StaffApi(Database database, Devices devices, Staff staff, Sessions sessio
         new AuditRoutes(database).bind(operations);
         Products products = new Products(database);
         new ProductRoutes(products).bind(operations);
-        new DeviceRoutes(database, devices, products, diagnostics.faults()::devicesWith, connected).bind(operations);
+        new DeviceRoutes(database, devices, products, diagnostics.faults()::devices, connected)
+                .bind(operations);
     }
 }

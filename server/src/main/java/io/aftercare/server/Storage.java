@@ -28,7 +28,9 @@ final class Storage implements AutoCloseable {
     }
 
     static Storage open(Optional<DatabaseConfig> outside, Path dataDirectory) {
-        EmbeddedPostgres embedded = outside.isPresent() ? null : startEmbedded(dataDirectory.resolve("postgres"));
+        EmbeddedPostgres embedded = outside.isPresent()
+                ? null
+                : startEmbedded(dataDirectory.resolve("postgres"));
         DatabaseConfig config = embedded == null ? outside.orElseThrow() : embedded.config();
         Storage storage = new Storage(embedded, Database.open(config, CONNECTIONS_MAX));
         try {
@@ -45,7 +47,8 @@ final class Storage implements AutoCloseable {
         try {
             return EmbeddedPostgres.start(folder, folder.resolve("programs"), Map.of());
         } catch (IOException e) {
-            throw new StartupException("The embedded PostgreSQL in " + folder + " does not start: " + e.getMessage());
+            throw new StartupException(
+                    "The embedded PostgreSQL in " + folder + " does not start: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartupException("Interrupted while the embedded PostgreSQL started");
@@ -60,7 +63,8 @@ final class Storage implements AutoCloseable {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new StartupException(Setting.DATABASE_URL.variable() + "=" + config.url() + ": this PostgreSQL cannot"
+                throw new StartupException(Setting.DATABASE_URL.variable() + "=" + config.url()
+                        + ": this PostgreSQL cannot"
                         + " be used (" + refusal.get() + "); check the address, AFTERCARE_DATABASE_USER and"
                         + " AFTERCARE_DATABASE_PASSWORD");
             }

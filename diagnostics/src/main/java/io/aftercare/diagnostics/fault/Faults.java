@@ -136,6 +136,16 @@ public final class Faults {
                 .list());
     }
 
+    /// The devices with an open fault.
+    ///
+    /// @param code of the fault, or `any`
+    public List<DeviceId> devices(String code) {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT DISTINCT device FROM diagnostics.fault WHERE cleared_at IS NULL"
+                        + (code.equals("any") ? "" : " AND code = :code") + " ORDER BY device")
+                .bind("code", code).map((row, context) -> new DeviceId(row.getString(1))).list());
+    }
+
     /// Notes the ticket that a fault opened, in the transaction of `handle`.
     public static void ticketOpened(Handle handle, String fault, String ticket) {
         handle.createUpdate("UPDATE diagnostics.fault SET ticket = :ticket WHERE id = :fault")

@@ -154,6 +154,14 @@ public final class Campaigns implements AutoCloseable {
                 .map(Json::tree).toList();
     }
 
+    /// Whether the device is at work on an update now, so that nothing should disturb it.
+    public boolean isUpdating(Device device) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT count(*) FROM ota.deployment WHERE device = :device AND outcome IS NULL
+                    AND state IN ('downloading', 'downloaded', 'verifying', 'installing', 'rebooting')""")
+                .bind("device", device.number()).mapTo(Integer.class).one()) > 0;
+    }
+
     /// The device told how far it is with a release.
     ///
     /// @return false where it has nothing to do with that release

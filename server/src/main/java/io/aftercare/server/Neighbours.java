@@ -1,0 +1,70 @@
+package io.aftercare.server;
+
+import io.aftercare.diagnostics.action.Surroundings;
+import io.aftercare.diagnostics.fault.Faults;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.ingest.telemetry.StoredSamples;
+import io.aftercare.ota.Ota;
+import io.aftercare.ota.campaign.OpenFaults;
+import io.aftercare.service.ticket.DeviceCases;
+import io.aftercare.service.ticket.FaultHistory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What one feature wants to know of another, answered.
+final class Neighbours implements Surroundings {
+    private final Devices devices;
+    private final StoredSamples samples;
+    private final DeviceCases cases;
+    private volatile @Nullable Ota ota;
+
+    Neighbours(Database database, Devices devices, StoredSamples samples) {
+        this.devices = devices;
+        this.samples = samples;
+        this.cases = new DeviceCases(database);
+    }
+
+    /// Who knows of updates; before the first request.
+    void updates(Ota known) {
+        ota = known;
+    }
+
+    @Override
+    public boolean isOpenTicket(String ticket, DeviceId device) {
+        return cases.isOpen(ticket, device);
+    }
+
+    @Override
+    public boolean isUpdating(DeviceId id) {
+        Ota known = Objects.requireNonNull(ota, "wired before the first request");
+        return devices.find(id).map(known::isUpdating).orElse(false);
+    }
+
+    /// Faults as the desk asks for them, for the proof that a fix holds.
+    FaultHistory faultHistory(Faults faults) {
+        return (id, wanted) -> {
+            List<Faults.Standing> standings = wanted.stream().map(faults::standing).flatMap(Optional::stream)
+                    .toList();
+            Instant raised = standings.stream().map(Faults.Standing::lastRaised).max(Instant::compareTo)
+                    .orElse(null);
+            boolean firing = standings.stream().anyMatch(Faults.Standing::open);
+            Instant report = devices.find(id).flatMap((Device device) -> samples.newest(device)).orElse(null);
+            return new FaultHistory.Sighting(raised, firing, report);
+        };
+    }
+
+    /// Faults as updates ask for them, to find the devices that a release mends.
+    static OpenFaults openFaults(Faults faults) {
+        return (model, codes) -> faults.open(model, codes).stream()
+                .map(fault -> new OpenFaults.OpenFault(fault.fault(), new DeviceId(fault.device()),
+                        fault.code(),
+                        fault.firmware()))
+                .toList();
+    }
+}

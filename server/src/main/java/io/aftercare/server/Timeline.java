@@ -1,0 +1,79 @@
+package io.aftercare.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.diagnostics.Diagnostics;
+import io.aftercare.diagnostics.action.Action;
+import io.aftercare.diagnostics.fault.Faults;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.device.TimelineEntry;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import io.aftercare.ingest.message.DeviceHistory;
+import io.aftercare.ota.Ota;
+import io.aftercare.service.ticket.DeviceCases;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// `GET /api/v1/devices/{id}/timeline`: what every feature knows of a device, in one order.
+record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics, DeviceCases cases, Ota ota,
+        InstantSource clock) {
+    void bind(Operations operations) {
+        operations.on("deviceTimeline", this::read);
+    }
+
+    private Response read(Request request) {
+        Device device = Stream.of(request.path("id")).filter(DeviceId::isSerial).map(DeviceId::new)
+                .map(devices::find).flatMap(found -> found.stream())
+                .filter(found -> request.principal().seesOutlet(found.outlet())).findFirst()
+                .orElseThrow(() -> Problem.notFound("device", request.path("id")));
+        // A device whose clock is ahead has entries of tomorrow, and they are to be seen too.
+        Instant to = request.query("before").map(Instant::parse).orElse(clock.instant().plusSeconds(86_400));
+        int limit = request.limit();
+        List<TimelineEntry> entries = Stream.of(history.entries(device, Instant.EPOCH, to, limit + 1),
+                faults(device.id(), to, limit + 1), cases.timeline(device.id(), Instant.EPOCH, to, limit + 1),
+                actions(device.id(), limit + 1), updates(device, limit + 1)).flatMap(List::stream)
+                .filter(entry -> entry.at().isBefore(to))
+                .sorted(Comparator.comparing(TimelineEntry::at).reversed())
+                .toList();
+        return Response.ok(Page.of(entries, limit, entry -> entry.at().toString()));
+    }
+
+    private List<TimelineEntry> faults(DeviceId device, Instant to, int limit) {
+        Function<Faults.TimelineEvent, TimelineEntry> entry = event -> new TimelineEntry(event.at(), "fault",
+                event.title() + " " + event.kind(), Json.object().put("fault", event.fault())
+                        .put("code", event.code()).put("severity", event.severity())
+                        .put("change", event.kind()).<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                "values", event.values()));
+        return diagnostics.faults().timeline(device, Instant.EPOCH, to, limit).stream().map(entry).toList();
+    }
+
+    private List<TimelineEntry> actions(DeviceId device, int limit) {
+        return diagnostics.actions().newest(device, limit).stream().map(Timeline::entry).toList();
+    }
+
+    private static TimelineEntry entry(Action action) {
+        Instant at = action.finishedAt() == null ? action.createdAt() : action.finishedAt();
+        return new TimelineEntry(at, "action", action.action() + " " + action.state().text(), Json.object()
+                .put("action", action.id()).put("state", action.state().text())
+                .put("by", action.requestedBy()));
+    }
+
+    private List<TimelineEntry> updates(Device device, int limit) {
+        return ota.history(device, limit).stream().map(Timeline::entry).toList();
+    }
+
+    private static TimelineEntry entry(JsonNode step) {
+        String text = "firmware " + step.path("version").asText() + " " + step.path("state").asText();
+        return new TimelineEntry(Instant.parse(step.path("at").asText()), "ota", text, step);
+    }
+}

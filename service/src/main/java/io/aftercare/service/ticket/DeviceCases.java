@@ -1,0 +1,43 @@
+package io.aftercare.service.ticket;
+
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.TimelineEntry;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Database;
+import java.time.Instant;
+import java.util.List;
+
+/// What the desk tells others of a device's cases. Thread-safe; blocks.
+public final class DeviceCases {
+    private final Database database;
+
+    public DeviceCases(Database database) {
+        this.database = database;
+    }
+
+    /// Whether there is such a case for this device, and it is not over.
+    ///
+    /// @param ticket its id or number
+    public boolean isOpen(String ticket, DeviceId device) {
+        String id = ticket.replaceFirst("^T-0*", "");
+        return id.matches("\\d{1,18}") && database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT count(*) FROM service.ticket
+                WHERE id = :id AND device = :device AND state NOT IN ('closed', 'cancelled')""")
+                .bind("id", Long.parseLong(id)).bind("device", device).mapTo(Integer.class).one()) == 1;
+    }
+
+    /// What happened to a device's cases in a span of time, newest first.
+    ///
+    /// @param to exclusive
+    public List<TimelineEntry> timeline(DeviceId device, Instant from, Instant to, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                """
+                        SELECT e.at, e.kind, e.text, t.id FROM service.timeline e JOIN service.ticket t ON t.id = e.ticket
+                        WHERE t.device = :device AND e.at >= :from AND e.at < :to ORDER BY e.at DESC, e.id DESC LIMIT :limit""")
+                .bind("device", device).bind("from", from).bind("to", to).bind("limit", limit)
+                .map((row, context) -> new TimelineEntry(row.getTimestamp(1).toInstant(), "ticket",
+                        row.getString(3),
+                        Json.object().put("ticket", row.getLong(4)).put("change", row.getString(2))))
+                .list());
+    }
+}
