@@ -85,7 +85,14 @@ public final class Harness implements AutoCloseable {
     }
 
     public static IngestConfig config() {
-        return IngestConfig.of(MqttConfig.of("127.0.0.1", 0, null));
+        return IngestConfig.of(mqtt());
+    }
+
+    /// The defaults, but for a shorter time in which the CONNECT must come.
+    public static MqttConfig mqtt() {
+        MqttConfig config = MqttConfig.of("127.0.0.1", 0, null);
+        return new MqttConfig(config.bind(), config.port(), null, config.loops(), config.connectionsMax(),
+                config.receiveMax(), config.packetBytesMax(), Duration.ofSeconds(2));
     }
 
     public int port() {

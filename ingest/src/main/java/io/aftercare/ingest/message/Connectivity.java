@@ -4,6 +4,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Connectivity implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connectivity.class);
     private static final int QUEUE_MAX = 50_000;
     private static final int BATCH_MAX = 2000;
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Database database;
     private final Events events;
@@ -50,11 +53,10 @@ public final class Connectivity implements AutoCloseable {
         }
     }
 
-    /// Writes what waits and ends.
+    /// Writes what waits and ends; where the database is away it ends without.
     @Override
     public void close() {
         closing = true;
-        thread.interrupt();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -64,42 +66,37 @@ public final class Connectivity implements AutoCloseable {
 
     private void run() {
         List<Change> batch = new ArrayList<>();
-        while (!closing || !queue.isEmpty()) {
-            try {
-                Change first = queue.poll(1, TimeUnit.SECONDS);
+        try {
+            while (!closing || !queue.isEmpty()) {
+                Change first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, BATCH_MAX - 1);
+                    write(batch);
+                    batch.clear();
                 }
-            } catch (InterruptedException e) {
-                continue; // closing: what waits is written first
             }
-            if (!batch.isEmpty() && !write(batch)) {
-                return;
-            }
-            batch.clear();
+        } catch (InterruptedException e) {
+            LOG.debug("Interrupted: {} connects and disconnects are not logged", queue.size(), e);
         }
     }
 
-    private boolean write(List<Change> batch) {
+    private void write(List<Change> batch) throws InterruptedException {
         while (true) {
             try {
                 database.useTransaction(handle -> write(handle, batch));
                 batch.forEach(change -> events.publish("device.changed",
                         Json.object().put("id", change.device().id().value()).put("what", "connectivity")
                                 .put("connected", change.connected())));
-                return true;
+                return;
             } catch (RuntimeException e) {
-                LOG.warn("Connects and disconnects wait for the database: {}", e.getMessage());
+                LOG.warn("{} connects and disconnects wait for the database: {}", batch.size(),
+                        e.getMessage());
             }
-            try {
-                if (closing) {
-                    return false;
-                }
-                Thread.sleep(1000);
-            } catch (InterruptedException e) {
-                LOG.debug("Closing while the database is away", e);
+            if (closing) {
+                return;
             }
+            Thread.sleep(RETRY);
         }
     }
 

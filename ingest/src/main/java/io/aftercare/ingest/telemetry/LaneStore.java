@@ -16,6 +16,7 @@ public final class LaneStore implements AutoCloseable {
 
     private final DataSource pool;
     private final Partitions partitions;
+    private final SampleTable table = new SampleTable();
     private @Nullable Connection connection;
 
     /// How the samples are written.
@@ -65,8 +66,8 @@ public final class LaneStore implements AutoCloseable {
         Rows rows = batch.rows();
         if (rows.count() > 0) {
             switch (way) {
-                case COPY -> SampleTable.copy(open, rows);
-                case MERGE -> SampleTable.merge(open, rows, 0, rows.count());
+                case COPY -> table.copy(open, rows);
+                case MERGE -> table.merge(open, rows, 0, rows.count());
                 case ISOLATE -> isolate(batch);
             }
         }
@@ -113,7 +114,7 @@ public final class LaneStore implements AutoCloseable {
         Connection open = connection();
         Savepoint before = open.setSavepoint();
         try {
-            SampleTable.merge(open, rows, from, to);
+            table.merge(open, rows, from, to);
             open.releaseSavepoint(before);
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();

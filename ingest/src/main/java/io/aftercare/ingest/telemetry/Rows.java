@@ -1,33 +1,25 @@
 package io.aftercare.ingest.telemetry;
 
 import io.aftercare.fleet.device.Sample;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Rows of `ingest.sample` in the format of PostgreSQL's binary COPY (its manual, "COPY", "Binary Format"), one after the
-/// other in one array. Reused by its lane; not thread-safe.
+/// Rows for `ingest.sample` as they gather, by column. Reused by its lane; not thread-safe.
 final class Rows {
     /// Metrics a row.
     static final int SLOTS = 16;
     private static final int SLOT_BITS = 4;
-    private static final int FIELDS = 4 + SLOTS;
-    private static final int ROW_BYTES_MAX = 2 + 8 + 12 + 6 + 8 + SLOTS * 12;
-    // PostgreSQL counts from 2000-01-01.
-    private static final long EPOCH_MICROS = 946_684_800_000_000L;
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class,
-            ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class,
-            ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class,
-            ByteOrder.BIG_ENDIAN);
 
-    private byte[] bytes = new byte[64 * 1024];
-    private int size;
-    private int[] starts = new int[256];
-    private int[] messages = new int[256];
     private int count;
+    private int width;
+    private int[] devices = new int[256];
+    private long[] micros = new long[256];
+    private short[] pages = new short[256];
+    private int[] packets = new int[256];
+    private boolean[] recognisable = new boolean[256];
+    private int[] messages = new int[256];
+    private short[] present = new short[256];
+    private int[] ends = new int[256];
+    private double[] values = new double[2048];
     private final double[] slots = new double[SLOTS];
 
     /// Adds a sample: one row for each page of sixteen metrics of which it has some.
@@ -42,86 +34,103 @@ final class Rows {
         while (pending != 0) {
             int page = Long.numberOfTrailingZeros(pending);
             pending &= pending - 1;
-            int present = 0;
+            int found = 0;
             for (int i = 0; i < sample.count(); i++) {
                 int place = sample.place(i);
                 if (place >> SLOT_BITS == page) {
                     slots[place & SLOTS - 1] = sample.value(i);
-                    present |= 1 << (place & SLOTS - 1);
+                    found |= 1 << (place & SLOTS - 1);
                 }
             }
-            begin(message);
-            key(sample, page, packet, hasPacket);
-            values(present);
+            grow();
+            devices[count] = sample.device().number();
+            micros[count] = sample.micros();
+            pages[count] = (short) page;
+            packets[count] = packet;
+            recognisable[count] = hasPacket;
+            messages[count] = message;
+            values(found);
         }
     }
 
-    private void begin(int message) {
-        if (count == starts.length) {
-            starts = Arrays.copyOf(starts, count * 2);
-            messages = Arrays.copyOf(messages, count * 2);
+    private void values(int found) {
+        int at = count == 0 ? 0 : ends[count - 1];
+        for (int left = found; left != 0; left &= left - 1) {
+            values[at++] = slots[Integer.numberOfTrailingZeros(left)];
         }
-        if (bytes.length - size < ROW_BYTES_MAX) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
-        }
-        starts[count] = size;
-        messages[count++] = message;
+        present[count] = (short) found;
+        ends[count++] = at;
+        width = Math.max(width, Integer.SIZE - Integer.numberOfLeadingZeros(found));
     }
 
-    private void key(Sample sample, int page, int packet, boolean hasPacket) {
-        SHORT.set(bytes, size, (short) FIELDS);
-        INT.set(bytes, size + 2, 4);
-        INT.set(bytes, size + 6, sample.device().number());
-        INT.set(bytes, size + 10, 8);
-        LONG.set(bytes, size + 14, sample.micros() - EPOCH_MICROS);
-        INT.set(bytes, size + 22, 2);
-        SHORT.set(bytes, size + 26, (short) page);
-        size += 28;
-        if (hasPacket) {
-            INT.set(bytes, size, 4);
-            INT.set(bytes, size + 4, packet);
-            size += 8;
-        } else {
-            INT.set(bytes, size, -1);
-            size += 4;
+    private void grow() {
+        if (count == devices.length) {
+            int more = count * 2;
+            devices = Arrays.copyOf(devices, more);
+            micros = Arrays.copyOf(micros, more);
+            pages = Arrays.copyOf(pages, more);
+            packets = Arrays.copyOf(packets, more);
+            recognisable = Arrays.copyOf(recognisable, more);
+            messages = Arrays.copyOf(messages, more);
+            present = Arrays.copyOf(present, more);
+            ends = Arrays.copyOf(ends, more);
         }
-    }
-
-    private void values(int present) {
-        int at = size;
-        for (int slot = 0; slot < SLOTS; slot++) {
-            if ((present & 1 << slot) != 0) {
-                INT.set(bytes, at, 8);
-                LONG.set(bytes, at + 4, Double.doubleToRawLongBits(slots[slot]));
-                at += 12;
-            } else {
-                INT.set(bytes, at, -1);
-                at += 4;
-            }
+        int used = count == 0 ? 0 : ends[count - 1];
+        if (values.length - used < SLOTS) {
+            values = Arrays.copyOf(values, values.length * 2);
         }
-        size = at;
     }
 
     int count() {
         return count;
     }
 
-    byte[] bytes() {
-        return bytes;
+    /// How many of the slots, from the first, hold anything in any row.
+    int width() {
+        return width;
     }
 
-    /// Where row `row` begins; for `row == count()`, where the last one ends.
-    int start(int row) {
-        return row == count ? size : starts[row];
+    int device(int row) {
+        return devices[row];
     }
 
-    /// Index of the message that row `row` came with.
+    long micros(int row) {
+        return micros[row];
+    }
+
+    short page(int row) {
+        return pages[row];
+    }
+
+    int packet(int row) {
+        return packets[row];
+    }
+
+    boolean isRecognisable(int row) {
+        return recognisable[row];
+    }
+
+    /// Index of the message that the row came with.
     int message(int row) {
         return messages[row];
     }
 
+    /// The slots that hold something, as bits.
+    int present(int row) {
+        return present[row] & 0xffff;
+    }
+
+    /// Where the row's values begin in [#values], in the order of their slots.
+    int valuesStart(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+
+    double[] values() {
+        return values;
+    }
+
     void clear() {
         count = 0;
-        size = 0;
+        width = 0;
     }
 }

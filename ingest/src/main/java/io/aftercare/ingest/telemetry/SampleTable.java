@@ -9,55 +9,59 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /// How rows get into `ingest.sample`: straight by COPY, which refuses a key that is there already, or through a staging
-/// table that merges, at a third of the speed.
+/// table that merges, at a third of the speed. Slots that no row of a COPY uses are left out of it. The lane's own; not
+/// thread-safe.
 final class SampleTable {
-    private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0,
-            0, 0, 0, 0, 0, 0, 0};
-    private static final byte[] TRAILER = {-1, -1};
-    private static final String SLOTS = slots("v%d");
-    private static final String COLUMNS = "device, ts, page, packet, " + SLOTS;
-    private static final String COPY = "COPY ingest.sample (" + COLUMNS + ") FROM STDIN (FORMAT binary)";
     private static final String STAGING = """
             CREATE TEMP TABLE IF NOT EXISTS staging (LIKE ingest.sample,
                 ordinal bigint GENERATED ALWAYS AS IDENTITY) ON COMMIT DELETE ROWS""";
-    private static final String COPY_STAGING = "COPY pg_temp.staging (" + COLUMNS
-            + ") FROM STDIN (FORMAT binary)";
+    private static final String[] COPY = new String[Rows.SLOTS + 1];
+    private static final String[] COPY_STAGING = new String[Rows.SLOTS + 1];
     // The first value of a metric at a moment stays; a message sent again changes nothing, and one with other metrics of
     // the same moment adds them.
-    private static final String MERGE = "INSERT INTO ingest.sample AS sample (" + COLUMNS
-            + ") SELECT device, ts, page, min(packet), "
-            + slots("(array_agg(v%1$d ORDER BY ordinal) FILTER (WHERE v%1$d IS NOT NULL))[1]")
+    private static final String MERGE = "INSERT INTO ingest.sample AS sample (" + columns(Rows.SLOTS)
+            + ") SELECT device, ts, page, min(packet)"
+            + slots(", (array_agg(v%1$d ORDER BY ordinal) FILTER (WHERE v%1$d IS NOT NULL))[1]", Rows.SLOTS)
             + " FROM pg_temp.staging GROUP BY device, ts, page ON CONFLICT (device, ts, page) DO UPDATE SET "
-            + slots("v%1$d = coalesce(sample.v%1$d, excluded.v%1$d)");
+            + slots(", v%1$d = coalesce(sample.v%1$d, excluded.v%1$d)", Rows.SLOTS).substring(2);
 
-    private SampleTable() {}
+    static {
+        for (int width = 0; width <= Rows.SLOTS; width++) {
+            COPY[width] = "COPY ingest.sample (" + columns(width) + ") FROM STDIN (FORMAT binary)";
+            COPY_STAGING[width] = "COPY pg_temp.staging (" + columns(width) + ") FROM STDIN (FORMAT binary)";
+        }
+    }
 
-    private static String slots(String each) {
-        return IntStream.range(0, Rows.SLOTS).mapToObj(each::formatted).collect(Collectors.joining(", "));
+    private final CopyRows encoded = new CopyRows();
+
+    private static String columns(int width) {
+        return "device, ts, page, packet" + slots(", v%d", width);
+    }
+
+    private static String slots(String each, int width) {
+        return IntStream.range(0, width).mapToObj(each::formatted).collect(Collectors.joining());
     }
 
     /// Fails with SQLState 23505 where a key is there already.
-    static void copy(Connection connection, Rows rows) throws SQLException {
-        send(connection, COPY, rows, 0, rows.count());
+    void copy(Connection connection, Rows rows) throws SQLException {
+        send(connection, COPY[rows.width()], rows, 0, rows.count());
     }
 
     /// Rows `from` to `to`, exclusive, of which some may be stored already or come twice.
-    static void merge(Connection connection, Rows rows, int from, int to) throws SQLException {
+    void merge(Connection connection, Rows rows, int from, int to) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGING);
-            send(connection, COPY_STAGING, rows, from, to);
+            send(connection, COPY_STAGING[rows.width()], rows, from, to);
             statement.execute(MERGE);
             statement.execute("DELETE FROM pg_temp.staging");
         }
     }
 
-    private static void send(Connection connection, String sql, Rows rows, int from, int to)
-            throws SQLException {
+    private void send(Connection connection, String sql, Rows rows, int from, int to) throws SQLException {
+        encoded.encode(rows, from, to);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
-            copy.writeToCopy(HEADER, 0, HEADER.length);
-            copy.writeToCopy(rows.bytes(), rows.start(from), rows.start(to) - rows.start(from));
-            copy.writeToCopy(TRAILER, 0, TRAILER.length);
+            copy.writeToCopy(encoded.bytes(), 0, encoded.size());
             copy.endCopy();
         } finally {
             if (copy.isActive()) {
