@@ -54,8 +54,10 @@ final class Neighbours implements Surroundings {
             Instant raised = standings.stream().map(Faults.Standing::lastRaised).max(Instant::compareTo)
                     .orElse(null);
             boolean firing = standings.stream().anyMatch(Faults.Standing::open);
+            Instant cleared = standings.stream().map(Faults.Standing::cleared).filter(Objects::nonNull)
+                    .max(Instant::compareTo).orElse(null);
             Instant report = devices.find(id).flatMap((Device device) -> samples.newest(device)).orElse(null);
-            return new FaultHistory.Sighting(raised, firing, report);
+            return new FaultHistory.Sighting(raised, firing, cleared, report);
         };
     }
 

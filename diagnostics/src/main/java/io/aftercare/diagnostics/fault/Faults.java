@@ -153,15 +153,23 @@ public final class Faults {
                 .bind("fault", fault).execute();
     }
 
-    /// How a fault stands: whether it is open, and when it was last raised and last seen, in event time.
-    public record Standing(boolean open, Instant lastRaised, Instant lastSeen) {}
+    /// How a fault stands, in event time.
+    ///
+    /// @param cleared when it ended, null while it is open
+    public record Standing(@Nullable Instant cleared, Instant lastRaised, Instant lastSeen) {
+        public boolean open() {
+            return cleared == null;
+        }
+    }
 
     /// Empty for a fault that is not known.
     public Optional<Standing> standing(String fault) {
         return database.jdbi().withHandle(handle -> handle
                 .createQuery(
                         "SELECT cleared_at, last_raised, last_seen FROM diagnostics.fault WHERE id = :id")
-                .bind("id", fault).map((row, context) -> new Standing(row.getObject(1) == null,
+                .bind("id", fault)
+                .map((row, context) -> new Standing(
+                        row.getObject(1) == null ? null : instant(row, "cleared_at"),
                         instant(row, "last_raised"), instant(row, "last_seen")))
                 .findOne());
     }

@@ -37,7 +37,7 @@ public final class DeviceCases {
                 .bind("device", device).bind("from", from).bind("to", to).bind("limit", limit)
                 .map((row, context) -> new TimelineEntry(row.getTimestamp(1).toInstant(), "ticket",
                         row.getString(3),
-                        Json.object().put("ticket", row.getLong(4)).put("change", row.getString(2))))
+                        Json.object().put("ticket", row.getString(4)).put("change", row.getString(2))))
                 .list());
     }
 }

@@ -12,8 +12,14 @@ public interface FaultHistory {
     ///
     /// @param lastRaised when one of them was raised last (not: seen last), in the device's time; null for never
     /// @param firing     whether one of them fires now
+    /// @param cleared    when the last of them ended, in the device's time; null where that is not known
     /// @param lastReport when the device last sent telemetry, in the device's time; null for never
-    record Sighting(@Nullable Instant lastRaised, boolean firing, @Nullable Instant lastReport) {}
+    record Sighting(@Nullable Instant lastRaised, boolean firing, @Nullable Instant cleared,
+            @Nullable Instant lastReport) {
+        public Sighting(@Nullable Instant lastRaised, boolean firing, @Nullable Instant lastReport) {
+            this(lastRaised, firing, null, lastReport);
+        }
+    }
 
     Sighting of(DeviceId device, List<String> faults);
 }

@@ -20,6 +20,10 @@ public record Fix(String release, String version, String campaign, @Nullable Ins
         return new Fix(release, version, campaign, at, watched, until, 0);
     }
 
+    Fix watchedUntil(Instant until) {
+        return new Fix(release, version, campaign, installedAt, soak, until, extensions);
+    }
+
     Fix extended(Instant until) {
         return new Fix(release, version, campaign, installedAt, soak, until, extensions + 1);
     }

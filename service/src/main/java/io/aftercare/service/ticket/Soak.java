@@ -3,6 +3,7 @@ package io.aftercare.service.ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Judges, when the watch over an installed fix ends, whether the telemetry proves it. Pure; the only way by which a case
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Soak {
     private static final Duration EXTENSION_MIN = Duration.ofSeconds(5);
     private static final int DOUBLINGS_MAX = 6;
+    /// A hot part cools and a queue drains after the fix is in: a fault gets the soak's length to end, or this if it is more.
+    private static final Duration SETTLING_MIN = Duration.ofMinutes(5);
+    private static final Duration LOOK_AGAIN_MIN = Duration.ofSeconds(1);
+    private static final Duration LOOK_AGAIN_MAX = Duration.ofMinutes(1);
 
     private Soak() {}
 
@@ -21,6 +26,9 @@ final class Soak {
 
     /// The device has said nothing since the update, which proves nothing: watch longer.
     record Extend(Instant until) implements Decision {}
+
+    /// The fault outlived the installation: the quiet that proves the fix begins when it clears.
+    record Settle(Instant until) implements Decision {}
 
     record Passed(String rootCause, String evidence) implements Decision {}
 
@@ -43,12 +51,33 @@ final class Soak {
             return new Extend(now.plus(longer(fix)));
         }
         if (seen.firing()) {
-            return new Broken("The fault still fires " + fix.soak() + " after firmware " + fix.version()
-                    + " was installed");
+            return stillFiring(fix, installed, now);
+        }
+        Instant quiet = isAfter(seen.cleared(), installed)
+                ? Objects.requireNonNull(seen.cleared())
+                : installed;
+        if (quiet.isAfter(installed) && now.isBefore(quiet.plus(fix.soak()))) {
+            return new Settle(quiet.plus(fix.soak()));
         }
         return new Passed("Fixed by firmware " + fix.version(),
-                "Telemetry shows no such fault from " + second(installed) + ", when firmware " + fix.version()
-                        + " was installed, until " + second(now));
+                "Firmware " + fix.version() + " was installed at " + second(installed)
+                        + "; telemetry shows no such fault from " + second(quiet)
+                        + " until "
+                        + second(now));
+    }
+
+    private static Decision stillFiring(Fix fix, Instant installed, Instant now) {
+        Duration settling = fix.soak().compareTo(SETTLING_MIN) > 0 ? fix.soak() : SETTLING_MIN;
+        if (now.isBefore(installed.plus(settling))) {
+            Duration tenth = fix.soak().dividedBy(10);
+            Duration pause = tenth.compareTo(LOOK_AGAIN_MIN) < 0
+                    ? LOOK_AGAIN_MIN
+                    : tenth.compareTo(LOOK_AGAIN_MAX) > 0 ? LOOK_AGAIN_MAX : tenth;
+            return new Settle(now.plus(pause));
+        }
+        return new Broken(
+                "The fault still fires " + Duration.between(installed, now).truncatedTo(ChronoUnit.SECONDS)
+                        + " after firmware " + fix.version() + " was installed");
     }
 
     private static Duration longer(Fix fix) {

@@ -176,6 +176,7 @@ final class TicketFlow {
                 }
                 step.become(step.ticket().withFix(fix.extended(extend.until())));
             }
+            case Soak.Settle settle -> step.become(step.ticket().withFix(fix.watchedUntil(settle.until())));
             case Soak.Broken broken -> step.back(broken.why());
             case Soak.Passed passed -> {
                 step.note(step.now(), "evidence", passed.evidence(), null);

@@ -45,6 +45,19 @@ class SoakTest {
     }
 
     @Test
+    void aFaultThatOutlivesTheInstallationIsQuietForTheWholeSoakAfterItCleared() {
+        Fix brief = new Fix("R9", "2.4.1", "C3", T0, Duration.ofSeconds(10), T0.plusSeconds(10), 0);
+        Sighting hot = new Sighting(minute(-5), true, T0.plusSeconds(10));
+        assertThat(Soak.decide(brief, hot, T0.plusSeconds(10)))
+                .isEqualTo(new Soak.Settle(T0.plusSeconds(11)));
+        Sighting cleared = new Sighting(minute(-5), false, T0.plusSeconds(17), T0.plusSeconds(20));
+        assertThat(Soak.decide(brief, cleared, T0.plusSeconds(20)))
+                .isEqualTo(new Soak.Settle(T0.plusSeconds(27)));
+        assertThat(Soak.decide(brief, cleared, T0.plusSeconds(27))).isInstanceOf(Soak.Passed.class);
+        assertThat(Soak.decide(brief, hot, minute(5))).isInstanceOf(Soak.Broken.class);
+    }
+
+    @Test
     void silenceProvesNothingAndIsWatchedOnWithGrowingPatience() {
         Sighting silent = new Sighting(minute(-5), true, minute(-1));
         assertThat(Soak.decide(FIX, silent, minute(30))).isEqualTo(new Soak.Extend(minute(60)));
