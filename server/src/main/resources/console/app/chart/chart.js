@@ -14,7 +14,7 @@ library.catch(() => {});
 
 /**
  * One metric over time: `points` as the telemetry API gives them, `limits {low, high}`, `faults [{from, to}]`, `marks [{at, kind}]`, all
- * moments in epoch milliseconds. Charts of one `group` share their cursor. The same numbers can be read as a table.
+ * moments in epoch milliseconds. `plainLimits` are a product's stated range and no thresholds. Charts of one `group` share their cursor. The same numbers can be read as a table.
  */
 class Chart extends View {
   static properties = { chart: { attribute: false }, group: {}, table: { state: true }, failure: { state: true } };

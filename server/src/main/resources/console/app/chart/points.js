@@ -33,7 +33,7 @@ function niceStep(span) {
 }
 
 /** Limits far from what is measured would flatten the line; only those within this many spans of it are shown. */
-const NEAR_SPANS = 1.5;
+const NEAR_SPANS = 0.5;
 
 function nearLimits(limits, least, most) {
   const reach = NEAR_SPANS * Math.max(most - least, Math.abs(most) * 0.02);
@@ -46,6 +46,7 @@ export function valueAxis(points, limits, near) {
   if (!values.length) return { min: 0, max: 1, interval: 0.5 };
   let least = values.reduce((a, b) => Math.min(a, b));
   let most = values.reduce((a, b) => Math.max(a, b));
+  if (least === 0 && most === 0) return { min: 0, max: 1, interval: 0.5 };
   const floor = least >= 0 ? 0 : -Infinity;
   const shown = near ? nearLimits(limits, least, most) : limits;
   least = Math.min(least, ...shown);

@@ -24,8 +24,8 @@ class Audit extends ListPage {
     return html`<div class="scroll-x"><table class="list">
       <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`audit.${head}`)}</th>`)}</tr></thead>
       <tbody>${items.map((one) => html`<tr>
-        <td class="muted nowrap">${at(one.at)}</td><td>${one.actor}</td><td class="mono nowrap">${one.action}</td><td class="mono nowrap">${one.object}</td>
-        <td class="wide">${filled(one.detail) ? html`<code>${JSON.stringify(one.detail)}</code>` : nothing}</td><td class="mono muted nowrap">${one.address ?? ''}</td>
+        <td class="muted nowrap">${at(one.at)}</td><td class="nowrap">${one.actor}</td><td class="mono nowrap">${one.action}</td><td class="mono nowrap">${one.object}</td>
+        <td class="wide">${filled(one.detail) ? html`<details><summary><code>${JSON.stringify(one.detail)}</code></summary><pre class="source" tabindex="0">${JSON.stringify(one.detail, null, 2)}</pre></details>` : nothing}</td><td class="mono muted nowrap">${one.address ?? ''}</td>
       </tr>`)}</tbody>
     </table></div>`;
   }

@@ -7,10 +7,10 @@ const STILL = ['pending', 'waiting', 'cancelled', 'skipped'];
 export function tally(campaign) {
   const counts = campaign.counts ?? {};
   const sum = (states) => states.reduce((all, state) => all + (counts[state] ?? 0), 0);
-  const total = Object.values(counts).reduce((all, count) => all + (typeof count === 'number' ? count : 0), 0);
+  const counted = Object.values(counts).reduce((all, count) => all + count, 0);
   const confirmed = counts.confirmed ?? 0;
   const failed = sum(FAILED);
-  return { total, confirmed, failed, moving: total - confirmed - failed - sum(STILL) };
+  return { total: counted || (campaign.matched ?? 0), confirmed, failed, moving: counted - confirmed - failed - sum(STILL) };
 }
 
 const STEPS = { 'awaiting-approval': ['approve', 'abort'], draft: ['submit', 'abort'], approved: ['start', 'abort'], running: ['pause', 'abort'], paused: ['resume', 'abort'] };

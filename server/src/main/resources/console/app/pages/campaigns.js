@@ -39,7 +39,7 @@ class Campaigns extends ListPage {
       <td>${badge('campaign', one.state)}</td>
       <td class="meter">${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}</td>
       <td class="num nowrap">${percent(confirmed, total)} <span class="muted">${words}</span></td>
-      <td>${one.author ?? '–'}</td>
+      <td class="nowrap">${one.author ?? '–'}</td>
     </tr>`;
   }
 

@@ -24,7 +24,7 @@ function spanOf(fault) {
 
 /** Every metric of a device over time, growing as the telemetry comes in. */
 class DeviceCharts extends View {
-  static properties = { deviceId: {}, product: { attribute: false }, faults: { attribute: false }, timeline: { attribute: false }, range: { state: true } };
+  static properties = { deviceId: {}, registered: {}, product: { attribute: false }, faults: { attribute: false }, timeline: { attribute: false }, range: { state: true } };
   range = '1h';
   #series = new Load(this, (signal) => this.#fetch(signal));
   #redraw = gather(() => this.requestUpdate(), REDRAW_MS);
@@ -43,11 +43,16 @@ class DeviceCharts extends View {
     const latest = (await api.get(`${path}/latest`, { signal })).values ?? {};
     const names = Object.keys(latest).filter((name) => typeof (latest[name]?.value ?? latest[name]) === 'number');
     if (!names.length) return new Map();
-    const to = Date.now();
-    const from = to - RANGES[this.range];
+    const { from, to } = this.#window();
     const answer = await api.get(withQuery(path, { metric: names.join(','), from: new Date(from).toISOString(), to: new Date(to).toISOString(), points: POINTS }), { signal });
     const found = new Map((answer.series ?? []).map((one) => [one.metric, one.points ?? []]));
     return new Map(this.#ordered(names).map((name) => [name, found.get(name) ?? []]));
+  }
+
+  /** The chosen range until now, but never from before the device was registered: there was nothing to be silent then. */
+  #window() {
+    const to = Date.now();
+    return { from: Math.max(to - RANGES[this.range], Math.min(to - 1, millis(this.registered) ?? 0)), to };
   }
 
   /** As the product lists its metrics; the others after them, by name. */
@@ -76,11 +81,10 @@ class DeviceCharts extends View {
   }
 
   #chart(metric, points) {
-    const to = Date.now();
-    const from = to - RANGES[this.range];
+    const { from, to } = this.#window();
     const known = (this.product.metrics ?? []).find((one) => one.name === metric) ?? {};
     const faults = this.faults.map(spanOf).filter((one) => one.from != null && (one.to ?? to) > from);
-    return { title: metric, unit: known.unit ?? '', points: points.filter((point) => point[0] >= from), from, to, limits: { low: known.min, high: known.max }, nearLimits: true, faults, marks: marksOf(this.timeline) };
+    return { title: metric, unit: known.unit ?? '', points: points.filter((point) => point[0] >= from), from, to, limits: { low: known.min, high: known.max }, plainLimits: true, faults, marks: marksOf(this.timeline) };
   }
 
   #show(range) {

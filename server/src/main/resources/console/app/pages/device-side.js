@@ -16,8 +16,9 @@ function card(title, body, extra = nothing) {
 export function faultsCard(load) {
   return card(t('device.faults'), show(load, (faults) => (faults.length
     ? html`<ul class="mini">${faults.slice(0, SHOWN_FAULTS).map((fault) => html`<li>
-        ${badge('severity', fault.severity)}<span class="cut grow">${fault.code}${fault.count > 1 ? html` <span class="muted">× ${fault.count}</span>` : nothing}</span>
-        ${badge('fault', fault.state)}<span class="muted small">${ago(fault.lastSeen ?? fault.firstSeen)}</span></li>`)}</ul>`
+        <div class="grow"><div class="cut">${fault.title ?? fault.code}${fault.count > 1 ? html` <span class="muted">× ${fault.count}</span>` : nothing}</div>
+          <div class="muted small cut"><span class="mono">${fault.code}</span> ${ago(fault.lastSeen ?? fault.firstSeen)}</div></div>
+        ${badge('severity', fault.severity)}${badge('fault', fault.state)}</li>`)}</ul>`
     : html`<p class="muted">${t('device.faults.none')}</p>`)));
 }
 

@@ -5,6 +5,7 @@ import { bind } from '../core/keys.js';
 import { follow, onEvent } from '../core/live.js';
 import { gather, Load } from '../core/load.js';
 import { go, href } from '../core/router.js';
+import { millis } from '../core/format.js';
 import { t } from '../core/i18n.js';
 import { title } from '../core/title.js';
 import { badge } from '../ui/badges.js';
@@ -17,6 +18,7 @@ import './device-charts.js';
 import '../ui/timeline.js';
 
 const GATHER_MS = 1_000;
+const SEEN_MS = 5_000;
 
 /** One device: what it measures now and measured before, what it reports of itself, what is wrong with it, what can be done. */
 class Device extends View {
@@ -28,6 +30,8 @@ class Device extends View {
   #quarantine = this.#part((path) => `/devices/${path}/quarantine?limit=10`);
   #latest = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.deviceId)}/telemetry/latest`, { signal }));
   #beat = 0;
+  #heardAt = 0;
+  #shown = gather(() => this.requestUpdate(), SEEN_MS);
   #reload = gather(() => this.#all('run'), GATHER_MS);
 
   #part(path) {
@@ -40,7 +44,7 @@ class Device extends View {
   opened() {
     this.own(follow(this.deviceId));
     this.own(onEvent((name, data) => this.#heard(name, data)));
-    this.own(() => this.#reload.cancel());
+    this.own(() => [this.#reload, this.#shown].forEach((one) => one.cancel()));
     this.own(bind([{ key: 'Escape', label: 'key.devices', run: () => go('devices') }]));
     this.#all('restart');
   }
@@ -51,8 +55,18 @@ class Device extends View {
   }
 
   #heard(name, data) {
-    if (name === 'telemetry') return;
+    if (name === 'telemetry') {
+      this.#heardAt = Date.now();
+      this.#shown();
+      return;
+    }
     if (name === 'reset' || data.device === this.deviceId || (name === 'device.changed' && data.id === this.deviceId)) this.#reload();
+  }
+
+  /** What we know newest: the server notes it now and then only. */
+  #seenAt(device) {
+    const samples = Object.values(this.#latest.value?.values ?? {}).map((one) => millis(one.ts) ?? 0);
+    return Math.max(this.#heardAt, millis(device.lastSeen) ?? 0, ...samples) || null;
   }
 
   #seenNow(device) {
@@ -71,12 +85,12 @@ class Device extends View {
         <h1 class="mono">${device.id}</h1>
         <div class="row">
           <span>${product.name ?? device.model}</span>${badge('device', device.state)}${this.#seenNow(device)}
-          <span class="muted">${t('device.seen')} ${ago(device.lastSeen)}</span>
+          <span class="muted">${t('device.seen')} ${ago(this.#seenAt(device))}</span>
         </div>
       </div>
       <div class="columns">
         <div class="stack">
-          <ac-device-charts .deviceId=${this.deviceId} .product=${product} .faults=${this.#faults.value ?? []} .timeline=${this.#timeline.value ?? []}></ac-device-charts>
+          <ac-device-charts .deviceId=${this.deviceId} .registered=${device.createdAt} .product=${product} .faults=${this.#faults.value ?? []} .timeline=${this.#timeline.value ?? []}></ac-device-charts>
           ${show(this.#timeline, (entries) => html`<ac-timeline .entries=${entries}></ac-timeline>`)}
         </div>
         <div class="stack">

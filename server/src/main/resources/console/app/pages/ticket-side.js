@@ -5,6 +5,7 @@ import { badge } from '../ui/badges.js';
 import { facts } from '../ui/facts.js';
 import { show } from '../ui/states.js';
 import { ago } from '../ui/time.js';
+import { isConnected } from './device-read.js';
 
 /** What was reported, and what was found to be behind it. */
 export function reportCard(ticket) {
@@ -15,7 +16,7 @@ export function reportCard(ticket) {
       [t('ticket.symptom'), ticket.symptom],
       [t('ticket.description'), ticket.description],
       [t('ticket.rootcause'), ticket.rootCause],
-      [t('ticket.verification'), ticket.verification],
+      [t('ticket.proof'), ticket.verification],
     ])}</div>
   </section>`;
 }
@@ -28,7 +29,7 @@ export function deviceCard(ticket, load) {
       [t('device.model'), device.model],
       [t('device.firmware'), device.firmware && html`<span class="mono">${device.firmware}</span>`],
       [t('device.state'), device.state && badge('device', device.state)],
-      [t('device.seen'), device.lastSeen && ago(device.lastSeen)],
+      isConnected(device) ? [t('device.link'), badge('device', 'online')] : [t('device.seen'), device.lastSeen && ago(device.lastSeen)],
       [t('device.customer'), device.customer],
       [t('device.region'), device.region],
     ]))}</div>

@@ -84,7 +84,7 @@ class Ticket extends View {
           <ac-composer .ticket=${ticket} .sent=${() => this.#ticket.run()}></ac-composer>
         </div>
         <div class="stack">
-          <ac-evidence .ticket=${ticket} .metrics=${this.#device.value?.product.metrics}></ac-evidence>
+          <ac-evidence .ticket=${ticket} .about=${this.#device.value}></ac-evidence>
           ${fixCard(ticket)}
           ${deviceCard(ticket, this.#device)}
           ${clocksCard(ticket)}
