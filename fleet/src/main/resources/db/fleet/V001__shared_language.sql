@@ -58,7 +58,8 @@ CREATE INDEX device_state ON fleet.device (state, id);
 DO $$
 BEGIN
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    CREATE INDEX device_search ON fleet.device USING gin (lower(id || ' ' || customer) gin_trgm_ops);
+    CREATE INDEX device_search ON fleet.device USING gin (lower(id || ' ' || customer) gin_trgm_ops)
+        WITH (gin_pending_list_limit = 256); -- kB: what an import leaves to be searched one by one
 EXCEPTION WHEN insufficient_privilege OR feature_not_supported OR undefined_file OR undefined_object THEN
     RAISE NOTICE 'pg_trgm cannot be had here: searching devices will be slower';
 END $$;

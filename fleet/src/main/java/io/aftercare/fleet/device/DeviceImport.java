@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +128,15 @@ final class DeviceImport {
         Response response();
     }
 
+    private record Told(long line, String text) {}
+
+    // A good line is told when its batch is committed, a bad one at once: sorted, they are in the order of the file again.
+    private static List<Told> inOrder(List<Told> told) {
+        return told.stream().sorted(Comparator.comparingLong(Told::line)).toList();
+    }
+
     private static final class CountReport implements Report {
-        private final ArrayNode listed = Json.array();
+        private final List<Told> listed = new ArrayList<>();
         private int created;
         private int bad;
 
@@ -141,34 +149,38 @@ final class DeviceImport {
         public void bad(long line, String id, String message) {
             bad++;
             if (listed.size() < BAD_LISTED_MAX) {
-                listed.addObject().put("line", line).put("message", message);
+                listed.add(new Told(line, message));
             }
         }
 
         @Override
         public Response response() {
             ObjectNode body = Json.object().put("created", created).put("badTotal", bad);
-            body.set("bad", listed);
+            ArrayNode list = body.putArray("bad");
+            inOrder(listed).forEach(
+                    told -> list.addObject().put("line", told.line()).put("message", told.text()));
             return Response.ok(body);
         }
     }
 
     private static final class TokenReport implements Report {
-        private final Buffer lines = Buffer.buffer("id,token,line,error\n");
+        private final List<Told> lines = new ArrayList<>();
 
         @Override
         public void good(long line, NewDevice device) {
-            lines.appendString(device.id() + "," + device.token().secret() + "," + line + ",\n");
+            lines.add(new Told(line, device.id() + "," + device.token().secret() + "," + line + ",\n"));
         }
 
         @Override
         public void bad(long line, String id, String message) {
-            lines.appendString(quoted(id) + ",," + line + "," + quoted(message) + "\n");
+            lines.add(new Told(line, quoted(id) + ",," + line + "," + quoted(message) + "\n"));
         }
 
         @Override
         public Response response() {
-            return Response.ok(lines).with("Content-Type", "text/csv; charset=utf-8");
+            Buffer csv = Buffer.buffer("id,token,line,error\n");
+            inOrder(lines).forEach(told -> csv.appendString(told.text()));
+            return Response.ok(csv).with("Content-Type", "text/csv; charset=utf-8");
         }
 
         // A leading apostrophe keeps a spreadsheet from running what a bad line says as a formula.

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.MediaType;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -28,6 +29,7 @@ final class RequestCheck {
     private final OpenAPIContract contract;
     private final RequestValidator validator;
     private final Map<String, Set<String>> unchecked;
+    private final Set<String> needed;
 
     /// @param streamed operations whose bodies are streams, of which only the parameters are checked
     RequestCheck(Vertx vertx, OpenApiDocument document, Set<String> streamed) {
@@ -41,6 +43,7 @@ final class RequestCheck {
         }
         validator = RequestValidator.create(vertx, contract);
         unchecked = view.unchecked();
+        needed = view.needed();
     }
 
     OpenAPIContract contract() {
@@ -54,6 +57,9 @@ final class RequestCheck {
         Operation operation = Objects.requireNonNull(contract.operation(operationId), operationId);
         String contentType = context.request().getHeader("Content-Type");
         boolean hasBody = body != null && body.length() > 0 && operation.getRequestBody() != null;
+        if (needed.contains(operationId) && (body == null || body.length() == 0)) {
+            throw Problem.badRequest("A body is needed");
+        }
         boolean checked = hasBody && !isUnchecked(operationId, contentType);
         if (checked) {
             requireKnown(operation, contentType);
@@ -66,8 +72,8 @@ final class RequestCheck {
             String name = parameter.getName();
             switch (parameter.getIn()) {
                 case COOKIE -> put(cookies, name, null);
-                case HEADER -> put(headers, name, context.request().getHeader(name));
-                case PATH -> put(path, name, context.pathParam(name));
+                case HEADER -> put(headers, name, encoded(parameter, context.request().getHeader(name)));
+                case PATH -> put(path, name, encoded(parameter, context.pathParam(name)));
                 case QUERY -> put(query, name, query(context, parameter));
             }
         }
@@ -92,8 +98,16 @@ final class RequestCheck {
         return switch (parameter.getSchemaType()) {
             case ARRAY -> values.stream().map(value -> parameter.getName() + "=" + value)
                     .collect(Collectors.joining("&"));
-            case OBJECT, STRING, NUMBER, INTEGER, BOOLEAN -> values.getFirst();
+            case OBJECT, STRING, NUMBER, INTEGER, BOOLEAN -> encoded(parameter, values.getFirst());
         };
+    }
+
+    // A text as a JSON string, because the validator takes 9.9 for a number whatever the document says.
+    private static @Nullable String encoded(Parameter parameter, @Nullable String value) {
+        if (value == null || parameter.getSchemaType() != SchemaType.STRING || value.matches("\\w+")) {
+            return value;
+        }
+        return Json.text(value);
     }
 
     private boolean isUnchecked(String operationId, @Nullable String contentType) {

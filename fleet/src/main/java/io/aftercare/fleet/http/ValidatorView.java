@@ -13,25 +13,25 @@ import java.util.Set;
 /// JSON, text, bytes and forms, so those are taken out of its copy; the published document keeps them.
 ///
 /// @param unchecked by operation, the media types taken out of its request's body
-record ValidatorView(ObjectNode document, Map<String, Set<String>> unchecked) {
+/// @param needed    operations among those that cannot do without a body
+record ValidatorView(ObjectNode document, Map<String, Set<String>> unchecked, Set<String> needed) {
     /// @param streamed operations whose body is left out whole
     static ValidatorView of(OpenApiDocument published, Set<String> streamed) {
         ObjectNode copy = published.tree().deepCopy();
-        Map<String, Set<String>> unchecked = new HashMap<>();
+        ValidatorView view = new ValidatorView(copy, new HashMap<>(), new HashSet<>());
         copy.remove("security"); // the gate's own affair; Vert.x would put handlers of its own before it
         copy.path("components").path("responses").forEach(ValidatorView::trimResponse);
         for (JsonNode path : copy.path("paths")) {
             for (JsonNode node : path) {
                 if (node instanceof ObjectNode operation && operation.has("operationId")) {
-                    trim(operation, streamed, unchecked);
+                    view.trim(operation, streamed);
                 }
             }
         }
-        return new ValidatorView(copy, unchecked);
+        return view;
     }
 
-    private static void trim(ObjectNode operation, Set<String> streamed,
-            Map<String, Set<String>> unchecked) {
+    private void trim(ObjectNode operation, Set<String> streamed) {
         String id = operation.path("operationId").asText();
         operation.remove("security");
         operation.path("responses").forEach(ValidatorView::trimResponse);
@@ -46,6 +46,9 @@ record ValidatorView(ObjectNode document, Map<String, Set<String>> unchecked) {
                 return;
             }
             unchecked.put(id, removed);
+            if (body.path("required").asBoolean()) {
+                needed.add(id);
+            }
             body.put("required", false);
             if (content.isEmpty()) {
                 operation.remove("requestBody");

@@ -31,7 +31,9 @@ final class Violations {
             case SchemaValidationException schema -> problem(schema);
             case ValidatorException invalid -> switch (invalid.type()) {
                 case UNSUPPORTED_VALUE_FORMAT -> Problem.of(415, "Unsupported media type", message(invalid));
-                case MISSING_REQUIRED_PARAMETER, INVALID_VALUE_FORMAT, ILLEGAL_VALUE, INVALID_VALUE,
+                case MISSING_REQUIRED_PARAMETER -> Problem.badRequest(
+                        message(invalid).contains("required body") ? "A body is needed" : message(invalid));
+                case INVALID_VALUE_FORMAT, ILLEGAL_VALUE, INVALID_VALUE,
                         MISSING_OPERATION, MISSING_RESPONSE ->
                     Problem.badRequest(message(invalid));
             };

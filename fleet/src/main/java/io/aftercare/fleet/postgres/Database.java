@@ -15,6 +15,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /// The pool of connections and the way to use it: every store method is one transaction. Thread-safe; calls block, so they
 /// belong on virtual threads or on a lane's own thread.
@@ -24,6 +25,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseConfig config;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private volatile @Nullable Boolean timescale;
 
     private Database(DatabaseConfig config, HikariDataSource pool) {
         this.config = config;
@@ -51,6 +53,25 @@ public final class Database implements AutoCloseable {
         hikari.addDataSourceProperty("reWriteBatchedInserts", "true");
         hikari.addDataSourceProperty("tcpKeepAlive", "true");
         return new Database(config, new HikariDataSource(hikari));
+    }
+
+    /// Waits until the server takes connections; at once where it refuses this user or database for good.
+    ///
+    /// @param patience how long it may take to start
+    /// @throws DatabaseUnavailable in one line: which URL, why not, what to do
+    public void awaitReady(Duration patience) throws InterruptedException {
+        Readiness.await(config, patience);
+    }
+
+    /// Whether the TimescaleDB extension is there to be used; made in this database at the first question where the server
+    /// offers it and this user may. The answer is kept.
+    public boolean hasTimescale() {
+        Boolean known = timescale;
+        if (known == null) {
+            known = Timescale.make(jdbi);
+            timescale = known;
+        }
+        return known;
     }
 
     /// Brings each schema up to date, in the order given: the migrations of schema `x` lie in `db/x` on the class path.

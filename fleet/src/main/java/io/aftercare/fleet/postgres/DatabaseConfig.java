@@ -9,9 +9,15 @@ public record DatabaseConfig(String url, String user, String password) {
         }
     }
 
+    /// The URL without its parameters, which may hold a password.
+    String withoutSecrets() {
+        int parameters = url.indexOf('?');
+        return parameters < 0 ? url : url.substring(0, parameters);
+    }
+
     /// Without the password.
     @Override
     public String toString() {
-        return user + "@" + url;
+        return user + "@" + withoutSecrets();
     }
 }

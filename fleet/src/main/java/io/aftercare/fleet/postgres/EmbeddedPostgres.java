@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "aftercare";
     private static final String SETTINGS = "aftercare.conf";
+    private static final int START_ATTEMPTS_MAX = 5;
 
     private final PostgresCommands commands;
     private final Path cluster;
@@ -45,21 +48,49 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @param settings PostgreSQL's own settings by name, beside the defaults
     public static EmbeddedPostgres start(Path folder, Path binaries, Map<String, String> settings)
             throws IOException, InterruptedException {
-        Path base = folder.toAbsolutePath().normalize();
+        return start(folder, binaries, settings, PostgresUser.find());
+    }
+
+    static EmbeddedPostgres start(Path folder, Path binaries, Map<String, String> settings, PostgresUser user)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("cluster"));
+        Path base = folder.toRealPath(); // one name, by which a server left behind is known again
         Path cluster = base.resolve("cluster");
-        Files.createDirectories(base);
-        var commands = new PostgresCommands(PostgresBinaries.in(binaries.toAbsolutePath()), cluster);
+        var commands = new PostgresCommands(PostgresBinaries.in(binaries.toAbsolutePath()), user);
         String password = password(base.resolve("password"));
         if (!Files.exists(cluster.resolve(SETTINGS))) {
-            create(commands, base, cluster);
+            create(commands, cluster, password);
         }
         stopOrphan(commands, cluster);
-        int port = freePort();
-        Files.writeString(cluster.resolve(SETTINGS), settingsFile(port, settings));
-        commands.run("pg_ctl", List.of("start", "-w", "-t", "100", "-D", cluster.toString(), "-l",
-                cluster.resolve("start.log").toString()));
+        int port = boot(commands, cluster, settings);
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
         return new EmbeddedPostgres(commands, cluster, new DatabaseConfig(url, USER, password));
+    }
+
+    // More than once, because the free port may be taken meanwhile, and the last breaths of a killed server's children
+    // still hold its shared memory.
+    private static int boot(PostgresCommands commands, Path cluster, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Path log = cluster.resolve("start.log");
+        for (int attempt = 1;; attempt++) {
+            int port = freePort();
+            Files.writeString(cluster.resolve(SETTINGS), settingsFile(port, settings));
+            Files.writeString(log, "");
+            commands.user().own(cluster);
+            try {
+                commands.run("pg_ctl",
+                        List.of("start", "-w", "-t", "600", "-D", cluster.toString(), "-l", log.toString()));
+                return port;
+            } catch (IOException e) {
+                String reason = Files.readString(log, StandardCharsets.UTF_8).strip();
+                if (attempt == START_ATTEMPTS_MAX) {
+                    throw new IOException(
+                            "The embedded PostgreSQL of " + cluster + " does not start: " + reason, e);
+                }
+                LOG.warn("The embedded PostgreSQL did not start, trying again: {}", reason);
+                var _ = new Semaphore(0).tryAcquire(1, TimeUnit.SECONDS);
+            }
+        }
     }
 
     /// How to connect to it.
@@ -79,18 +110,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static void create(PostgresCommands commands, Path base, Path cluster)
+    private static void create(PostgresCommands commands, Path cluster, String password)
             throws IOException, InterruptedException {
         if (Files.exists(cluster.resolve("PG_VERSION"))) {
             throw new IOException(
                     cluster + " holds a cluster whose making was cut short; move it away, start again");
         }
         LOG.info("Making a PostgreSQL cluster in {}", cluster);
-        commands.run("initdb",
-                List.of("-D", cluster.toString(), "-U", USER, "-E", "UTF8", "--locale-provider=builtin",
-                        "--locale=C.UTF-8", "-A", "scram-sha-256", "--pwfile",
-                        base.resolve("password").toString(),
-                        "--no-instructions"));
+        Path passwordFile = Files.createTempFile("aftercare-initdb", ".password");
+        try {
+            Files.writeString(passwordFile, password + "\n");
+            commands.user().own(passwordFile);
+            commands.user().own(cluster);
+            commands.run("initdb",
+                    List.of("-D", cluster.toString(), "-U", USER, "-E", "UTF8", "--locale-provider=builtin",
+                            "--locale=C.UTF-8", "-A", "scram-sha-256", "--pwfile", passwordFile.toString(),
+                            "--no-instructions"));
+        } finally {
+            Files.delete(passwordFile);
+        }
         Files.writeString(cluster.resolve("postgresql.conf"), "\ninclude '" + SETTINGS + "'\n",
                 StandardOpenOption.APPEND);
         // Last, because its presence says that the cluster is whole.
@@ -113,22 +151,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static void stopOrphan(PostgresCommands commands, Path cluster)
             throws IOException, InterruptedException {
-        Optional<ProcessHandle> orphan = runningServer(cluster.resolve("postmaster.pid"));
+        Optional<ProcessHandle> orphan = Postmaster.running(cluster);
         if (orphan.isPresent()) {
             LOG.warn("Stopping PostgreSQL {}, which an earlier backend left behind", orphan.get().pid());
             stop(commands, cluster);
+        } else {
+            // Stale: PostgreSQL itself would take any program that has its number by now for itself.
+            Files.deleteIfExists(cluster.resolve("postmaster.pid"));
         }
-    }
-
-    // The file may be stale and its number in use by another program: the name tells.
-    private static Optional<ProcessHandle> runningServer(Path pidFile) throws IOException {
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
-        }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        return ProcessHandle.of(pid)
-                .filter(handle -> handle.info().command().map(name -> name.endsWith("postgres"))
-                        .orElse(true));
     }
 
     private static void stop(PostgresCommands commands, Path cluster)

@@ -1,6 +1,7 @@
 package io.aftercare.fleet.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.http.Json;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +79,11 @@ public final class OutboxRelay implements AutoCloseable {
         while (running.get()) {
             try {
                 List<Pending> due = due();
-                due.forEach(this::carryOut);
+                for (Pending entry : due) {
+                    if (running.get()) {
+                        carryOut(entry);
+                    }
+                }
                 if (due.size() < BATCH_MAX) {
                     var _ = wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                     wake.drainPermits();
@@ -106,7 +112,7 @@ public final class OutboxRelay implements AutoCloseable {
                         WHERE done_at IS NULL AND due_at <= now() ORDER BY id LIMIT :limit""")
                         .bind("limit", BATCH_MAX)
                         .map((row, context) -> new Pending(row.getLong(1), row.getString(2), row.getString(3),
-                                io.aftercare.fleet.http.Json.parse(row.getString(4)), row.getInt(5)))
+                                Json.parse(row.getString(4)), row.getInt(5)))
                         .list());
     }
 
@@ -126,6 +132,9 @@ public final class OutboxRelay implements AutoCloseable {
                 }
             });
         } catch (Exception e) {
+            if (e instanceof ConnectionException || !database.answers()) {
+                throw new IllegalStateException(e); // not the entry's fault: it waits with all the others
+            }
             LOG.error("Outbox {} {} failed, attempt {}", entry.topic(), entry.key(), entry.attempts() + 1, e);
             postpone(entry);
         }

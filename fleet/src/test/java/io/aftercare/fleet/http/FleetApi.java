@@ -14,9 +14,12 @@ import io.aftercare.fleet.postgres.TestDatabase;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The fleet's own part of the API on a database of its own, with an admin logged in.
 public final class FleetApi implements AutoCloseable {
@@ -33,7 +36,9 @@ public final class FleetApi implements AutoCloseable {
         staff.bootstrapAdmin(Optional.of(PASSWORD));
         Sessions sessions = new Sessions(database, staff, Clock.systemUTC());
         Operations operations = new Operations();
-        new SessionRoutes(database, staff, sessions, Clock.systemUTC(), false).bind(operations);
+        // For the limits on logins time stands still, so that a slow machine forgives nothing.
+        Clock still = Clock.fixed(Clock.systemUTC().instant(), ZoneOffset.UTC);
+        new SessionRoutes(database, staff, sessions, still, false).bind(operations);
         new UserRoutes(staff).bind(operations);
         new AuditRoutes(database).bind(operations);
         new ProductRoutes(products).bind(operations);
@@ -48,15 +53,15 @@ public final class FleetApi implements AutoCloseable {
     }
 
     /// As the admin.
-    public TestApi.Answer send(String method, String path, @org.jspecify.annotations.Nullable String body,
+    public TestApi.Answer send(String method, String path, @Nullable String body,
             String... headers) throws IOException, InterruptedException {
         return as(token, method, path, body, headers);
     }
 
     public TestApi.Answer as(String bearer, String method, String path,
-            @org.jspecify.annotations.Nullable String body, String... headers)
+            @Nullable String body, String... headers)
             throws IOException, InterruptedException {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Authorization";
         all[headers.length + 1] = "Bearer " + bearer;
         return api.send(method, path, body, all);

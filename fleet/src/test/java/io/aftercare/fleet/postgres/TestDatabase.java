@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL for integration tests: one server for each test JVM, stopped with it, and a database of its own for
 /// every [#create].
 public final class TestDatabase {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final ConcurrentHashMap<List<String>, DatabaseConfig> TEMPLATES = new ConcurrentHashMap<>();
 
     private TestDatabase() {}
 
@@ -42,20 +44,37 @@ public final class TestDatabase {
 
     /// How to reach a new, empty database.
     public static DatabaseConfig empty() {
+        return copy("template1");
+    }
+
+    /// How to reach a new database that has all that the database of `original` has; nobody may be connected to that one.
+    public static DatabaseConfig copyOf(DatabaseConfig original) {
+        return copy(original.url().substring(original.url().lastIndexOf('/') + 1));
+    }
+
+    /// A new database with the migrations of `fleet` and of these schemas. They run once for all tests that want the same.
+    public static Database create(String... schemas) {
+        DatabaseConfig template = TEMPLATES.computeIfAbsent(List.of(schemas), TestDatabase::migrated);
+        return Database.open(copyOf(template), 10);
+    }
+
+    private static DatabaseConfig migrated(List<String> schemas) {
+        DatabaseConfig config = empty();
+        try (Database database = Database.open(config, 2)) {
+            database.migrate(List.of("fleet"));
+            database.migrate(schemas);
+        }
+        return config;
+    }
+
+    private static DatabaseConfig copy(String template) {
         DatabaseConfig server = Server.INSTANCE.config();
         String name = "test_" + COUNT.incrementAndGet();
         try (Database admin = Database.open(server, 1)) {
-            admin.jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
+            admin.jdbi()
+                    .useHandle(handle -> handle.execute("CREATE DATABASE " + name + " TEMPLATE " + template));
         }
         return new DatabaseConfig(server.url().replace("/postgres", "/" + name), server.user(),
                 server.password());
-    }
-
-    /// A new database with the migrations of `fleet` and of these schemas.
-    public static Database create(String... schemas) {
-        Database database = Database.open(empty(), 10);
-        database.migrate(List.of("fleet"));
-        database.migrate(List.of(schemas));
-        return database;
     }
 }

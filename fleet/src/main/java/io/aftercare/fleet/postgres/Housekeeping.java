@@ -1,0 +1,96 @@
+package io.aftercare.fleet.postgres;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes rows that have had their day, in the background and [#BATCH] at a time, so that no single statement holds locks
+/// for long. Features add sweeps of their own before [#start].
+public final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final int BATCH = 5000;
+
+    private final Database database;
+    private final Duration every;
+    private final List<Sweep> sweeps = new CopyOnWriteArrayList<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+
+    private record Sweep(String table, String condition) {}
+
+    /// @param every how long between two rounds, an hour in production
+    public Housekeeping(Database database, Duration every) {
+        this.database = database;
+        this.every = every;
+        sweep("fleet.outbox", "done_at < now() - interval '7 days'");
+        sweep("fleet.session", "expires_at < now()");
+        sweep("fleet.idempotency", "made_at < now() - interval '1 day'");
+    }
+
+    /// Adds a sweep.
+    ///
+    /// @param condition SQL, of the rows that may go
+    public Housekeeping sweep(String table, String condition) {
+        sweeps.add(new Sweep(table, condition));
+        return this;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// One round over all tables.
+    ///
+    /// @return how many rows went
+    int round() {
+        int all = 0;
+        for (Sweep sweep : sweeps) {
+            int gone;
+            do {
+                gone = remove(sweep);
+                all += gone;
+            } while (gone == BATCH && stop.getCount() > 0);
+        }
+        return all;
+    }
+
+    private int remove(Sweep sweep) {
+        return database.inTransaction(handle -> handle.createUpdate("DELETE FROM " + sweep.table()
+                + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + sweep.table() + " WHERE " + sweep.condition()
+                + " LIMIT :batch FOR UPDATE SKIP LOCKED))").bind("batch", BATCH).execute());
+    }
+
+    private void run() {
+        try {
+            while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                roundOrLater();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void roundOrLater() {
+        try {
+            int gone = round();
+            LOG.debug("Housekeeping removed {} rows", gone);
+        } catch (RuntimeException e) {
+            LOG.warn("Housekeeping waits for the database: {}", e.getMessage());
+        }
+    }
+
+    /// Ends after the batch in work.
+    @Override
+    public void close() {
+        stop.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
