@@ -1,5 +1,7 @@
 package io.aftercare.simulator.demo;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.simulator.credentials.Credential;
@@ -31,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,6 +73,8 @@ public final class DemoCommand implements Callable<Integer> {
                     "--data-dir " + dataFolder
                             + " is not empty: the demo needs a new one, since it sets the password");
         }
+        // the story is told by the narrator; of the devices only what worries them
+        ((Logger) LoggerFactory.getLogger("io.aftercare.simulator")).setLevel(Level.WARN);
         Narrator narrator = new Narrator(
                 Objects.requireNonNull(spec, "set by picocli").commandLine().getOut());
         CountDownLatch over = new CountDownLatch(1);

@@ -1,7 +1,6 @@
 package io.aftercare.simulator.demo;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +19,6 @@ final class Narrator {
 
     double elapsedSeconds() {
         return (System.nanoTime() - startNanos) / 1e9;
-    }
-
-    boolean pastDeadline(Duration longest) {
-        return elapsedSeconds() > longest.toMillis() / 1e3;
     }
 
     void say(String line) {

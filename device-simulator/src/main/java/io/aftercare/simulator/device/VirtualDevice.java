@@ -117,13 +117,13 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
             waitFor(Duration.ofMillis(20));
         }
         link.powerOff();
-        synchronized (body) {
-            physics.powerCycle();
-        }
         synchronized (wake) {
             rebootReason = "";
         }
         waitFor(settings.bootTime());
+        synchronized (body) {
+            physics.powerCycle(settings.bootTime().toMillis() / 1e3);
+        }
         if (!isClosed()) {
             boot(reason, requested);
         }

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class OtaAgent {
     private static final Logger LOG = LoggerFactory.getLogger(OtaAgent.class);
 
+    private static final long PROGRESS_NANOS = 1_000_000_000L;
+
     private final String id;
     private final String product;
     private final String hardware;
@@ -183,12 +185,11 @@ public final class OtaAgent {
     private void fetch(Offer offer, Artifact artifact)
             throws IOException, RefusedException, InterruptedException {
         Path file = memory.folder().resolve(artifact.sha256() + ".part");
-        int[] told = {0};
+        long[] told = {System.nanoTime()};
         download.fetch(offer, artifact, file, bytes -> {
-            int percent = (int) (bytes * 100 / Math.max(1, artifact.size()));
-            if (percent >= told[0] + 20 && percent < 100) {
-                told[0] = percent;
-                report(offer.release(), "downloading", percent, "");
+            if (System.nanoTime() - told[0] > PROGRESS_NANOS && bytes < artifact.size()) {
+                told[0] = System.nanoTime();
+                report(offer.release(), "downloading", (int) (bytes * 100 / artifact.size()), "");
             }
         });
     }

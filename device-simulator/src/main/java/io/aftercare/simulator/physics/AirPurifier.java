@@ -73,7 +73,7 @@ final class AirPurifier implements Physics {
     }
 
     @Override
-    public void powerCycle() {
+    public void powerCycle(double seconds) {
         fan = 0;
     }
 

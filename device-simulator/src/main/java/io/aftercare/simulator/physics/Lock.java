@@ -82,7 +82,7 @@ final class Lock implements Physics {
     }
 
     @Override
-    public void powerCycle() {
+    public void powerCycle(double seconds) {
         turningSeconds = 0;
         motorMilliamperes = 0;
     }

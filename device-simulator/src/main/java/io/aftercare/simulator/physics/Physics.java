@@ -19,8 +19,10 @@ public interface Physics {
     /// In use by somebody: an update that is not forced waits.
     boolean busy();
 
-    /// Power off and on.
-    void powerCycle();
+    /// Power off and on again: what only lived in memory is gone.
+    ///
+    /// @param seconds how long it was off
+    void powerCycle(double seconds);
 
     /// Does one of the product's own actions; empty where this device knows no such action.
     default Optional<String> perform(String action) {

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// A laser printer. The fuser is one thermal mass of 120 J/K, heated by a lamp of 1,200 W, losing 1.45 W/K to the room
-/// and 300 W to the paper that runs through it; the controller holds 190 °C while printing and 165 °C while waiting.
+/// and 300 W to the paper that runs through it; the controller holds 190 °C while printing and 165 °C while waiting, and
+/// runs a fan that takes away five times as much where it reads 8 K more than that.
 ///
 /// Two thermistors watch the fuser. When the second one ages ([#FUSER_OVERHEAT]) it reads a fifth too low. The factory firmware
 /// controls by the lower of the two and so overheats the fuser; a firmware with `fuserControl` = `fixed` controls by
@@ -25,6 +26,8 @@ final class Printer implements Physics {
     private static final double LAMP_WATTS = 1_200;
     private static final double LOSS_WATTS_PER_KELVIN = 1.45;
     private static final double PAPER_WATTS = 300;
+    private static final double FAN_KELVIN = 8;
+    private static final double FAN_FACTOR = 5;
     private static final double AGED_SHARE = 0.78;
     private static final double STEP_SECONDS = 0.25;
     private static final double PAGES_PER_SECOND = 0.5;
@@ -97,7 +100,8 @@ final class Printer implements Physics {
         double measured = fixed ? Math.max(fuser, secondSensor) : Math.min(fuser, secondSensor);
         double feedForward = LOSS_WATTS_PER_KELVIN * (target - ROOM_CELSIUS) + paper;
         lampWatts = Math.clamp(feedForward + 72 * (target - measured), 0, LAMP_WATTS);
-        double net = lampWatts - LOSS_WATTS_PER_KELVIN * (fuser - ROOM_CELSIUS) - paper;
+        double loss = LOSS_WATTS_PER_KELVIN * (measured > target + FAN_KELVIN ? FAN_FACTOR : 1);
+        double net = lampWatts - loss * (fuser - ROOM_CELSIUS) - paper;
         fuser += net * step / JOULES_PER_KELVIN;
     }
 
@@ -121,17 +125,19 @@ final class Printer implements Physics {
     }
 
     @Override
-    public void powerCycle() {
+    public void powerCycle(double seconds) {
         jobSeconds = 0;
         waitSeconds = random.nextDouble(3, 10);
         lampWatts = 0;
+        double kept = Math.exp(-seconds * LOSS_WATTS_PER_KELVIN / JOULES_PER_KELVIN);
+        fuser = ROOM_CELSIUS + (fuser - ROOM_CELSIUS) * kept;
     }
 
     @Override
     public Optional<String> perform(String action) {
         return switch (action) {
             case "restart_heater" -> {
-                powerCycle();
+                powerCycle(1);
                 yield Optional.of("heater control restarted; sensor 1 reads %.1f, sensor 2 reads %.1f"
                         .formatted(fuser, secondSensor));
             }

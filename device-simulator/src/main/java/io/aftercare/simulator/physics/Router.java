@@ -77,7 +77,7 @@ final class Router implements Physics {
     }
 
     @Override
-    public void powerCycle() {
+    public void powerCycle(double seconds) {
         leaked = 0;
         upSeconds = 0;
     }

@@ -72,7 +72,7 @@ class PhysicsTest {
                 run(printer, 1, Behaviour.FACTORY, "fuser-overheat");
                 assertThat(reading(printer, "fuser_temp")).as("seed %d", seed).isBetween(206.0, 258.0);
             }
-            run(printer, 30, FIXED, "fuser-overheat");
+            run(printer, 9, FIXED, "fuser-overheat");
             for (int i = 0; i < 120; i++) {
                 run(printer, 1, FIXED, "fuser-overheat");
                 assertThat(reading(printer, "fuser_temp")).as("seed %d", seed).isLessThan(200);
@@ -94,7 +94,7 @@ class PhysicsTest {
         Physics router = Kind.ROUTER.newBody(new Random(1));
         assertThat(run(router, 180, Behaviour.FACTORY, "memory-leak")).extracting(Happening::code)
                 .contains("crash");
-        router.powerCycle();
+        router.powerCycle(2);
         assertThat(reading(router, "memory_used_pct")).isLessThan(60);
         assertThat(run(router, 600, FIXED, "memory-leak")).isEmpty();
     }
