@@ -81,7 +81,7 @@ public final class Launcher {
 
     /// Passes SIGTERM or Ctrl-C on, waits for the newer JVM to drain, and ends with that one's exit code.
     private static void stop(Process process) {
-        process.destroy();
+        process.toHandle().destroy(); // not process.destroy(), which closes the pipe that the newer JVM watches
         try {
             Runtime.getRuntime().halt(process.waitFor());
         } catch (InterruptedException e) {
