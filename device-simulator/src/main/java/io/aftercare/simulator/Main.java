@@ -5,6 +5,7 @@ import io.aftercare.simulator.fleet.FleetCommand;
 import io.aftercare.simulator.host.HostCommand;
 import io.aftercare.simulator.load.LoadCommand;
 import io.aftercare.simulator.replay.ReplayCommand;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,9 @@ public final class Main {
     /// One line for what a user can put right; the stack only for what nobody foresaw.
     private static int explain(Exception problem, CommandLine command) throws Exception {
         switch (problem) {
+            case NoSuchFileException missing ->
+                command.getErr()
+                        .println(command.getCommandName() + ": there is no file " + missing.getFile());
             case IllegalArgumentException _, IllegalStateException _,java.io.IOException _ ->
                 command.getErr()
                         .println(command.getCommandName() + ": "

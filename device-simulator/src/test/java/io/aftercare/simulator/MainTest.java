@@ -50,6 +50,8 @@ class MainTest {
         assertThat(err.toString()).contains("--credentials FILE").doesNotContain("\tat ");
         assertThat(run("demo", "--server-jar", folder.resolve("none.jar").toString())).isEqualTo(1);
         assertThat(err.toString()).contains("none.jar").contains("mvn package");
+        assertThat(run("load", "--resend", folder.resolve("no-ledger").toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("there is no file").contains("no-ledger");
         assertThat(run("load", "--qos", "7")).isEqualTo(1);
         assertThat(err.toString()).contains("qos must be 0, 1 or 2");
     }

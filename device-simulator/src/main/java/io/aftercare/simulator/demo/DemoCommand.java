@@ -93,7 +93,9 @@ public final class DemoCommand implements Callable<Integer> {
             }
             return 0;
         } catch (DemoException e) {
-            narrator.say("STOPPED: " + e.getMessage());
+            if (!stage.isClosing()) {
+                narrator.say("STOPPED: " + e.getMessage());
+            }
             return 1;
         } finally {
             stage.close();

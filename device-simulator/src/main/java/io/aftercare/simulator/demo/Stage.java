@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable {
     private final Narrator narrator;
     private final Deque<AutoCloseable> props = new ArrayDeque<>();
+    private volatile boolean closing;
 
     Stage(Narrator narrator) {
         this.narrator = narrator;
@@ -30,8 +31,14 @@ final class Stage implements AutoCloseable {
         return folder;
     }
 
+    /// Whether it is being taken down: what fails from now on is no news.
+    boolean isClosing() {
+        return closing;
+    }
+
     @Override
     public synchronized void close() {
+        closing = true;
         boolean any = !props.isEmpty();
         while (!props.isEmpty()) {
             AutoCloseable prop = props.pop();

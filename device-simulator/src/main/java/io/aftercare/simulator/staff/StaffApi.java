@@ -82,6 +82,9 @@ public final class StaffApi {
             throw new IOException(
                     "no backend answers at " + base + ": is it running, and is this its HTTP port?",
                     e);
+        } catch (IOException e) {
+            throw new IOException(
+                    method + " " + path + ": the backend at " + base + " broke off: " + e.getMessage(), e);
         }
     }
 
