@@ -112,11 +112,13 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
         if (state == DeploymentState.PENDING && attempts == 0 || !report.state().isReported()) {
             return unchanged(); // it was never asked
         }
-        if (state == DeploymentState.PENDING && report.state() == DeploymentState.FAILED) {
-            return unchanged(); // the failure that is being waited out, told again
+        boolean runsIt = report.firmware().equals(terms.manifest().version());
+        if (state == DeploymentState.PENDING && report.state() != DeploymentState.ROLLED_BACK
+                && !(report.state() == DeploymentState.CONFIRMED && runsIt)) {
+            return unchanged(); // given up and waiting: only how it ended is news, and another campaign may be at work
         }
         if (report.state() == DeploymentState.CONFIRMED) {
-            return report.firmware().equals(terms.manifest().version())
+            return runsIt
                     ? confirmed("reports version " + report.firmware(), now)
                     : saidDone(report.firmware(), terms, now);
         }

@@ -12,12 +12,10 @@ import java.util.stream.Stream;
 public enum DeploymentState {
     PENDING, OFFERED, ACCEPTED, DEFERRED, DOWNLOADING, DOWNLOADED, VERIFYING, INSTALLING, REBOOTING, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED, SKIPPED;
 
-    /// The states that may follow this one. From [#PENDING] a device that was given up may still report, late, what it did.
+    /// The states that may follow this one. From [#PENDING] a device that was given up may still report, late, how it ended.
     public Set<DeploymentState> next() {
         return switch (this) {
-            case PENDING ->
-                EnumSet.of(OFFERED, SKIPPED, CANCELLED, DOWNLOADED, VERIFYING, INSTALLING, REBOOTING,
-                        CONFIRMED, FAILED, ROLLED_BACK);
+            case PENDING -> EnumSet.of(OFFERED, SKIPPED, CANCELLED, CONFIRMED, ROLLED_BACK);
             case OFFERED ->
                 EnumSet.of(ACCEPTED, DEFERRED, DOWNLOADING, DOWNLOADED, VERIFYING, INSTALLING, REBOOTING,
                         CONFIRMED, FAILED, ROLLED_BACK, CANCELLED);

@@ -38,7 +38,7 @@ final class UploadParts {
         this.loop = loop;
         request.setExpectMultipart(true);
         request.uploadHandler(this::add);
-        request.endHandler(_ -> end());
+        request.endHandler(_ -> loop.runOnContext(_ -> end()));
         request.exceptionHandler(this::fail);
     }
 
@@ -94,12 +94,17 @@ final class UploadParts {
     }
 
     private void add(HttpServerFileUpload upload) {
+        PartStream part = new PartStream(upload, loop);
+        // a plain field before this part is known only when the piece of the body that holds both has been decoded
+        loop.runOnContext(_ -> offer(part));
+    }
+
+    private void offer(PartStream part) {
         lock.lock();
         try {
             if (envelopeField == null) {
                 envelopeField = request.getFormAttribute("envelope");
             }
-            PartStream part = new PartStream(upload, loop);
             last = part;
             if (++count > PARTS_MAX) {
                 failure = new BrokenUpload("More than " + PARTS_MAX + " parts", null);

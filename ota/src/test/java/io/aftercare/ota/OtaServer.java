@@ -1,0 +1,195 @@
+package io.aftercare.ota;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.DeviceToken;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.HttpApi;
+import io.aftercare.fleet.http.Idempotency;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.OpenApiDocument;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.ota.campaign.OpenFaults;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/// The feature with a real database and a real HTTP server, and devices that are lists of what was sent to them. Who asks is
+/// said by the header `X-User`: `ann` makes firmware, `bob` approves releases.
+public final class OtaServer implements AutoCloseable {
+
+    /// A message to a device.
+    public record Sent(String device, String suffix, byte[] payload) {
+        public JsonNode json() {
+            return Json.parse(new String(payload, StandardCharsets.UTF_8));
+        }
+    }
+
+    /// What the desk would have received.
+    public record Fix(String topic, String key, JsonNode payload) {}
+
+    public record Answer(int status, String text) {
+        public JsonNode json() {
+            return Json.parse(text);
+        }
+    }
+
+    public final Database database;
+    public final Devices devices;
+    public final Ota ota;
+    public final OutboxRelay relay;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final List<Sent> sent = new CopyOnWriteArrayList<>();
+    public final List<Fix> fixes = new CopyOnWriteArrayList<>();
+    private final Vertx vertx = Vertx.vertx();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpApi api;
+    private final HttpServer http;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    public OtaServer(Database database, Path folder, OpenFaults faults) throws IOException {
+        this.database = database;
+        this.devices = new Devices(database);
+        this.relay = new OutboxRelay(database);
+        for (String topic : List.of("fix.scheduled", "fix.installed", "fix.failed")) {
+            relay.on(topic, (_, key, payload) -> fixes.add(new Fix(topic, key, payload)));
+        }
+        this.ota = new Ota(new OtaConfig(folder, ""),
+                new Ota.Needs(database, devices, new Events(vertx, InstantSource.system()), relay, faults,
+                        (device, suffix, payload) -> sent.add(new Sent(device.value(), suffix, payload)),
+                        meters,
+                        threads, InstantSource.system()));
+        this.api = api();
+        this.http = listen();
+        ota.subscribe(relay);
+        relay.start();
+        ota.start();
+    }
+
+    private HttpServer listen() {
+        return vertx.createHttpServer().requestHandler(api.router()).listen(0, "127.0.0.1").toCompletionStage()
+                .toCompletableFuture().join();
+    }
+
+    private HttpApi api() {
+        Operations operations = new Operations();
+        ota.bind(operations);
+        return new HttpApi(vertx, OpenApiDocument.of("base", List.of("ota")), operations,
+                credentials -> principal(credentials.headers().get("X-User")), new Idempotency(database));
+    }
+
+    private static Principal principal(@org.jspecify.annotations.Nullable String name) {
+        return switch (name) {
+            case null -> Principal.NOBODY;
+            case "ann" -> new Principal(name, Set.of(Role.FIRMWARE, Role.RELEASE_APPROVER), "", "");
+            case "bob" -> new Principal(name, Set.of(Role.RELEASE_APPROVER), "", "");
+            default -> new Principal(name, Set.of(Role.AGENT), "", "");
+        };
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + http.actualPort() + path);
+    }
+
+    public HttpClient client() {
+        return client;
+    }
+
+    public Answer send(String user, String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).header("X-User", user)
+                .timeout(Duration.ofSeconds(30));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        HttpResponse<String> response = client.send(
+                request.method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body());
+    }
+
+    /// Registers a device of a model, which is made if need be; returns its token.
+    public String device(String id, String model, String hardware, String firmware) {
+        DeviceToken token = DeviceToken.random();
+        database.useTransaction(handle -> {
+            handle.createUpdate("""
+                    INSERT INTO fleet.product (model, name, document) VALUES (:model, :model, '{}')
+                    ON CONFLICT DO NOTHING""").bind("model", model).execute();
+            handle.createUpdate("""
+                    INSERT INTO fleet.device (id, model, token_hash, hardware, firmware, state)
+                    VALUES (:id, :model, :hash, :hardware, :firmware, 'active')""").bind("id", id)
+                    .bind("model", model).bind("hash", token.hash()).bind("hardware", hardware)
+                    .bind("firmware", firmware).execute();
+        });
+        return token.secret();
+    }
+
+    public Device find(String id) {
+        return devices.find(new DeviceId(id)).orElseThrow();
+    }
+
+    /// The device reports how far it is.
+    public boolean status(String id, String release, String state, String error) {
+        return ota.onStatus(find(id), Json.text(Json.object().put("release", release).put("state", state)
+                .put("progress", 50).put("error", error)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The device reports the version it runs.
+    public void runs(String id, String version) {
+        ota.onReportedState(devices.reported(new DeviceId(id), version, null));
+    }
+
+    /// Waits until something is so; fails after 20 seconds.
+    public static void await(String what, BooleanSupplier condition) {
+        Instant end = Instant.now().plusSeconds(20);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("Not within 20 s: " + what);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /// Waits for an offer to the device, and forgets it.
+    public JsonNode offer(String device) {
+        await("an offer to " + device,
+                () -> sent.stream().anyMatch(message -> message.device().equals(device)));
+        Sent message = sent.stream().filter(each -> each.device().equals(device)).findFirst().orElseThrow();
+        sent.remove(message);
+        return message.json();
+    }
+
+    @Override
+    public void close() {
+        ota.close();
+        relay.close();
+        api.close();
+        http.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        client.close();
+        threads.close();
+    }
+}

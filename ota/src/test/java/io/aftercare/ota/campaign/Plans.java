@@ -1,0 +1,42 @@
+package io.aftercare.ota.campaign;
+
+import io.aftercare.ota.release.Manifest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Plans, terms and campaigns for tests.
+final class Plans {
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    static final Instant EXPIRES = START.plus(Duration.ofDays(100));
+
+    private Plans() {}
+
+    static Plan plan(double... percents) {
+        List<Plan.Stage> stages = new ArrayList<>();
+        for (double percent : percents) {
+            stages.add(new Plan.Stage(percent, null));
+        }
+        return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30)), null, new Plan.Rate(0),
+                Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1)), null, null);
+    }
+
+    static Terms terms(Plan plan) {
+        Manifest manifest = new Manifest("LP-2000", List.of("B1"), 240, "2.4.0", "2.0.0",
+                List.of(new Manifest.Component("fw.bin", 10, "0".repeat(64))), List.of("FUSER_OVERHEAT"), START,
+                EXPIRES);
+        return new Terms(manifest, plan, Terms.Patience.USUAL, false, 1);
+    }
+
+    static Campaign campaign(Plan plan) {
+        return new Campaign("C1", CampaignState.AWAITING_APPROVAL, "", "ann", null, plan, 0,
+                Collections.nCopies(plan.stages().size(), StageStatus.WAITING), EXPIRES);
+    }
+
+    static Campaign running(Plan plan) {
+        Campaign approved = campaign(plan).next(new CampaignEvent.Approve("bob"), START).next();
+        return approved.next(new CampaignEvent.Start("ann"), START).next();
+    }
+}

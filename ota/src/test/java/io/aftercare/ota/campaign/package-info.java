@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.campaign;
+
+import org.jspecify.annotations.NullMarked;

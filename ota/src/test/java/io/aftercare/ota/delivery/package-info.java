@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.delivery;
+
+import org.jspecify.annotations.NullMarked;

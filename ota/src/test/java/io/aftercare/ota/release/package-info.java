@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.release;
+
+import org.jspecify.annotations.NullMarked;
