@@ -53,8 +53,7 @@ public final class Ota implements AutoCloseable {
         this.notices = new LiveNotices(needs.events(), needs.outbox(),
                 new DeploymentMeters(database, needs.meters()));
         this.releases = new ReleaseRoutes(keys, new Releases(database, needs.clock()), artifacts,
-                needs.clock(),
-                needs.threads());
+                needs.clock());
         this.campaigns = new Campaigns(database, needs.faults(), notices, Terms.Patience.USUAL,
                 needs.clock());
         this.campaignRoutes = new CampaignRoutes(campaigns);

@@ -90,7 +90,8 @@ public final class OtaServer implements AutoCloseable {
     }
 
     private HttpServer listen() {
-        return vertx.createHttpServer().requestHandler(api.router()).listen(0, "127.0.0.1").toCompletionStage()
+        return vertx.createHttpServer().requestHandler(api.router()).listen(0, "127.0.0.1")
+                .toCompletionStage()
                 .toCompletableFuture().join();
     }
 

@@ -58,11 +58,13 @@ final class DeploymentStore {
     /// The device's deployment of this release, locked: the one at work, else one that waits to be tried again, else the
     /// newest.
     static Optional<Row> of(Handle handle, int device, String release) {
-        return handle.createQuery(SELECT + """
-                WHERE p.device = :device AND p.campaign IN (SELECT c.number FROM ota.campaign c
-                    JOIN ota.release r ON r.number = c.release WHERE r.id = :release)
-                ORDER BY (p.outcome IS NULL AND p.state <> 'pending') DESC, (p.outcome IS NULL AND p.attempts > 0) DESC,
-                    p.campaign DESC LIMIT 1 FOR UPDATE OF p""")
+        return handle
+                .createQuery(
+                        SELECT + """
+                                WHERE p.device = :device AND p.campaign IN (SELECT c.number FROM ota.campaign c
+                                    JOIN ota.release r ON r.number = c.release WHERE r.id = :release)
+                                ORDER BY (p.outcome IS NULL AND p.state <> 'pending') DESC, (p.outcome IS NULL AND p.attempts > 0) DESC,
+                                    p.campaign DESC LIMIT 1 FOR UPDATE OF p""")
                 .bind("device", device).bind("release", release).map((row, context) -> map(row)).findOne();
     }
 

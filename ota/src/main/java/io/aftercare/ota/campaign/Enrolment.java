@@ -23,25 +23,27 @@ final class Enrolment {
     /// Enrols the target's devices, each in its stage; those after the last stage's share stay out.
     static int enrol(Handle handle, CampaignRow campaign, Instant now) {
         Target target = Target.parse(campaign.target());
-        int all = count(handle, campaign.product(), target);
-        List<Integer> ends = new ArrayList<>();
-        int end = 0;
-        for (Plan.Stage stage : campaign.value().plan().stages()) {
-            end = Math.max(end, stage.upTo(all));
-            ends.add(end + 1);
-        }
+        List<Plan.Stage> stages = campaign.value().plan().stages();
         return handle
                 .createUpdate(
                         """
+                                WITH chosen AS MATERIALIZED (
+                                    SELECT d.number, hashtextextended(d.id, :campaign) AS hash FROM %s),
+                                counted AS (SELECT count(*)::int AS n FROM chosen),
+                                ends AS (
+                                    SELECT array_agg(place ORDER BY i) AS places, max(place) AS last
+                                    FROM (SELECT i, 1 + max(least(n, coalesce(counts, ceil(n * percents / 100)::int)))
+                                              OVER (ORDER BY i) AS place
+                                          FROM counted, unnest(:percents, :counts) WITH ORDINALITY AS stage (percents, counts, i)) each)
                                 INSERT INTO ota.deployment (campaign, device, stage, changed_at, due_at)
-                                SELECT :campaign, number, width_bucket(place, :ends), :now, :now
-                                FROM (SELECT d.number, row_number() OVER (ORDER BY hashtextextended(d.id, :campaign), d.number)::int AS place
-                                      FROM %s) placed
-                                WHERE place < :last ON CONFLICT DO NOTHING"""
+                                SELECT :campaign, number, width_bucket(place, places), :now, :now
+                                FROM (SELECT number, row_number() OVER (ORDER BY hash, number)::int AS place FROM chosen) placed, ends
+                                WHERE place < last ON CONFLICT DO NOTHING"""
                                 .formatted(CANDIDATES.formatted(target.sql())))
-                .bind("campaign", campaign.number()).bindArray("ends", Integer.class, ends).bind("now", now)
-                .bind("last", ends.getLast()).bind("product", campaign.product()).bindMap(target.binds())
-                .execute();
+                .bind("campaign", campaign.number())
+                .bindArray("percents", Double.class, stages.stream().map(Plan.Stage::percent).toArray())
+                .bindArray("counts", Integer.class, stages.stream().map(Plan.Stage::count).toArray())
+                .bind("now", now).bind("product", campaign.product()).bindMap(target.binds()).execute();
     }
 
     /// Enrols devices that match only now (registered, tagged or first connected after the start): they pass through the

@@ -7,7 +7,6 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /// Signing keys and releases, of the staff's API.
@@ -18,17 +17,16 @@ public final class ReleaseRoutes {
 
     record NewKey(String name, String publicKey) {}
 
-    public ReleaseRoutes(SigningKeys keys, Releases releases, ArtifactStore artifacts, InstantSource clock,
-            ExecutorService virtualThreads) {
+    public ReleaseRoutes(SigningKeys keys, Releases releases, ArtifactStore artifacts, InstantSource clock) {
         this.keys = keys;
         this.releases = releases;
-        this.upload = new ReleaseUpload(keys, releases, artifacts, clock, virtualThreads);
+        this.upload = new ReleaseUpload(keys, releases, artifacts, clock);
     }
 
     public void bind(Operations operations) {
         operations.on("addSigningKey", this::addKey).on("listSigningKeys", _ -> listKeys())
                 .on("revokeSigningKey", this::revokeKey)
-                .onStream("publishRelease", upload::handle).on("listReleases", this::list)
+                .onBody("publishRelease", upload::handle).on("listReleases", this::list)
                 .on("getRelease", this::get);
     }
 

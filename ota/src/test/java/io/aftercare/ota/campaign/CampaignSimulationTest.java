@@ -28,7 +28,8 @@ class CampaignSimulationTest {
             confirmed += (int) world.stored.deployments.stream().flatMap(map -> map.values().stream())
                     .filter(each -> each.state() == DeploymentState.CONFIRMED).count();
         }
-        System.out.println("OTA simulation: " + SEEDS + " seeds, " + crashes + " crashes, " + confirmed + " confirmed");
+        System.out.println(
+                "OTA simulation: " + SEEDS + " seeds, " + crashes + " crashes, " + confirmed + " confirmed");
         assertThat(crashes).isGreaterThan(SEEDS);
         assertThat(confirmed).isGreaterThan(SEEDS);
     }
@@ -49,7 +50,9 @@ class CampaignSimulationTest {
                 case 10 -> world.offerAgain(campaign, device.number);
                 default -> {
                     people(world, campaign, random);
-                    world.pass(random.nextInt(60) == 0 ? Duration.ofHours(25) : Duration.ofSeconds(random.nextInt(90)));
+                    world.pass(random.nextInt(60) == 0
+                            ? Duration.ofHours(25)
+                            : Duration.ofSeconds(random.nextInt(90)));
                 }
             }
         }

@@ -17,10 +17,12 @@ class CampaignTest {
 
     @Test
     void theAuthorCannotApprove() {
-        assertThatThrownBy(() -> Plans.campaign(Plans.plan(100)).next(new CampaignEvent.Approve("ann"), START))
+        assertThatThrownBy(
+                () -> Plans.campaign(Plans.plan(100)).next(new CampaignEvent.Approve("ann"), START))
                 .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.status()).isEqualTo(409))
                 .hasMessageContaining("somebody else");
-        assertThat(Plans.campaign(Plans.plan(100)).next(new CampaignEvent.Approve("bob"), START).next().approvedBy())
+        assertThat(Plans.campaign(Plans.plan(100)).next(new CampaignEvent.Approve("bob"), START).next()
+                .approvedBy())
                 .isEqualTo("bob");
     }
 
@@ -32,7 +34,8 @@ class CampaignTest {
 
     @Test
     void aReleaseThatHasExpiredNeitherStartsNorGoesOn() {
-        Campaign approved = Plans.campaign(Plans.plan(100)).next(new CampaignEvent.Approve("bob"), START).next();
+        Campaign approved = Plans.campaign(Plans.plan(100)).next(new CampaignEvent.Approve("bob"), START)
+                .next();
         assertThatThrownBy(() -> approved.next(new CampaignEvent.Start("ann"), Plans.EXPIRES))
                 .hasMessageContaining("expired");
         Campaign paused = tick(Plans.running(Plans.plan(100)), Plans.EXPIRES, tally(1, 0, 0, 0)).next();
@@ -46,7 +49,8 @@ class CampaignTest {
         Campaign soaking = tick(running, START, tally(1, 9, 0, 0)).next();
         assertThat(soaking.stage()).isZero();
         assertThat(soaking.stages().getFirst().text()).isEqualTo("soaking");
-        assertThat(tick(soaking, START.plus(Duration.ofMinutes(29)), tally(1, 9, 0, 0)).next().stage()).isZero();
+        assertThat(tick(soaking, START.plus(Duration.ofMinutes(29)), tally(1, 9, 0, 0)).next().stage())
+                .isZero();
         Campaign second = tick(soaking, SOAKED, tally(1, 9, 0, 0)).next();
         assertThat(second.stage()).isEqualTo(1);
         assertThat(second.stages().getFirst().text()).isEqualTo("passed");
@@ -76,7 +80,8 @@ class CampaignTest {
     @Test
     void failuresThatSomebodyHasLookedAtPauseItNotAgain() {
         Campaign paused = tick(Plans.running(Plans.plan(100)), START, tally(90, 4, 1, 0)).next();
-        Campaign resumed = paused.next(new CampaignEvent.Resume("ann", List.of(tally(90, 4, 1, 0))), START).next();
+        Campaign resumed = paused.next(new CampaignEvent.Resume("ann", List.of(tally(90, 4, 1, 0))), START)
+                .next();
         assertThat(tick(resumed, START, tally(89, 5, 1, 0)).next().state()).isEqualTo(CampaignState.RUNNING);
         assertThat(tick(resumed, START, tally(80, 10, 5, 0)).next().state()).isEqualTo(CampaignState.PAUSED);
     }
@@ -87,7 +92,8 @@ class CampaignTest {
         Campaign paused = tick(running, START, tally(0, 17, 3, 0)).next();
         assertThat(paused.state()).isEqualTo(CampaignState.PAUSED);
         assertThat(paused.reason()).contains("17 of 20");
-        Campaign resumed = paused.next(new CampaignEvent.Resume("ann", List.of(tally(0, 17, 3, 0))), START).next();
+        Campaign resumed = paused.next(new CampaignEvent.Resume("ann", List.of(tally(0, 17, 3, 0))), START)
+                .next();
         assertThat(resumed.stage()).isEqualTo(1);
     }
 
@@ -96,14 +102,16 @@ class CampaignTest {
         Campaign running = Plans.running(Plans.plan(100));
         Campaign soaking = tick(running, START, tally(0, 10, 0, 0)).next();
         assertThat(soaking.state()).isEqualTo(CampaignState.RUNNING);
-        assertThat(tick(soaking, SOAKED, tally(0, 10, 0, 0)).next().state()).isEqualTo(CampaignState.FINISHED);
+        assertThat(tick(soaking, SOAKED, tally(0, 10, 0, 0)).next().state())
+                .isEqualTo(CampaignState.FINISHED);
         assertThat(tick(soaking, SOAKED, tally(1, 10, 0, 0)).next().state()).isEqualTo(CampaignState.RUNNING);
     }
 
     @Test
     void theRateIsSpreadOverTheMinute() {
         Plan plan = Plans.plan(100);
-        Plan slow = new Plan(plan.stages(), plan.gate(), null, new Plan.Rate(120), plan.mode(), plan.retry(), null,
+        Plan slow = new Plan(plan.stages(), plan.gate(), null, new Plan.Rate(120), plan.mode(), plan.retry(),
+                null,
                 null);
         Campaign running = Plans.running(slow);
         assertThat(offers(running, 0)).isEqualTo(2);
@@ -114,7 +122,8 @@ class CampaignTest {
 
     @Test
     void anEndedCampaignStaysAsItIs() {
-        Campaign aborted = Plans.running(Plans.plan(100)).next(new CampaignEvent.Abort("ann", ""), START).next();
+        Campaign aborted = Plans.running(Plans.plan(100)).next(new CampaignEvent.Abort("ann", ""), START)
+                .next();
         assertThat(aborted.reason()).isEqualTo("aborted by ann");
         assertThat(tick(aborted, START, tally(5, 0, 0, 0)).next()).isEqualTo(aborted);
         assertThatThrownBy(() -> aborted.next(new CampaignEvent.Resume("ann", List.of()), START))

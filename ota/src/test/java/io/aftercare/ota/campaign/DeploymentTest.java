@@ -32,7 +32,8 @@ class DeploymentTest {
         assertThat(skipped("2.10.0", "B1")).contains("newer");
         assertThat(skipped("1.9.0", "B1")).contains("2.0.0 first");
         assertThat(skipped("2.3.0", "A1")).contains("hardware A1");
-        assertThat(pending().next(new Turn(new Facts(false, false, false, "", "", "")), TERMS, NOW).next().error())
+        assertThat(pending().next(new Turn(new Facts(false, false, false, "", "", "")), TERMS, NOW).next()
+                .error())
                 .contains("deleted");
     }
 
@@ -53,13 +54,15 @@ class DeploymentTest {
         Deployment rebooting = after(offered(), DeploymentState.REBOOTING, "2.3.0");
         Deployment ran = rebooting.next(new Runs("2.4.0"), TERMS, NOW).next();
         assertThat(ran.isOpen()).isTrue();
-        Deployment.Decision end = ran.next(new Reported(DeploymentState.CONFIRMED, 100, "", "2.4.0"), TERMS, NOW);
+        Deployment.Decision end = ran.next(new Reported(DeploymentState.CONFIRMED, 100, "", "2.4.0"), TERMS,
+                NOW);
         assertThat(end.next().outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(end.effects()).contains(new Installed());
 
         Deployment said = after(rebooting, DeploymentState.CONFIRMED, "2.3.0");
         assertThat(said.state()).isEqualTo(DeploymentState.REBOOTING);
-        assertThat(said.next(new Runs("2.4.0"), TERMS, NOW).next().state()).isEqualTo(DeploymentState.CONFIRMED);
+        assertThat(said.next(new Runs("2.4.0"), TERMS, NOW).next().state())
+                .isEqualTo(DeploymentState.CONFIRMED);
     }
 
     @Test
@@ -73,8 +76,10 @@ class DeploymentTest {
 
     @Test
     void aDeviceThatRunsTheVersionAndSaysNothingIsConfirmedAfterAWhile() {
-        Deployment ran = after(offered(), DeploymentState.REBOOTING, "2.3.0").next(new Runs("2.4.0"), TERMS, NOW).next();
-        assertThat(ran.next(new Overdue("2.4.0"), TERMS, NOW.plus(Duration.ofMinutes(4))).next().isOpen()).isTrue();
+        Deployment ran = after(offered(), DeploymentState.REBOOTING, "2.3.0")
+                .next(new Runs("2.4.0"), TERMS, NOW).next();
+        assertThat(ran.next(new Overdue("2.4.0"), TERMS, NOW.plus(Duration.ofMinutes(4))).next().isOpen())
+                .isTrue();
         assertThat(ran.next(new Overdue("2.4.0"), TERMS, NOW.plus(Duration.ofMinutes(5))).next().state())
                 .isEqualTo(DeploymentState.CONFIRMED);
     }
@@ -85,8 +90,10 @@ class DeploymentTest {
         assertThat(first.state()).isEqualTo(DeploymentState.PENDING);
         Duration wait = Duration.between(NOW, first.dueAt());
         assertThat(wait).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
-        Deployment second = failed(first.next(new Turn(facts("2.3.0", "B1", false)), TERMS, NOW).next(), "reset");
-        assertThat(Duration.between(NOW, second.dueAt())).isBetween(Duration.ofSeconds(120), Duration.ofSeconds(180));
+        Deployment second = failed(first.next(new Turn(facts("2.3.0", "B1", false)), TERMS, NOW).next(),
+                "reset");
+        assertThat(Duration.between(NOW, second.dueAt())).isBetween(Duration.ofMinutes(2),
+                Duration.ofMinutes(3));
         Deployment.Decision third = second.next(new Turn(facts("2.3.0", "B1", false)), TERMS, NOW).next()
                 .next(new Reported(DeploymentState.FAILED, 0, "reset", "2.3.0"), TERMS, NOW);
         assertThat(third.next().outcome()).isEqualTo(Outcome.FAILURE);
@@ -125,9 +132,11 @@ class DeploymentTest {
     @Test
     void aDownloadIsAllThatIsAskedWhereThePlanSaysSo() {
         Plan plan = Plans.plan(100);
-        Terms hold = Plans.terms(new Plan(plan.stages(), plan.gate(), null, plan.rate(), Plan.Mode.DOWNLOAD_ONLY,
-                plan.retry(), null, null));
-        Deployment held = offered().next(new Reported(DeploymentState.DOWNLOADED, 100, "", "2.3.0"), hold, NOW).next();
+        Terms hold = Plans
+                .terms(new Plan(plan.stages(), plan.gate(), null, plan.rate(), Plan.Mode.DOWNLOAD_ONLY,
+                        plan.retry(), null, null));
+        Deployment held = offered()
+                .next(new Reported(DeploymentState.DOWNLOADED, 100, "", "2.3.0"), hold, NOW).next();
         assertThat(held.state()).isEqualTo(DeploymentState.DOWNLOADED);
         assertThat(held.outcome()).isEqualTo(Outcome.SUCCESS);
     }

@@ -25,7 +25,8 @@ final class Plans {
 
     static Terms terms(Plan plan) {
         Manifest manifest = new Manifest("LP-2000", List.of("B1"), 240, "2.4.0", "2.0.0",
-                List.of(new Manifest.Component("fw.bin", 10, "0".repeat(64))), List.of("FUSER_OVERHEAT"), START,
+                List.of(new Manifest.Component("fw.bin", 10, "0".repeat(64))), List.of("FUSER_OVERHEAT"),
+                START,
                 EXPIRES);
         return new Terms(manifest, plan, Terms.Patience.USUAL, false, 1);
     }

@@ -47,7 +47,9 @@ final class SimulatedDevice {
             return;
         }
         if (random.nextInt(25) == 0) {
-            fail(random.nextInt(8) == 0 ? "refused, rollback: counter too low" : "download: connection reset");
+            fail(random.nextInt(8) == 0
+                    ? "refused, rollback: counter too low"
+                    : "download: connection reset");
             return;
         }
         switch (step) {
@@ -97,7 +99,8 @@ final class SimulatedDevice {
     }
 
     /// The oldest message that is not acknowledged, null for none.
-    @Nullable Message next() {
+    @Nullable
+    Message next() {
         return outgoing.peek();
     }
 

@@ -39,8 +39,10 @@ class WindowTest {
 
     @Test
     void aWindowThatMakesNoSenseIsRefused() {
-        assertThatThrownBy(() -> new Window(LocalTime.NOON, Duration.ofHours(25), "UTC")).hasMessageContaining("PT24H");
-        assertThatThrownBy(() -> new Window(LocalTime.NOON, Duration.ZERO, "UTC")).hasMessageContaining("PT24H");
+        assertThatThrownBy(() -> new Window(LocalTime.NOON, Duration.ofHours(25), "UTC"))
+                .hasMessageContaining("PT24H");
+        assertThatThrownBy(() -> new Window(LocalTime.NOON, Duration.ZERO, "UTC"))
+                .hasMessageContaining("PT24H");
         assertThatThrownBy(() -> new Window(LocalTime.NOON, Duration.ofHours(1), "Mars/Base"))
                 .hasMessageContaining("Mars/Base");
     }

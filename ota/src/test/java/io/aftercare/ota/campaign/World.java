@@ -132,7 +132,8 @@ final class World {
 
     private void cancel(int campaign, String reason) {
         open.deployments.get(campaign).replaceAll((_, each) -> each.isOpen() && each.state().isCancellable()
-                ? new Deployment(DeploymentState.CANCELLED, Outcome.NONE, each.attempts(), 0, false, false, reason, now,
+                ? new Deployment(DeploymentState.CANCELLED, Outcome.NONE, each.attempts(), 0, false, false,
+                        reason, now,
                         null)
                 : each);
     }
@@ -184,13 +185,14 @@ final class World {
 
     /// The relay carries out one effect; killed in between, it does so again.
     void relay() {
-        stored.outbox.keySet().stream().filter(key -> !stored.outboxDone.contains(key)).findFirst().ifPresent(key -> {
-            int[] to = stored.outbox.get(key);
-            if (to != null) {
-                offerAgain(to[0], to[1]);
-            }
-            transaction(() -> open.outboxDone.add(key));
-        });
+        stored.outbox.keySet().stream().filter(key -> !stored.outboxDone.contains(key)).findFirst()
+                .ifPresent(key -> {
+                    int[] to = stored.outbox.get(key);
+                    if (to != null) {
+                        offerAgain(to[0], to[1]);
+                    }
+                    transaction(() -> open.outboxDone.add(key));
+                });
     }
 
     /// Sends what is meant for the device, as at its connection.
@@ -270,18 +272,21 @@ final class World {
             for (int device = 0; device < DEVICES; device++) {
                 Deployment each = after.deployments.get(c).get(device);
                 Deployment earlier = before.deployments.get(c).get(device);
-                assertThat(atWork(after, 0, device) && atWork(after, 1, device)).as("device %d", device).isFalse();
+                assertThat(atWork(after, 0, device) && atWork(after, 1, device)).as("device %d", device)
+                        .isFalse();
                 if (each == null) {
                     continue;
                 }
                 if (each.attempts() > 0) {
-                    assertThat(after.stages.get(c).getOrDefault(device, 0)).isLessThanOrEqualTo(campaign.stage());
+                    assertThat(after.stages.get(c).getOrDefault(device, 0))
+                            .isLessThanOrEqualTo(campaign.stage());
                 }
                 if (earlier != null && !earlier.isOpen()) {
                     assertThat(each).isEqualTo(earlier);
                 }
                 assertThat(each.attempts()).isLessThanOrEqualTo(3);
-                assertThat(each.outcome() == Outcome.SUCCESS).isEqualTo(each.state() == DeploymentState.CONFIRMED);
+                assertThat(each.outcome() == Outcome.SUCCESS)
+                        .isEqualTo(each.state() == DeploymentState.CONFIRMED);
             }
         }
     }

@@ -27,8 +27,10 @@ class ByteRangeTest {
 
     @Test
     void whatIsNotOneWellFormedRangeMeansTheWholeFile() {
-        for (String header : new String[]{"", "bytes", "bytes=", "bytes=-", "bytes=5-4", "bytes=a-b", "bytes=1-2,4-5",
-                "items=0-1", "bytes=--1", "bytes=1--2", "bytes=99999999999999999999-", "bytes=+1-2", "bytes=1.5-2"}) {
+        for (String header : new String[]{"", "bytes", "bytes=", "bytes=-", "bytes=5-4", "bytes=a-b",
+                "bytes=1-2,4-5",
+                "items=0-1", "bytes=--1", "bytes=1--2", "bytes=99999999999999999999-", "bytes=+1-2",
+                "bytes=1.5-2"}) {
             assertThat(ByteRange.of(header, 100)).as(header).isEqualTo(new Whole());
         }
     }
@@ -37,11 +39,12 @@ class ByteRangeTest {
     void anyRangeLiesWithinTheFile() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            long length = 1 + random.nextInt(50);
+            long length = 1L + random.nextInt(50);
             String header = "bytes=" + (random.nextBoolean() ? random.nextInt(60) : "") + "-"
                     + (random.nextBoolean() ? random.nextInt(60) : "");
             if (ByteRange.of(header, length) instanceof Part part) {
-                assertThat(part.first()).as("seed %d: %s of %d", seed, header, length).isBetween(0L, part.last());
+                assertThat(part.first()).as("seed %d: %s of %d", seed, header, length).isBetween(0L,
+                        part.last());
                 assertThat(part.last()).as("seed %d: %s of %d", seed, header, length).isLessThan(length);
             }
         }

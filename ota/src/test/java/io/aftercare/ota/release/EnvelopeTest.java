@@ -30,8 +30,9 @@ class EnvelopeTest {
                 + HexFormat.of().formatHex(publicKey));
         String pem = "-----BEGIN PUBLIC KEY-----\n" + java.util.Base64.getEncoder().encodeToString(spki)
                 + "\n-----END PUBLIC KEY-----\n";
-        byte[] sig = HexFormat.of().parseHex("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
-                + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a");
+        byte[] sig = HexFormat.of()
+                .parseHex("6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
+                        + "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a");
         assertThat(Ed25519.verifies(Ed25519.publicKey(pem), HexFormat.of().parseHex("af82"), sig)).isTrue();
         assertThat(Ed25519.verifies(Ed25519.publicKey(pem), HexFormat.of().parseHex("af83"), sig)).isFalse();
     }
@@ -68,13 +69,15 @@ class EnvelopeTest {
     @Test
     void aSignatureWithoutTheTypeAndLengthsIsRefused() {
         byte[] payload = bytes(Json.text(manifest()));
-        assertThat(refusal(Envelope.json(payload, "k1", Ed25519.sign(team.keys.getPrivate(), payload))).reason())
+        assertThat(
+                refusal(Envelope.json(payload, "k1", Ed25519.sign(team.keys.getPrivate(), payload))).reason())
                 .isEqualTo(Reason.TAMPERED);
     }
 
     @Test
     void whatIsNoEnvelopeIsToldSo() {
-        for (String json : new String[]{"", "[]", "{}", "nonsense", "{\"payloadType\":\"x\",\"payload\":\"!\",\"signatures\":[]}",
+        for (String json : new String[]{"", "[]", "{}", "nonsense",
+                "{\"payloadType\":\"x\",\"payload\":\"!\",\"signatures\":[]}",
                 good() + "{}", good().replace("\"payloadType\"", "\"payload\":\"YQ==\",\"payloadType\""),
                 good().replace("\"sig\"", "\"extra\":1,\"sig\"")}) {
             assertThat(refusal(json).reason()).as(json).isEqualTo(Reason.MALFORMED);

@@ -69,7 +69,8 @@ class ManifestTest {
     private static void refuses(Consumer<ObjectNode> change, String named) {
         ObjectNode node = manifest();
         change.accept(node);
-        assertThatThrownBy(() -> parse(node)).as(named).isInstanceOf(Refused.class).hasMessageContaining(named);
+        assertThatThrownBy(() -> parse(node)).as(named).isInstanceOf(Refused.class)
+                .hasMessageContaining(named);
     }
 
     private static ObjectNode artifact(ObjectNode manifest) {

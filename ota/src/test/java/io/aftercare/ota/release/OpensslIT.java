@@ -37,7 +37,8 @@ class OpensslIT {
     void anEnvelopeMadeWithOpensslAloneIsAccepted() throws IOException, InterruptedException {
         assumeOpenssl();
         byte[] image = {1, 2, 3};
-        byte[] manifest = Json.text(Firmware.manifest("LP-2000", 7, "1.2.3", image)).getBytes(StandardCharsets.UTF_8);
+        byte[] manifest = Json.text(Firmware.manifest("LP-2000", 7, "1.2.3", image))
+                .getBytes(StandardCharsets.UTF_8);
         Files.write(folder.resolve("manifest.json"), manifest);
         assertThat(KeygenTool.run(folder, System.out, System.err)).isZero();
         byte[] ours = Envelope.signedBytes(Envelope.MANIFEST_TYPE, manifest);
@@ -47,8 +48,10 @@ class OpensslIT {
 
         assertThat(shell(SCRIPT)).isZero();
 
-        assertThat(VerifyTool.run(folder.resolve("their.pub"), folder.resolve("their-envelope.json"), List.of(),
-                Instant.now(), System.out, System.err)).isZero();
+        assertThat(
+                VerifyTool.run(folder.resolve("their.pub"), folder.resolve("their-envelope.json"), List.of(),
+                        Instant.now(), System.out, System.err))
+                .isZero();
         assertThat(SignTool.run(folder.resolve("their.key"), "theirs", folder.resolve("manifest.json"),
                 folder.resolve("again.json"), List.of(), System.out, System.err)).isZero();
     }
@@ -67,7 +70,8 @@ class OpensslIT {
     }
 
     private int shell(String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("sh", "-c", script).directory(folder.toFile()).inheritIO().start();
+        Process process = new ProcessBuilder("sh", "-c", script).directory(folder.toFile()).inheritIO()
+                .start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }

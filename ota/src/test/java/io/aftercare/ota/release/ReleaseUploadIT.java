@@ -39,7 +39,8 @@ class ReleaseUploadIT {
         server = new OtaServer(database, folder, (_, _) -> List.of());
         server.device("P1", "LP-2000", "B1", "2.3.0");
         assertThat(server.send("ann", "POST", "/api/v1/signing-keys",
-                Json.text(Json.object().put("name", "k1").put("publicKey", team.publicPem()))).status()).isEqualTo(201);
+                Json.text(Json.object().put("name", "k1").put("publicKey", team.publicPem()))).status())
+                .isEqualTo(201);
     }
 
     @AfterEach
@@ -92,7 +93,8 @@ class ReleaseUploadIT {
     @Test
     void onlyEd25519KeysAreRegistered() throws Exception {
         OtaServer.Answer answer = server.send("ann", "POST", "/api/v1/signing-keys", Json.text(Json.object()
-                .put("name", "k2").put("publicKey", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----")));
+                .put("name", "k2")
+                .put("publicKey", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----")));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("errors").get(0).path("field").asText()).isEqualTo("publicKey");
         assertThat(server.send("eve", "POST", "/api/v1/signing-keys", "{}").status()).isEqualTo(403);
@@ -101,8 +103,10 @@ class ReleaseUploadIT {
     @Test
     void theEnvelopeMayComeAsAPlainFieldToo() throws Exception {
         List<Part> parts = List.of(new Part("envelope", "",
-                team.sign(manifest(1), "k1").getBytes(StandardCharsets.UTF_8)), Part.artifact("fw.bin", IMAGE));
-        assertThat(upload(parts).statusCode()).isEqualTo(201);
+                team.sign(manifest(1), "k1").getBytes(StandardCharsets.UTF_8)),
+                Part.artifact("fw.bin", IMAGE));
+        HttpResponse<String> answer = upload(parts);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     }
 
     @Test
@@ -127,17 +131,20 @@ class ReleaseUploadIT {
             file.setLength(size);
         }
         ObjectNode manifest = manifest(1);
-        ((ObjectNode) manifest.get("artifacts").get(0)).put("size", size).put("sha256", FileHash.of(large).sha256());
+        ((ObjectNode) manifest.get("artifacts").get(0)).put("size", size).put("sha256",
+                FileHash.of(large).sha256());
         byte[] body = Firmware.multipart(List.of(Part.envelope(team.sign(manifest, "k1")),
                 Part.artifact("fw.bin", "CUT".getBytes(StandardCharsets.UTF_8))));
         int cut = new String(body, StandardCharsets.ISO_8859_1).lastIndexOf("CUT");
         HttpRequest.BodyPublisher streamed = HttpRequest.BodyPublishers.concat(
-                HttpRequest.BodyPublishers.ofByteArray(body, 0, cut), HttpRequest.BodyPublishers.ofFile(large),
+                HttpRequest.BodyPublishers.ofByteArray(body, 0, cut),
+                HttpRequest.BodyPublishers.ofFile(large),
                 HttpRequest.BodyPublishers.ofByteArray(body, cut + 3, body.length - cut - 3));
         Peak peak = new Peak();
         HttpResponse<String> answer = send(streamed);
-        System.out.println("Upload of " + (size >> 20) + " MiB: " + peak.seconds() + " s, peak of used heap and direct"
-                + " memory above the start " + peak.mebibytes() + " MiB");
+        System.out.println(
+                "Upload of " + (size >> 20) + " MiB: " + peak.seconds() + " s, peak of used heap and direct"
+                        + " memory above the start " + peak.mebibytes() + " MiB");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(peak.mebibytes()).isLessThan(100);
     }
@@ -161,10 +168,13 @@ class ReleaseUploadIT {
         return send(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(parts)));
     }
 
-    private HttpResponse<String> send(HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
-        return server.client().send(HttpRequest.newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
-                .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY).POST(body).build(),
-                HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> send(HttpRequest.BodyPublisher body)
+            throws IOException, InterruptedException {
+        return server.client()
+                .send(HttpRequest.newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
+                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
+                        .POST(body).build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private List<Path> files(String of) throws IOException {

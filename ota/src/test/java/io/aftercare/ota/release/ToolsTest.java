@@ -40,7 +40,8 @@ class ToolsTest {
 
     @Test
     void theKeyIsForItsOwnerAloneAndNeverWrittenOver() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("release.key"))))
+        assertThat(
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("release.key"))))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(folder.resolve("release.key"))).startsWith("-----BEGIN PRIVATE KEY-----");
         assertThat(Files.readString(folder.resolve("release.pub"))).startsWith("-----BEGIN PUBLIC KEY-----");
@@ -53,7 +54,8 @@ class ToolsTest {
     void whatIsSignedIsVerifiedAndTheManifestKeptByteForByte() throws IOException {
         assertThat(sign(List.of())).isZero();
         assertThat(verify(List.of(artifact))).as(said.toString(StandardCharsets.UTF_8)).isZero();
-        assertThat(Envelope.parse(Files.readAllBytes(envelope)).payload()).isEqualTo(Files.readAllBytes(manifest));
+        assertThat(Envelope.parse(Files.readAllBytes(envelope)).payload())
+                .isEqualTo(Files.readAllBytes(manifest));
     }
 
     @Test

@@ -9,11 +9,13 @@ class VersionTest {
     @Test
     void versionsAreOrderedAsSemverDoes() {
         // the chain of https://semver.org, section 11, with more before and after
-        List<String> ordered = List.of("0.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta",
+        List<String> ordered = List.of("0.9", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta",
+                "1.0.0-beta",
                 "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.0.1", "1.2", "1.10.0", "2");
         for (int i = 0; i < ordered.size(); i++) {
             for (int j = 0; j < ordered.size(); j++) {
-                assertThat(Version.below(ordered.get(i), ordered.get(j))).as(ordered.get(i) + " < " + ordered.get(j))
+                assertThat(Version.below(ordered.get(i), ordered.get(j)))
+                        .as(ordered.get(i) + " < " + ordered.get(j))
                         .isEqualTo(i < j);
             }
         }
