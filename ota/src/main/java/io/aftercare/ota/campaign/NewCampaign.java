@@ -14,7 +14,7 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         @Nullable Boolean draft) {
     /// Cautious where nothing is said: success proven before everybody follows.
     static final Plan USUAL = new Plan(List.of(new Plan.Stage(5.0, null), new Plan.Stage(100.0, null)),
-            new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30)), null, new Plan.Rate(0), Plan.Mode.FORCED,
+            new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30)), null, new Plan.Rate(0, 0), Plan.Mode.FORCED,
             new Plan.Retry(3, Duration.ofMinutes(1)), null, null);
 
     record NewGate(@Nullable Double success, @Nullable Double error, @Nullable Integer minimum,
@@ -22,7 +22,7 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
 
     record NewWindow(LocalTime start, Duration duration, @Nullable String zone) {}
 
-    record NewRate(@Nullable Integer devicesPerMinute) {}
+    record NewRate(@Nullable Integer devicesPerMinute, @Nullable Long bytesPerSecond) {}
 
     record NewRetry(@Nullable Integer attempts, @Nullable Duration backoff) {}
 
@@ -30,7 +30,7 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         List<Plan.Stage> chosen = stages == null || stages.isEmpty() ? USUAL.stages() : stages;
         checkStages(chosen);
         return new Plan(chosen, plannedGate(), plannedWindow(),
-                new Plan.Rate(rate == null ? 0 : or(rate.devicesPerMinute(), 0)), or(mode, USUAL.mode()),
+                plannedRate(), or(mode, USUAL.mode()),
                 plannedRetry(), installAfter, deadline);
     }
 
@@ -55,6 +55,12 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         } catch (IllegalArgumentException e) {
             throw Problem.invalid("window", String.valueOf(e.getMessage()));
         }
+    }
+
+    private Plan.Rate plannedRate() {
+        return rate == null
+                ? USUAL.rate()
+                : new Plan.Rate(or(rate.devicesPerMinute(), 0), or(rate.bytesPerSecond(), 0L));
     }
 
     private Plan.Retry plannedRetry() {

@@ -43,8 +43,8 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
     /// @param soak    so long a reached stage is watched before the next one, and a fixed fault before its ticket is resolved
     public record Gate(double success, double error, int minimum, Duration soak) {}
 
-    /// How fast offers go out; 0 means unlimited.
-    public record Rate(int devicesPerMinute) {}
+    /// How fast offers go out, and how fast all downloads of the campaign together; 0 means unlimited.
+    public record Rate(int devicesPerMinute, long bytesPerSecond) {}
 
     /// How often a device is tried that fails for a passing reason, and how long it waits first; each time twice as long.
     public record Retry(int attempts, Duration backoff) {}

@@ -10,6 +10,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ota.release.ArtifactStore;
 import io.aftercare.ota.release.Manifest;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -21,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `GET, HEAD /device/v1/{id}/artifacts/{sha256}`: what a device is to install, and nothing else, to that device. Whole or
-/// in single ranges, sent by the kernel without passing through memory; writes no row.
+/// in single ranges, sent by the kernel without passing through memory unless a rate slows it; writes no row.
 final class ArtifactRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactRoutes.class);
     private static final int LOOKUPS_MAX = 64;
@@ -29,14 +30,16 @@ final class ArtifactRoutes {
     private final Database database;
     private final Devices devices;
     private final ArtifactStore artifacts;
+    private final Pace pace;
     private final ExecutorService threads;
     private final Semaphore permits = new Semaphore(LOOKUPS_MAX);
 
-    ArtifactRoutes(Database database, Devices devices, ArtifactStore artifacts,
+    ArtifactRoutes(Database database, Devices devices, ArtifactStore artifacts, Pace pace,
             ExecutorService virtualThreads) {
         this.database = database;
         this.devices = devices;
         this.artifacts = artifacts;
+        this.pace = pace;
         this.threads = virtualThreads;
     }
 
@@ -51,8 +54,8 @@ final class ArtifactRoutes {
         threads.execute(() -> {
             permits.acquireUninterruptibly();
             try {
-                Manifest.Component component = find(context);
-                loop.runOnContext(_ -> send(context, component));
+                Found found = find(context);
+                loop.runOnContext(_ -> send(context, found));
             } catch (RuntimeException e) {
                 loop.runOnContext(
                         _ -> Gate.send(context.response(), Gate.problem(e, context.request().uri())));
@@ -62,14 +65,16 @@ final class ArtifactRoutes {
         });
     }
 
-    private Manifest.Component find(RoutingContext context) {
+    private record Found(Manifest.Component component, Assigned assigned) {}
+
+    private Found find(RoutingContext context) {
         Device device = authenticate(context);
         String sha256 = parameter(context, "sha256");
         Assigned assigned = Assigned.of(database, device);
         if (assigned != null) {
             for (Manifest.Component component : assigned.release().manifest().artifacts()) {
                 if (component.sha256().equals(sha256)) {
-                    return component;
+                    return new Found(component, assigned);
                 }
             }
         }
@@ -94,7 +99,8 @@ final class ArtifactRoutes {
         return value == null ? "" : value;
     }
 
-    private void send(RoutingContext context, Manifest.Component component) {
+    private void send(RoutingContext context, Found found) {
+        Manifest.Component component = found.component();
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
@@ -115,11 +121,11 @@ final class ArtifactRoutes {
         boolean same = ifRange == null || ifRange.equals(etag);
         boolean ranged = same && request.method().equals(HttpMethod.GET);
         switch (ByteRange.of(ranged ? request.getHeader("Range") : null, component.size())) {
-            case ByteRange.Whole _ -> transfer(request, component, 0, component.size());
+            case ByteRange.Whole _ -> transfer(context, found, 0, component.size());
             case ByteRange.Part part -> {
                 response.setStatusCode(206).putHeader("Content-Range",
                         "bytes " + part.first() + "-" + part.last() + "/" + component.size());
-                transfer(request, component, part.first(), part.length());
+                transfer(context, found, part.first(), part.length());
             }
             case ByteRange.Unsatisfiable _ -> {
                 response.putHeader("Content-Range", "bytes */" + component.size()).headers()
@@ -130,19 +136,25 @@ final class ArtifactRoutes {
         }
     }
 
-    private void transfer(HttpServerRequest request, Manifest.Component component, long from, long length) {
-        HttpServerResponse response = request.response();
+    private void transfer(RoutingContext context, Found found, long from, long length) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
         if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader("Content-Length", Long.toString(length)).end();
             return;
         }
-        Path file = artifacts.path(component.sha256());
-        response.sendFile(file.toString(), from, length).onFailure(failure -> {
+        Path file = artifacts.path(found.component().sha256());
+        long bytesPerSecond = found.assigned().plan().rate().bytesPerSecond();
+        Future<Void> sent = bytesPerSecond == 0
+                ? response.sendFile(file.toString(), from, length)
+                : new PacedTransfer(context.vertx(), response, pace, found.assigned().campaign(), bytesPerSecond)
+                        .send(file, from, length);
+        sent.onFailure(failure -> {
             if (response.headWritten()) {
-                LOG.debug("A download of {} broke off: {}", component.sha256(), failure.toString());
+                LOG.debug("A download of {} broke off: {}", file, failure.toString());
                 return; // the device comes back for the rest
             }
-            LOG.error("Artifact {} cannot be read from {}", component.sha256(), file, failure);
+            LOG.error("An artifact cannot be read from {}", file, failure);
             Gate.send(response, Gate.problem(failure, request.uri()));
         });
     }

@@ -7,22 +7,27 @@ import io.aftercare.ota.release.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Firmware over MQTT alone: chunk n of size s holds the bytes from n·s on. A release of several artifacts is read as
 /// one, in the order of the manifest. Memory: one chunk a request.
 final class Chunks {
     /// Bound on a chunk.
     static final int BYTES_MAX = 64 * 1024;
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
     private final Database database;
     private final ArtifactStore artifacts;
+    private final Pace pace;
     private final Downlink downlink;
 
-    Chunks(Database database, ArtifactStore artifacts, Downlink downlink) {
+    Chunks(Database database, ArtifactStore artifacts, Pace pace, Downlink downlink) {
         this.database = database;
         this.artifacts = artifacts;
+        this.pace = pace;
         this.downlink = downlink;
     }
 
@@ -37,8 +42,17 @@ final class Chunks {
         if (assigned == null || !assigned.release().id().equals(release)) {
             return false;
         }
+        await(assigned, size);
         byte[] bytes = read(assigned.release().manifest().artifacts(), chunk * size, size);
         return downlink.send(device.id(), "ota/" + release + "/chunk/" + chunk + "/data", bytes);
+    }
+
+    // the device's own thread waits, and with it only this device's next messages
+    private void await(Assigned assigned, int size) {
+        long nanos = pace.reserve(assigned.campaign(), assigned.plan().rate().bytesPerSecond(), size);
+        if (nanos > 0) {
+            LockSupport.parkNanos(Math.min(nanos, WAIT_MAX.toNanos()));
+        }
     }
 
     private byte[] read(List<Manifest.Component> components, long from, int size) throws IOException {

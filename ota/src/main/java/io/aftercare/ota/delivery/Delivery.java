@@ -33,8 +33,9 @@ public final class Delivery {
         this.campaigns = campaigns;
         this.offers = new Offers(database, devices, downlink, publicUrl, clock);
         this.reports = new StatusReports(campaigns);
-        this.chunks = new Chunks(database, artifacts, downlink);
-        this.routes = new ArtifactRoutes(database, devices, artifacts, virtualThreads);
+        Pace pace = new Pace(System::nanoTime);
+        this.chunks = new Chunks(database, artifacts, pace, downlink);
+        this.routes = new ArtifactRoutes(database, devices, artifacts, pace, virtualThreads);
         for (StatusReports.Taken outcome : StatusReports.Taken.values()) {
             taken.put(outcome, Counter.builder("aftercare_ota_reports_total")
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT)).register(meters));

@@ -19,7 +19,7 @@ final class Plans {
         for (double percent : percents) {
             stages.add(new Plan.Stage(percent, null));
         }
-        return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30)), null, new Plan.Rate(0),
+        return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30)), null, new Plan.Rate(0, 0),
                 Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1)), null, null);
     }
 

@@ -29,7 +29,7 @@ class TargetIT {
     private static final int EXPRESSIONS = 400;
     private static final List<String> WORDS = List.of("", "a", "A", "ab", "b%", "a_b", "é", "2.4.0",
             "2.10.0-rc.1");
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder().build();
+    private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder().build();
 
     @Test
     void sqlAndCelAgree() throws Exception {

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a device gets, by HTTP and by MQTT, and what it does not; and that a restart in the middle changes nothing.
@@ -44,7 +46,7 @@ class DeliveryIT {
     private String release;
 
     @BeforeEach
-    void startACampaign() throws Exception {
+    void startACampaign(TestInfo info) throws Exception {
         database = TestDatabase.create("ota");
         server = new OtaServer(database, folder, (_, _) -> List.of());
         token = server.device("P1", "LP-2000", "B1", "2.3.0");
@@ -66,6 +68,9 @@ class DeliveryIT {
         release = Json.parse(answer.body()).path("id").asText();
         ObjectNode campaign = Json.object().put("name", "All").put("release", release).put("target",
                 "device.id == \"P1\"").put("mode", "soft").put("deadline", "2030-01-01T00:00:00Z");
+        if (info.getTags().contains("paced")) {
+            campaign.putObject("rate").put("bytesPerSecond", 200_000).put("devicesPerMinute", 600);
+        }
         campaign.putArray("stages").addObject().put("percent", 100);
         campaign.putObject("gate").put("soak", "PT0S");
         for (String[] step : new String[][]{{"ann", "", Json.text(campaign)}, {"bob", "/C1/approve", ""},
@@ -114,6 +119,17 @@ class DeliveryIT {
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(200_000);
         assertThat(head.body()).isEmpty();
+    }
+
+    @Test
+    @Tag("paced")
+    void allDownloadsTogetherKeepToTheCampaignsRate() throws Exception {
+        String url = server.offer("P1").path("url").asText();
+        long begin = System.nanoTime();
+        assertThat(get(url, token).body()).isEqualTo(IMAGE);
+        assertThat(get(url, token, "Range", "bytes=100000-").body())
+                .isEqualTo(Arrays.copyOfRange(IMAGE, 100_000, 200_000));
+        assertThat(System.nanoTime() - begin).as("300,000 bytes at 200,000 a second").isGreaterThan(1_200_000_000L);
     }
 
     @Test
