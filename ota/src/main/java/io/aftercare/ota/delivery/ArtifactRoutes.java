@@ -147,7 +147,8 @@ final class ArtifactRoutes {
         long bytesPerSecond = found.assigned().plan().rate().bytesPerSecond();
         Future<Void> sent = bytesPerSecond == 0
                 ? response.sendFile(file.toString(), from, length)
-                : new PacedTransfer(context.vertx(), response, pace, found.assigned().campaign(), bytesPerSecond)
+                : new PacedTransfer(context.vertx(), response, pace, found.assigned().campaign(),
+                        bytesPerSecond)
                         .send(file, from, length);
         sent.onFailure(failure -> {
             if (response.headWritten()) {

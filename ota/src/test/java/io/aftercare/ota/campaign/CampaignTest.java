@@ -110,7 +110,8 @@ class CampaignTest {
     @Test
     void theRateIsSpreadOverTheMinute() {
         Plan plan = Plans.plan(100);
-        Plan slow = new Plan(plan.stages(), plan.gate(), null, new Plan.Rate(120, 0), plan.mode(), plan.retry(),
+        Plan slow = new Plan(plan.stages(), plan.gate(), null, new Plan.Rate(120, 0), plan.mode(),
+                plan.retry(),
                 null,
                 null);
         Campaign running = Plans.running(slow);

@@ -129,7 +129,8 @@ class DeliveryIT {
         assertThat(get(url, token).body()).isEqualTo(IMAGE);
         assertThat(get(url, token, "Range", "bytes=100000-").body())
                 .isEqualTo(Arrays.copyOfRange(IMAGE, 100_000, 200_000));
-        assertThat(System.nanoTime() - begin).as("300,000 bytes at 200,000 a second").isGreaterThan(1_200_000_000L);
+        assertThat(System.nanoTime() - begin).as("300,000 bytes at 200,000 a second")
+                .isGreaterThan(1_200_000_000L);
     }
 
     @Test
