@@ -2,8 +2,13 @@ package io.aftercare.fleet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.fleet.device.DeviceEvents;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -112,6 +117,22 @@ class EventsIT {
             Thread.onSpinWait();
         }
         assertThat(events.isWatched("SN-1")).isFalse();
+    }
+
+    @Test
+    void aChangedDeviceIsToldToThoseWhoMaySeeIt() throws Exception {
+        try (Database database = TestDatabase.create(); Stream oslo = open("")) {
+            oslo.expect("hello");
+            Devices devices = new Devices(database);
+            DeviceEvents.publish(devices, events);
+            database.useTransaction(handle -> handle.execute("""
+                    INSERT INTO fleet.product (model, name, document) VALUES ('LP', 'Printer', '{}');
+                    INSERT INTO fleet.device (id, model, outlet, token_hash)
+                    VALUES ('SN-1', 'LP', 'bergen', sha256('1')), ('SN-2', 'LP', 'oslo', sha256('2'))"""));
+            devices.reported(new DeviceId("SN-1"), "1.0", null);
+            devices.reported(new DeviceId("SN-2"), "1.0", null);
+            assertThat(oslo.expect("device.changed").data()).isEqualTo("{\"id\":\"SN-2\"}");
+        }
     }
 
     private void publish(String id) {
