@@ -2,6 +2,7 @@
 CREATE TABLE diagnostics.rule (
     id         text PRIMARY KEY,
     version    int         NOT NULL,
+    since      int         NOT NULL,   -- the version with which it came into force, anew after each deletion
     active     boolean     NOT NULL DEFAULT true,
     changed_at timestamptz NOT NULL DEFAULT now()
 );
@@ -33,15 +34,17 @@ CREATE TABLE diagnostics.fault (
     count        int         NOT NULL,   -- how often it was raised
     events       int         NOT NULL,   -- how many entries fault_event has of it
     flaps        bigint[]    NOT NULL DEFAULT '{}',  -- the latest raises that its rule's quiet counts, microseconds
+    held_until   bigint      NOT NULL DEFAULT 0,     -- how long its rule's quiet keeps it open, microseconds
     explain      jsonb       NOT NULL,
-    ticket       text
+    ticket       text,
+    changed_at   timestamptz NOT NULL DEFAULT now()  -- by the clock of the server
 );
 CREATE UNIQUE INDEX fault_open ON diagnostics.fault (device, code) WHERE cleared_at IS NULL;
 CREATE INDEX fault_of_device ON diagnostics.fault (device, first_seen DESC, id DESC);
 CREATE INDEX fault_newest ON diagnostics.fault (first_seen DESC, id DESC);
 CREATE INDEX fault_of_code ON diagnostics.fault (code, first_seen DESC, id DESC);
 CREATE INDEX fault_of_rule ON diagnostics.fault (rule) WHERE cleared_at IS NULL;
-CREATE INDEX fault_cleared ON diagnostics.fault (cleared_at) WHERE cleared_at IS NOT NULL;
+CREATE INDEX fault_changed ON diagnostics.fault (changed_at);
 
 -- What happened to a fault, in order.
 CREATE TABLE diagnostics.fault_event (

@@ -27,12 +27,14 @@ public final class FaultStore {
             WHERE device = ? AND code = ? AND cleared_at IS NULL AND id <> ?""";
     private static final String UPSERT = """
             INSERT INTO diagnostics.fault (id, device, code, severity, state, rule, rule_version, title, first_seen,
-                last_seen, last_raised, cleared_at, count, events, flaps, explain)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                last_seen, last_raised, cleared_at, count, events, flaps, held_until, explain)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             ON CONFLICT (id) DO UPDATE SET severity = excluded.severity, state = excluded.state,
                 rule = excluded.rule, rule_version = excluded.rule_version, title = excluded.title,
                 last_seen = excluded.last_seen, last_raised = excluded.last_raised, cleared_at = excluded.cleared_at,
-                count = excluded.count, events = excluded.events, flaps = excluded.flaps, explain = excluded.explain""";
+                count = excluded.count, events = excluded.events, flaps = excluded.flaps,
+                held_until = excluded.held_until, explain = excluded.explain,
+                changed_at = now()""";
     private static final String EVENT = """
             INSERT INTO diagnostics.fault_event (fault, n, at, kind, detail) VALUES (?, ?, ?, ?, ?::jsonb)
             ON CONFLICT (fault, n) DO NOTHING""";
@@ -103,7 +105,8 @@ public final class FaultStore {
         insert.setInt(14, fault.events);
         Array flaps = transaction.createArrayOf("bigint", boxed(fault.flaps));
         insert.setArray(15, flaps);
-        insert.setString(16, Json.text(fault.explain));
+        insert.setLong(16, fault.heldUntil);
+        insert.setString(17, Json.text(fault.explain));
     }
 
     private static Long[] boxed(long[] values) {
@@ -128,11 +131,11 @@ public final class FaultStore {
         }
     }
 
-    /// Every fault that is open, or ended after `since`.
+    /// Every fault that is open, or changed after `since` by the clock of the server.
     public static void load(Database database, Instant since, Consumer<TrackedFault> into) {
         database.jdbi().useHandle(handle -> handle.createQuery("""
                 SELECT f.*, d.number FROM diagnostics.fault f JOIN fleet.device d ON d.id = f.device
-                WHERE f.cleared_at IS NULL OR f.cleared_at > :since ORDER BY f.first_seen, f.id""")
+                WHERE f.cleared_at IS NULL OR f.changed_at > :since ORDER BY f.first_seen, f.id""")
                 .bind("since", since).setFetchSize(1000).map((row, context) -> map(row)).forEach(into));
     }
 
@@ -156,6 +159,7 @@ public final class FaultStore {
         fault.events = row.getInt("events");
         Long[] flaps = (Long[]) row.getArray("flaps").getArray();
         fault.flaps = java.util.Arrays.stream(flaps).mapToLong(Long::longValue).toArray();
+        fault.heldUntil = row.getLong("held_until");
         fault.explain = (com.fasterxml.jackson.databind.node.ObjectNode) Json.parse(row.getString("explain"));
         return fault;
     }

@@ -140,9 +140,9 @@ public final class Faults {
     ///
     /// @param code of the fault, or `any`
     public List<DeviceId> devices(String code) {
-        return database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT DISTINCT device FROM diagnostics.fault WHERE cleared_at IS NULL"
-                        + (code.equals("any") ? "" : " AND code = :code") + " ORDER BY device")
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT DISTINCT device FROM diagnostics.fault
+                WHERE cleared_at IS NULL AND (:code = 'any' OR code = :code) ORDER BY device""")
                 .bind("code", code).map((row, context) -> new DeviceId(row.getString(1))).list());
     }
 

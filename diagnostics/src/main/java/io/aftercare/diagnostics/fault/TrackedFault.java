@@ -23,6 +23,7 @@ public final class TrackedFault {
     public int count;
     public int events;
     public long[] flaps = {};
+    public long heldUntil;
     public ObjectNode explain = Json.object();
     /// Event time that the row shows; what is newer waits until it is worth a write.
     public long writtenMicros = Long.MIN_VALUE;

@@ -78,7 +78,7 @@ final class DeviceState {
             RuleState state = from.rules[i];
             CompiledRule old = from.plan.rules.get(i);
             int now = indexOf(old.rule().id());
-            if (state == null || now < 0) {
+            if (state == null || now < 0 || !plan.rules.get(now).active().continues(old.active().version())) {
                 continue;
             }
             boolean same = plan.rules.get(now).active().version() == old.active().version();
@@ -130,9 +130,9 @@ final class DeviceState {
         return state == null ? Phase.IDLE : state.phase();
     }
 
-    long[] raises(int rule) {
-        RuleState state = rules[rule];
-        return state == null ? new long[0] : state.raises();
+    /// The rule's standing, null while it is idle and always was.
+    @Nullable RuleState standing(int rule) {
+        return rules[rule];
     }
 
     /// Sets a rule's standing as the database has it.
@@ -176,8 +176,13 @@ final class DeviceState {
         }
     }
 
+    /// Says that samples up to `micros` were judged before a restart: what comes again from before is late.
+    void judgedUntil(long micros) {
+        newest = Math.max(newest, micros);
+    }
+
     /// Follows a stored sample after a restart, without effects.
-    void replay(Sample sample, long lastChange) {
+    void replay(Sample sample) {
         if (!take(sample)) {
             return;
         }
@@ -190,7 +195,7 @@ final class DeviceState {
                 rules[rule] = state;
             }
             if (state != null) {
-                state.replay(when, compiled.clear(when, frame), sample.micros(), lastChange);
+                state.replay(when, compiled.clear(when, frame), sample.micros());
             }
         }
     }
@@ -240,7 +245,8 @@ final class DeviceState {
         for (int rule = 0; rule < rules.length; rule++) {
             CompiledRule old = plan.rules.get(rule);
             boolean stays = next.rules.stream().anyMatch(
-                    it -> it.rule().id().equals(old.rule().id()) && it.code().equals(old.code()));
+                    it -> it.rule().id().equals(old.rule().id()) && it.code().equals(old.code())
+                            && it.active().continues(old.active().version()));
             if (!stays && phase(rule).isOpen()) {
                 rules[rule] = null;
                 sink.signal(this, rule, Signal.CLEARED, micros);

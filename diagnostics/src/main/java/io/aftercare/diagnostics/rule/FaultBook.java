@@ -98,18 +98,26 @@ final class FaultBook implements DeviceState.Sink {
     }
 
     private void raisedAgain(DeviceState state, int rule, @Nullable TrackedFault fault, long micros) {
-        if (fault != null && fault.open) {
+        if (fault == null || !fault.open) {
+            return;
+        }
+        if (state.plan.rules.get(rule).timing().flaps() > 0) { // its quiet counts the raises, so a restart must know them
             fault.count++;
             raised(state, rule, fault, micros);
-            stillOpen(state, rule, Phase.FIRING, micros);
+            mark(fault, micros);
         }
+        stillOpen(state, rule, Phase.FIRING, micros);
     }
 
     private static void raised(DeviceState state, int rule, TrackedFault fault, long micros) {
         fault.lastRaisedMicros = micros;
         fault.lastSeenMicros = micros;
         fault.recovering = false;
-        fault.flaps = state.raises(rule);
+        RuleState standing = state.standing(rule);
+        if (standing != null) {
+            fault.flaps = standing.raises();
+            fault.heldUntil = standing.heldUntil();
+        }
     }
 
     private void clear(DeviceState state, int rule, @Nullable TrackedFault fault, long micros) {

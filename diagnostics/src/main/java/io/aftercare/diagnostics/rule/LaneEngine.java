@@ -84,22 +84,21 @@ public final class LaneEngine {
         DeviceState state = new DeviceState(plan, sample.device());
         List<TrackedFault> faults = new ArrayList<>(engine.unpark(number));
         LaneDevices.Entry entry = new LaneDevices.Entry(number, state, faults);
-        long lastChange = Long.MIN_VALUE;
-        for (TrackedFault fault : faults) {
-            lastChange = Math.max(lastChange, fault.open ? fault.lastRaisedMicros : fault.clearedMicros);
-            restore(state, plan, fault, sample.micros());
-        }
+        faults.forEach(fault -> restore(state, plan, fault, sample.micros()));
         if (plan.memoryMicros() > 0 && mayHaveHistory) {
-            replay(state, plan, sample, lastChange);
+            replay(state, plan, sample);
         }
+        // After the replay, which is to see the older samples as they came.
+        faults.forEach(fault -> state.judgedUntil(fault.open ? fault.lastSeenMicros : fault.clearedMicros));
         devices.add(entry);
         return entry;
     }
 
     private static void restore(DeviceState state, Plan plan, TrackedFault fault, long micros) {
         int rule = state.indexOf(fault.rule);
-        if (rule >= 0 && plan.rules.get(rule).code().equals(fault.code)) {
-            state.restore(rule, RuleState.restored(plan.rules.get(rule).timing(), fault.open, fault.flaps,
+        if (rule >= 0 && plan.rules.get(rule).code().equals(fault.code)
+                && (!fault.open || plan.rules.get(rule).active().continues(fault.ruleVersion))) {
+            state.restore(rule, RuleState.restored(fault.open, fault.flaps, fault.heldUntil,
                     fault.open ? fault.lastRaisedMicros : fault.clearedMicros));
         } else if (fault.open) {
             // Its rule was taken away while nobody looked, and the row ended with it (Rules).
@@ -109,14 +108,11 @@ public final class LaneEngine {
         }
     }
 
-    private void replay(DeviceState state, Plan plan, Sample sample, long lastChange) {
+    /// Follows all that is stored, also what is newer than the sample at hand: that one is then sent again, and late.
+    private void replay(DeviceState state, Plan plan, Sample sample) {
         long from = sample.micros() - plan.memoryMicros();
         try {
-            engine.history().recent(sample.device(), from, stored -> {
-                if (stored.micros() < sample.micros()) {
-                    state.replay(stored, lastChange);
-                }
-            });
+            engine.history().recent(sample.device(), from, state::replay);
         } catch (RuntimeException e) {
             // Waits begin anew instead: a fault may come later by the length of its rule's windows, but the lane goes on.
             LOG.warn("The history of device {} could not be read; its rules begin without it: {}",

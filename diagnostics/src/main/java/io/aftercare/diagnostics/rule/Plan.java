@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 /// Immutable but for the memory of where the metrics' places lead; lanes share it.
 final class Plan {
     private static final int NONE = -1;
+    /// Where rules look at several metrics, the others' newest values are looked for this far back after a restart.
+    private static final long SEVERAL_MICROS = 3_600_000_000L;
 
     final List<CompiledRule> rules;
     final Layout layout;
@@ -41,7 +43,8 @@ final class Plan {
         this.readSlots = readings.stream().mapToInt(entry -> entry.getValue()).toArray();
         long spans = tracks.stream().mapToLong(TrackSpec::spanMicros).max().orElse(0);
         long waits = ours.stream().mapToLong(it -> it.rule().memory().toNanos() / 1_000).max().orElse(0);
-        this.memoryMicros = tracks.isEmpty() && waits == 0 ? 0 : spans + waits;
+        long values = layout.metrics().size() > 1 ? SEVERAL_MICROS : 0;
+        this.memoryMicros = Math.max(values, tracks.isEmpty() && waits == 0 ? 0 : spans + waits);
     }
 
     boolean isEmpty() {

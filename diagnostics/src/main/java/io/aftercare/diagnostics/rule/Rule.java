@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.expression.Expression;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A rule as its author wrote it, checked. Immutable. [RuleReader] makes it.
 ///
@@ -76,6 +78,7 @@ public record Rule(String id, String title, AppliesTo appliesTo, Fault fault, Ex
 
     /// How far back a device's samples decide what the rule says now.
     public Duration memory() {
-        return holds.compareTo(clears) > 0 ? holds : clears;
+        Duration hold = quiet.map(Quiet::hold).orElse(Duration.ZERO);
+        return Stream.of(holds, clears, hold).max(Comparator.naturalOrder()).orElseThrow();
     }
 }

@@ -31,7 +31,7 @@ public final class RuleEngine {
     private final int devicesPerLaneMax;
     private final Counter evaluations;
     private final Counter raised;
-    private final Instant started;
+    private volatile Instant started;
     private final Map<Integer, List<TrackedFault>> parked = new ConcurrentHashMap<>();
     private volatile Plans plans = new Plans(List.of());
 
@@ -56,6 +56,7 @@ public final class RuleEngine {
 
     /// Reads the faults that are open or ended lately; before the first sample.
     void start() {
+        started = clock.instant();
         Map<Integer, List<TrackedFault>> byDevice = new HashMap<>();
         FaultStore.load(database, clock.instant().minus(FaultBook.REOPENED_WITHIN), fault -> {
             List<TrackedFault> faults = byDevice.computeIfAbsent(fault.deviceNumber, _ -> new ArrayList<>(1));

@@ -40,13 +40,6 @@ public final class RuleRoutes {
     }
 
     private static String text(Request request) {
-        String type = request.header("Content-Type").orElse("").split(";", -1)[0].strip();
-        if (!List.of("", "application/json", "application/yaml", "application/x-yaml", "text/yaml",
-                "text/x-yaml",
-                "text/plain").contains(type)) {
-            throw Problem.of(415, "Unsupported media type",
-                    "A rule is sent as application/yaml or application/json, not " + type);
-        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(request.body())).toString();
         } catch (CharacterCodingException e) {

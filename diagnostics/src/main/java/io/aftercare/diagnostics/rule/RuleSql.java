@@ -14,13 +14,13 @@ import org.jdbi.v3.core.Handle;
 /// The statements behind [Rules].
 final class RuleSql {
     static final String SELECT = """
-            SELECT r.id, r.version, r.active, v.source, v.author, v.at FROM diagnostics.rule r
+            SELECT r.id, r.version, r.since, r.active, v.source, v.author, v.at FROM diagnostics.rule r
             JOIN diagnostics.rule_version v ON v.rule = r.id AND v.version = r.version""";
 
     private RuleSql() {}
 
     static Stored map(ResultSet row) throws SQLException {
-        return new Stored(row.getString("id"), row.getInt("version"), row.getBoolean("active"),
+        return new Stored(row.getString("id"), row.getInt("version"), row.getInt("since"), row.getBoolean("active"),
                 row.getString("source"), row.getString("author"), row.getTimestamp("at").toInstant());
     }
 
@@ -35,11 +35,11 @@ final class RuleSql {
                 .one();
     }
 
-    static void insert(Handle handle, Rule rule, int version, String source, String author) {
+    static void insert(Handle handle, Rule rule, int version, int since, String source, String author) {
         handle.createUpdate("""
-                INSERT INTO diagnostics.rule (id, version) VALUES (:id, :version)
-                ON CONFLICT (id) DO UPDATE SET version = :version, active = true, changed_at = now()""")
-                .bind("id", rule.id()).bind("version", version).execute();
+                INSERT INTO diagnostics.rule (id, version, since) VALUES (:id, :version, :since)
+                ON CONFLICT (id) DO UPDATE SET version = :version, since = :since, active = true, changed_at = now()""")
+                .bind("id", rule.id()).bind("version", version).bind("since", since).execute();
         handle.createUpdate("""
                 INSERT INTO diagnostics.rule_version (rule, version, source, document, author)
                 VALUES (:id, :version, :source, :document, :author)""").bind("id", rule.id())
@@ -56,7 +56,7 @@ final class RuleSql {
     static List<Stored> versions(Handle handle, String id, int before, int limit) {
         return handle.createQuery(
                 """
-                        SELECT v.rule AS id, v.version, r.active AND v.version = r.version AS active, v.source, v.author, v.at
+                        SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, v.source, v.author, v.at
                         FROM diagnostics.rule_version v JOIN diagnostics.rule r ON r.id = v.rule
                         WHERE v.rule = :id AND v.version < :before ORDER BY v.version DESC LIMIT :limit""")
                 .bind("id", id)

@@ -12,7 +12,9 @@ final class RuleState {
     private Phase phase = Phase.IDLE;
     /// Since when the condition that this phase waits upon has held.
     private long since;
-    private long heldUntil = Long.MIN_VALUE;
+    private long heldUntil;
+    /// When the fault was raised or cleared last, as far as the database told after a restart.
+    private long changedAt = Long.MIN_VALUE;
     /// The latest raises, oldest first; as many as the rule's `quiet` counts.
     private long[] raises = NO_RAISES;
 
@@ -22,6 +24,10 @@ final class RuleState {
 
     long[] raises() {
         return raises;
+    }
+
+    long heldUntil() {
+        return heldUntil;
     }
 
     /// Takes a sample's verdicts; every transition there is:
@@ -115,23 +121,24 @@ final class RuleState {
     /// @param open       whether its fault is open
     /// @param earlier    raises, oldest first
     /// @param lastChange of the fault, in event time
-    static RuleState restored(Timing timing, boolean open, long[] earlier, long lastChange) {
+    /// @param held       until when the quiet keeps it open
+    static RuleState restored(boolean open, long[] earlier, long held, long lastChange) {
         RuleState state = new RuleState();
         state.phase = open ? Phase.FIRING : Phase.IDLE;
         state.since = lastChange;
-        for (long raise : earlier) {
-            state.note(timing, raise);
-        }
+        state.changedAt = lastChange;
+        state.raises = earlier;
+        state.heldUntil = held;
         return state;
     }
 
     /// Follows stored history after a restart: finds since when the condition has held, without changing what is open.
-    void replay(int when, int clear, long micros, long lastChange) {
+    void replay(int when, int clear, long micros) {
         switch (phase) {
             case IDLE, PENDING -> {
                 if (when != TRUE) {
                     phase = Phase.IDLE;
-                } else if (phase == Phase.IDLE && micros >= lastChange) {
+                } else if (phase == Phase.IDLE && micros >= changedAt) {
                     phase = Phase.PENDING;
                     since = micros;
                 }
@@ -139,7 +146,7 @@ final class RuleState {
             case FIRING, RECOVERING -> {
                 if (when == TRUE || clear != TRUE) {
                     phase = Phase.FIRING;
-                } else if (phase == Phase.FIRING && micros >= lastChange) {
+                } else if (phase == Phase.FIRING && micros >= changedAt) {
                     phase = Phase.RECOVERING;
                     since = micros;
                 }

@@ -28,7 +28,7 @@ public final class Rules {
     private final ReentrantLock lock = new ReentrantLock();
 
     /// A version of a rule.
-    public record Stored(String id, int version, boolean active, String source, String author, Instant at) {}
+    public record Stored(String id, int version, int since, boolean active, String source, String author, Instant at) {}
 
     /// What a change came to.
     public record Saved(Stored rule, boolean created, boolean changed) {}
@@ -46,7 +46,7 @@ public final class Rules {
             List<ActiveRule> rules = new ArrayList<>();
             for (Stored stored : active()) {
                 try {
-                    rules.add(new ActiveRule(RuleReader.read(stored.source()), stored.version()));
+                    rules.add(new ActiveRule(RuleReader.read(stored.source()), stored.version(), stored.since()));
                 } catch (InvalidRule e) {
                     LOG.error("Rule {} version {} does not judge: {}", stored.id(), stored.version(),
                             e.getMessage());
@@ -115,7 +115,7 @@ public final class Rules {
             throw Problem.conflict("There are " + RULES_MAX + " rules in force already: delete one first");
         }
         int version = before.map(Stored::version).orElse(0) + 1;
-        RuleSql.insert(handle, rule, version, source, author.name());
+        RuleSql.insert(handle, rule, version, live ? before.get().since() : version, source, author.name());
         RuleSql.endFaults(handle, rule.id(), rule.fault().code());
         ObjectNode detail = Json.object().put("version", version);
         before.ifPresent(it -> detail.put("before", it.version()));

@@ -1,0 +1,128 @@
+package io.aftercare.diagnostics.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercare.diagnostics.TestDiagnostics;
+import io.aftercare.fleet.http.TestApi.Answer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RuleRoutesIT {
+    private final TestDiagnostics house = new TestDiagnostics();
+
+    @BeforeEach
+    void start() {
+        house.start();
+    }
+
+    @AfterEach
+    void stop() {
+        house.close();
+    }
+
+    private Answer put(String type, String rule, String... headers) throws Exception {
+        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        all[headers.length] = "Content-Type";
+        all[headers.length + 1] = type;
+        return house.as("erna:engineer", "PUT", "/rules/fuser-overheat", rule, all);
+    }
+
+    @Test
+    void aRuleLivesInVersions() throws Exception {
+        Answer made = put("application/yaml", RuleReaderTest.FUSER);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.header("ETag")).isEqualTo("\"1\"");
+        assertThat(made.json().path("version").asInt()).isEqualTo(1);
+
+        assertThat(put("application/yaml", RuleReaderTest.FUSER).status()).as("the same again").isEqualTo(200);
+        String second = RuleReaderTest.FUSER.replace("for: 2m", "for: 2m # two").replace("title: Fuser", "title: The fuser");
+        assertThat(put("application/yaml", second).status()).isEqualTo(428);
+        assertThat(put("application/yaml", second, "If-Match", "\"7\"").status()).isEqualTo(412);
+        Answer changed = put("application/yaml", second, "If-Match", "\"1\"");
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.header("ETag")).isEqualTo("\"2\"");
+
+        Answer asYaml = house.as("a:agent", "GET", "/rules/fuser-overheat", null, "Accept", "application/yaml");
+        assertThat(asYaml.text()).isEqualTo(second);
+        assertThat(asYaml.header("Content-Type")).isEqualTo("application/yaml");
+        Answer asJson = house.as("a:agent", "GET", "/rules/fuser-overheat", null);
+        assertThat(asJson.json().path("title").asText()).isEqualTo("The fuser overheating");
+        assertThat(put("application/json", asJson.text(), "If-Match", "\"2\"").status())
+                .as("what was read can be sent back").isEqualTo(200);
+
+        Answer list = house.as("a:agent", "GET", "/rules", null);
+        assertThat(list.json().path("items").get(0).path("severity").asText()).isEqualTo("major");
+        assertThat(list.json().path("items").get(0).path("version").asInt()).isEqualTo(3);
+        Answer versions = house.as("a:agent", "GET", "/rules/fuser-overheat/versions?limit=2", null);
+        assertThat(versions.json().path("items")).hasSize(2);
+        assertThat(versions.json().path("next").asText()).isEqualTo("2");
+
+        assertThat(house.as("a:agent", "DELETE", "/rules/fuser-overheat", null).status()).isEqualTo(403);
+        assertThat(house.as("erna:engineer", "DELETE", "/rules/fuser-overheat", null).status()).isEqualTo(204);
+        assertThat(house.as("a:agent", "GET", "/rules/fuser-overheat", null).status()).isEqualTo(404);
+        assertThat(put("application/yaml", second).json().path("version").asInt()).isEqualTo(4);
+        int audited = house.database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT count(*) FROM fleet.audit WHERE object = 'rule/fuser-overheat' AND actor = 'erna'")
+                .mapTo(Integer.class).one());
+        assertThat(audited).isEqualTo(5);
+    }
+
+    @Test
+    void aBrokenRuleIsRefusedWithTheLineTheColumnAndTheRemedy() throws Exception {
+        Answer answer = put("application/yaml", RuleReaderTest.FUSER.replace("severity: major", "severity: majr")
+                .replace("for: 2m", "for: soon"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("errors").findValuesAsText("field")).contains("fault.severity", "for");
+        assertThat(answer.json().path("errors").toString()).contains("line 4, column 42", "line 6, column 6");
+        assertThat(put("application/json", "{\"id\":").status()).isEqualTo(400);
+        assertThat(put("application/yaml", "").status()).isEqualTo(400);
+        assertThat(put("application/pdf", RuleReaderTest.FUSER).status()).isEqualTo(415);
+        assertThat(house.as("e:engineer", "PUT", "/rules/other", RuleReaderTest.FUSER, "Content-Type",
+                "application/yaml").text()).contains("the document says fuser-overheat");
+        assertThat(house.as("a:agent", "GET", "/rules", null).json().path("items")).isEmpty();
+    }
+
+    @Test
+    void aRuleThatFailsItsOwnTestsIsNotPutInForce() throws Exception {
+        Answer answer = put("application/yaml",
+                RuleReaderTest.FUSER.replace("at: 3m50s, open: true", "at: 3m10s, open: true"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains("at 3m10s the fault should be open and is closed");
+        assertThat(house.diagnostics.engine().rules()).isEmpty();
+    }
+
+    @Test
+    void aStoredRuleIsInForceAgainAfterARestart() throws Exception {
+        put("application/yaml", RuleReaderTest.FUSER);
+        assertThat(house.diagnostics.engine().rules()).hasSize(1);
+        house.diagnostics.engine().activate(java.util.List.of());
+        new Rules(house.database, house.diagnostics.engine()).load();
+        assertThat(house.diagnostics.engine().rules()).singleElement()
+                .satisfies(active -> assertThat(active.rule().id()).isEqualTo("fuser-overheat"));
+    }
+
+    @Test
+    void faultsArePagedFilteredAndKeptFromOtherOutlets() throws Exception {
+        house.device("SN-1", "eu", "berlin");
+        house.database.jdbi().useHandle(handle -> handle.execute("""
+                INSERT INTO diagnostics.fault (id, device, code, severity, state, rule, rule_version, title, first_seen,
+                    last_seen, last_raised, cleared_at, count, events, explain)
+                SELECT 'f' || n, 'SN-1', 'C' || n, 'major', 'firing', 'r', 1, 't', now(), now(), now(), NULL, 1, 1, '{}'
+                FROM generate_series(1, 5) n"""));
+        Answer first = house.as("a:agent", "GET", "/faults?limit=3", null);
+        assertThat(first.json().path("items")).hasSize(3);
+        Answer second = house.as("a:agent", "GET", "/faults?limit=3&cursor="
+                + java.net.URLEncoder.encode(first.json().path("next").asText(), java.nio.charset.StandardCharsets.UTF_8),
+                null);
+        assertThat(second.json().path("items")).hasSize(2);
+        assertThat(second.json().path("next").isNull() || second.json().path("next").isMissingNode()).isTrue();
+        assertThat(house.as("p:partner::berlin", "GET", "/faults", null).json().path("items")).hasSize(5);
+        assertThat(house.as("p:partner::paris", "GET", "/faults", null).json().path("items")).isEmpty();
+        assertThat(house.as("p:partner::paris", "GET", "/faults/f1", null).status()).isEqualTo(404);
+        assertThat(house.as("a:agent", "GET", "/faults?state=gone", null).status()).isEqualTo(400);
+        assertThat(house.as("a:agent", "GET", "/faults?cursor=x", null).status()).isEqualTo(400);
+        assertThat(house.diagnostics.faults().open("LP-2000", java.util.List.of("C1", "C2"))).hasSize(2);
+        assertThat(house.diagnostics.faults().devices("any")).hasSize(1);
+    }
+}
