@@ -58,7 +58,8 @@ public final class TestDiagnostics implements AutoCloseable {
     public TestDiagnostics(History history) {
         Downlink downlink = (device, suffix, payload) -> {
             if (connected) {
-                sent.add(device + "/" + suffix + " " + new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+                sent.add(device + "/" + suffix + " "
+                        + new String(payload, java.nio.charset.StandardCharsets.UTF_8));
             }
             return connected;
         };
@@ -74,13 +75,16 @@ public final class TestDiagnostics implements AutoCloseable {
             }
         };
         diagnostics = new Diagnostics(database, devices, new Diagnostics.Seams(history, () -> {
-        }, downlink, surroundings), new Events(vertx, Clock.systemUTC()), meters, clock, DiagnosticsConfig.DEFAULT);
+        }, downlink, surroundings), new Events(vertx, Clock.systemUTC()), meters, clock,
+                DiagnosticsConfig.DEFAULT);
         database.jdbi().useHandle(handle -> handle
-                .createUpdate("INSERT INTO fleet.product (model, name, document) VALUES ('LP-2000', 'Printer', :doc)")
+                .createUpdate(
+                        "INSERT INTO fleet.product (model, name, document) VALUES ('LP-2000', 'Printer', :doc)")
                 .bindByType("doc", Json.parse(PRODUCT), JsonNode.class).execute());
         Operations operations = new Operations();
         diagnostics.bind(operations);
-        api = new TestApi(vertx, List.of("diagnostics"), operations, TestDiagnostics::who, new Idempotency(database));
+        api = new TestApi(vertx, List.of("diagnostics"), operations, TestDiagnostics::who,
+                new Idempotency(database));
     }
 
     public TestDiagnostics start() {
@@ -96,7 +100,8 @@ public final class TestDiagnostics implements AutoCloseable {
         database.jdbi().useHandle(handle -> handle.createUpdate("""
                 INSERT INTO fleet.device (id, model, token_hash, region, outlet)
                 VALUES (:id, 'LP-2000', :hash, :region, :outlet)""").bind("id", id)
-                .bind("hash", DeviceToken.random().hash()).bind("region", region).bind("outlet", outlet).execute());
+                .bind("hash", DeviceToken.random().hash()).bind("region", region).bind("outlet", outlet)
+                .execute());
         return devices.find(new DeviceId(id)).orElseThrow();
     }
 
@@ -108,7 +113,8 @@ public final class TestDiagnostics implements AutoCloseable {
         String[] parts = bearer.replace("Bearer ", "").split(":", -1);
         Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
                 .collect(Collectors.toSet());
-        return new Principal(parts[0], roles, parts.length > 2 ? parts[2] : "", parts.length > 3 ? parts[3] : "");
+        return new Principal(parts[0], roles, parts.length > 2 ? parts[2] : "",
+                parts.length > 3 ? parts[3] : "");
     }
 
     public TestApi.Answer as(String who, String method, String path, @Nullable String body, String... headers)
@@ -121,7 +127,8 @@ public final class TestDiagnostics implements AutoCloseable {
     /// The outbox, oldest first, as `topic key`.
     public List<String> outbox() {
         return database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT topic || ' ' || key FROM fleet.outbox ORDER BY id").mapTo(String.class).list());
+                .createQuery("SELECT topic || ' ' || key FROM fleet.outbox ORDER BY id").mapTo(String.class)
+                .list());
     }
 
     @Override

@@ -131,7 +131,8 @@ final class DeviceState {
     }
 
     /// The rule's standing, null while it is idle and always was.
-    @Nullable RuleState standing(int rule) {
+    @Nullable
+    RuleState standing(int rule) {
         return rules[rule];
     }
 

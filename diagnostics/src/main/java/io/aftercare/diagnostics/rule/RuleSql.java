@@ -20,7 +20,8 @@ final class RuleSql {
     private RuleSql() {}
 
     static Stored map(ResultSet row) throws SQLException {
-        return new Stored(row.getString("id"), row.getInt("version"), row.getInt("since"), row.getBoolean("active"),
+        return new Stored(row.getString("id"), row.getInt("version"), row.getInt("since"),
+                row.getBoolean("active"),
                 row.getString("source"), row.getString("author"), row.getTimestamp("at").toInstant());
     }
 
@@ -36,9 +37,10 @@ final class RuleSql {
     }
 
     static void insert(Handle handle, Rule rule, int version, int since, String source, String author) {
-        handle.createUpdate("""
-                INSERT INTO diagnostics.rule (id, version, since) VALUES (:id, :version, :since)
-                ON CONFLICT (id) DO UPDATE SET version = :version, since = :since, active = true, changed_at = now()""")
+        handle.createUpdate(
+                """
+                        INSERT INTO diagnostics.rule (id, version, since) VALUES (:id, :version, :since)
+                        ON CONFLICT (id) DO UPDATE SET version = :version, since = :since, active = true, changed_at = now()""")
                 .bind("id", rule.id()).bind("version", version).bind("since", since).execute();
         handle.createUpdate("""
                 INSERT INTO diagnostics.rule_version (rule, version, source, document, author)

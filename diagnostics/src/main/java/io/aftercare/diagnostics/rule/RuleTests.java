@@ -42,7 +42,8 @@ public final class RuleTests {
     private static void run(Rule rule, RuleTest test, List<Failure> failures) {
         Map<String, List<Double>> series = new TreeMap<>(test.series());
         ModelMetrics metrics = ModelMetrics.inMemory(test.device().model(), List.copyOf(series.keySet()));
-        DeviceState state = new DeviceState(new Plan(test.device().model(), List.of(new ActiveRule(rule, 1, 1))),
+        DeviceState state = new DeviceState(
+                new Plan(test.device().model(), List.of(new ActiveRule(rule, 1, 1))),
                 test.device());
         if (state.plan.isEmpty()) {
             failures.add(new Failure(test.name(), firstLine(test),

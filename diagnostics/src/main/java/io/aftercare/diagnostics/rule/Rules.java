@@ -28,7 +28,8 @@ public final class Rules {
     private final ReentrantLock lock = new ReentrantLock();
 
     /// A version of a rule.
-    public record Stored(String id, int version, int since, boolean active, String source, String author, Instant at) {}
+    public record Stored(String id, int version, int since, boolean active, String source, String author,
+            Instant at) {}
 
     /// What a change came to.
     public record Saved(Stored rule, boolean created, boolean changed) {}
@@ -46,7 +47,8 @@ public final class Rules {
             List<ActiveRule> rules = new ArrayList<>();
             for (Stored stored : active()) {
                 try {
-                    rules.add(new ActiveRule(RuleReader.read(stored.source()), stored.version(), stored.since()));
+                    rules.add(new ActiveRule(RuleReader.read(stored.source()), stored.version(),
+                            stored.since()));
                 } catch (InvalidRule e) {
                     LOG.error("Rule {} version {} does not judge: {}", stored.id(), stored.version(),
                             e.getMessage());

@@ -69,12 +69,16 @@ class CrashIT {
                         "application/yaml").status()).isEqualTo(201);
             }
             deliver(house, devices, series, stored, random, crashes);
-            return house.database.jdbi().withHandle(handle -> handle.createQuery("""
-                    SELECT device || ' ' || code || ' ' || state || ' ' || first_seen || ' ' || last_raised || ' '
-                        || coalesce(cleared_at::text, '') || ' ' || count || ' ' || events || ' '
-                        || (SELECT string_agg(kind || ' ' || at, ',' ORDER BY n) FROM diagnostics.fault_event WHERE fault = f.id)
-                        || (SELECT count(*) FROM fleet.outbox WHERE key = f.id OR key LIKE f.id || ':%')
-                    FROM diagnostics.fault f ORDER BY first_seen, device, code""").mapTo(String.class).list());
+            return house.database.jdbi()
+                    .withHandle(handle -> handle
+                            .createQuery(
+                                    """
+                                            SELECT device || ' ' || code || ' ' || state || ' ' || first_seen || ' ' || last_raised || ' '
+                                                || coalesce(cleared_at::text, '') || ' ' || count || ' ' || events || ' '
+                                                || (SELECT string_agg(kind || ' ' || at, ',' ORDER BY n) FROM diagnostics.fault_event WHERE fault = f.id)
+                                                || (SELECT count(*) FROM fleet.outbox WHERE key = f.id OR key LIKE f.id || ':%')
+                                            FROM diagnostics.fault f ORDER BY first_seen, device, code""")
+                            .mapTo(String.class).list());
         }
     }
 

@@ -31,7 +31,8 @@ class DeviceStateTest {
     };
 
     private static Device device(String hardware, int version) {
-        return new Device(1, new DeviceId("SN-1"), "LP-2000", hardware, "", "", null, "", "", Map.of(), "active",
+        return new Device(1, new DeviceId("SN-1"), "LP-2000", hardware, "", "", null, "", "", Map.of(),
+                "active",
                 version, Instant.EPOCH, null);
     }
 
@@ -103,7 +104,8 @@ class DeviceStateTest {
 
     @Test
     void aRuleThatNoLongerFitsTheDeviceEndsItsFault() {
-        DeviceState state = state("{id: hot, applies_to: {where: 'device.hardware == \"A2\"'}, fault: {code: HOT}, when: temp > 80}");
+        DeviceState state = state(
+                "{id: hot, applies_to: {where: 'device.hardware == \"A2\"'}, fault: {code: HOT}, when: temp > 80}");
         send(state, 1, "temp", 90);
         state.describe(device("A3", 2));
         state.dropInapplicable(sink, 2 * SECOND);
@@ -118,7 +120,8 @@ class DeviceStateTest {
         send(before, 1, "temp", 90);
         send(before, 2, "temp", 90);
         Plan plan = new Plan("LP-2000", List.of(new ActiveRule(RuleReader.read(hot), 1, 1),
-                new ActiveRule(RuleReader.read("{id: m, fault: {code: M}, when: 'sum(temp, \"1h\") > 350'}"), 1, 1)));
+                new ActiveRule(RuleReader.read("{id: m, fault: {code: M}, when: 'sum(temp, \"1h\") > 350'}"),
+                        1, 1)));
         DeviceState after = DeviceState.moved(before, plan);
         send(after, 3, "temp", 90);
         send(after, 4, "temp", 90);
@@ -130,7 +133,8 @@ class DeviceStateTest {
 
     @Test
     void aScheduleKeepsARuleFromRaisingOutsideItsHours() {
-        DeviceState state = state("{id: hot, fault: {code: HOT}, when: temp > 80, schedule: {days: thu-fri, hours: '08:00-09:00', zone: UTC}}");
+        DeviceState state = state(
+                "{id: hot, fault: {code: HOT}, when: temp > 80, schedule: {days: thu-fri, hours: '08:00-09:00', zone: UTC}}");
         send(state, 7 * 3_600, "temp", 90); // 1970-01-01 was a Thursday
         assertThat(signals).isEmpty();
         send(state, 8 * 3_600, "temp", 90);

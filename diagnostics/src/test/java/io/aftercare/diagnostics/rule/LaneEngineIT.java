@@ -37,7 +37,8 @@ class LaneEngineIT {
     }
 
     private void put(String id, String rule, String... headers) throws Exception {
-        assertThat(house.as("e:engineer", "PUT", "/rules/" + id, rule, with("application/yaml", headers)).status())
+        assertThat(house.as("e:engineer", "PUT", "/rules/" + id, rule, with("application/yaml", headers))
+                .status())
                 .isIn(200, 201);
     }
 
@@ -94,7 +95,8 @@ class LaneEngineIT {
         assertThat(house.outbox()).containsExactly("fault.raised " + id, "fault.cleared " + id + ":2");
         var detail = house.as("a:agent", "GET", "/faults/" + id, null).json();
         assertThat(detail.path("explain").path("values").path("temp").asDouble()).isEqualTo(95);
-        assertThat(detail.path("explain").path("parts").get(0).path("expression").asText()).isEqualTo("temp > 80.0");
+        assertThat(detail.path("explain").path("parts").get(0).path("expression").asText())
+                .isEqualTo("temp > 80.0");
         assertThat(detail.path("events")).hasSize(2);
         assertThat(house.meters.counter("aftercare.rule.evaluations").count()).isEqualTo(200);
     }
@@ -104,7 +106,8 @@ class LaneEngineIT {
         send(lane, device, 0, 95);
         commit(lane);
         var payload = house.database.jdbi().withHandle(handle -> io.aftercare.fleet.http.Json
-                .parse(handle.createQuery("SELECT payload::text FROM fleet.outbox").mapTo(String.class).one()));
+                .parse(handle.createQuery("SELECT payload::text FROM fleet.outbox").mapTo(String.class)
+                        .one()));
         assertThat(payload.path("device").asText()).isEqualTo("SN-1");
         assertThat(payload.path("title").asText()).isEqualTo("Too hot");
         assertThat(payload.path("severity").asText()).isEqualTo("critical");
@@ -161,7 +164,8 @@ class LaneEngineIT {
         send(after, device, 2, 50);
         commit(after);
         assertThat(house.outbox()).hasSize(2);
-        assertThat(house.as("a:agent", "GET", "/faults?state=resolved", null).json().path("items")).hasSize(1);
+        assertThat(house.as("a:agent", "GET", "/faults?state=resolved", null).json().path("items"))
+                .hasSize(1);
     }
 
     @Test

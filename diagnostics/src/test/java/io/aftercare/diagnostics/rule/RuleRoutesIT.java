@@ -35,15 +35,18 @@ class RuleRoutesIT {
         assertThat(made.header("ETag")).isEqualTo("\"1\"");
         assertThat(made.json().path("version").asInt()).isEqualTo(1);
 
-        assertThat(put("application/yaml", RuleReaderTest.FUSER).status()).as("the same again").isEqualTo(200);
-        String second = RuleReaderTest.FUSER.replace("for: 2m", "for: 2m # two").replace("title: Fuser", "title: The fuser");
+        assertThat(put("application/yaml", RuleReaderTest.FUSER).status()).as("the same again")
+                .isEqualTo(200);
+        String second = RuleReaderTest.FUSER.replace("for: 2m", "for: 2m # two").replace("title: Fuser",
+                "title: The fuser");
         assertThat(put("application/yaml", second).status()).isEqualTo(428);
         assertThat(put("application/yaml", second, "If-Match", "\"7\"").status()).isEqualTo(412);
         Answer changed = put("application/yaml", second, "If-Match", "\"1\"");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.header("ETag")).isEqualTo("\"2\"");
 
-        Answer asYaml = house.as("a:agent", "GET", "/rules/fuser-overheat", null, "Accept", "application/yaml");
+        Answer asYaml = house.as("a:agent", "GET", "/rules/fuser-overheat", null, "Accept",
+                "application/yaml");
         assertThat(asYaml.text()).isEqualTo(second);
         assertThat(asYaml.header("Content-Type")).isEqualTo("application/yaml");
         Answer asJson = house.as("a:agent", "GET", "/rules/fuser-overheat", null);
@@ -59,19 +62,22 @@ class RuleRoutesIT {
         assertThat(versions.json().path("next").asText()).isEqualTo("2");
 
         assertThat(house.as("a:agent", "DELETE", "/rules/fuser-overheat", null).status()).isEqualTo(403);
-        assertThat(house.as("erna:engineer", "DELETE", "/rules/fuser-overheat", null).status()).isEqualTo(204);
+        assertThat(house.as("erna:engineer", "DELETE", "/rules/fuser-overheat", null).status())
+                .isEqualTo(204);
         assertThat(house.as("a:agent", "GET", "/rules/fuser-overheat", null).status()).isEqualTo(404);
         assertThat(put("application/yaml", second).json().path("version").asInt()).isEqualTo(4);
         int audited = house.database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT count(*) FROM fleet.audit WHERE object = 'rule/fuser-overheat' AND actor = 'erna'")
+                .createQuery(
+                        "SELECT count(*) FROM fleet.audit WHERE object = 'rule/fuser-overheat' AND actor = 'erna'")
                 .mapTo(Integer.class).one());
         assertThat(audited).isEqualTo(5);
     }
 
     @Test
     void aBrokenRuleIsRefusedWithTheLineTheColumnAndTheRemedy() throws Exception {
-        Answer answer = put("application/yaml", RuleReaderTest.FUSER.replace("severity: major", "severity: majr")
-                .replace("for: 2m", "for: soon"));
+        Answer answer = put("application/yaml",
+                RuleReaderTest.FUSER.replace("severity: major", "severity: majr")
+                        .replace("for: 2m", "for: soon"));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("errors").findValuesAsText("field")).contains("fault.severity", "for");
         assertThat(answer.json().path("errors").toString()).contains("line 4, column 42", "line 6, column 6");
@@ -105,18 +111,21 @@ class RuleRoutesIT {
     @Test
     void faultsArePagedFilteredAndKeptFromOtherOutlets() throws Exception {
         house.device("SN-1", "eu", "berlin");
-        house.database.jdbi().useHandle(handle -> handle.execute("""
-                INSERT INTO diagnostics.fault (id, device, code, severity, state, rule, rule_version, title, first_seen,
-                    last_seen, last_raised, cleared_at, count, events, explain)
-                SELECT 'f' || n, 'SN-1', 'C' || n, 'major', 'firing', 'r', 1, 't', now(), now(), now(), NULL, 1, 1, '{}'
-                FROM generate_series(1, 5) n"""));
+        house.database.jdbi().useHandle(handle -> handle.execute(
+                """
+                        INSERT INTO diagnostics.fault (id, device, code, severity, state, rule, rule_version, title, first_seen,
+                            last_seen, last_raised, cleared_at, count, events, explain)
+                        SELECT 'f' || n, 'SN-1', 'C' || n, 'major', 'firing', 'r', 1, 't', now(), now(), now(), NULL, 1, 1, '{}'
+                        FROM generate_series(1, 5) n"""));
         Answer first = house.as("a:agent", "GET", "/faults?limit=3", null);
         assertThat(first.json().path("items")).hasSize(3);
         Answer second = house.as("a:agent", "GET", "/faults?limit=3&cursor="
-                + java.net.URLEncoder.encode(first.json().path("next").asText(), java.nio.charset.StandardCharsets.UTF_8),
+                + java.net.URLEncoder.encode(first.json().path("next").asText(),
+                        java.nio.charset.StandardCharsets.UTF_8),
                 null);
         assertThat(second.json().path("items")).hasSize(2);
-        assertThat(second.json().path("next").isNull() || second.json().path("next").isMissingNode()).isTrue();
+        assertThat(second.json().path("next").isNull() || second.json().path("next").isMissingNode())
+                .isTrue();
         assertThat(house.as("p:partner::berlin", "GET", "/faults", null).json().path("items")).hasSize(5);
         assertThat(house.as("p:partner::paris", "GET", "/faults", null).json().path("items")).isEmpty();
         assertThat(house.as("p:partner::paris", "GET", "/faults/f1", null).status()).isEqualTo(404);

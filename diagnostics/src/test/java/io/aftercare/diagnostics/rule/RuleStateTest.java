@@ -23,7 +23,8 @@ class RuleStateTest {
             0 | 0 | TFFF    | oooo    | neither true nor ended: it stays               | +...
             0 | 0 | TCTC    | o.o.    | without a wait it comes and goes               | +-+-
             """)
-    void aFaultOpensAndEndsAsItsRuleSays(int holds, int clears, String verdicts, String open, String why, String signals) {
+    void aFaultOpensAndEndsAsItsRuleSays(int holds, int clears, String verdicts, String open, String why,
+            String signals) {
         Timing timing = new Timing(holds * 1_000_000L, clears * 1_000_000L, 0, 0, 0);
         RuleState state = new RuleState();
         StringBuilder seen = new StringBuilder();
@@ -56,7 +57,8 @@ class RuleStateTest {
         assertThat(state.step(timing, 0, 1, 5_000_000)).as("held").isEqualTo(Signal.NONE);
         assertThat(state.step(timing, 1, 0, 6_000_000)).isEqualTo(Signal.RAISED_AGAIN);
         assertThat(state.step(timing, 0, 1, 7_000_000)).isEqualTo(Signal.NONE);
-        assertThat(state.step(timing, 0, 1, 25_999_999)).as("20 s after the last raise").isEqualTo(Signal.NONE);
+        assertThat(state.step(timing, 0, 1, 25_999_999)).as("20 s after the last raise")
+                .isEqualTo(Signal.NONE);
         assertThat(state.step(timing, 0, 1, 26_000_000)).isEqualTo(Signal.CLEARED);
         assertThat(state.step(timing, 1, 0, 60_000_000)).isEqualTo(Signal.RAISED);
         assertThat(state.step(timing, 0, 1, 61_000_000)).as("seldom enough").isEqualTo(Signal.CLEARED);
