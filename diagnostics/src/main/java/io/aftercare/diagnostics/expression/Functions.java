@@ -22,7 +22,7 @@ final class Functions {
             Map.entry("min", Output.MINIMUM), Map.entry("max", Output.MAXIMUM), Map.entry("sum", Output.SUM),
             Map.entry("count", Output.COUNT), Map.entry("delta", Output.DELTA),
             Map.entry("rate", Output.RATE),
-            Map.entry("prev", Output.PREVIOUS));
+            Map.entry("prev", Output.PREVIOUS), Map.entry("anomaly", Output.ANOMALY));
 
     static final List<CelFunctionDecl> DECLARATIONS = Stream.concat(Stream.of(
             newFunctionDeclaration("metric", newGlobalOverload("metric_string", NUMBER, TEXT)),

@@ -4,7 +4,7 @@ package io.aftercare.diagnostics.expression;
 /// bounded, its cost per value constant. Belongs to one lane; not thread-safe.
 ///
 /// A new function over time is a new kind of track and its [Output]s; nothing else of the evaluator changes.
-public abstract sealed class Track permits Window, Previous {
+public abstract sealed class Track permits Window, Previous, Anomaly {
     /// A value newer than all before.
     public abstract void add(double value, long micros);
 

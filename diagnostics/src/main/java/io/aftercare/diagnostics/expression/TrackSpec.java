@@ -35,12 +35,26 @@ public sealed interface TrackSpec {
         }
     }
 
+    /// The shapes that the metric's values have had. What they were before a restart is learnt anew.
+    record Shapes(String metric) implements TrackSpec {
+        @Override
+        public long spanMicros() {
+            return 0;
+        }
+
+        @Override
+        public Track create() {
+            return new Anomaly();
+        }
+    }
+
     static TrackSpec of(Output output, String metric, long windowMicros) {
         return switch (output) {
             case AVERAGE, SUM, COUNT -> new Over(metric, Family.SUMS, windowMicros);
             case MINIMUM, MAXIMUM -> new Over(metric, Family.EXTREMES, windowMicros);
             case DELTA, RATE -> new Over(metric, Family.ENDS, windowMicros);
             case PREVIOUS -> new Before(metric);
+            case ANOMALY -> new Shapes(metric);
         };
     }
 }

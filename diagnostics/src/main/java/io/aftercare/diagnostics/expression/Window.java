@@ -1,18 +1,25 @@
 package io.aftercare.diagnostics.expression;
 
+import java.util.Arrays;
+
 /// The last `window` microseconds of a metric in a ring of [#BUCKETS] buckets.
 ///
 /// The window is open at its old end and is cut in whole buckets: what is older than the window never counts, and what is
-/// within its oldest 64th may be gone already. That is the whole error: everything else is exact.
+/// within its oldest 64th may be gone already. That is the whole error: everything else is exact, also after years, because no
+/// sum is ever kept by subtracting. Buckets are summed up in blocks of eight, so that a new bucket costs eight additions and a
+/// reading eight more, whatever the window holds.
 abstract sealed class Window extends Track {
     static final int BUCKETS = 64;
+    static final int BLOCK = 8;
     private static final int MASK = BUCKETS - 1;
 
     private final long width;
     /// Number of the newest bucket, counted from 1970.
     private long head = Long.MIN_VALUE;
-    private boolean stale = true;
-    final int[] counts = new int[BUCKETS];
+    /// When the bucket after the newest begins; within the newest no division is needed to find it.
+    private long headEnd = Long.MIN_VALUE;
+    /// A bit for each bucket that has values.
+    private long filled;
 
     private Window(long windowMicros) {
         this.width = Math.max(1, (windowMicros + BUCKETS - 1) / BUCKETS);
@@ -29,15 +36,12 @@ abstract sealed class Window extends Track {
     @Override
     public final void add(double value, long micros) {
         advance(micros);
-        long bucket = Math.floorDiv(micros, width);
-        if (bucket <= head - BUCKETS) {
-            return;
+        long bucket = micros >= headEnd - width ? head : Math.floorDiv(micros, width);
+        if (bucket > head - BUCKETS) {
+            int index = (int) (bucket & MASK);
+            put(index, value, micros);
+            filled |= 1L << index;
         }
-        int index = (int) (bucket & MASK);
-        put(index, value, micros);
-        counts[index]++;
-        // The newest bucket is looked at with every reading; the others are summed up beforehand.
-        stale |= bucket != head;
     }
 
     @Override
@@ -51,45 +55,54 @@ abstract sealed class Window extends Track {
             return Double.NaN;
         }
         advance(nowMicros);
-        if (stale) {
-            gather();
-            stale = false;
-        }
-        return result(output, (int) (head & MASK));
+        return result(output);
     }
 
     private void advance(long micros) {
-        long bucket = Math.floorDiv(micros, width);
-        if (bucket <= head) {
+        if (micros < headEnd) {
             return;
         }
-        long from = head == Long.MIN_VALUE ? bucket - BUCKETS : Math.max(head, bucket - BUCKETS);
-        for (long empty = from + 1; empty <= bucket; empty++) {
-            counts[(int) (empty & MASK)] = 0;
-            clear((int) (empty & MASK));
+        long bucket = Math.floorDiv(micros, width);
+        headEnd = (bucket + 1) * width;
+        if (head == Long.MIN_VALUE || bucket - head >= BUCKETS) {
+            head = bucket;
+            filled = 0;
+            clearAll();
+            return;
         }
-        head = bucket;
-        stale = true;
+        while (head < bucket) {
+            int index = (int) (++head & MASK);
+            if (isFilled(index)) {
+                filled &= ~(1L << index);
+                clear(index);
+            }
+        }
     }
 
-    /// The bucket that is `age` buckets older than the newest, 1 to 63.
-    final int older(int age) {
-        return (int) (head - age & MASK);
+    final boolean isFilled(int index) {
+        return (filled >>> index & 1) != 0;
+    }
+
+    /// The oldest bucket that has values, -1 where none has.
+    final int oldest() {
+        int next = (int) (head + 1 & MASK);
+        return filled == 0 ? -1 : next + Long.numberOfTrailingZeros(Long.rotateRight(filled, next)) & MASK;
     }
 
     /// Takes a value into a bucket.
-    abstract void put(int bucket, double value, long micros);
+    abstract void put(int index, double value, long micros);
 
-    abstract void clear(int bucket);
+    /// Forgets a bucket that had values.
+    abstract void clear(int index);
 
-    /// Sums up all buckets but the newest; done once a bucket, so that a value costs the same whatever the window holds.
-    abstract void gather();
+    abstract void clearAll();
 
-    abstract double result(Output output, int newest);
+    abstract double result(Output output);
 
     private static final class Sums extends Window {
         private final double[] sums = new double[BUCKETS];
-        private double sum;
+        private final double[] blocks = new double[BLOCK];
+        private final int[] counts = new int[BUCKETS];
         private long count;
 
         Sums(long windowMicros) {
@@ -97,70 +110,97 @@ abstract sealed class Window extends Track {
         }
 
         @Override
-        void put(int bucket, double value, long micros) {
-            sums[bucket] += value;
+        void put(int index, double value, long micros) {
+            sums[index] += value;
+            blocks[index / BLOCK] += value;
+            counts[index]++;
+            count++;
         }
 
         @Override
-        void clear(int bucket) {
-            sums[bucket] = 0;
-        }
-
-        @Override
-        void gather() {
-            sum = 0;
-            count = 0;
-            for (int age = 1; age < BUCKETS; age++) {
-                sum += sums[older(age)];
-                count += counts[older(age)];
+        void clear(int index) {
+            count -= counts[index];
+            counts[index] = 0;
+            sums[index] = 0;
+            int first = index / BLOCK * BLOCK;
+            double sum = 0;
+            for (int i = first; i < first + BLOCK; i++) {
+                sum += sums[i];
             }
+            blocks[index / BLOCK] = sum;
         }
 
         @Override
-        double result(Output output, int newest) {
-            double total = sum + sums[newest];
-            long number = count + counts[newest];
-            return output == Output.COUNT ? number : output == Output.SUM ? total : total / number; // 0 / 0 is unknown
+        void clearAll() {
+            Arrays.fill(sums, 0);
+            Arrays.fill(blocks, 0);
+            Arrays.fill(counts, 0);
+            count = 0;
+        }
+
+        @Override
+        double result(Output output) {
+            if (output == Output.COUNT) {
+                return count;
+            }
+            double sum = 0;
+            for (double block : blocks) {
+                sum += block;
+            }
+            return output == Output.SUM ? sum : sum / count; // 0 / 0 is unknown
         }
     }
 
     private static final class Extremes extends Window {
         private final double[] lows = new double[BUCKETS];
         private final double[] highs = new double[BUCKETS];
-        private double low;
-        private double high;
+        private final double[] blockLows = new double[BLOCK];
+        private final double[] blockHighs = new double[BLOCK];
 
         Extremes(long windowMicros) {
             super(windowMicros);
+            clearAll();
         }
 
         @Override
-        void put(int bucket, double value, long micros) {
-            lows[bucket] = Math.min(lows[bucket], value);
-            highs[bucket] = Math.max(highs[bucket], value);
+        void put(int index, double value, long micros) {
+            lows[index] = Math.min(lows[index], value);
+            highs[index] = Math.max(highs[index], value);
+            blockLows[index / BLOCK] = Math.min(blockLows[index / BLOCK], value);
+            blockHighs[index / BLOCK] = Math.max(blockHighs[index / BLOCK], value);
         }
 
         @Override
-        void clear(int bucket) {
-            lows[bucket] = Double.POSITIVE_INFINITY;
-            highs[bucket] = Double.NEGATIVE_INFINITY;
-        }
-
-        @Override
-        void gather() {
-            low = Double.POSITIVE_INFINITY;
-            high = Double.NEGATIVE_INFINITY;
-            for (int age = 1; age < BUCKETS; age++) {
-                low = Math.min(low, lows[older(age)]);
-                high = Math.max(high, highs[older(age)]);
+        void clear(int index) {
+            lows[index] = Double.POSITIVE_INFINITY;
+            highs[index] = Double.NEGATIVE_INFINITY;
+            int first = index / BLOCK * BLOCK;
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (int i = first; i < first + BLOCK; i++) {
+                low = Math.min(low, lows[i]);
+                high = Math.max(high, highs[i]);
             }
+            blockLows[index / BLOCK] = low;
+            blockHighs[index / BLOCK] = high;
         }
 
         @Override
-        double result(Output output, int newest) {
-            double least = Math.min(low, lows[newest]);
-            double most = Math.max(high, highs[newest]);
-            return least > most ? Double.NaN : output == Output.MINIMUM ? least : most;
+        void clearAll() {
+            Arrays.fill(lows, Double.POSITIVE_INFINITY);
+            Arrays.fill(blockLows, Double.POSITIVE_INFINITY);
+            Arrays.fill(highs, Double.NEGATIVE_INFINITY);
+            Arrays.fill(blockHighs, Double.NEGATIVE_INFINITY);
+        }
+
+        @Override
+        double result(Output output) {
+            boolean least = output == Output.MINIMUM;
+            double extreme = least ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+            for (double block : least ? blockLows : blockHighs) {
+                extreme = least ? Math.min(extreme, block) : Math.max(extreme, block);
+            }
+            return Double.isInfinite(extreme) ? Double.NaN : extreme;
         }
     }
 
@@ -171,17 +211,16 @@ abstract sealed class Window extends Track {
         private final long[] firstAt = new long[BUCKETS];
         private double newestValue = Double.NaN;
         private long newestAt = Long.MIN_VALUE;
-        private int oldest = -1;
 
         Ends(long windowMicros) {
             super(windowMicros);
         }
 
         @Override
-        void put(int bucket, double value, long micros) {
-            if (counts[bucket] == 0 || micros < firstAt[bucket]) {
-                first[bucket] = value;
-                firstAt[bucket] = micros;
+        void put(int index, double value, long micros) {
+            if (!isFilled(index) || micros < firstAt[index]) {
+                first[index] = value;
+                firstAt[index] = micros;
             }
             if (micros >= newestAt) {
                 newestValue = value;
@@ -190,28 +229,23 @@ abstract sealed class Window extends Track {
         }
 
         @Override
-        void clear(int bucket) {
-            first[bucket] = 0;
-            firstAt[bucket] = 0;
+        void clear(int index) {
+            // a bucket's first value overwrites what is left
         }
 
         @Override
-        void gather() {
-            oldest = -1;
-            for (int age = BUCKETS - 1; age > 0 && oldest < 0; age--) {
-                oldest = counts[older(age)] > 0 ? older(age) : -1;
-            }
+        void clearAll() {
+            // as above
         }
 
         @Override
-        double result(Output output, int newest) {
-            int start = oldest < 0 ? newest : oldest;
-            if (counts[start] == 0 || firstAt[start] == newestAt) {
+        double result(Output output) {
+            int start = oldest();
+            if (start < 0 || firstAt[start] == newestAt) {
                 return Double.NaN;
             }
             double difference = newestValue - first[start];
-            return output == Output.DELTA
-                    ? difference
+            return output == Output.DELTA ? difference
                     : difference / ((newestAt - firstAt[start]) / MICROS_PER_SECOND);
         }
     }

@@ -2,6 +2,7 @@ package io.aftercare.diagnostics.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,8 @@ class ActionStateTest {
     void whatIsOverStaysOver() {
         for (ActionState state : ActionState.values()) {
             for (ActionEvent event : ActionEvent.values()) {
-                assertThat(state.isOver() && state.after(event).isPresent()).as(state + " " + event).isFalse();
+                assertThat(state.isOver() && state.after(event).isPresent()).as(state + " " + event)
+                        .isFalse();
             }
         }
     }
@@ -22,7 +24,7 @@ class ActionStateTest {
             ActionState state = random.nextBoolean() ? ActionState.REQUESTED : ActionState.QUEUED;
             boolean queued = state == ActionState.QUEUED;
             for (int step = 0; step < 500 && !state.isOver(); step++) {
-                ActionEvent event = ActionEvent.values()[random.nextInt(ActionEvent.values().length)];
+                ActionEvent event = List.of(ActionEvent.values()).get(random.nextInt(ActionEvent.values().length));
                 ActionState next = state.after(event).orElse(state);
                 queued |= next == ActionState.QUEUED;
                 assertThat(next != ActionState.SENT || queued).isTrue();

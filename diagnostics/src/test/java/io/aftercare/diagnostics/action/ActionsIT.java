@@ -115,13 +115,15 @@ class ActionsIT {
         String wish = "{\"action\":\"factory_reset\",\"ticket\":\"T-1\",\"confirm\":\"SN-1\"}";
         assertThat(ask("a:agent", wish).status()).isEqualTo(403);
         assertThat(ask("e:engineer", wish.replace("T-1", "T-9")).status()).isEqualTo(409);
-        assertThat(ask("e:engineer", "{\"action\":\"factory_reset\",\"confirm\":\"SN-1\"}").status()).isEqualTo(409);
+        assertThat(ask("e:engineer", "{\"action\":\"factory_reset\",\"confirm\":\"SN-1\"}").status())
+                .isEqualTo(409);
         assertThat(ask("e:engineer", "{\"action\":\"factory_reset\",\"ticket\":\"T-1\"}").text())
                 .contains("Confirm with the device's id, SN-1");
         JsonNode action = ask("e:engineer", wish).json();
         assertThat(action.path("state").asText()).isEqualTo("requested");
         String approve = "/actions/" + action.path("id").asText() + "/approve";
-        assertThat(house.as("e:engineer", "POST", approve, null).status()).as("not by oneself").isEqualTo(409);
+        assertThat(house.as("e:engineer", "POST", approve, null).status()).as("not by oneself")
+                .isEqualTo(409);
         assertThat(house.as("a:agent", "POST", approve, null).status()).isEqualTo(403);
         assertThat(house.sent).isEmpty();
         Answer approved = house.as("f:engineer", "POST", approve, null);
@@ -135,7 +137,8 @@ class ActionsIT {
 
     @Test
     void anActionMayBeRejectedOrCancelledWhileTheDeviceHasItNot() throws Exception {
-        JsonNode wish = ask("e:engineer", "{\"action\":\"factory_reset\",\"ticket\":\"T-1\",\"confirm\":\"SN-1\"}").json();
+        JsonNode wish = ask("e:engineer",
+                "{\"action\":\"factory_reset\",\"ticket\":\"T-1\",\"confirm\":\"SN-1\"}").json();
         Answer rejected = house.as("f:engineer", "POST", "/actions/" + wish.path("id").asText() + "/reject",
                 "{\"reason\":\"try a reboot first\"}");
         assertThat(rejected.json().path("state").asText()).isEqualTo("rejected");
@@ -150,10 +153,14 @@ class ActionsIT {
 
     @Test
     void theGuardsRefuseWhatTheProductPersonOrMomentDoesNotAllow() throws Exception {
-        assertThat(ask("a:agent", "{\"action\":\"explode\"}").text()).contains("it has ping, set_interval, reboot");
-        assertThat(ask("a:agent", "{\"action\":\"set_interval\",\"params\":{\"seconds\":0}}").status()).isEqualTo(400);
-        assertThat(ask("a:agent", "{\"action\":\"set_interval\",\"params\":{\"minutes\":1}}").status()).isEqualTo(400);
-        assertThat(ask("a:agent", "{\"action\":\"ping\",\"params\":{\"x\":1}}").text()).contains("takes no parameters");
+        assertThat(ask("a:agent", "{\"action\":\"explode\"}").text())
+                .contains("it has ping, set_interval, reboot");
+        assertThat(ask("a:agent", "{\"action\":\"set_interval\",\"params\":{\"seconds\":0}}").status())
+                .isEqualTo(400);
+        assertThat(ask("a:agent", "{\"action\":\"set_interval\",\"params\":{\"minutes\":1}}").status())
+                .isEqualTo(400);
+        assertThat(ask("a:agent", "{\"action\":\"ping\",\"params\":{\"x\":1}}").text())
+                .contains("takes no parameters");
         assertThat(ask("a:agent", "{\"action\":\"ping\",\"expiresIn\":\"soon\"}").status()).isEqualTo(400);
         assertThat(ask("a:agent", "{\"action\":\"ping\",\"expiresIn\":\"P30D\"}").status()).isEqualTo(400);
         assertThat(ask("a:agent", "{\"action\":\"ping\",\"confirm\":\"SN-2\"}").status()).isEqualTo(409);
