@@ -245,7 +245,8 @@ abstract sealed class Window extends Track {
                 return Double.NaN;
             }
             double difference = newestValue - first[start];
-            return output == Output.DELTA ? difference
+            return output == Output.DELTA
+                    ? difference
                     : difference / ((newestAt - firstAt[start]) / MICROS_PER_SECOND);
         }
     }

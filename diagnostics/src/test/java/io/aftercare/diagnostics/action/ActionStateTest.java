@@ -24,7 +24,8 @@ class ActionStateTest {
             ActionState state = random.nextBoolean() ? ActionState.REQUESTED : ActionState.QUEUED;
             boolean queued = state == ActionState.QUEUED;
             for (int step = 0; step < 500 && !state.isOver(); step++) {
-                ActionEvent event = List.of(ActionEvent.values()).get(random.nextInt(ActionEvent.values().length));
+                ActionEvent event = List.of(ActionEvent.values())
+                        .get(random.nextInt(ActionEvent.values().length));
                 ActionState next = state.after(event).orElse(state);
                 queued |= next == ActionState.QUEUED;
                 assertThat(next != ActionState.SENT || queued).isTrue();

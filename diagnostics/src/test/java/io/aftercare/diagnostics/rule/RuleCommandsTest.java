@@ -64,11 +64,19 @@ class RuleCommandsTest {
                 2026-01-05T00:00:20Z,31,2
                 """);
         assertThat(RuleEval.run("avg(value, \"15s\")", csv, out, out)).isZero();
-        assertThat(said()).isEqualTo("timestamp,result\n2026-01-05 00:00:00,10\n2026-01-05 00:00:10,15\n"
-                + "2026-01-05T00:00:20Z,25.5\n");
+        assertThat(said()).isEqualTo("""
+                timestamp,result
+                2026-01-05 00:00:00,10
+                2026-01-05 00:00:10,15
+                2026-01-05T00:00:20Z,25.5
+                """);
         assertThat(RuleEval.run("value > 15 && other > 0", csv, out, out)).isZero();
-        assertThat(said()).isEqualTo("timestamp,result\n2026-01-05 00:00:00,false\n2026-01-05 00:00:10,true\n"
-                + "2026-01-05T00:00:20Z,true\n");
+        assertThat(said()).isEqualTo("""
+                timestamp,result
+                2026-01-05 00:00:00,false
+                2026-01-05 00:00:10,true
+                2026-01-05T00:00:20Z,true
+                """);
         assertThat(RuleEval.run("other > 0", csv, out, out)).isZero();
         assertThat(said()).startsWith("timestamp,result\n2026-01-05 00:00:00,\n");
     }
