@@ -1,12 +1,15 @@
 package io.aftercare.fleet.postgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// A real PostgreSQL for integration tests: one server for each test JVM, stopped with it, and a database of its own for
 /// every [#create].
@@ -25,7 +28,8 @@ public final class TestDatabase {
                 // fsync off: a test's database need not survive the machine
                 EmbeddedPostgres server = EmbeddedPostgres.start(folder, binaries(), Map.of("fsync", "off",
                         "max_wal_size", "512MB", "shared_buffers", "64MB", "logging_collector", "off"));
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close, "test-postgres-stop"));
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> stop(server, folder), "test-postgres-stop"));
                 return server;
             } catch (IOException e) {
                 throw new IllegalStateException(e);
@@ -33,6 +37,17 @@ public final class TestDatabase {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    private static void stop(EmbeddedPostgres server, Path folder) {
+        server.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
