@@ -2,6 +2,7 @@ package io.aftercare.ingest.mqtt;
 
 import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.message.Inbox;
+import io.aftercare.ingest.telemetry.Format;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttMessageType;
@@ -57,15 +58,21 @@ final class Uplink {
         if (qos > 0 && session.received() > config.receiveMax() && session.v5()) {
             return Code.RECEIVE_MAXIMUM_EXCEEDED;
         }
-        if (topic.equals(telemetryTopic)) {
-            telemetry(packet, qos, fixed.isDup(), message.payload());
+        if (topic.equals(telemetryTopic) && variable.properties().isEmpty()) {
+            telemetry(packet, qos, fixed.isDup(), Format.JSON, message.payload());
             return Code.SUCCESS;
         }
-        if (topic.startsWith(session.prefix())) {
-            letter(topic.substring(session.prefix().length()), packet, qos, fixed.isDup(), message.payload());
-            return Code.SUCCESS;
+        if (!topic.startsWith(session.prefix())) {
+            return foreign(topic, packet, qos);
         }
-        return foreign(topic, packet, qos);
+        String suffix = topic.substring(session.prefix().length());
+        Format format = Format.of(suffix, contentType(variable.properties()));
+        if (format != null) {
+            telemetry(packet, qos, fixed.isDup(), format, message.payload());
+        } else {
+            letter(suffix, packet, qos, fixed.isDup(), message.payload());
+        }
+        return Code.SUCCESS;
     }
 
     /// All that came at once has been taken: what comes next comes later.
@@ -112,8 +119,15 @@ final class Uplink {
         return receivedMicros;
     }
 
-    void telemetry(int packet, int qos, boolean dup, ByteBuf payload) {
-        if (!session.lane().offer(session, packet, qos, dup, payload, received())) {
+    private static String contentType(MqttProperties properties) {
+        return properties
+                .getProperty(MqttProperties.CONTENT_TYPE) instanceof MqttProperties.StringProperty type
+                        ? type.value()
+                        : "";
+    }
+
+    private void telemetry(int packet, int qos, boolean dup, Format format, ByteBuf payload) {
+        if (!session.lane().offer(session, packet, qos, dup, format, payload, received())) {
             session.pause(Session.Pause.LANE);
         }
     }
@@ -159,7 +173,7 @@ final class Uplink {
     /// Publishes the will of a connection that broke.
     void will(Credentials.Will will, ByteBuf payload) {
         if (will.topic().equals(telemetryTopic)) {
-            session.lane().offer(session, 0, 0, false, payload, received());
+            session.lane().offer(session, 0, 0, false, Format.JSON, payload, received());
         } else {
             letter(will.topic().substring(session.prefix().length()), 0, 0, false, payload);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 final class Intake {
     private static final int QOS_SHIFT = 16;
     private static final int DUP = 1 << 18;
+    private static final int FORMAT_SHIFT = 19;
 
     private final List<Source> sources = new ArrayList<>();
     private int[] packets = new int[256];
@@ -18,7 +19,8 @@ final class Intake {
     private byte[] bytes = new byte[16 * 1024];
     private int count;
 
-    void add(Source source, int packet, int qos, boolean dup, ByteBuf payload, long receivedMicros) {
+    void add(Source source, int packet, int qos, boolean dup, Format format, ByteBuf payload,
+            long receivedMicros) {
         if (count == packets.length) {
             packets = Arrays.copyOf(packets, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
@@ -31,7 +33,7 @@ final class Intake {
         }
         payload.getBytes(payload.readerIndex(), bytes, start, length);
         sources.add(source);
-        packets[count] = packet | qos << QOS_SHIFT | (dup ? DUP : 0);
+        packets[count] = packet | qos << QOS_SHIFT | (dup ? DUP : 0) | format.bits() << FORMAT_SHIFT;
         received[count] = receivedMicros;
         ends[count++] = start + length;
     }
@@ -60,6 +62,10 @@ final class Intake {
     /// Whether the device says that it sent this one before.
     boolean dup(int message) {
         return (packets[message] & DUP) != 0;
+    }
+
+    Format format(int message) {
+        return Format.of(packets[message] >> FORMAT_SHIFT & 3);
     }
 
     long received(int message) {

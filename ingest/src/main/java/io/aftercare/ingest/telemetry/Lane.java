@@ -60,7 +60,7 @@ public final class Lane implements AutoCloseable {
     /// Takes a message; its payload is copied. On the source's event loop.
     ///
     /// @return false where the connection must stop reading until [Source#resume]; the message is taken all the same
-    public boolean offer(Source source, int packet, int qos, boolean dup, ByteBuf payload,
+    public boolean offer(Source source, int packet, int qos, boolean dup, Format format, ByteBuf payload,
             long receivedMicros) {
         lock.lock();
         try {
@@ -70,7 +70,7 @@ public final class Lane implements AutoCloseable {
                 meters.dropped();
                 return true;
             }
-            gathering.add(source, packet, qos, dup, payload, receivedMicros);
+            gathering.add(source, packet, qos, dup, format, payload, receivedMicros);
             if (idle) {
                 arrived.signal();
             }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
@@ -68,18 +69,54 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     private void readOne() {
         int start = intake.start(message);
         int end = intake.end(message);
+        BadPayload bad;
+        try {
+            bad = end - start > PAYLOAD_BYTES_MAX
+                    ? BadPayload.TOO_LARGE
+                    : read(intake.format(message), start, end);
+        } catch (JdbiException e) {
+            throw e; // the database is away: read again when it is back
+        } catch (RuntimeException e) {
+            // One message must not hold up all that come after it.
+            LOG.error("A message of {} broke its reader", intake.source(message).device().id(), e);
+            bad = BadPayload.UNREADABLE;
+        }
+        if (bad != null) {
+            refuse(message, bad);
+        }
+    }
+
+    private @Nullable BadPayload read(Format format, int start, int end) {
+        return switch (format) {
+            case JSON -> read(intake.bytes(), start, end);
+            case CBOR -> readCbor(start, end);
+            case SENML -> readSenml(start, end);
+        };
+    }
+
+    private @Nullable BadPayload read(byte[] json, int start, int end) {
         Source source = intake.source(message);
         var whose = new JsonTelemetry.Message(source.device(), source.metrics(), source.clock(),
                 intake.received(message), this);
         if (reader == null) {
             reader = new JsonTelemetry(whose);
         }
-        BadPayload bad = end - start > PAYLOAD_BYTES_MAX
-                ? BadPayload.TOO_LARGE
-                : reader.read(intake.bytes(), start, end, whose);
-        if (bad != null) {
-            refuse(message, bad);
+        return reader.read(json, start, end, whose);
+    }
+
+    private @Nullable BadPayload readCbor(int start, int end) {
+        try {
+            byte[] json = CborTelemetry.toJson(intake.bytes(), start, end);
+            return read(json, 0, json.length);
+        } catch (CborTelemetry.BadCborException e) {
+            return e.reason();
         }
+    }
+
+    private @Nullable BadPayload readSenml(int start, int end) {
+        byte[] json = SenmlTelemetry.toJson(intake.bytes(), start, end,
+                intake.source(message).device().id().value(), intake.received(message));
+        return json == null ? BadPayload.NOT_SENML : read(json, 0, json.length);
     }
 
     /// The message goes to quarantine.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads payloads as a lane does and notes what came of it.
 final class Reading implements JsonTelemetry.Sink {
-    static final long NOW = 1_767_225_600_000_000L;
+    static final long NOW = 1_767_225_700_000_000L;
 
     private final Device device = new Device(1, new DeviceId("D-1"), "printer", "", "", "", null, "", "",
             Map.of(),
@@ -49,6 +49,33 @@ final class Reading implements JsonTelemetry.Sink {
         return reader.read(padded, 7, 7 + payload.length, message);
     }
 
+    @Nullable
+    BadPayload read(byte[] payload, Format format) {
+        try {
+            byte[] json = switch (format) {
+                case JSON -> payload;
+                case CBOR -> CborTelemetry.toJson(payload, 0, payload.length);
+                case SENML -> SenmlTelemetry.toJson(payload, 0, payload.length, "D-1", NOW);
+            };
+            return json == null ? BadPayload.NOT_SENML : read(json);
+        } catch (CborTelemetry.BadCborException e) {
+            return e.reason();
+        }
+    }
+
+    /// What was said, by moment, a sample's numbers and texts together.
+    List<Map<Long, Map<String, Object>>> merged() {
+        List<Map<Long, Map<String, Object>>> moments = new ArrayList<>();
+        for (Said one : said) {
+            if (!moments.isEmpty() && moments.getLast().containsKey(one.micros())) {
+                moments.getLast().values().forEach(values -> values.putAll(one.values()));
+            } else {
+                moments.add(Map.of(one.micros(), new TreeMap<>(one.values())));
+            }
+        }
+        return moments;
+    }
+
     @Override
     public void sample(Sample sample, boolean ownTime) {
         Map<String, Object> values = new TreeMap<>();
@@ -61,6 +88,6 @@ final class Reading implements JsonTelemetry.Sink {
     @Override
     public void attribute(long micros, String name, String value) {
         said.add(
-                new Said(micros > NOW - 1000 && micros < NOW + 1_000_000 ? -1 : micros, Map.of(name, value)));
+                new Said(micros > NOW && micros < NOW + 1_000_000 ? -1 : micros, Map.of(name, value)));
     }
 }
