@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { View } from '../core/view.js';
 import { api } from '../core/api.js';
-import { Load } from '../core/load.js';
+import { gather, Load } from '../core/load.js';
 import { t, term } from '../core/i18n.js';
 import { badge } from '../ui/badges.js';
 import { ask } from '../ui/dialog.js';
@@ -13,6 +13,8 @@ import { actionDialog } from './device-action.js';
 import { decisions } from './device-decisions.js';
 
 const SHOWN = 6;
+const UNDER_WAY = ['approved', 'queued', 'sent', 'delivered'];
+const LOOK_AGAIN_MS = 3_000;
 
 function text(value) {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
@@ -22,6 +24,17 @@ function text(value) {
 class DeviceActions extends View {
   static properties = { device: { attribute: false }, product: { attribute: false }, tickets: { attribute: false }, beat: {} };
   #latest = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.device.id)}/actions?limit=${SHOWN}`, { signal }));
+
+  #again = gather(() => this.#latest.run(), LOOK_AGAIN_MS);
+
+  opened() {
+    this.own(() => this.#again.cancel());
+  }
+
+  /** No event tells how an action goes on: while one is under way we look again. */
+  updated() {
+    if (this.#latest.value?.items.some((one) => UNDER_WAY.includes(one.state))) this.#again();
+  }
 
   willUpdate(changed) {
     if (changed.has('beat')) this.#latest.run();

@@ -73,6 +73,18 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /// Whether an expression becomes true in so many milliseconds.
+    boolean seesWithin(int millis, String expression) throws IOException {
+        ObjectNode call = JSON.createObjectNode().put("script",
+                """
+                        const done = arguments[arguments.length - 1], end = Date.now() + %d;
+                        const look = () => { if (%s) done(true); else if (Date.now() > end) done(false); else setTimeout(look, 40); };
+                        look();"""
+                        .formatted(millis, expression));
+        call.putArray("args");
+        return post("execute/async", call).asBoolean();
+    }
+
     /// Waits until the page shows these words.
     void awaitText(String words) throws IOException {
         await("document.body.innerText.includes(" + JSON.writeValueAsString(words) + ")");
