@@ -66,7 +66,8 @@ public final class Launcher {
             return 69; // EX_UNAVAILABLE
         }
         List<String> command = new ArrayList<>(List.of(java.get().getPath(), "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED", "-D" + LAUNCHED + "=true"));
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "-D" + LAUNCHED + "=true"));
         String jar = new File(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI())
                 .getPath();
         command.addAll(List.of("-cp", jar, Launcher.class.getName()));

@@ -25,6 +25,7 @@ import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
 import io.aftercare.service.ticket.DeviceCases;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -76,7 +77,7 @@ public final class Server implements AutoCloseable {
         DataDirectory directory = keep(DataDirectory.open(config.dataDirectory()));
         Database database = keep(Storage.open(config.database(), directory.path())).database();
         Metrics metrics = keep(new Metrics());
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         keep(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         ExecutorService threads = keep(Executors.newVirtualThreadPerTaskExecutor());
         Events events = new Events(vertx, clock);

@@ -2,6 +2,7 @@ package io.aftercare.server;
 
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.DatabaseConfig;
+import io.aftercare.fleet.postgres.DatabaseUnavailable;
 import io.aftercare.fleet.postgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,11 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The database, brought up to date: the embedded one, kept in the data directory, or the one that the settings name.
 final class Storage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     /// One schema a module; a later one may refer to `fleet`, and to nothing else.
     private static final List<String> SCHEMAS = List.of("fleet", "ingest", "diagnostics", "service", "ota");
     private static final Duration REACHED_WITHIN = Duration.ofSeconds(10);
@@ -56,19 +59,18 @@ final class Storage implements AutoCloseable {
     }
 
     private void awaitServer(DatabaseConfig config) {
-        long deadline = System.nanoTime() + REACHED_WITHIN.toNanos();
-        while (true) {
-            Optional<String> refusal = database.refusal();
-            if (refusal.isEmpty()) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new StartupException(Setting.DATABASE_URL.variable() + "=" + config.url()
-                        + ": this PostgreSQL cannot"
-                        + " be used (" + refusal.get() + "); check the address, AFTERCARE_DATABASE_USER and"
-                        + " AFTERCARE_DATABASE_PASSWORD");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        try {
+            database.awaitReady(REACHED_WITHIN);
+        } catch (DatabaseUnavailable e) {
+            throw new StartupException(Setting.DATABASE_URL.variable() + "=" + config.withoutSecrets() + ": "
+                    + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("Interrupted while waiting for " + config.user() + "'s database");
+        }
+        // The telemetry's tables are laid out by it, so it is made before the migrations where it is to be had.
+        if (database.hasTimescale()) {
+            LOG.info("TimescaleDB keeps the telemetry");
         }
     }
 

@@ -10,7 +10,7 @@ public record DatabaseConfig(String url, String user, String password) {
     }
 
     /// The URL without its parameters, which may hold a password.
-    String withoutSecrets() {
+    public String withoutSecrets() {
         int parameters = url.indexOf('?');
         return parameters < 0 ? url : url.substring(0, parameters);
     }

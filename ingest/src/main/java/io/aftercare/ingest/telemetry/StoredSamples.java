@@ -66,11 +66,12 @@ public final class StoredSamples {
 
     /// The time of a device's newest sample, by its own clock.
     public Optional<Instant> newest(Device device) {
-        return database.jdbi()
-                .withHandle(handle -> handle
-                        .createQuery(
-                                "SELECT ts FROM ingest.sample WHERE device = :device ORDER BY ts DESC LIMIT 1")
-                        .bind("device", device.number()).mapTo(Timestamp.class).findOne()
-                        .map(Timestamp::toInstant));
+        int last = Math.max(0, dictionary.of(device.model()).size() - 1) / Rows.SLOTS;
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT s.ts FROM generate_series(0, :page) AS p (page) CROSS JOIN LATERAL (
+                    SELECT ts FROM ingest.sample WHERE device = :device AND page = p.page::smallint
+                    ORDER BY ts DESC LIMIT 1) s
+                ORDER BY s.ts DESC LIMIT 1""").bind("page", last).bind("device", device.number())
+                .mapTo(Timestamp.class).findOne().map(Timestamp::toInstant));
     }
 }

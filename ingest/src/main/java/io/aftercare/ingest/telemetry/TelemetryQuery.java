@@ -123,7 +123,11 @@ public final class TelemetryQuery {
 
     private static @Nullable Instant newest(Handle handle, Device device, @Nullable Value[] found) {
         List<Instant> times = new ArrayList<>();
-        handle.createQuery("SELECT * FROM ingest.sample WHERE device = :device ORDER BY ts DESC LIMIT :limit")
+        handle.createQuery("""
+                SELECT s.* FROM generate_series(0, :page) AS p (page) CROSS JOIN LATERAL (
+                    SELECT * FROM ingest.sample WHERE device = :device AND page = p.page::smallint
+                    ORDER BY ts DESC LIMIT :limit) s
+                ORDER BY s.ts DESC""").bind("page", page(Math.max(0, found.length - 1)))
                 .bind("device", device.number()).bind("limit", NEWEST_ROWS).map((row, context) -> {
                     Instant at = row.getTimestamp("ts").toInstant();
                     times.add(at);
