@@ -44,22 +44,7 @@ class OtaLoopIT {
             assertThat(server.send("ann", "POST", "/api/v1/campaigns/C1/approve", "").status())
                     .isEqualTo(409);
 
-            JsonNode made = server.send("ann", "POST", "/api/v1/campaigns", campaign(release)).json();
-            String id = made.path("id").asText();
-            assertThat(made.path("state").asText()).isEqualTo("awaiting-approval");
-            assertThat(made.path("matched").asInt()).isEqualTo(3);
-            assertThat(campaign(server, "C1").path("state").asText()).isEqualTo("aborted");
-            OtaServer.Answer own = server.send("ann", "POST", "/api/v1/campaigns/" + id + "/approve", "");
-            assertThat(own.status()).isEqualTo(409);
-            assertThat(own.text()).contains("somebody else");
-            assertThat(server.send("ann", "POST", "/api/v1/campaigns/" + id + "/start", "").status())
-                    .isEqualTo(409);
-            assertThat(server.send("bob", "POST", "/api/v1/campaigns/" + id + "/approve", "").json()
-                    .path("approvedBy")
-                    .asText()).isEqualTo("bob");
-            assertThat(server.send("ann", "POST", "/api/v1/campaigns/" + id + "/start", "").json()
-                    .path("state").asText())
-                    .isEqualTo("running");
+            String id = approved(server, release);
 
             // three devices, one of other hardware: 50 % are two of them
             for (String device : List.of("P1", "P2")) {
@@ -94,6 +79,28 @@ class OtaLoopIT {
             assertThat(installed.path("soak").asText()).isEqualTo("PT0S");
             assertThat(installed.path("codes").get(0).asText()).isEqualTo("FUSER_OVERHEAT");
         }
+    }
+
+    // made by ann, approved by bob, started
+    private static String approved(OtaServer server, String release)
+            throws IOException, InterruptedException {
+        JsonNode made = server.send("ann", "POST", "/api/v1/campaigns", campaign(release)).json();
+        String id = made.path("id").asText();
+        assertThat(made.path("state").asText()).isEqualTo("awaiting-approval");
+        assertThat(made.path("matched").asInt()).isEqualTo(3);
+        assertThat(campaign(server, "C1").path("state").asText()).isEqualTo("aborted");
+        OtaServer.Answer own = server.send("ann", "POST", "/api/v1/campaigns/" + id + "/approve", "");
+        assertThat(own.status()).isEqualTo(409);
+        assertThat(own.text()).contains("somebody else");
+        assertThat(server.send("ann", "POST", "/api/v1/campaigns/" + id + "/start", "").status())
+                .isEqualTo(409);
+        assertThat(server.send("bob", "POST", "/api/v1/campaigns/" + id + "/approve", "").json()
+                .path("approvedBy")
+                .asText()).isEqualTo("bob");
+        assertThat(server.send("ann", "POST", "/api/v1/campaigns/" + id + "/start", "").json()
+                .path("state").asText())
+                .isEqualTo("running");
+        return id;
     }
 
     private static void download(OtaServer server, String token, JsonNode offer)
