@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -29,7 +30,7 @@ public final class Connectivity implements AutoCloseable {
     private final Events events;
     private final ArrayBlockingQueue<Change> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
     private final Thread thread;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     private record Change(Device device, Instant at, boolean connected, String detail) {}
 
@@ -56,7 +57,7 @@ public final class Connectivity implements AutoCloseable {
     /// Writes what waits and ends; where the database is away it ends without.
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -67,7 +68,7 @@ public final class Connectivity implements AutoCloseable {
     private void run() {
         List<Change> batch = new ArrayList<>();
         try {
-            while (!closing || !queue.isEmpty()) {
+            while (closing.getCount() > 0 || !queue.isEmpty()) {
                 Change first = queue.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
@@ -93,10 +94,9 @@ public final class Connectivity implements AutoCloseable {
                 LOG.warn("{} connects and disconnects wait for the database: {}", batch.size(),
                         e.getMessage());
             }
-            if (closing) {
+            if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            Thread.sleep(RETRY);
         }
     }
 

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,7 @@ public final class Inbox {
     private final DeviceMessages receiver;
     private final IngestMeters meters;
     private final Semaphore permits = new Semaphore(CONCURRENT_MAX);
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /// A message as it came.
     ///
@@ -65,7 +67,7 @@ public final class Inbox {
 
     /// Ends the waiting for a database that is away.
     public void close() {
-        closed = true;
+        closed.countDown();
     }
 
     /// Deals with a message, however long the database takes.
@@ -80,12 +82,11 @@ public final class Inbox {
                 LOG.warn("{} of {} waits: {}", letter.topic(), letter.device().id(), e.getMessage());
             }
             try {
-                Thread.sleep(backoff);
+                if (closed.await(backoff.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return Outcome.UNFINISHED;
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return Outcome.UNFINISHED;
-            }
-            if (closed) {
                 return Outcome.UNFINISHED;
             }
             backoff = backoff.multipliedBy(2).compareTo(BACKOFF_MAX) > 0

@@ -60,10 +60,9 @@ final class Soak {
             return new Settle(quiet.plus(fix.soak()));
         }
         return new Passed("Fixed by firmware " + fix.version(),
-                "Firmware " + fix.version() + " was installed at " + second(installed)
-                        + "; telemetry shows no such fault from " + second(quiet)
-                        + " until "
-                        + second(now));
+                "Telemetry shows no such fault from " + second(quiet) + " until " + second(now)
+                        + "; firmware "
+                        + fix.version() + " was installed at " + second(installed));
     }
 
     private static Decision stillFiring(Fix fix, Instant installed, Instant now) {
