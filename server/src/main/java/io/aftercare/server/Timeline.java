@@ -1,6 +1,7 @@
 package io.aftercare.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.Diagnostics;
 import io.aftercare.diagnostics.action.Action;
 import io.aftercare.diagnostics.fault.Faults;
@@ -19,6 +20,7 @@ import io.aftercare.ota.Ota;
 import io.aftercare.service.ticket.DeviceCases;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -36,8 +38,7 @@ record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics,
                 .map(devices::find).flatMap(found -> found.stream())
                 .filter(found -> request.principal().seesOutlet(found.outlet())).findFirst()
                 .orElseThrow(() -> Problem.notFound("device", request.path("id")));
-        // A device whose clock is ahead has entries of tomorrow, and they are to be seen too.
-        Instant to = request.query("before").map(Instant::parse).orElse(clock.instant().plusSeconds(86_400));
+        Instant to = before(request);
         int limit = request.limit();
         List<TimelineEntry> entries = Stream.of(history.entries(device, Instant.EPOCH, to, limit + 1),
                 faults(device.id(), to, limit + 1), cases.timeline(device.id(), Instant.EPOCH, to, limit + 1),
@@ -48,11 +49,21 @@ record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics,
         return Response.ok(Page.of(entries, limit, entry -> entry.at().toString()));
     }
 
+    /// The time that the page ends before: the cursor, else tomorrow, because a device whose clock is ahead is seen too.
+    private Instant before(Request request) {
+        String cursor = request.cursor();
+        try {
+            return cursor == null ? clock.instant().plusSeconds(86_400) : Instant.parse(cursor);
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid("cursor", "use the next of the page before");
+        }
+    }
+
     private List<TimelineEntry> faults(DeviceId device, Instant to, int limit) {
         Function<Faults.TimelineEvent, TimelineEntry> entry = event -> new TimelineEntry(event.at(), "fault",
                 event.title() + " " + event.kind(), Json.object().put("fault", event.fault())
                         .put("code", event.code()).put("severity", event.severity())
-                        .put("change", event.kind()).<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                        .put("change", event.kind()).<ObjectNode>set(
                                 "values", event.values()));
         return diagnostics.faults().timeline(device, Instant.EPOCH, to, limit).stream().map(entry).toList();
     }
