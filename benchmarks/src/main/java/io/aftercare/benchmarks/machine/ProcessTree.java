@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// What Linux knows of a process and its children (`proc(5)`). Elsewhere the figures are 0.
 public final class ProcessTree {
     private static final Path PROC = Path.of("/proc");
     private static final double TICKS_PER_SECOND = 100; // USER_HZ: the same on every architecture we run on
+    private static final int ATTEMPTS = 100;
     private static final int UTIME = 11;
     private static final int CSTIME = 14;
 
@@ -26,7 +28,18 @@ public final class ProcessTree {
 
     /// CPU seconds spent by the process, its present children and those it has waited for: never goes back.
     public double cpuSeconds() {
-        return pids().mapToDouble(pid -> ticks(pid) / TICKS_PER_SECOND).sum();
+        double ticks = Double.NaN;
+        for (int i = 0; i < ATTEMPTS && Double.isNaN(ticks); i++) {
+            ticks = ticksOfAll();
+        }
+        return Double.isNaN(ticks) ? 0 : ticks / TICKS_PER_SECOND;
+    }
+
+    // NaN where a child came or went meanwhile: one that its parent has just waited for would be missed, or counted twice.
+    private double ticksOfAll() {
+        List<Long> before = pids().toList();
+        double sum = before.stream().mapToDouble(ProcessTree::ticks).sum();
+        return before.equals(pids().toList()) ? sum : Double.NaN;
     }
 
     /// Mebibytes in memory, shared pages divided among those who share them (PSS).
@@ -42,14 +55,14 @@ public final class ProcessTree {
     private Stream<Long> pids() {
         Stream<Long> children = ProcessHandle.of(root).stream().flatMap(ProcessHandle::descendants)
                 .map(ProcessHandle::pid);
-        return Stream.concat(Stream.of(root), children);
+        return Stream.concat(Stream.of(root), children.sorted());
     }
 
     // Fields 14 to 17 of stat; the second is the name in brackets, which may hold anything.
     private static double ticks(long pid) {
         String stat = text(PROC.resolve(pid + "/stat"));
         if (stat.isEmpty()) {
-            return 0;
+            return Double.NaN;
         }
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         double sum = 0;
