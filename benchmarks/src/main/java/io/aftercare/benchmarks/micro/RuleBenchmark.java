@@ -40,7 +40,7 @@ public class RuleBenchmark {
         this.temp = layout.metrics().getOrDefault("temp", 0);
         this.rpm = layout.metrics().getOrDefault("rpm", 0);
         try {
-            this.interpreter = CelRuntimeFactory.standardCelRuntimeBuilder().build().createProgram(tree);
+            this.interpreter = CelRuntimeFactory.legacyCelRuntimeBuilder().build().createProgram(tree);
             this.planner = CelRuntimeFactory.plannerRuntimeBuilder().build().createProgram(tree);
         } catch (CelEvaluationException e) {
             throw new IllegalStateException("CEL refuses " + CONDITION, e);
