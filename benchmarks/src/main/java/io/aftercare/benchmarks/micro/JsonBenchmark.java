@@ -21,7 +21,8 @@ import org.openjdk.jmh.annotations.State;
 /// metric's place and checks the time, beside Jackson.
 @State(Scope.Thread)
 public class JsonBenchmark {
-    private static final List<String> METRICS = List.of("fuser_temp", "fan_rpm", "humidity", "pages", "voltage");
+    private static final List<String> METRICS = List.of("fuser_temp", "fan_rpm", "humidity", "pages",
+            "voltage");
     private static final int MESSAGES = 256;
     private static final long SEED = 42;
 

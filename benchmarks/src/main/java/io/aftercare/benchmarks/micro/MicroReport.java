@@ -33,7 +33,8 @@ public record MicroReport(Machine machine, List<Line> lines) {
     /// For a report.
     public String markdown() {
         Table table = new Table("", "ns a call, best", "mean", "±", "bytes allocated");
-        lines.forEach(line -> table.row(line.name(), Table.number(line.least()), Table.number(line.nanos()), Table.number(line.error()),
+        lines.forEach(line -> table.row(line.name(), Table.number(line.least()), Table.number(line.nanos()),
+                Table.number(line.error()),
                 "%.0f".formatted(line.bytes())));
         return machine.text() + "\n\n" + table.text();
     }
