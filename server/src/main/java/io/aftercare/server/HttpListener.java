@@ -4,7 +4,6 @@ import io.aftercare.fleet.http.HttpApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.net.BindException;
 import java.util.concurrent.CompletionException;
 
 /// The HTTP port.
@@ -27,12 +26,7 @@ final class HttpListener implements AutoCloseable {
             server.listen().toCompletionStage().toCompletableFuture().join();
             return new HttpListener(server, api);
         } catch (CompletionException e) {
-            if (e.getCause() instanceof BindException) {
-                throw new StartupException(Setting.HTTP_PORT.variable() + "=" + config.httpPort()
-                        + ": the port is in use or may not be opened at " + config.bind()
-                        + "; choose another one, or 0 for a free one");
-            }
-            throw e;
+            throw Ports.refused(Setting.HTTP_PORT, config.httpPort(), config.bind(), e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.aftercare.server;
 import io.aftercare.ingest.Ingest;
 import io.aftercare.ingest.IngestConfig;
 import io.aftercare.ingest.mqtt.MqttConfig;
-import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,13 +15,11 @@ final class Intakes {
                 it.clientCa().orElse(null))).orElse(null);
         try {
             return Ingest.start(IngestConfig.of(MqttConfig.of(config.bind(), config.mqttPort(), tls)), parts);
-        } catch (IllegalStateException e) {
-            if (e.getCause() instanceof BindException) {
-                throw new StartupException(Setting.MQTT_PORT.variable() + "=" + config.mqttPort()
-                        + ": the port is in use or may not be opened at " + config.bind()
-                        + "; choose another one, or 0 for a free one");
-            }
-            throw e;
+        } catch (RuntimeException e) {
+            int securePort = tls == null ? -1 : tls.port();
+            boolean secure = String.valueOf(e.getMessage()).startsWith("Port " + securePort + " ");
+            throw Ports.refused(secure ? Setting.MQTTS_PORT : Setting.MQTT_PORT,
+                    secure ? securePort : config.mqttPort(), config.bind(), e);
         }
     }
 
