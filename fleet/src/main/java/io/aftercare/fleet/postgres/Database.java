@@ -2,12 +2,9 @@ package io.aftercare.fleet.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
@@ -98,16 +95,6 @@ public final class Database implements AutoCloseable {
             return handle.getConnection().isValid(2);
         } catch (SQLException | JdbiException e) {
             return false; // "no" is the answer that the caller asked for
-        }
-    }
-
-    /// Why the server cannot be used, empty where it can; one attempt with a connection of its own.
-    public Optional<String> refusal() {
-        try (Connection connection = DriverManager.getConnection(config.url(), config.user(),
-                config.password())) {
-            return connection.isValid(2) ? Optional.empty() : Optional.of("it does not answer");
-        } catch (SQLException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
