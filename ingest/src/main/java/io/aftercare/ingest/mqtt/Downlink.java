@@ -20,19 +20,17 @@ final class Downlink {
     private static final int HEADER_BYTES = 16;
 
     private final ChannelHandlerContext channel;
-    private final String prefix;
+    private final Dialect dialect;
     private final long packetMax;
     private final int inflightMax;
     private final AtomicInteger pending = new AtomicInteger();
-    private final ArrayDeque<Parcel> waiting = new ArrayDeque<>(1);
+    private final ArrayDeque<Dialect.Parcel> waiting = new ArrayDeque<>(1);
     private final Set<Integer> inflight = new HashSet<>(2);
     private int lastPacket;
 
-    private record Parcel(String topic, byte[] payload) {}
-
-    Downlink(ChannelHandlerContext channel, String prefix, Credentials credentials) {
+    Downlink(ChannelHandlerContext channel, Dialect dialect, Credentials credentials) {
         this.channel = channel;
-        this.prefix = prefix;
+        this.dialect = dialect;
         this.packetMax = credentials.packetMax();
         this.inflightMax = Math.min(INFLIGHT_MAX, credentials.receiveMax());
     }
@@ -40,14 +38,15 @@ final class Downlink {
     /// From any thread.
     ///
     /// @param qos 0 or 1
-    /// @return false where there is no room for it, or the device takes no packet of that length
+    /// @return false where there is no room for it, the device takes no packet of that length, or its dialect has no word
+    ///         for it
     boolean send(String suffix, byte[] payload, int qos) {
-        String topic = prefix + suffix;
-        if (payload.length + topic.length() + HEADER_BYTES > packetMax || !channel.channel().isActive()) {
+        Dialect.Parcel parcel = dialect.down(suffix, payload);
+        if (parcel == null || length(parcel) > packetMax || !channel.channel().isActive()) {
             return false;
         }
         if (qos == 0) {
-            channel.executor().execute(() -> write(new Parcel(topic, payload), MqttQoS.AT_MOST_ONCE, 0));
+            channel.executor().execute(() -> write(parcel, MqttQoS.AT_MOST_ONCE, 0));
             return true;
         }
         if (pending.incrementAndGet() > PENDING_MAX) {
@@ -55,10 +54,14 @@ final class Downlink {
             return false;
         }
         channel.executor().execute(() -> {
-            waiting.add(new Parcel(topic, payload));
+            waiting.add(parcel);
             sendWaiting();
         });
         return true;
+    }
+
+    private static int length(Dialect.Parcel parcel) {
+        return parcel.payload().length + parcel.topic().length() + HEADER_BYTES;
     }
 
     /// A PUBACK came; false where nothing waits for it.
@@ -86,7 +89,7 @@ final class Downlink {
         return lastPacket;
     }
 
-    private void write(Parcel parcel, MqttQoS qos, int packet) {
+    private void write(Dialect.Parcel parcel, MqttQoS qos, int packet) {
         Wire.send(channel,
                 new MqttPublishMessage(new MqttFixedHeader(MqttMessageType.PUBLISH, false, qos, false, 0),
                         new MqttPublishVariableHeader(parcel.topic(), packet),

@@ -21,7 +21,8 @@ final class Handshake {
 
     /// The answer to a CONNECT.
     sealed interface Admission {
-        record Admitted(Device device, ModelMetrics metrics) implements Admission {}
+        /// @param dialect how this connection names its topics
+        record Admitted(Device device, ModelMetrics metrics, Dialect dialect) implements Admission {}
 
         record Refused(int code) implements Admission {}
     }
@@ -43,10 +44,13 @@ final class Handshake {
             Optional<Device> device = certified == null
                     ? byToken(shown)
                     : byCertificate(certified, shown.user());
-            if (device.isEmpty() || !mayPublishWill(device.get(), shown)) {
+            if (device.isEmpty()) {
                 return new Admission.Refused(Code.NOT_AUTHORIZED);
             }
-            return new Admission.Admitted(device.get(), dictionary.of(device.get().model()));
+            Dialect dialect = new Dialect.Native(prefix(device.get().id()));
+            return mayPublishWill(dialect, shown)
+                    ? new Admission.Admitted(device.get(), dictionary.of(device.get().model()), dialect)
+                    : new Admission.Refused(Code.NOT_AUTHORIZED);
         } catch (RuntimeException e) {
             LOG.warn("A device is refused for now, because it cannot be looked up: {}", e.getMessage());
             return new Admission.Refused(Code.SERVER_UNAVAILABLE);
@@ -67,8 +71,8 @@ final class Handshake {
                 : Optional.empty();
     }
 
-    private static boolean mayPublishWill(Device device, Credentials shown) {
-        return shown.will() == null || shown.will().topic().startsWith(prefix(device.id()));
+    private static boolean mayPublishWill(Dialect dialect, Credentials shown) {
+        return shown.will() == null || dialect.up(shown.will().topic()) != null;
     }
 
     /// What all topics of a device begin with.

@@ -31,7 +31,7 @@ final class Session implements Source {
     private final ModelMetrics metrics;
     private final Lane lane;
     private final Presence presence;
-    private final String prefix;
+    private final Dialect dialect;
     private final Downlink downlink;
     private volatile Device device;
     private volatile Subscriptions subscriptions = Subscriptions.NONE;
@@ -50,9 +50,9 @@ final class Session implements Source {
         this.device = admitted.device();
         this.lane = lane;
         this.presence = presence;
-        this.prefix = Handshake.prefix(admitted.device().id());
+        this.dialect = admitted.dialect();
         this.expirySeconds = credentials.expirySeconds();
-        this.downlink = new Downlink(channel, prefix, credentials);
+        this.downlink = new Downlink(channel, dialect, credentials);
     }
 
     @Override
@@ -108,9 +108,9 @@ final class Session implements Source {
         return credentials;
     }
 
-    /// `devices/{id}/`.
-    String prefix() {
-        return prefix;
+    /// How this connection names its topics.
+    Dialect dialect() {
+        return dialect;
     }
 
     /// From any thread.

@@ -48,27 +48,30 @@ final class Subscribing {
         if (!TopicFilter.isValid(text)) {
             return Code.BAD_FILTER;
         }
-        TopicFilter filter = TopicFilter.within(session.prefix(), text);
-        if (filter == null) {
+        List<TopicFilter> filters = session.dialect().filters(text);
+        if (filters.isEmpty()) {
             trespasses.note(session.device(), "subscribe", text);
             return Code.NOT_AUTHORIZED;
         }
         int qos = Math.min(QOS_MAX, wanted.qualityOfService().value());
-        Subscriptions more = session.subscriptions().with(filter, qos);
+        Subscriptions more = session.subscriptions();
+        for (TopicFilter filter : filters) {
+            more = more == null ? null : more.with(filter, qos);
+        }
         if (more == null) {
             return Code.QUOTA_EXCEEDED;
         }
         session.subscriptions(more);
-        granted.add(filter);
+        granted.addAll(filters);
         return qos;
     }
 
     MqttMessage unsubscribe(Session session, MqttUnsubscribeMessage message) {
         List<Short> codes = new ArrayList<>();
         for (String text : message.payload().topics()) {
-            TopicFilter filter = TopicFilter.within(session.prefix(), text);
-            boolean there = filter != null && session.subscriptions().granted().containsKey(filter);
-            if (there && filter != null) {
+            boolean there = false;
+            for (TopicFilter filter : session.dialect().filters(text)) {
+                there |= session.subscriptions().granted().containsKey(filter);
                 session.subscriptions(session.subscriptions().without(filter));
             }
             codes.add((short) (there ? Code.SUCCESS : 0x11)); // 0x11: no subscription existed

@@ -34,7 +34,7 @@ final class Uplink {
         this.trespasses = trespasses;
         this.config = config;
         this.clock = clock;
-        this.telemetryTopic = session.prefix() + "telemetry";
+        this.telemetryTopic = session.dialect().telemetryTopic();
     }
 
     /// Takes a PUBLISH; its payload is still the caller's.
@@ -62,10 +62,10 @@ final class Uplink {
             telemetry(packet, qos, fixed.isDup(), Format.JSON, message.payload());
             return Code.SUCCESS;
         }
-        if (!topic.startsWith(session.prefix())) {
+        String suffix = session.dialect().up(topic);
+        if (suffix == null) {
             return foreign(topic, packet, qos);
         }
-        String suffix = topic.substring(session.prefix().length());
         Format format = Format.of(suffix, contentType(variable.properties()));
         if (format != null) {
             telemetry(packet, qos, fixed.isDup(), format, message.payload());
@@ -135,7 +135,8 @@ final class Uplink {
     private void letter(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {
         Device device = session.device();
         Instant at = Instant.EPOCH.plus(received(), ChronoUnit.MICROS);
-        var letter = new Inbox.Letter(device, suffix, ByteBufUtil.getBytes(payload), packet, dup, at);
+        byte[] said = session.dialect().payload(suffix, ByteBufUtil.getBytes(payload));
+        var letter = new Inbox.Letter(device, suffix, said, packet, dup, at);
         boolean room = session.presence().mailbox().add(() -> {
             Inbox.Outcome outcome = inbox.receive(letter);
             if (qos > 0 && outcome != Inbox.Outcome.UNFINISHED) {
@@ -175,7 +176,10 @@ final class Uplink {
         if (will.topic().equals(telemetryTopic)) {
             session.lane().offer(session, 0, 0, false, Format.JSON, payload, received());
         } else {
-            letter(will.topic().substring(session.prefix().length()), 0, 0, false, payload);
+            String suffix = session.dialect().up(will.topic());
+            if (suffix != null) {
+                letter(suffix, 0, 0, false, payload);
+            }
         }
     }
 }

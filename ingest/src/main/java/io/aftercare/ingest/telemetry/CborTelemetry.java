@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /// Writes CBOR (RFC 8949) as JSON, which then goes the way of all telemetry. Devices that send CBOR save radio time, not
 /// ours: this costs a few hundred nanoseconds more. Tags are passed over, byte strings become Base64 text. Memory is
@@ -14,9 +15,23 @@ import java.util.Base64;
 final class CborTelemetry {
     private static final int DEPTH_MAX = 16;
     private static final int BREAK = 0xff;
+    /// As RFC 8428 writes data values; other CBOR has no rule of its own.
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final ByteBuffer in;
+    private final Names names;
     private final StringBuilder out = new StringBuilder();
+
+    /// What a member's name is that was sent as a number.
+    @FunctionalInterface
+    interface Names {
+        /// As JSON would write the number.
+        Names DECIMAL = number -> number < 0 ? null : Long.toString(number);
+
+        /// @return null where that number names nothing
+        @Nullable
+        String of(long number);
+    }
 
     /// The payload is not what it should be.
     static final class BadCborException extends IOException {
@@ -32,12 +47,17 @@ final class CborTelemetry {
         }
     }
 
-    private CborTelemetry(ByteBuffer in) {
+    private CborTelemetry(ByteBuffer in, Names names) {
         this.in = in;
+        this.names = names;
     }
 
     static byte[] toJson(byte[] bytes, int from, int to) throws BadCborException {
-        var reader = new CborTelemetry(ByteBuffer.wrap(bytes, from, to - from));
+        return toJson(bytes, from, to, Names.DECIMAL);
+    }
+
+    static byte[] toJson(byte[] bytes, int from, int to, Names names) throws BadCborException {
+        var reader = new CborTelemetry(ByteBuffer.wrap(bytes, from, to - from), names);
         try {
             reader.item(0);
         } catch (BufferUnderflowException e) {
@@ -58,7 +78,7 @@ final class CborTelemetry {
         switch (head >> 5) {
             case 0 -> out.append(Long.toUnsignedString(argument(detail)));
             case 1 -> negative(argument(detail));
-            case 2 -> out.append('"').append(Base64.getEncoder().encodeToString(bytes(detail))).append('"');
+            case 2 -> out.append('"').append(BASE64.encodeToString(bytes(detail))).append('"');
             case 3 -> out.append(Json.text(text(detail)));
             case 4 -> list(detail, depth, '[', ']');
             case 5 -> list(detail, depth, '{', '}');
@@ -140,10 +160,14 @@ final class CborTelemetry {
     private void name() throws BadCborException {
         int head = in.get() & 0xff;
         String name = switch (head >> 5) {
-            case 0 -> Long.toUnsignedString(argument(head & 0x1f));
+            case 0 -> names.of(argument(head & 0x1f));
+            case 1 -> names.of(-1 - argument(head & 0x1f));
             case 3 -> text(head & 0x1f);
-            default -> throw new BadCborException(BadPayload.BAD_NAME);
+            default -> null;
         };
+        if (name == null) {
+            throw new BadCborException(BadPayload.BAD_NAME);
+        }
         out.append(Json.text(name)).append(':');
     }
 

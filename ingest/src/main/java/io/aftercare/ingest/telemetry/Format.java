@@ -1,10 +1,13 @@
 package io.aftercare.ingest.telemetry;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a telemetry payload is written.
 public enum Format {
-    JSON(0), CBOR(1), SENML(2);
+    JSON(0), CBOR(1), SENML(2), SENML_CBOR(3);
+
+    private static final String SENML_CBOR_TYPE = "application/senml+cbor";
 
     private final int bits;
 
@@ -21,6 +24,7 @@ public enum Format {
         return switch (bits) {
             case 1 -> CBOR;
             case 2 -> SENML;
+            case 3 -> SENML_CBOR;
             default -> JSON;
         };
     }
@@ -28,14 +32,29 @@ public enum Format {
     /// What a topic below `devices/{id}/` and an MQTT 5 content type say; null where the topic is not telemetry.
     public static @Nullable Format of(String topic, String contentType) {
         return switch (topic) {
-            case "telemetry" -> switch (contentType) {
-                case "application/cbor" -> CBOR;
-                case "application/senml+json" -> SENML;
-                default -> JSON;
-            };
-            case "telemetry/cbor" -> CBOR;
-            case "telemetry/senml" -> SENML;
+            case "telemetry" -> typed(contentType, JSON);
+            case "telemetry/cbor" -> contentType.startsWith(SENML_CBOR_TYPE) ? SENML_CBOR : CBOR;
+            case "telemetry/senml" -> contentType.startsWith(SENML_CBOR_TYPE) ? SENML_CBOR : SENML;
+            case "telemetry/senml-cbor" -> SENML_CBOR;
             default -> null;
+        };
+    }
+
+    // Parameters of a content type, such as `charset`, change nothing here.
+    private static Format typed(String contentType, Format otherwise) {
+        return ofType(contentType.contains(";")
+                ? contentType.substring(0, contentType.indexOf(';')).strip()
+                : contentType).orElse(otherwise);
+    }
+
+    /// What a content type without parameters says; empty where it is none of telemetry.
+    public static Optional<Format> ofType(String contentType) {
+        return switch (contentType) {
+            case "application/json" -> Optional.of(JSON);
+            case "application/cbor" -> Optional.of(CBOR);
+            case "application/senml+json" -> Optional.of(SENML);
+            case SENML_CBOR_TYPE -> Optional.of(SENML_CBOR);
+            default -> Optional.empty();
         };
     }
 }

@@ -90,7 +90,7 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         return switch (format) {
             case JSON -> read(intake.bytes(), start, end);
             case CBOR -> readCbor(start, end);
-            case SENML -> readSenml(start, end);
+            case SENML, SENML_CBOR -> readSenml(format, start, end);
         };
     }
 
@@ -113,15 +113,21 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         }
     }
 
-    private @Nullable BadPayload readSenml(int start, int end) {
-        byte[] json = SenmlTelemetry.toJson(intake.bytes(), start, end,
-                intake.source(message).device().id().value(), intake.received(message));
-        return json == null ? BadPayload.NOT_SENML : read(json, 0, json.length);
+    private @Nullable BadPayload readSenml(Format format, int start, int end) {
+        String device = intake.source(message).device().id().value();
+        return switch (SenmlTelemetry.read(format, intake.bytes(), start, end, device,
+                intake.received(message))) {
+            case SenmlTelemetry.Resolved resolved -> read(resolved.json(), 0, resolved.json().length);
+            case SenmlTelemetry.Unreadable unreadable -> unreadable.reason();
+        };
     }
 
-    /// The message goes to quarantine.
+    /// The message goes to quarantine, unless its source keeps it.
     void refuse(int index, BadPayload reason) {
         refused[index] = true;
+        if (!intake.source(index).refused(intake.packet(index), reason)) {
+            return;
+        }
         byte[] payload = Arrays.copyOfRange(intake.bytes(), intake.start(index), intake.end(index));
         Instant at = Instant.EPOCH.plus(intake.received(index), ChronoUnit.MICROS);
         quarantine.add(

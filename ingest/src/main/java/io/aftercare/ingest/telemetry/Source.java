@@ -23,6 +23,13 @@ public interface Source {
     /// @param accepted false where the message went to quarantine
     void acknowledge(int packet, int qos, boolean accepted);
 
+    /// Hears, on the lane's thread and before [#acknowledge], why a message is refused.
+    ///
+    /// @return whether it goes to quarantine; false where the source keeps it itself
+    default boolean refused(int packet, BadPayload reason) {
+        return true;
+    }
+
     /// Sends the gathered answers in one write.
     void flush();
 

@@ -17,8 +17,14 @@ class OtherFormatsTest {
 
     private static @Nullable String senml(String json) {
         byte[] bytes = json.getBytes(UTF_8);
-        byte[] resolved = SenmlTelemetry.toJson(bytes, 0, bytes.length, "D-1", 1_767_225_600_000_000L);
-        return resolved == null ? null : new String(resolved, UTF_8);
+        return senml(Format.SENML, bytes);
+    }
+
+    private static @Nullable String senml(Format format, byte[] bytes) {
+        return switch (SenmlTelemetry.read(format, bytes, 0, bytes.length, "D-1", 1_767_225_600_000_000L)) {
+            case SenmlTelemetry.Resolved resolved -> new String(resolved.json(), UTF_8);
+            case SenmlTelemetry.Unreadable _ -> null;
+        };
     }
 
     // Appendix A of RFC 8949.
@@ -69,11 +75,33 @@ class OtherFormatsTest {
                 .isEqualTo("[{\"ts\":1.76722559E12,\"values\":{\"a\":\"x\"}}]");
         assertThat(senml("[{\"n\":\"a\",\"v\":1,\"s\":7}]"))
                 .isEqualTo("[{\"values\":{\"a\":1.0,\"a.sum\":7.0}}]");
+        assertThat(senml(
+                "[{\"bn\":\"D-1/\",\"bv\":0,\"n\":\"a\"},{\"n\":\"b\",\"vb\":true},{\"n\":\"c\",\"vd\":\"aGk\"}]"))
+                .isEqualTo("[{\"values\":{\"a\":0.0,\"b\":true,\"c\":\"aGk\"}}]");
+        assertThat(senml("[{\"bn\":\"D-1/\",\"bs\":5},{\"n\":\"e\",\"s\":1}]"))
+                .isEqualTo("[{\"values\":{\"e.sum\":6.0}}]");
+        assertThat(senml("[{\"n\":\"a\",\"v\":1,\"vb\":true}]")).isNull();
+        assertThat(senml("[{\"n\":\"a\",\"vb\":1}]")).isNull();
+        assertThat(senml("[{\"bver\":5,\"n\":\"a\",\"v\":1},{\"bver\":6,\"n\":\"b\",\"v\":1}]")).isNull();
+        assertThat(senml("[{\"n\":\"a\",\"v\":1e999}]")).isNull();
         assertThat(senml("{}")).isNull();
         assertThat(senml("[1]")).isNull();
         assertThat(senml("[{\"n\":\"a\",\"v\":\"1\"}]")).isNull();
         assertThat(senml("[{\"n\":\"a\",\"v\":1,\"must_\":1}]")).isNull();
         assertThat(senml("[{\"bver\":11,\"n\":\"a\",\"v\":1}]")).isNull();
         assertThat(senml("nonsense")).isNull();
+    }
+
+    // Labels as in RFC 8428, section 6: -2 bn, -3 bt, 0 n, 2 v, 4 vb, 6 t, 8 vd.
+    @Test
+    void senmlInCborIsResolvedAsInJson() {
+        byte[] pack = HexFormat.of()
+                .parseHex("84" + "a42164442d312f221a6553f10000617402f94d60" + "a30061740601" + "0216"
+                        + "a200626f6e04f5" + "a20063726177" + "08426869");
+        assertThat(senml(Format.SENML_CBOR, pack))
+                .isEqualTo("[{\"ts\":1.7E12,\"values\":{\"t\":21.5,\"on\":true,\"raw\":\"aGk\"}},"
+                        + "{\"ts\":1.700000001E12,\"values\":{\"t\":22.0}}]");
+        assertThat(senml(Format.SENML_CBOR, HexFormat.of().parseHex("81a2006161186301"))).isNull(); // label 99
+        assertThat(senml(Format.SENML_CBOR, HexFormat.of().parseHex("81a20061610261"))).isNull(); // cut off
     }
 }

@@ -52,12 +52,15 @@ final class Reading implements JsonTelemetry.Sink {
     @Nullable
     BadPayload read(byte[] payload, Format format) {
         try {
-            byte[] json = switch (format) {
-                case JSON -> payload;
-                case CBOR -> CborTelemetry.toJson(payload, 0, payload.length);
-                case SENML -> SenmlTelemetry.toJson(payload, 0, payload.length, "D-1", NOW);
+            return switch (format) {
+                case JSON -> read(payload);
+                case CBOR -> read(CborTelemetry.toJson(payload, 0, payload.length));
+                case SENML, SENML_CBOR ->
+                    switch (SenmlTelemetry.read(format, payload, 0, payload.length, "D-1", NOW)) {
+                        case SenmlTelemetry.Resolved resolved -> read(resolved.json());
+                        case SenmlTelemetry.Unreadable unreadable -> unreadable.reason();
+                    };
             };
-            return json == null ? BadPayload.NOT_SENML : read(json);
         } catch (CborTelemetry.BadCborException e) {
             return e.reason();
         }
