@@ -213,7 +213,7 @@ public final class Actions {
                 over ? now : null, output, error));
     }
 
-    /// Ends what has run out of time; answers how many. Called by [ActionClock].
+    /// Ends at most `limit` actions that have run out of time; answers how many.
     int expire(int limit) {
         Instant now = clock.instant();
         List<String> due = database.jdbi().withHandle(handle -> ActionSql.due(handle, now, limit));

@@ -1,10 +1,9 @@
 package io.aftercare.fleet.postgres;
 
+import io.aftercare.fleet.background.BackgroundLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +14,15 @@ public final class Housekeeping implements AutoCloseable {
     private static final int BATCH = 5000;
 
     private final Database database;
-    private final Duration every;
     private final List<Sweep> sweeps = new CopyOnWriteArrayList<>();
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final Thread thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+    private final BackgroundLoop loop;
 
     private record Sweep(String table, String condition) {}
 
     /// @param every how long between two rounds, an hour in production
     public Housekeeping(Database database, Duration every) {
         this.database = database;
-        this.every = every;
+        this.loop = new BackgroundLoop("housekeeping", every, this::removeAll);
         sweep("fleet.outbox", "done_at < now() - interval '7 days'");
         sweep("fleet.session", "expires_at < now()");
         sweep("fleet.idempotency", "made_at < now() - interval '1 day'");
@@ -40,7 +37,7 @@ public final class Housekeeping implements AutoCloseable {
     }
 
     public void start() {
-        thread.start();
+        loop.start();
     }
 
     /// One round over all tables.
@@ -53,7 +50,7 @@ public final class Housekeeping implements AutoCloseable {
             do {
                 gone = remove(sweep);
                 all += gone;
-            } while (gone == BATCH && stop.getCount() > 0);
+            } while (gone == BATCH && !loop.isClosing());
         }
         return all;
     }
@@ -64,33 +61,14 @@ public final class Housekeeping implements AutoCloseable {
                 + " LIMIT :batch FOR UPDATE SKIP LOCKED))").bind("batch", BATCH).execute());
     }
 
-    private void run() {
-        try {
-            while (!stop.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
-                roundOrLater();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void roundOrLater() {
-        try {
-            int gone = round();
-            LOG.debug("Housekeeping removed {} rows", gone);
-        } catch (RuntimeException e) {
-            LOG.warn("Housekeeping waits for the database: {}", e.getMessage());
-        }
+    private boolean removeAll() {
+        LOG.debug("Housekeeping removed {} rows", round());
+        return false;
     }
 
     /// Ends after the batch in work.
     @Override
     public void close() {
-        stop.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 }

@@ -1,13 +1,12 @@
 package io.aftercare.fleet.postgres;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Json;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
@@ -27,9 +26,8 @@ public final class OutboxRelay implements AutoCloseable {
 
     private final Database database;
     private final Map<String, Receiver> receivers = new HashMap<>();
-    private final Semaphore wake = new Semaphore(0);
-    private final AtomicBoolean running = new AtomicBoolean();
-    private final Thread thread;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final BackgroundLoop loop = new BackgroundLoop("outbox", IDLE, this::round);
 
     /// Carries out one effect within `transaction`.
     @FunctionalInterface
@@ -41,68 +39,39 @@ public final class OutboxRelay implements AutoCloseable {
 
     public OutboxRelay(Database database) {
         this.database = database;
-        this.thread = Thread.ofVirtual().name("outbox").unstarted(this::run);
     }
 
     /// Names the one receiver of a topic; before [#start].
     public OutboxRelay on(String topic, Receiver receiver) {
-        if (running.get() || receivers.putIfAbsent(topic, receiver) != null) {
+        if (started.get() || receivers.putIfAbsent(topic, receiver) != null) {
             throw new IllegalStateException("Topic " + topic + " has a receiver, or the relay runs already");
         }
         return this;
     }
 
     public void start() {
-        running.set(true);
-        thread.start();
+        started.set(true);
+        loop.start();
     }
 
     /// Says that something was committed; cheap, from any thread. Without it the relay looks once a second.
     public void wake() {
-        if (wake.availablePermits() == 0) {
-            wake.release();
-        }
+        loop.wake();
     }
 
     @Override
     public void close() {
-        running.set(false);
-        wake();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
-    private void run() {
-        while (running.get()) {
-            try {
-                List<Pending> due = due();
-                for (Pending entry : due) {
-                    if (running.get()) {
-                        carryOut(entry);
-                    }
-                }
-                if (due.size() < BATCH_MAX) {
-                    var _ = wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                    wake.drainPermits();
-                }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("The outbox waits for the database: {}", e.getMessage());
-                pause();
+    private boolean round() {
+        List<Pending> due = due();
+        for (Pending entry : due) {
+            if (!loop.isClosing()) {
+                carryOut(entry);
             }
         }
-    }
-
-    private void pause() {
-        try {
-            var _ = new Semaphore(0).tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            running.set(false);
-        }
+        return due.size() == BATCH_MAX;
     }
 
     private List<Pending> due() {

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +30,11 @@ public final class Engine implements AutoCloseable {
     private final Steps steps;
     private final Notices notices;
     private final InstantSource clock;
-    private final Semaphore wake = new Semaphore(0);
-    private final AtomicBoolean running = new AtomicBoolean();
     private final Map<String, Long> notBeforeNanos = new HashMap<>();
-    private final Thread thread;
+    private final BackgroundLoop loop = new BackgroundLoop("ota-campaigns", PERIOD, () -> {
+        round();
+        return false;
+    });
     private Instant swept = Instant.EPOCH;
 
     Engine(Database database, Steps steps, Notices notices, InstantSource clock) {
@@ -42,44 +42,20 @@ public final class Engine implements AutoCloseable {
         this.steps = steps;
         this.notices = notices;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("ota-campaigns").unstarted(this::run);
     }
 
     public void start() {
-        running.set(true);
-        thread.start();
+        loop.start();
     }
 
     /// Something changed that a campaign may wait for; from any thread.
     public void wake() {
-        if (wake.availablePermits() == 0) {
-            wake.release();
-        }
+        loop.wake();
     }
 
     @Override
     public void close() {
-        if (!running.getAndSet(false)) {
-            return;
-        }
-        wake();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        while (running.get()) {
-            try {
-                round();
-                var _ = wake.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-                wake.drainPermits();
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+        loop.close();
     }
 
     /// One look at everything. A failure is logged and does not keep the other campaigns waiting; the next round tries

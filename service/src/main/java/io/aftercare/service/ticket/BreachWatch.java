@@ -17,14 +17,14 @@ final class BreachWatch {
 
     /// Notes the breaches of at most [#BATCH_MAX] cases.
     ///
-    /// @return how many were due
-    int runDue() {
+    /// @return whether there may be more
+    boolean runDue() {
         List<Long> due = database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT DISTINCT ticket FROM (
                     SELECT ticket FROM service.clock WHERE state = 'running' AND due_at < :now
                     ORDER BY due_at LIMIT :limit) late""")
                 .bind("now", tickets.now()).bind("limit", BATCH_MAX).mapTo(Long.class).list());
         due.forEach(id -> database.useTransaction(handle -> tickets.breach(handle, id)));
-        return due.size();
+        return due.size() == BATCH_MAX;
     }
 }

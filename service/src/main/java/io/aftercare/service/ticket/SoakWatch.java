@@ -26,13 +26,13 @@ final class SoakWatch {
 
     /// Judges at most [#BATCH_MAX] cases.
     ///
-    /// @return how many were judged
-    int runDue() {
+    /// @return whether there may be more
+    boolean runDue() {
         Instant now = tickets.now();
         List<Long> due = database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT id FROM service.ticket WHERE soak_until <= :now ORDER BY soak_until LIMIT :limit""")
                 .bind("now", now).bind("limit", BATCH_MAX).mapTo(Long.class).list());
-        return (int) due.stream().filter(this::judged).count();
+        return due.stream().filter(this::judged).count() == BATCH_MAX;
     }
 
     // One case that cannot be judged now holds up no other; it is asked again at the next look.

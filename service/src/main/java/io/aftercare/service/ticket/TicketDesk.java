@@ -1,5 +1,6 @@
 package io.aftercare.service.ticket;
 
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
@@ -18,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 public final class TicketDesk implements AutoCloseable {
     private final TicketRoutes routes;
     private final FaultDesk faults;
-    private final DueLoop loop;
+    private final BackgroundLoop loop;
     private final Timer faultToTicket;
 
     /// @param reopenWithin how long after its solution a case is reopened by its fault instead of a new one opened
@@ -31,7 +32,7 @@ public final class TicketDesk implements AutoCloseable {
         BreachWatch breaches = new BreachWatch(database, tickets);
         this.routes = new TicketRoutes(database, devices, tickets);
         this.faults = new FaultDesk(tickets, reopenWithin);
-        this.loop = new DueLoop("service-due", interval, () -> soaks.runDue() + breaches.runDue());
+        this.loop = new BackgroundLoop("service-due", interval, () -> soaks.runDue() || breaches.runDue());
         this.faultToTicket = Timer.builder("aftercare.fault.to.ticket")
                 .description("From the commit of a fault to that of its ticket")
                 .publishPercentileHistogram().register(meters);
