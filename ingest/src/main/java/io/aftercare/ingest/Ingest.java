@@ -12,17 +12,18 @@ import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
 import io.aftercare.ingest.mqtt.MqttEndpoint;
 import io.aftercare.ingest.mqtt.Sessions;
+import io.aftercare.ingest.store.Partitions;
+import io.aftercare.ingest.store.ProductViews;
+import io.aftercare.ingest.store.TelemetryQuery;
+import io.aftercare.ingest.store.TelemetryRoutes;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.aftercare.ingest.telemetry.IngestMeters;
 import io.aftercare.ingest.telemetry.Lane;
 import io.aftercare.ingest.telemetry.LaneBatch;
 import io.aftercare.ingest.telemetry.LaneHealth;
 import io.aftercare.ingest.telemetry.LaneStore;
-import io.aftercare.ingest.telemetry.Partitions;
-import io.aftercare.ingest.telemetry.ProductViews;
 import io.aftercare.ingest.telemetry.Quarantine;
-import io.aftercare.ingest.telemetry.TelemetryQuery;
-import io.aftercare.ingest.telemetry.TelemetryRoutes;
+import io.aftercare.ingest.telemetry.QuarantineRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -56,6 +57,7 @@ public final class Ingest implements AutoCloseable {
     private final Connectivity connectivity;
     private final ExecutorService threads;
     private final TelemetryRoutes routes;
+    private final QuarantineRoutes quarantineRoutes;
     private final DeviceHistory history;
     private final ProductViews views;
     private final Vertx vertx;
@@ -89,7 +91,8 @@ public final class Ingest implements AutoCloseable {
         Gauge.builder("aftercare.ingest.inflight", lanes, all -> all.stream().mapToInt(Lane::waiting).sum())
                 .description("Messages taken and not yet stored").register(parts.registry());
         this.routes = new TelemetryRoutes(new TelemetryQuery(parts.database(), parts.dictionary()),
-                new Quarantine(parts.database()), parts.devices(), parts.clock(), threads);
+                parts.devices(), parts.clock(), threads);
+        this.quarantineRoutes = new QuarantineRoutes(new Quarantine(parts.database()), parts.devices());
         this.history = new DeviceHistory(parts.database());
         this.views = new ProductViews(parts.database(), parts.dictionary());
         this.vertx = parts.vertx();
@@ -119,6 +122,7 @@ public final class Ingest implements AutoCloseable {
     /// Binds the operations of `openapi/ingest.yaml`.
     public void bind(Operations operations) {
         routes.bind(operations);
+        quarantineRoutes.bind(operations);
     }
 
     /// What ingest knows for devices' timelines.

@@ -6,7 +6,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.postgres.Database;
-import io.aftercare.ingest.telemetry.StoredSamples;
+import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.service.ticket.DeviceCases;

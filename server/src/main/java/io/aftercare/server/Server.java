@@ -17,7 +17,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Housekeeping;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ingest.Ingest;
-import io.aftercare.ingest.telemetry.StoredSamples;
+import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.OtaConfig;
 import io.aftercare.server.console.ConsoleAssets;

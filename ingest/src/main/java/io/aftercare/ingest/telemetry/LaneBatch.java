@@ -5,6 +5,7 @@ import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.ingest.store.Partitions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

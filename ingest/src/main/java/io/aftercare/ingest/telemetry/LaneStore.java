@@ -1,5 +1,6 @@
 package io.aftercare.ingest.telemetry;
 
+import io.aftercare.ingest.store.Partitions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,12 +1,13 @@
 package io.aftercare.ingest.telemetry;
 
 import io.aftercare.fleet.device.Sample;
+import io.aftercare.ingest.store.Slots;
 import java.util.Arrays;
 
 /// Rows for `ingest.sample` as they gather, by column. Reused by its lane; not thread-safe.
 final class Rows {
     /// Metrics a row.
-    static final int SLOTS = 16;
+    static final int SLOTS = Slots.COUNT;
     private static final int SLOT_BITS = 4;
 
     private int count;

@@ -1,4 +1,4 @@
-/// The telemetry path: intake, scanner, lanes that store and diagnose in one transaction, and the queries on what is stored.
+/// The telemetry path: intake, scanner, lanes that store and diagnose in one transaction.
 @NullMarked
 package io.aftercare.ingest.telemetry;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.Harness;
+import io.aftercare.ingest.store.TelemetryQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

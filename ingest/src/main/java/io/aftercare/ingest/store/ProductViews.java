@@ -1,4 +1,4 @@
-package io.aftercare.ingest.telemetry;
+package io.aftercare.ingest.store;
 
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.device.ModelMetrics;
@@ -66,7 +66,7 @@ public final class ProductViews {
 
     // A moment of a product with more than sixteen metrics lies in several rows, which are put together.
     private static String select(ModelMetrics metrics, int size) {
-        boolean onePage = size <= Rows.SLOTS;
+        boolean onePage = size <= Slots.COUNT;
         List<String> columns = new ArrayList<>(List.of("d.id AS device", "s.ts"));
         IntStream.range(0, Math.min(size, COLUMNS_MAX)).filter(place -> !metrics.name(place).isEmpty())
                 .forEach(place -> columns
@@ -79,8 +79,8 @@ public final class ProductViews {
     }
 
     private static String column(int place, boolean onePage) {
-        String slot = "s.v" + place % Rows.SLOTS;
-        return onePage ? slot : "max(" + slot + ") FILTER (WHERE s.page = " + place / Rows.SLOTS + ")";
+        String slot = "s.v" + place % Slots.COUNT;
+        return onePage ? slot : "max(" + slot + ") FILTER (WHERE s.page = " + place / Slots.COUNT + ")";
     }
 
     private static String columnName(String metric) {

@@ -1,4 +1,4 @@
-package io.aftercare.ingest.telemetry;
+package io.aftercare.ingest.store;
 
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.MetricDictionary;
@@ -131,8 +131,8 @@ public final class TelemetryQuery {
                 .bind("device", device.number()).bind("limit", NEWEST_ROWS).map((row, context) -> {
                     Instant at = row.getTimestamp("ts").toInstant();
                     times.add(at);
-                    int first = row.getInt("page") * Rows.SLOTS;
-                    for (int slot = 0; slot < Rows.SLOTS && first + slot < found.length; slot++) {
+                    int first = row.getInt("page") * Slots.COUNT;
+                    for (int slot = 0; slot < Slots.COUNT && first + slot < found.length; slot++) {
                         double value = row.getDouble("v" + slot);
                         if (!row.wasNull() && found[first + slot] == null) {
                             found[first + slot] = new Value(millis(at), value);
@@ -177,10 +177,10 @@ public final class TelemetryQuery {
     }
 
     private static String slot(int place) {
-        return "v" + place % Rows.SLOTS;
+        return "v" + place % Slots.COUNT;
     }
 
     private static int page(int place) {
-        return place / Rows.SLOTS;
+        return place / Slots.COUNT;
     }
 }

@@ -1,21 +1,18 @@
-package io.aftercare.ingest.telemetry;
+package io.aftercare.ingest.store;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
-import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Gate;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
-import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.people.Principal;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `GET /api/v1/devices/{id}/telemetry`, `…/telemetry/latest` and `…/quarantine`.
+/// `GET /api/v1/devices/{id}/telemetry` and `…/telemetry/latest`.
 public final class TelemetryRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(TelemetryRoutes.class);
     private static final int POINTS_DEFAULT = 500;
@@ -34,20 +31,15 @@ public final class TelemetryRoutes {
     private static final int METRICS_MAX = 64;
 
     private final TelemetryQuery query;
-    private final Quarantine quarantine;
-    private final Devices devices;
+    private final VisibleDevices devices;
     private final InstantSource clock;
     private final Executor threads;
 
-    private record QuarantineItem(long id, Instant at, String topic, String reason, int size,
-            String payload) {}
-
     /// @param virtualThreads for answers that stream
-    public TelemetryRoutes(TelemetryQuery query, Quarantine quarantine, Devices devices, InstantSource clock,
+    public TelemetryRoutes(TelemetryQuery query, Devices devices, InstantSource clock,
             Executor virtualThreads) {
         this.query = query;
-        this.quarantine = quarantine;
-        this.devices = devices;
+        this.devices = new VisibleDevices(devices);
         this.clock = clock;
         this.threads = virtualThreads;
     }
@@ -55,7 +47,6 @@ public final class TelemetryRoutes {
     public void bind(Operations operations) {
         operations.onStream("getTelemetry", this::telemetry);
         operations.on("getLatestTelemetry", this::latest);
-        operations.on("listQuarantine", this::quarantined);
     }
 
     private void telemetry(RoutingContext context, Principal principal) {
@@ -86,7 +77,7 @@ public final class TelemetryRoutes {
     private void answer(RoutingContext context, Context loop, Principal principal)
             throws InterruptedException {
         var asked = context.queryParams();
-        Device device = device(context.pathParam("id"), principal);
+        Device device = devices.find(context.pathParam("id"), principal);
         TimeRange range = TimeRange.of(asked.get("from"), asked.get("to"), clock.instant());
         Map<String, Integer> places = query.places(device, metrics(asked.get("metric")));
         String points = asked.get("points");
@@ -138,7 +129,7 @@ public final class TelemetryRoutes {
     }
 
     private Response latest(Request request) {
-        Device device = device(request.path("id"), request.principal());
+        Device device = devices.find(request.path("id"), request.principal());
         ObjectNode body = Json.object();
         ObjectNode values = body.putObject("values");
         query.latest(device).forEach((name, value) -> values.putObject(name)
@@ -147,34 +138,5 @@ public final class TelemetryRoutes {
         query.attributes(device).forEach((name, text) -> attributes.putObject(name)
                 .put("ts", text.changed().toString()).put("value", text.value()));
         return Response.ok(body);
-    }
-
-    private Response quarantined(Request request) {
-        Device device = device(request.path("id"), request.principal());
-        Long before = cursor(request.cursor());
-        List<QuarantineItem> items = quarantine.of(device, before, request.limit() + 1).stream()
-                .map(kept -> new QuarantineItem(kept.id(), kept.at(), kept.topic(), kept.reason(),
-                        kept.size(),
-                        new String(kept.payload(), StandardCharsets.UTF_8)))
-                .toList();
-        return Response.ok(Page.of(items, request.limit(), item -> Long.toString(item.id())));
-    }
-
-    private static @Nullable Long cursor(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : Long.valueOf(cursor);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("cursor", "it is no cursor of this list: " + cursor);
-        }
-    }
-
-    // Another outlet's device is not there, rather than forbidden: its existence is nobody's business.
-    private Device device(@Nullable String id, Principal principal) {
-        String name = id == null ? "" : id;
-        return (DeviceId.isSerial(name)
-                ? devices.find(new DeviceId(name))
-                : java.util.Optional.<Device>empty())
-                .filter(device -> principal.seesOutlet(device.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", name));
     }
 }

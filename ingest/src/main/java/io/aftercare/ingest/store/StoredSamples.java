@@ -1,4 +1,4 @@
-package io.aftercare.ingest.telemetry;
+package io.aftercare.ingest.store;
 
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.MetricDictionary;
@@ -54,8 +54,8 @@ public final class StoredSamples {
     private static Sample fill(Sample sample, Device device, ModelMetrics metrics, ResultSet row)
             throws SQLException {
         sample.begin(device, metrics, row.getLong("micros"));
-        int first = row.getInt("page") * Rows.SLOTS;
-        for (int slot = 0; slot < Rows.SLOTS; slot++) {
+        int first = row.getInt("page") * Slots.COUNT;
+        for (int slot = 0; slot < Slots.COUNT; slot++) {
             double value = row.getDouble("v" + slot);
             if (!row.wasNull()) {
                 sample.add(first + slot, value);
@@ -66,7 +66,7 @@ public final class StoredSamples {
 
     /// The time of a device's newest sample, by its own clock.
     public Optional<Instant> newest(Device device) {
-        int last = Math.max(0, dictionary.of(device.model()).size() - 1) / Rows.SLOTS;
+        int last = Math.max(0, dictionary.of(device.model()).size() - 1) / Slots.COUNT;
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT s.ts FROM generate_series(0, :page) AS p (page) CROSS JOIN LATERAL (
                     SELECT ts FROM ingest.sample WHERE device = :device AND page = p.page::smallint

@@ -1,4 +1,4 @@
-package io.aftercare.ingest.telemetry;
+package io.aftercare.ingest.store;
 
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class Partitions {
     }
 
     /// Forgets what is ready, after somebody else removed a partition.
-    void forget() {
+    public void forget() {
         ready.clear();
     }
 

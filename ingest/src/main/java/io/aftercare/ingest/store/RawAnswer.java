@@ -1,4 +1,4 @@
-package io.aftercare.ingest.telemetry;
+package io.aftercare.ingest.store;
 
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.http.Json;
