@@ -10,6 +10,7 @@ import io.aftercare.ingest.message.DeviceHistory;
 import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
+import io.aftercare.ingest.mqtt.Keeping;
 import io.aftercare.ingest.mqtt.MqttEndpoint;
 import io.aftercare.ingest.mqtt.Sessions;
 import io.aftercare.ingest.store.Partitions;
@@ -84,7 +85,8 @@ public final class Ingest implements AutoCloseable {
         this.connectivity = new Connectivity(parts.database(), parts.events());
         this.inbox = new Inbox(new MessageStore(parts.database()), new Quarantine(parts.database()),
                 parts.devices(), parts.events(), parts.messages(), meters);
-        this.sessions = new Sessions(threads, parts.clock(), parts.messages(), connectivity);
+        this.sessions = new Sessions(threads, parts.clock(), parts.messages(), connectivity,
+                new Keeping(parts.database(), parts.clock(), parts.registry()));
         this.endpoint = new MqttEndpoint(parts.vertx(), config.mqtt(),
                 new MqttEndpoint.Parts(parts.database(), parts.devices(), parts.dictionary(), lanes, sessions,
                         inbox, threads, parts.clock(), parts.registry()));

@@ -11,6 +11,7 @@ final class Code {
     static final int BAD_CLIENT_ID = 0x85;
     static final int NOT_AUTHORIZED = 0x87;
     static final int SERVER_UNAVAILABLE = 0x88;
+    static final int SERVER_BUSY = 0x89;
     static final int BAD_AUTHENTICATION_METHOD = 0x8C;
     static final int SHUTTING_DOWN = 0x8B;
     static final int KEEP_ALIVE_TIMEOUT = 0x8D;

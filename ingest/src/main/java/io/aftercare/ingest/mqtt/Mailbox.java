@@ -2,10 +2,13 @@ package io.aftercare.ingest.mqtt;
 
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does the blocking work of one connection, one piece after the other, on a virtual thread that lives while there is
 /// some. Bounded by its user: [#add] says when reading should stop. Thread-safe.
 final class Mailbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
     private static final int FULL = 32;
     private static final int ROOM = 8;
 
@@ -64,7 +67,11 @@ final class Mailbox {
             if (tell) {
                 roomAgain.run();
             }
-            piece.run();
+            try {
+                piece.run();
+            } catch (RuntimeException e) {
+                LOG.error("A piece of a device's work was given up", e);
+            }
         }
     }
 }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class MqttEndpoint implements Endpoint {
     private static final int READ_BYTES_MAX = 16 * 1024;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+    private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final Vertx vertx;
     private final MqttConfig config;
@@ -50,6 +51,7 @@ public final class MqttEndpoint implements Endpoint {
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> deployments = new ArrayList<>();
     private volatile boolean closing;
+    private long sweepTimer;
     private int port;
     private int tlsPort;
 
@@ -78,6 +80,9 @@ public final class MqttEndpoint implements Endpoint {
 
     /// Opens the ports; blocks until they are open. A port in use is told by its number.
     public void start() {
+        sessions.keeping().start();
+        sweepTimer = vertx.setPeriodic(SWEEP_EVERY.toMillis(),
+                _ -> threads.execute(() -> sessions.keeping().sweep()));
         port = listen(new NetServerOptions(), config.port());
         if (config.tls() != null) {
             tlsPort = listen(tls(config.tls()), config.tls().port());
@@ -140,6 +145,8 @@ public final class MqttEndpoint implements Endpoint {
 
     /// Ends the connections, telling those who can hear it, and closes the ports.
     public void close() {
+        vertx.cancelTimer(sweepTimer);
+        sessions.keeping().stop();
         sessions.forEach(session -> session.disconnect(Code.SHUTTING_DOWN));
         Waiting.until(() -> connections.get() == 0, CLOSE_MAX);
         deployments.forEach(id -> vertx.undeploy(id).await());

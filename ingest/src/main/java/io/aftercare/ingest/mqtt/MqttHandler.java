@@ -1,5 +1,6 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.fleet.device.Device;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -9,6 +10,7 @@ import io.netty.handler.codec.mqtt.MqttIdentifierRejectedException;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
@@ -134,24 +136,55 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
                 Wire.sendAndClose(ctx, Replies.refusal(refused.code(), shown.v5()));
             }
             case Handshake.Admission.Admitted admitted -> {
-                welcome(ctx, shown, admitted);
-                knocking.held().forEach(held -> channelRead(ctx, held));
-                channelReadComplete(ctx);
+                String assigned = shown.clientId().isEmpty() ? UUID.randomUUID().toString() : null;
+                find(ctx, shown, admitted, assigned);
             }
         }
     }
 
+    // The session that the device comes back to, or a new one.
+    private void find(ChannelHandlerContext ctx, Credentials shown, Handshake.Admission.Admitted admitted,
+            @Nullable String assigned) {
+        Keeping keeping = endpoint.sessions().keeping();
+        Device device = admitted.device();
+        if (!keeping.concerns(device, shown)) {
+            welcome(ctx, shown, admitted, assigned, SessionStore.Opened.NONE);
+            return;
+        }
+        Presence presence = endpoint.sessions().presence(device.id());
+        keeping.open(ctx, presence, device, assigned == null ? shown.clientId() : assigned, shown,
+                opened -> ctx.executor().execute(() -> {
+                    if (phase instanceof Phase.Knocking && ctx.channel().isActive() && opened != null) {
+                        welcome(ctx, shown, admitted, assigned, opened);
+                    } else if (opened != null) {
+                        keeping.abandon(ctx, presence, device, shown);
+                    } else if (phase instanceof Phase.Knocking knocking) {
+                        release(knocking);
+                        phase = new Phase.Closed();
+                        Wire.sendAndClose(ctx, Replies.refusal(Code.SERVER_UNAVAILABLE, shown.v5()));
+                    }
+                }));
+    }
+
     private void welcome(ChannelHandlerContext ctx, Credentials shown,
-            Handshake.Admission.Admitted admitted) {
-        String assigned = shown.clientId().isEmpty() ? UUID.randomUUID().toString() : null;
+            Handshake.Admission.Admitted admitted, @Nullable String assigned, SessionStore.Opened opened) {
+        ArrayDeque<Object> held = phase instanceof Phase.Knocking knocking
+                ? knocking.held()
+                : new ArrayDeque<>();
         Session session = new Session(ctx, shown, assigned == null ? shown.clientId() : assigned, admitted,
                 endpoint.lane(admitted.device()), endpoint.sessions().presence(admitted.device().id()));
-        boolean present = endpoint.sessions().enter(session);
+        session.restore(opened);
+        endpoint.sessions().enter(session);
         phase = new Phase.Open(session, endpoint.uplink(session));
         Wire.send(ctx, shown.v5()
-                ? Replies.welcome5(present, endpoint.config(), assigned)
-                : Replies.welcome(present));
-        endpoint.sessions().welcomed(session, present);
+                ? Replies.welcome5(opened.present(), endpoint.config(), assigned)
+                : Replies.welcome(opened.present()));
+        if (opened.isStored()) {
+            session.downlink().courier(endpoint.sessions().keeping().courier(session, opened.sentSeq()));
+        }
+        endpoint.sessions().welcomed(session);
+        held.forEach(message -> channelRead(ctx, message));
+        channelReadComplete(ctx);
         watch(ctx, shown.keepAliveSeconds());
         ctx.channel().config().setAutoRead(true);
     }
@@ -188,17 +221,25 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
                     end(ctx, session, code);
                 }
             }
-            case PUBACK -> session.downlink().acknowledged(packet(message));
+            case PUBACK -> session.downlink().acknowledged(packet(message), code(message));
             case PUBREL -> session.append(MqttMessageType.PUBCOMP, packet(message),
                     session.qosTwo().forget(packet(message)) ? Code.SUCCESS : Code.PACKET_ID_NOT_FOUND);
             case SUBSCRIBE -> subscribe(ctx, session, (MqttSubscribeMessage) message);
             case UNSUBSCRIBE ->
-                Wire.send(ctx, endpoint.subscribing().unsubscribe(session, (MqttUnsubscribeMessage) message));
+                answerStored(ctx, session,
+                        endpoint.subscribing().unsubscribe(session, (MqttUnsubscribeMessage) message), () -> {
+                        });
             case PINGREQ -> session.appendPing();
             case DISCONNECT -> disconnect(ctx, open, message);
             case CONNECT, CONNACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH -> end(ctx, session,
                     Code.PROTOCOL_ERROR);
         }
+    }
+
+    private static int code(MqttMessage message) {
+        return message.variableHeader() instanceof MqttPubReplyMessageVariableHeader header
+                ? header.reasonCode() & 0xff
+                : Code.SUCCESS;
     }
 
     private static int packet(MqttMessage message) {
@@ -211,10 +252,25 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         Subscribing.Result result = endpoint.subscribing().subscribe(session, message);
-        Wire.send(ctx, result.answer());
-        if (!result.granted().isEmpty()) {
-            endpoint.sessions().reachable(session, result.granted());
+        answerStored(ctx, session, result.answer(), () -> {
+            if (!result.granted().isEmpty()) {
+                endpoint.sessions().reachable(session, result.granted());
+            }
+        });
+    }
+
+    // What a kept session subscribes to is committed before the device is answered.
+    private void answerStored(ChannelHandlerContext ctx, Session session, MqttMessage answer,
+            Runnable answered) {
+        if (!session.isStored()) {
+            Wire.send(ctx, answer);
+            answered.run();
+            return;
         }
+        endpoint.sessions().keeping().subscriptions(session, () -> ctx.executor().execute(() -> {
+            Wire.send(ctx, answer);
+            answered.run();
+        }));
     }
 
     private void disconnect(ChannelHandlerContext ctx, Phase.Open open, MqttMessage message) {
@@ -302,6 +358,9 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             open.uplink().will(will, Unpooled.wrappedBuffer(will.payload()));
         }
         open.session().closed();
+        if (open.session().isStored()) {
+            endpoint.sessions().keeping().close(open.session());
+        }
     }
 
     private static void release(Phase.Knocking knocking) {

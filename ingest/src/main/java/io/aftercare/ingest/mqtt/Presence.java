@@ -1,26 +1,16 @@
 package io.aftercare.ingest.mqtt;
 
 import io.aftercare.ingest.telemetry.DeviceClock;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// What outlives the connections of one device: its clock, its order of blocking work, and the session that MQTT lets it
-/// come back to. About 300 bytes for each device that was seen. Guarded by its own monitor.
+/// What outlives the connections of one device while the backend runs: its clock and its order of blocking work. About 200
+/// bytes for each device that was seen. Guarded by its own monitor.
 final class Presence {
     private final DeviceClock clock = new DeviceClock();
     private final Mailbox mailbox;
     private volatile @Nullable Session session;
-    private @Nullable Kept kept;
-
-    /// A session without a connection.
-    private record Kept(String clientId, Subscriptions subscriptions, QosTwo qosTwo, Instant until) {}
-
-    /// What a new connection finds.
-    ///
-    /// @param replaced the connection that it takes over
-    /// @param present  whether it came back to an earlier session
-    record Entry(@Nullable Session replaced, boolean present) {}
+    private volatile @Nullable Object owner;
 
     Presence(Executor virtualThreads) {
         this.mailbox = new Mailbox(virtualThreads, this::roomAgain);
@@ -40,39 +30,32 @@ final class Presence {
         return session;
     }
 
+    /// Whose connection the stored session is from now on; in the mailbox. What an earlier connection still wants to store
+    /// is void.
+    void claim(Object connection) {
+        owner = connection;
+    }
+
+    boolean isOwnedBy(Object connection) {
+        return connection.equals(owner);
+    }
+
     /// A new connection becomes the device's own.
-    synchronized Entry enter(Session next, Instant now) {
+    ///
+    /// @return the connection that it takes over
+    synchronized @Nullable Session enter(Session next) {
         Session before = session;
-        if (before != null) {
-            keep(before, now);
-        }
-        Kept found = kept;
-        kept = null;
-        boolean present = found != null && !next.cleanStart() && found.clientId().equals(next.clientId())
-                && found.until().isAfter(now);
-        if (present && found != null) {
-            next.restore(found.subscriptions(), found.qosTwo());
-        }
         session = next;
-        return new Entry(before, present);
+        return before;
     }
 
     /// A connection has ended; false where another one had taken it over before.
-    synchronized boolean leave(Session ended, Instant now) {
+    synchronized boolean leave(Session ended) {
         if (session != ended) {
             return false;
         }
         session = null;
-        keep(ended, now);
         return true;
-    }
-
-    private void keep(Session ended, Instant now) {
-        if (ended.expirySeconds() > 0) {
-            ended.qosTwo().forgetPending();
-            kept = new Kept(ended.clientId(), ended.subscriptions(), ended.qosTwo(),
-                    now.plusSeconds(ended.expirySeconds()));
-        }
     }
 
     private void roomAgain() {

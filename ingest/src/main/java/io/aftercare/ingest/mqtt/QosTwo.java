@@ -1,12 +1,14 @@
 package io.aftercare.ingest.mqtt;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Packets of QoS 2 that a device has not released yet (MQTT 5.0, section 4.3.3): each is dealt with once however often
-/// it is sent. Outlives the connection in a kept session. Thread-safe; at most 65,535 entries, of a packet identifier each.
+/// it is sent. Outlives the connection in a kept session. Thread-safe; at most 65,535 entries, of a packet identifier each,
+/// and no room taken where a device does not use QoS 2.
 final class QosTwo {
-    private final Map<Integer, State> packets = new HashMap<>();
+    private Map<Integer, State> packets = Map.of();
 
     enum State {
         /// Not seen before.
@@ -19,21 +21,39 @@ final class QosTwo {
 
     /// A PUBLISH came: what was known of it before.
     synchronized State begin(int packet) {
-        State before = packets.putIfAbsent(packet, State.PENDING);
+        State before = room().putIfAbsent(packet, State.PENDING);
         return before == null ? State.NEW : before;
     }
 
     synchronized void stored(int packet) {
-        packets.put(packet, State.STORED);
+        room().put(packet, State.STORED);
+    }
+
+    private Map<Integer, State> room() {
+        if (!(packets instanceof HashMap)) {
+            packets = new HashMap<>(4);
+        }
+        return packets;
     }
 
     /// Released by the device, or refused; false where it was not there.
     synchronized boolean forget(int packet) {
-        return packets.remove(packet) != null;
+        return !packets.isEmpty() && packets.remove(packet) != null;
     }
 
-    /// The connection has ended: what was not answered by then will be sent again, and is found by the store.
-    synchronized void forgetPending() {
-        packets.values().removeIf(state -> state == State.PENDING);
+    synchronized int size() {
+        return packets.size();
+    }
+
+    /// What the device still has to release. What was not answered is not among it: it will be sent again, and is found by
+    /// the store.
+    synchronized List<Integer> unreleased() {
+        return packets.entrySet().stream().filter(entry -> entry.getValue() == State.STORED)
+                .map(Map.Entry::getKey).toList();
+    }
+
+    /// What an earlier connection left unreleased.
+    synchronized void restore(List<Integer> unreleased) {
+        unreleased.forEach(this::stored);
     }
 }

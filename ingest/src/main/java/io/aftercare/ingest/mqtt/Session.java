@@ -35,7 +35,9 @@ final class Session implements Source {
     private final Downlink downlink;
     private volatile Device device;
     private volatile Subscriptions subscriptions = Subscriptions.NONE;
-    private QosTwo qosTwo = new QosTwo();
+    private final QosTwo qosTwo = new QosTwo();
+    private boolean present;
+    private boolean stored;
     private long expirySeconds;
     private int unanswered;
     private int pauses;
@@ -52,7 +54,7 @@ final class Session implements Source {
         this.presence = presence;
         this.dialect = admitted.dialect();
         this.expirySeconds = credentials.expirySeconds();
-        this.downlink = new Downlink(channel, dialect, credentials);
+        this.downlink = new Downlink(channel, dialect, credentials, presence.mailbox());
     }
 
     @Override
@@ -136,9 +138,26 @@ final class Session implements Source {
     }
 
     /// Takes over what an earlier connection left; before the first packet.
-    void restore(Subscriptions kept, QosTwo unreleased) {
-        subscriptions = kept;
-        qosTwo = unreleased;
+    void restore(SessionStore.Opened opened) {
+        present = opened.present();
+        stored = opened.isStored();
+        subscriptions = opened.subscriptions();
+        qosTwo.restore(opened.unreleased());
+    }
+
+    /// Whether it goes on where an earlier connection ended.
+    boolean isPresent() {
+        return present;
+    }
+
+    /// Whether it outlives the connection.
+    boolean isStored() {
+        return stored;
+    }
+
+    /// Who owns the stored session.
+    Object connection() {
+        return channel;
     }
 
     /// A QoS 1 or 2 message has come.
@@ -237,6 +256,7 @@ final class Session implements Source {
 
     /// The connection has ended.
     void closed() {
+        downlink.close();
         ByteBuf out = answers;
         answers = null;
         if (out != null) {

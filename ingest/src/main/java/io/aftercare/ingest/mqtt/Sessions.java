@@ -4,6 +4,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.ingest.message.Connectivity;
 import io.aftercare.ingest.message.DeviceMessages;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,16 +21,20 @@ public final class Sessions {
     private final InstantSource clock;
     private final DeviceMessages listener;
     private final Connectivity connectivity;
+    private final Keeping keeping;
 
     public Sessions(Executor virtualThreads, InstantSource clock, DeviceMessages listener,
-            Connectivity connectivity) {
+            Connectivity connectivity, Keeping keeping) {
         this.threads = virtualThreads;
         this.clock = clock;
         this.listener = listener;
         this.connectivity = connectivity;
+        this.keeping = keeping;
     }
 
-    /// Sends to a device that is connected and has subscribed to the topic, with QoS 1 where it asked for that.
+    /// Sends what is of the moment to a device that is connected and has subscribed to the topic, with QoS 1 where it asked
+    /// for that. It is not stored, and not sent again after a reconnect: for senders with a state of their own, such as an
+    /// offer of a firmware or an action. All others have [#queue].
     ///
     /// @param suffix the topic below `devices/{id}/`, such as `ota/offer`
     /// @return whether it is on its way; a device may still lose its connection before it answers, so what must arrive is
@@ -41,6 +46,41 @@ public final class Sessions {
         }
         int qos = session.subscriptions().qos(suffix);
         return qos >= 0 && session.downlink().send(suffix, payload, qos);
+    }
+
+    /// Sends to a device that is there, or lets the message wait in its session until it comes back. Blocks on the database.
+    ///
+    /// @param suffix the topic below `devices/{id}/`
+    /// @param expiry how long the message is of use; null: as long as the session lasts
+    /// @return what becomes of it; where [Queuing#isTaken] is false, nothing does
+    public Queuing queue(Device device, String suffix, byte[] payload, @Nullable Duration expiry) {
+        Queuing outcome = keeping.mayKeep(device)
+                ? keeping.queue(device, suffix, payload, expiry)
+                : Queuing.NO_SESSION;
+        Session session = session(device.id());
+        if (session != null && outcome == Queuing.QUEUED) {
+            session.loop().execute(session.downlink()::wake);
+        } else if (session != null && outcome == Queuing.NO_SESSION) {
+            outcome = sendNow(session, suffix, payload);
+        }
+        return keeping.counted(outcome);
+    }
+
+    private static Queuing sendNow(Session session, String suffix, byte[] payload) {
+        int qos = session.subscriptions().qos(suffix);
+        if (qos < 1) {
+            return Queuing.NOT_SUBSCRIBED;
+        }
+        return session.downlink().send(suffix, payload, qos) ? Queuing.SENT : Queuing.FULL;
+    }
+
+    /// How many messages wait for a device, those on their way included. Blocks on the database.
+    public int waiting(Device device) {
+        return keeping.waiting(device);
+    }
+
+    Keeping keeping() {
+        return keeping;
     }
 
     public boolean isConnected(DeviceId id) {
@@ -77,26 +117,23 @@ public final class Sessions {
     }
 
     /// The session is the device's own from now on; an earlier one is ended.
-    ///
-    /// @return whether it came back to a session that was kept
-    boolean enter(Session session) {
+    void enter(Session session) {
         Instant now = clock.instant();
-        Presence.Entry entry = session.presence().enter(session, now);
-        if (entry.replaced() != null) {
-            entry.replaced().disconnect(Code.TAKEN_OVER);
+        Session replaced = session.presence().enter(session);
+        if (replaced != null) {
+            replaced.disconnect(Code.TAKEN_OVER);
         } else {
             live.incrementAndGet();
         }
         connectivity.note(session.device(), now, true,
                 (session.v5() ? "MQTT 5.0" : "MQTT 3.1.1")
-                        + (entry.replaced() == null ? "" : ", taking over"));
-        return entry.present();
+                        + (replaced == null ? "" : ", taking over"));
     }
 
     /// Tells that the device is there, once it was answered.
-    void welcomed(Session session, boolean present) {
+    void welcomed(Session session) {
         session.presence().mailbox().add(() -> listener.connected(session.device()));
-        if (present && !session.subscriptions().isEmpty()) {
+        if (session.isPresent() && !session.subscriptions().isEmpty()) {
             reachable(session, List.copyOf(session.subscriptions().granted().keySet()));
         }
     }
@@ -111,7 +148,7 @@ public final class Sessions {
     /// @return false where another one had taken it over
     boolean leave(Session session, String why) {
         Instant now = clock.instant();
-        if (!session.presence().leave(session, now)) {
+        if (!session.presence().leave(session)) {
             return false;
         }
         live.decrementAndGet();

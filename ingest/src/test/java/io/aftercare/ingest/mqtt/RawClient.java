@@ -27,7 +27,7 @@ final class RawClient implements AutoCloseable {
 
     /// A CONNECT with user name and password.
     static byte[] connect(int level, String clientId, String user, String password, int flags,
-            int keepAlive) {
+            int keepAlive, byte... properties) {
         var body = new ByteArrayOutputStream();
         text(body, "MQTT");
         body.write(level);
@@ -35,7 +35,8 @@ final class RawClient implements AutoCloseable {
         body.write(keepAlive >> 8);
         body.write(keepAlive);
         if (level == 5) {
-            body.write(0);
+            body.write(properties.length);
+            body.writeBytes(properties);
         }
         text(body, clientId);
         text(body, user);
