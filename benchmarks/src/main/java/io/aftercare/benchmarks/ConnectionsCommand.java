@@ -31,7 +31,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         IngestOptions options = new IngestOptions(Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp),
                 rounds,
-                connections, 1, 1, false, common.folder, common.backend(), common.jvm);
+                connections, 1, 20, false, common.folder, common.backend(), common.jvm);
         IngestReport report = new IngestRun(options, common::tell).run();
         common.publish("connections", report.markdown(), report);
         return 0;

@@ -30,7 +30,7 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--window", defaultValue = "50", description = "messages a connection may have unacknowledged (default ${DEFAULT-VALUE})")
     int window;
 
-    @Option(names = "--rules", defaultValue = "1", description = "threshold rules that apply to every sample (default ${DEFAULT-VALUE})")
+    @Option(names = "--rules", defaultValue = "20", description = "rules of several kinds that apply to every sample (default ${DEFAULT-VALUE})")
     int rules;
 
     @Option(names = "--no-copy", description = "leave raw COPY out")

@@ -24,7 +24,7 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "200", description = "default ${DEFAULT-VALUE}")
     int connections;
 
-    @Option(names = "--rules", defaultValue = "1", description = "threshold rules that apply to every sample (default ${DEFAULT-VALUE})")
+    @Option(names = "--rules", defaultValue = "20", description = "rules of several kinds that apply to every sample (default ${DEFAULT-VALUE})")
     int rules;
 
     @Option(names = "--probes", defaultValue = "100", description = "devices that break a rule meanwhile (default ${DEFAULT-VALUE})")

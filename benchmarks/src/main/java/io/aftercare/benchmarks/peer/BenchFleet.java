@@ -61,18 +61,46 @@ public final class BenchFleet {
         return all;
     }
 
-    /// Threshold rules on the first metric, each with a fault code of its own; only the first one opens a ticket.
+    /// Rules that every sample is held against, a mix as a quality engineer would write it: a third compare values, the others
+    /// look at windows, slopes and waits. Only the first one is ever true (for [#BROKEN]), and opens a ticket.
     public void rules(int count) throws IOException, InterruptedException {
         for (int i = 1; i <= count; i++) {
-            String rule = """
-                    id: bench-%1$d
-                    title: Benchmark threshold %1$d
-                    applies_to: { model: [%2$s] }
-                    fault: { code: BENCH_%1$d, severity: minor }
-                    when: 'm0 > %3$d.0'
-                    ticket: { open: %4$s, priority: P3 }
-                    """.formatted(i, MODEL, 5_000 + i, i == 1);
-            api.put("/rules/bench-" + i, "application/yaml", rule).orFail();
+            put(i, MODEL, i == 1);
         }
+    }
+
+    /// Rules for other models, which apply to none of these devices.
+    public void foreignRules(int from, int to) throws IOException, InterruptedException {
+        for (int i = from; i <= to; i++) {
+            put(i, "OTHER-" + i % 25, false);
+        }
+    }
+
+    private void put(int number, String model, boolean ticket) throws IOException, InterruptedException {
+        String rule = """
+                id: bench-%1$d
+                title: Benchmark rule %1$d
+                applies_to: { model: [%2$s] }
+                fault: { code: BENCH_%1$d, severity: minor }
+                when: '%3$s'
+                for: %4$s
+                ticket: { open: %5$s, priority: P3 }
+                """.formatted(number, model, condition(number), number == 1 ? "0s" : "30s", ticket);
+        api.put("/rules/bench-" + number, "application/yaml", rule).orFail();
+    }
+
+    // The load generator's values are 100 to 1,000, so none of these but the first is ever true.
+    private static String condition(int number) {
+        String metric = "m" + (number - 1) % METRICS;
+        String other = "m" + number % METRICS;
+        int limit = 5_000 + number;
+        return switch ((number - 1) % 6) {
+            case 0 -> "%s > %d.0".formatted(metric, limit);
+            case 1 -> "avg(%s, \"5m\") > %d.0 && %s > 50.0".formatted(metric, limit, other);
+            case 2 -> "max(%s, \"1h\") - min(%s, \"1h\") > %d.0".formatted(metric, metric, limit);
+            case 3 -> "abs(rate(%s, \"1m\")) > %d000.0".formatted(metric, limit);
+            case 4 -> "%s > %d.0 && %s < 90.0 || %s < -1.0".formatted(metric, limit, other, metric);
+            default -> "abs(%s - prev(%s)) > %d.0".formatted(metric, metric, limit);
+        };
     }
 }

@@ -185,9 +185,12 @@ public final class MqttEndpoint implements Endpoint {
                 .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, READ_BYTES_MAX));
         ChannelPipeline pipeline = channel.pipeline();
         // Before Vert.x's own handler, which sees no message of MQTT: bytes in, messages to our handler; out the other way.
+        MqttHandler handler = new MqttHandler(this, Certificates.commonName(socket));
+        pipeline.addBefore("handler", "mqtt-framer",
+                new PacketFramer(config.packetBytesMax(), handler::publish));
         pipeline.addBefore("handler", "mqtt-decoder", new MqttDecoder(config.packetBytesMax()));
         pipeline.addBefore("handler", "mqtt-encoder", MqttEncoder.INSTANCE);
-        pipeline.addBefore("handler", "mqtt", new MqttHandler(this, Certificates.commonName(socket)));
+        pipeline.addBefore("handler", "mqtt", handler);
     }
 
     @Override

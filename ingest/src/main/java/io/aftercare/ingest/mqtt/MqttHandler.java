@@ -1,6 +1,7 @@
 package io.aftercare.ingest.mqtt;
 
 import io.aftercare.fleet.device.Device;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -99,6 +100,18 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             case Phase.Open open -> open(ctx, open, message);
             case Phase.Knocking _, Phase.Closed _ -> LOG.trace("Nothing more is heard on {}", ctx.channel());
         }
+    }
+
+    /// Takes a PUBLISH before it is decoded, where it is telemetry in its common form; see [PacketFramer].
+    boolean publish(int flags, ByteBuf in, int from, int to) {
+        if (!(phase instanceof Phase.Open open)) {
+            return false;
+        }
+        int code = open.uplink().publish(flags, in, from, to);
+        if (code > Code.SUCCESS) {
+            end(open.session().channel(), open.session(), code);
+        }
+        return code != Uplink.DECLINED;
     }
 
     @Override

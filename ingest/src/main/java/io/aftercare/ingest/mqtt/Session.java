@@ -57,6 +57,10 @@ final class Session implements Source {
         this.downlink = new Downlink(channel, dialect, credentials, presence.mailbox());
     }
 
+    ChannelHandlerContext channel() {
+        return channel;
+    }
+
     @Override
     public Device device() {
         return device;
@@ -168,8 +172,10 @@ final class Session implements Source {
     }
 
     @Override
-    public void acknowledge(int packet, int qos, boolean accepted) {
+    public boolean acknowledge(int packet, int qos, boolean accepted) {
+        boolean first = answers == null;
         answer(packet, qos, accepted ? Code.SUCCESS : Code.BAD_PAYLOAD);
+        return first && answers != null;
     }
 
     /// Answers a PUBLISH; [#flush] sends it.

@@ -3,11 +3,14 @@ package io.aftercare.ingest.mqtt;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.telemetry.Format;
+import io.aftercare.ingest.telemetry.Lane;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 final class Uplink {
     /// Topic aliases that a device may use.
     static final int ALIASES_MAX = 16;
+    /// Said of a PUBLISH that the shortcut does not take.
+    static final int DECLINED = -1;
+    private static final int RETAIN = 1;
+    private static final int QOS_1 = 2;
+    private static final String TELEMETRY = "telemetry";
 
     private final Session session;
     private final Inbox inbox;
     private final Trespasses trespasses;
     private final MqttConfig config;
     private final InstantSource clock;
-    private final String telemetryTopic;
+    /// Of the device's telemetry, as it stands in a packet: its length, then its characters.
+    private final byte[] telemetryTopic;
     private @Nullable String @Nullable [] aliasTopics;
     private long receivedMicros;
 
@@ -34,7 +43,57 @@ final class Uplink {
         this.trespasses = trespasses;
         this.config = config;
         this.clock = clock;
-        this.telemetryTopic = session.dialect().telemetryTopic();
+        this.telemetryTopic = topicBytes(session.dialect().telemetryTopic());
+    }
+
+    private static byte[] topicBytes(String topic) {
+        byte[] text = topic.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Short.BYTES + text.length).putShort((short) text.length).put(text).array();
+    }
+
+    /// Takes a PUBLISH as it lies in the read buffer, if it is telemetry on its own topic in JSON, without properties, with
+    /// QoS 0 or 1, and has nothing unusual about it.
+    ///
+    /// @param flags the low four bits of the first byte
+    /// @param from  where the topic begins
+    /// @return [#DECLINED] where it has to be decoded, [Code#SUCCESS], or why the connection must end
+    int publish(int flags, ByteBuf in, int from, int to) {
+        int quality = flags & 0x06;
+        int at = from + telemetryTopic.length;
+        int payload = at + (quality == 0 ? 0 : Short.BYTES) + (session.v5() ? 1 : 0);
+        boolean usual = (quality == 0 ? flags == 0 : quality == QOS_1 && (flags & RETAIN) == 0)
+                && payload <= to
+                && isTelemetry(in, from) && (!session.v5() || in.getByte(payload - 1) == 0);
+        int packet = usual && quality != 0 ? in.getUnsignedShort(at) : 0;
+        if (!usual || quality != 0 && packet == 0) {
+            return DECLINED;
+        }
+        if (quality != 0 && session.received() > config.receiveMax() && session.v5()) {
+            return Code.RECEIVE_MAXIMUM_EXCEEDED;
+        }
+        boolean dup = (flags & 0x08) != 0;
+        return take(session.lane().offer(session, packet, quality >> 1, dup, Format.JSON, in, payload, to,
+                received()));
+    }
+
+    private boolean isTelemetry(ByteBuf in, int from) {
+        for (int i = telemetryTopic.length - 1; i >= 0; i--) { // the end is where devices' topics differ
+            if (in.getByte(from + i) != telemetryTopic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int take(Lane.Offer offer) {
+        return switch (offer) {
+            case TAKEN, SHED -> Code.SUCCESS;
+            case FULL -> {
+                session.pause(Session.Pause.LANE);
+                yield Code.SUCCESS;
+            }
+            case REFUSED -> Code.QUOTA_EXCEEDED;
+        };
     }
 
     /// Takes a PUBLISH; its payload is still the caller's.
@@ -58,20 +117,15 @@ final class Uplink {
         if (qos > 0 && session.received() > config.receiveMax() && session.v5()) {
             return Code.RECEIVE_MAXIMUM_EXCEEDED;
         }
-        if (topic.equals(telemetryTopic) && variable.properties().isEmpty()) {
-            telemetry(packet, qos, fixed.isDup(), Format.JSON, message.payload());
-            return Code.SUCCESS;
-        }
         String suffix = session.dialect().up(topic);
         if (suffix == null) {
             return foreign(topic, packet, qos);
         }
         Format format = Format.of(suffix, contentType(variable.properties()));
         if (format != null) {
-            telemetry(packet, qos, fixed.isDup(), format, message.payload());
-        } else {
-            letter(suffix, packet, qos, fixed.isDup(), message.payload());
+            return telemetry(packet, qos, fixed.isDup(), format, message.payload());
         }
+        letter(suffix, packet, qos, fixed.isDup(), message.payload());
         return Code.SUCCESS;
     }
 
@@ -126,10 +180,9 @@ final class Uplink {
                         : "";
     }
 
-    private void telemetry(int packet, int qos, boolean dup, Format format, ByteBuf payload) {
-        if (!session.lane().offer(session, packet, qos, dup, format, payload, received())) {
-            session.pause(Session.Pause.LANE);
-        }
+    private int telemetry(int packet, int qos, boolean dup, Format format, ByteBuf payload) {
+        return take(session.lane().offer(session, packet, qos, dup, format, payload, payload.readerIndex(),
+                payload.writerIndex(), received()));
     }
 
     private void letter(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {
@@ -173,13 +226,11 @@ final class Uplink {
 
     /// Publishes the will of a connection that broke.
     void will(Credentials.Will will, ByteBuf payload) {
-        if (will.topic().equals(telemetryTopic)) {
-            session.lane().offer(session, 0, 0, false, Format.JSON, payload, received());
-        } else {
-            String suffix = session.dialect().up(will.topic());
-            if (suffix != null) {
-                letter(suffix, 0, 0, false, payload);
-            }
+        String suffix = session.dialect().up(will.topic());
+        if (suffix != null && suffix.equals(TELEMETRY)) {
+            telemetry(0, 0, false, Format.JSON, payload);
+        } else if (suffix != null) {
+            letter(suffix, 0, 0, false, payload);
         }
     }
 }

@@ -2,9 +2,7 @@ package io.aftercare.ingest.telemetry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 
 /// The acknowledgements of one commit. Each event loop takes those of its connections in one task and writes to each
@@ -25,19 +23,24 @@ final class Answers {
     }
 
     void send() {
-        Set<Executor> loops = new LinkedHashSet<>();
-        sources.forEach(source -> loops.add(source.loop()));
+        List<Executor> loops = new ArrayList<>(4);
+        for (Source source : sources) {
+            if (!loops.contains(source.loop())) { // there are as few as cores
+                loops.add(source.loop());
+            }
+        }
         loops.forEach(loop -> loop.execute(() -> deliver(loop)));
     }
 
     private void deliver(Executor loop) {
-        Set<Source> touched = new LinkedHashSet<>();
+        List<Source> touched = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Source source = sources.get(i);
             if (source.loop().equals(loop)) {
                 int packed = packets[i];
-                source.acknowledge(packed & 0xffff, packed >> 16 & 3, (packed & REFUSED) == 0);
-                touched.add(source);
+                if (source.acknowledge(packed & 0xffff, packed >> 16 & 3, (packed & REFUSED) == 0)) {
+                    touched.add(source);
+                }
             }
         }
         touched.forEach(Source::flush);

@@ -12,6 +12,8 @@ public final class IngestMeters {
     private final Counter quarantined;
     private final Counter repeated;
     private final Counter dropped;
+    private final Counter refused;
+    private final Counter shed;
     private final Counter samples;
     private final Timer commit;
     private final DistributionSummary rows;
@@ -21,6 +23,9 @@ public final class IngestMeters {
         this.quarantined = outcome(registry, "quarantined");
         this.repeated = outcome(registry, "repeated");
         this.dropped = outcome(registry, "dropped");
+        this.refused = outcome(registry, "refused");
+        this.shed = Counter.builder("aftercare.ingest.shed").tag("reason", "lane-full")
+                .description("QoS 0 messages dropped, by reason").register(registry);
         this.samples = Counter.builder("aftercare.ingest.samples").description("Rows of samples stored")
                 .register(registry);
         this.commit = Timer.builder("aftercare.ingest.commit")
@@ -35,8 +40,15 @@ public final class IngestMeters {
                 .description("Messages from devices by what became of them").register(registry);
     }
 
-    void dropped() {
+    /// A message of QoS 0 found no room.
+    void shed() {
         dropped.increment();
+        shed.increment();
+    }
+
+    /// A message found no room, and its connection is ended.
+    void refused() {
+        refused.increment();
     }
 
     void committed(LaneBatch batch, long nanos) {

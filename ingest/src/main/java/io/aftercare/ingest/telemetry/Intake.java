@@ -19,7 +19,8 @@ final class Intake {
     private byte[] bytes = new byte[16 * 1024];
     private int count;
 
-    void add(Source source, int packet, int qos, boolean dup, Format format, ByteBuf payload,
+    /// @param from, to where the payload lies in `in`
+    void add(Source source, int packet, int qos, boolean dup, Format format, ByteBuf in, int from, int to,
             long receivedMicros) {
         if (count == packets.length) {
             packets = Arrays.copyOf(packets, count * 2);
@@ -27,11 +28,11 @@ final class Intake {
             received = Arrays.copyOf(received, count * 2);
         }
         int start = size();
-        int length = payload.readableBytes();
+        int length = to - from;
         if (start + length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
         }
-        payload.getBytes(payload.readerIndex(), bytes, start, length);
+        in.getBytes(from, bytes, start, length);
         sources.add(source);
         packets[count] = packet | qos << QOS_SHIFT | (dup ? DUP : 0) | format.bits() << FORMAT_SHIFT;
         received[count] = receivedMicros;

@@ -42,12 +42,37 @@ final class JsonTelemetry {
         void attribute(long micros, String name, String value);
     }
 
-    /// Whose message it is, and when it came.
-    record Message(Device device, ModelMetrics metrics, DeviceClock clock, long received, Sink sink) {}
+    /// Whose message it is, and when it came. Reused, as the reader is.
+    static final class Message {
+        private final Sink sink;
+        private Device device;
+        private ModelMetrics metrics;
+        private DeviceClock clock;
+        private long received;
+
+        Message(Device device, ModelMetrics metrics, DeviceClock clock, long received, Sink sink) {
+            this.device = device;
+            this.metrics = metrics;
+            this.clock = clock;
+            this.received = received;
+            this.sink = sink;
+        }
+
+        /// The next message, for the same sink.
+        ///
+        /// @param receivedMicros since 1970 UTC
+        Message of(Source source, long receivedMicros) {
+            device = source.device();
+            metrics = source.metrics();
+            clock = source.clock();
+            received = receivedMicros;
+            return this;
+        }
+    }
 
     JsonTelemetry(Message first) {
         this.message = first;
-        this.sample = new Sample(first.device(), first.metrics());
+        this.sample = new Sample(first.device, first.metrics);
     }
 
     /// Reads one message; null where it was good, and its samples are with the sink.
@@ -124,7 +149,7 @@ final class JsonTelemetry {
     }
 
     private void begin() {
-        sample.begin(message.device(), message.metrics(), 0);
+        sample.begin(message.device, message.metrics, 0);
         texts.clear();
         name.clear();
         micros = NO_TIME;
@@ -134,13 +159,13 @@ final class JsonTelemetry {
     private void emit() {
         boolean ownTime = micros != NO_TIME;
         boolean empty = sample.count() == 0 && texts.isEmpty();
-        long at = ownTime || empty ? micros : message.clock().next(message.received());
+        long at = ownTime || empty ? micros : message.clock.next(message.received);
         if (sample.count() > 0) {
             sample.at(at);
-            message.sink().sample(sample, ownTime);
+            message.sink.sample(sample, ownTime);
         }
         for (int i = 0; i < texts.size(); i += 2) {
-            message.sink().attribute(at, texts.get(i), texts.get(i + 1));
+            message.sink.attribute(at, texts.get(i), texts.get(i + 1));
         }
     }
 
@@ -245,7 +270,7 @@ final class JsonTelemetry {
     }
 
     private boolean metric(byte[] bytes, int from, int length, double value) {
-        int place = message.metrics().find(bytes, from, length);
+        int place = message.metrics.find(bytes, from, length);
         if (place < 0) {
             if (!named(bytes, from, length)) {
                 return false;
@@ -254,7 +279,7 @@ final class JsonTelemetry {
             if (mode == Mode.CHECK) {
                 return counted();
             }
-            place = message.metrics().place(new String(bytes, from, length, StandardCharsets.US_ASCII));
+            place = message.metrics.place(new String(bytes, from, length, StandardCharsets.US_ASCII));
             if (place < 0) {
                 return json.fail(BadPayload.TOO_MANY_METRICS);
             }
@@ -290,7 +315,7 @@ final class JsonTelemetry {
         if (millis < 0) {
             return json.fail(BadPayload.BAD_TIME);
         }
-        if (millis > (message.received() + AHEAD_MAX_MICROS) / 1000.0) {
+        if (millis > (message.received + AHEAD_MAX_MICROS) / 1000.0) {
             return json.fail(BadPayload.TIME_AHEAD);
         }
         micros = Math.round(millis * 1000);

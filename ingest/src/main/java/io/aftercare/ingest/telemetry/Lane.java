@@ -17,13 +17,37 @@ import org.slf4j.LoggerFactory;
 /// One of the threads that store telemetry. A device belongs to one lane, so its messages keep their order and its rules
 /// need no locks. While a batch is being committed the next one gathers: the batch grows with the load by itself.
 ///
-/// Bounds: a lane holds one batch being stored and one gathering; above the limit a connection is told to stop reading
-/// until the lane takes what gathered, and QoS 0 is dropped. A batch that the database does not take is tried again as it
-/// is, for ever, with readers paused; nothing is acknowledged before its commit.
+/// Bounds: a lane holds one batch being stored and one gathering. Where three quarters of the limit have gathered, QoS 0 is
+/// dropped and counted; above it a connection is told to stop reading until the lane takes what gathered; what the
+/// connections had read by then may come on top, up to [LaneLimits#hardMax] times the limit, where a connection is ended.
+/// A batch that the database does not take is tried again as it is, for ever, with readers paused; nothing is acknowledged
+/// before its commit.
+///
+/// Rows are cheaper by the thousand: PostgreSQL spends 6 µs on each of 250, 3 µs on each of 5,000. So a lane that was busy
+/// waits a moment for more while more is coming in, [#LINGER_MAX_NANOS] at most; one that was idle never waits.
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration BACKOFF_FIRST = Duration.ofMillis(50);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
+
+    /// Rows from which on more of them save nothing.
+    private static final int WORTH_A_COMMIT = 4_000;
+    /// Fewer than that are a few devices, which wait for their answers.
+    private static final int WORTH_WAITING = 200;
+    private static final long LINGER_MAX_NANOS = 4_000_000;
+    private static final long LINGER_STEP_NANOS = 1_000_000;
+
+    /// What became of a message that was offered.
+    public enum Offer {
+        /// It will be stored.
+        TAKEN,
+        /// It will be stored, and the connection must stop reading until [Source#resume].
+        FULL,
+        /// QoS 0, and too much else is waiting: it is gone.
+        SHED,
+        /// There is no room even for what was read already: the connection must end, and send it again.
+        REFUSED
+    }
 
     private final LaneLimits limits;
     private final LaneStore store;
@@ -37,7 +61,9 @@ public final class Lane implements AutoCloseable {
     private Intake gathering = new Intake();
     private Intake spare = new Intake();
     private List<Source> paused = new ArrayList<>();
-    private boolean idle;
+    /// The number of messages at which the lane wants to be woken.
+    private int wakeAt = Integer.MAX_VALUE;
+    private boolean busy;
     private boolean closing;
     private boolean abandoned;
     // Written by the lane.
@@ -57,27 +83,30 @@ public final class Lane implements AutoCloseable {
         thread.start();
     }
 
-    /// Takes a message; its payload is copied. On the source's event loop.
-    ///
-    /// @return false where the connection must stop reading until [Source#resume]; the message is taken all the same
-    public boolean offer(Source source, int packet, int qos, boolean dup, Format format, ByteBuf payload,
-            long receivedMicros) {
+    /// Takes a message; its payload, from `from` to `to` in `in`, is copied. On the source's event loop.
+    public Offer offer(Source source, int packet, int qos, boolean dup, Format format, ByteBuf in, int from,
+            int to, long receivedMicros) {
         lock.lock();
         try {
-            boolean full = gathering.count() >= limits.messagesMax()
-                    || gathering.size() >= limits.bytesMax();
-            if (full && qos == 0) {
-                meters.dropped();
-                return true;
+            int count = gathering.count();
+            int size = gathering.size();
+            if (qos == 0 && limits.sheds(count, size)) {
+                meters.shed();
+                return Offer.SHED;
             }
-            gathering.add(source, packet, qos, dup, format, payload, receivedMicros);
-            if (idle) {
+            if (limits.refuses(count, size)) {
+                meters.refused();
+                return Offer.REFUSED;
+            }
+            gathering.add(source, packet, qos, dup, format, in, from, to, receivedMicros);
+            if (count + 1 == wakeAt) {
                 arrived.signal();
             }
-            if (full) {
+            if (limits.isFull(count, size)) {
                 paused.add(source);
+                return Offer.FULL;
             }
-            return !full;
+            return Offer.TAKEN;
         } finally {
             lock.unlock();
         }
@@ -148,14 +177,18 @@ public final class Lane implements AutoCloseable {
         Intake taken;
         lock.lock();
         try {
+            busy = gathering.count() >= WORTH_WAITING;
             while (gathering.count() == 0) {
                 if (closing) {
                     return null;
                 }
-                idle = true;
+                wakeAt = 1;
                 arrived.awaitUninterruptibly();
-                idle = false;
             }
+            if (busy) {
+                linger();
+            }
+            wakeAt = Integer.MAX_VALUE;
             taken = gathering;
             gathering = spare;
             spare = taken;
@@ -166,6 +199,24 @@ public final class Lane implements AutoCloseable {
         }
         resumed.forEach(source -> source.loop().execute(source::resume));
         return taken;
+    }
+
+    // With the lock held. Ends at once where a step brought little: then the devices wait for us, not we for them.
+    private void linger() {
+        long left = LINGER_MAX_NANOS;
+        int before = 0;
+        wakeAt = WORTH_A_COMMIT;
+        while (left > 0 && !closing && gathering.count() < WORTH_A_COMMIT
+                && gathering.count() - before > gathering.count() / 8) {
+            before = gathering.count();
+            try {
+                long step = Math.min(left, LINGER_STEP_NANOS);
+                left -= step - Math.max(0, arrived.awaitNanos(step));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /// Reads, stores and acknowledges a batch, again and again until it is done; false where that was given up.

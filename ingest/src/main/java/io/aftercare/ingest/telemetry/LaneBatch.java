@@ -33,6 +33,7 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     private final List<Quarantine.Entry> quarantine = new ArrayList<>();
     private final List<Live> live = new ArrayList<>();
     private @Nullable JsonTelemetry reader;
+    private JsonTelemetry.@Nullable Message whose;
     private boolean[] refused = new boolean[0];
     private Intake intake = new Intake();
     private Set<Integer> repeats = Set.of();
@@ -97,12 +98,14 @@ public final class LaneBatch implements JsonTelemetry.Sink {
 
     private @Nullable BadPayload read(byte[] json, int start, int end) {
         Source source = intake.source(message);
-        var whose = new JsonTelemetry.Message(source.device(), source.metrics(), source.clock(),
-                intake.received(message), this);
-        if (reader == null) {
-            reader = new JsonTelemetry(whose);
-        }
-        return reader.read(json, start, end, whose);
+        long received = intake.received(message);
+        JsonTelemetry.Message next = whose == null
+                ? new JsonTelemetry.Message(source.device(), source.metrics(), source.clock(), received, this)
+                : whose.of(source, received);
+        whose = next;
+        JsonTelemetry scanner = reader == null ? new JsonTelemetry(next) : reader;
+        reader = scanner;
+        return scanner.read(json, start, end, next);
     }
 
     private @Nullable BadPayload readCbor(int start, int end) {

@@ -21,7 +21,8 @@ public interface Source {
     /// @param packet   MQTT packet identifier
     /// @param qos      1 or 2
     /// @param accepted false where the message went to quarantine
-    void acknowledge(int packet, int qos, boolean accepted);
+    /// @return whether it is the first answer since the last [#flush]
+    boolean acknowledge(int packet, int qos, boolean accepted);
 
     /// Hears, on the lane's thread and before [#acknowledge], why a message is refused.
     ///
