@@ -1,6 +1,8 @@
 package io.aftercare.fleet.postgres;
 
+import io.aftercare.fleet.background.BackgroundLoop;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +27,20 @@ import org.slf4j.LoggerFactory;
 /// password is made at first start and kept beside it, readable by its owner only.
 ///
 /// The caller holds the folder for itself (one backend a folder). A server that an earlier backend left behind when it
-/// was killed is stopped cleanly first; a cluster that died with it recovers from its write-ahead log.
+/// was killed is stopped cleanly first; a cluster that died with it recovers from its write-ahead log. A server that dies
+/// while the backend runs is started again, at the same port.
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "aftercare";
     private static final String SETTINGS = "aftercare.conf";
     private static final int START_ATTEMPTS_MAX = 5;
 
+    private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
+
     private final PostgresCommands commands;
     private final Path cluster;
     private final DatabaseConfig config;
+    private final BackgroundLoop watch = new BackgroundLoop("postgres-watch", WATCH_EVERY, this::revive);
 
     private EmbeddedPostgres(PostgresCommands commands, Path cluster, DatabaseConfig config) {
         this.commands = commands;
@@ -64,32 +71,58 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stopOrphan(commands, cluster);
         int port = boot(commands, cluster, settings);
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-        return new EmbeddedPostgres(commands, cluster, new DatabaseConfig(url, USER, password));
+        var postgres = new EmbeddedPostgres(commands, cluster, new DatabaseConfig(url, USER, password));
+        postgres.watch.start();
+        return postgres;
     }
 
     // More than once, because the free port may be taken meanwhile, and the last breaths of a killed server's children
     // still hold its shared memory.
     private static int boot(PostgresCommands commands, Path cluster, Map<String, String> settings)
             throws IOException, InterruptedException {
-        Path log = cluster.resolve("start.log");
         for (int attempt = 1;; attempt++) {
             int port = freePort();
             Files.writeString(cluster.resolve(SETTINGS), settingsFile(port, settings));
-            Files.writeString(log, "");
             commands.user().own(cluster);
             try {
-                commands.run("pg_ctl",
-                        List.of("start", "-w", "-t", "600", "-D", cluster.toString(), "-l", log.toString()));
+                launch(commands, cluster);
                 return port;
             } catch (IOException e) {
-                String reason = Files.readString(log, StandardCharsets.UTF_8).strip();
                 if (attempt == START_ATTEMPTS_MAX) {
-                    throw new IOException(
-                            "The embedded PostgreSQL of " + cluster + " does not start: " + reason, e);
+                    throw e;
                 }
-                LOG.warn("The embedded PostgreSQL did not start, trying again: {}", reason);
+                LOG.warn("Trying again: {}", e.getMessage());
                 var _ = new Semaphore(0).tryAcquire(1, TimeUnit.SECONDS);
             }
+        }
+    }
+
+    private static void launch(PostgresCommands commands, Path cluster)
+            throws IOException, InterruptedException {
+        Path log = cluster.resolve("start.log");
+        Files.writeString(log, "");
+        commands.user().own(log);
+        try {
+            commands.run("pg_ctl",
+                    List.of("start", "-w", "-t", "600", "-D", cluster.toString(), "-l", log.toString()));
+        } catch (IOException e) {
+            throw new IOException("The embedded PostgreSQL of " + cluster + " does not start: "
+                    + Files.readString(log, StandardCharsets.UTF_8).strip(), e);
+        }
+    }
+
+    /// Starts a server that died, from its write-ahead log. The last breaths of its children may still hold its memory:
+    /// then it fails, and is tried again.
+    private boolean revive() throws InterruptedException {
+        try {
+            if (Postmaster.running(cluster).isEmpty()) {
+                LOG.error("The embedded PostgreSQL has died; starting it again");
+                launch(commands, cluster);
+                LOG.info("The embedded PostgreSQL runs again");
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -101,6 +134,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Stops the server after its transactions in flight were rolled back; returns when it is gone.
     @Override
     public void close() {
+        watch.close();
         try {
             stop(commands, cluster);
         } catch (IOException e) {

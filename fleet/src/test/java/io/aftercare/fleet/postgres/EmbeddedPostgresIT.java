@@ -11,6 +11,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,31 @@ class EmbeddedPostgresIT {
         }
         try (EmbeddedPostgres second = start("restarted")) {
             assertThat(rows(second)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerThatDiesIsStartedAgainAtTheSamePort() throws Exception {
+        copy("revived");
+        try (EmbeddedPostgres postgres = start("revived")) {
+            execute(postgres, "CREATE TABLE kept (n int)");
+            execute(postgres, "INSERT INTO kept VALUES (1)");
+            Postmaster.running(cluster("revived")).orElseThrow().destroyForcibly();
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (!answers(postgres)) {
+                assertThat(System.nanoTime()).as("it comes back").isLessThan(deadline);
+                LockSupport.parkNanos(20_000_000);
+            }
+            assertThat(rows(postgres)).isEqualTo(1);
+        }
+        assertThat(Postmaster.running(cluster("revived"))).isEmpty();
+    }
+
+    private static boolean answers(EmbeddedPostgres postgres) {
+        try {
+            return rows(postgres) == 1;
+        } catch (SQLException e) {
+            return false; // away, or still recovering
         }
     }
 
