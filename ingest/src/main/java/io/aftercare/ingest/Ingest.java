@@ -1,11 +1,13 @@
 package io.aftercare.ingest;
 
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.message.Connectivity;
+import io.aftercare.ingest.message.DeviceAnswers;
 import io.aftercare.ingest.message.DeviceHistory;
 import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ingest.message.Inbox;
@@ -13,6 +15,9 @@ import io.aftercare.ingest.message.MessageStore;
 import io.aftercare.ingest.mqtt.Keeping;
 import io.aftercare.ingest.mqtt.MqttEndpoint;
 import io.aftercare.ingest.mqtt.Sessions;
+import io.aftercare.ingest.quarantine.Expiry;
+import io.aftercare.ingest.quarantine.QuarantineRoutes;
+import io.aftercare.ingest.quarantine.Replay;
 import io.aftercare.ingest.store.Partitions;
 import io.aftercare.ingest.store.ProductViews;
 import io.aftercare.ingest.store.TelemetryQuery;
@@ -49,6 +54,7 @@ import org.slf4j.LoggerFactory;
 public final class Ingest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final Duration VIEWS_EVERY = Duration.ofMinutes(1);
+    private static final Duration EXPIRY_EVERY = Duration.ofMinutes(1);
 
     private final IngestConfig config;
     private final List<Lane> lanes;
@@ -58,7 +64,8 @@ public final class Ingest implements AutoCloseable {
     private final Connectivity connectivity;
     private final ExecutorService threads;
     private final TelemetryRoutes routes;
-    private final QuarantineRoutes quarantineRoutes;
+    private final QuarantineRoutes quarantine;
+    private final BackgroundLoop expiry;
     private final DeviceHistory history;
     private final ProductViews views;
     private final Vertx vertx;
@@ -83,10 +90,11 @@ public final class Ingest implements AutoCloseable {
                         new LaneBatch(parts.diagnosis().apply(index), parts.events()), meters, parts.clock()))
                 .toList();
         this.connectivity = new Connectivity(parts.database(), parts.events());
-        this.inbox = new Inbox(new MessageStore(parts.database()), new Quarantine(parts.database()),
-                parts.devices(), parts.events(), parts.messages(), meters);
         this.sessions = new Sessions(threads, parts.clock(), parts.messages(), connectivity,
                 new Keeping(parts.database(), parts.clock(), parts.registry()));
+        MessageStore store = new MessageStore(parts.database());
+        this.inbox = new Inbox(store, new Quarantine(parts.database()), parts.devices(), parts.events(),
+                parts.messages(), meters, new DeviceAnswers(store, sessions::send));
         this.endpoint = new MqttEndpoint(parts.vertx(), config.mqtt(),
                 new MqttEndpoint.Parts(parts.database(), parts.devices(), parts.dictionary(), lanes, sessions,
                         inbox, threads, parts.clock(), parts.registry()));
@@ -94,7 +102,10 @@ public final class Ingest implements AutoCloseable {
                 .description("Messages taken and not yet stored").register(parts.registry());
         this.routes = new TelemetryRoutes(new TelemetryQuery(parts.database(), parts.dictionary()),
                 parts.devices(), parts.clock(), threads);
-        this.quarantineRoutes = new QuarantineRoutes(new Quarantine(parts.database()), parts.devices());
+        this.expiry = new BackgroundLoop("quarantine-expiry", EXPIRY_EVERY,
+                new Expiry(parts.database(), Expiry.Limits.usual(), parts.registry())::round);
+        this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(),
+                new Replay(parts.dictionary(), endpoint::lane, inbox));
         this.history = new DeviceHistory(parts.database());
         this.views = new ProductViews(parts.database(), parts.dictionary());
         this.vertx = parts.vertx();
@@ -110,6 +121,7 @@ public final class Ingest implements AutoCloseable {
         ingest.endpoint.start();
         ingest.viewsTimer = ingest.vertx.setPeriodic(0, VIEWS_EVERY.toMillis(),
                 _ -> ingest.threads.execute(ingest::refreshViews));
+        ingest.expiry.start();
         return ingest;
     }
 
@@ -124,7 +136,7 @@ public final class Ingest implements AutoCloseable {
     /// Binds the operations of `openapi/ingest.yaml`.
     public void bind(Operations operations) {
         routes.bind(operations);
-        quarantineRoutes.bind(operations);
+        quarantine.bind(operations);
     }
 
     /// What ingest knows for devices' timelines.
@@ -152,6 +164,7 @@ public final class Ingest implements AutoCloseable {
     @Override
     public void close() {
         vertx.cancelTimer(viewsTimer);
+        expiry.close();
         endpoint.stopReading();
         lanes.forEach(lane -> lane.close(config.drainMax()));
         endpoint.settle(config.drainMax());

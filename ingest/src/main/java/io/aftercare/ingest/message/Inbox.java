@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class Inbox {
     private final Events events;
     private final DeviceMessages receiver;
     private final IngestMeters meters;
+    private final DeviceAnswers answers;
     private final Semaphore permits = new Semaphore(CONCURRENT_MAX);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -52,13 +54,14 @@ public final class Inbox {
     }
 
     public Inbox(MessageStore store, Quarantine quarantine, Devices devices, Events events,
-            DeviceMessages receiver, IngestMeters meters) {
+            DeviceMessages receiver, IngestMeters meters, DeviceAnswers answers) {
         this.store = store;
         this.quarantine = quarantine;
         this.devices = devices;
         this.events = events;
         this.receiver = receiver;
         this.meters = meters;
+        this.answers = answers;
     }
 
     public DeviceMessages receiver() {
@@ -102,17 +105,17 @@ public final class Inbox {
             deal(letter, topic);
             return Outcome.ACCEPTED;
         } catch (UnknownTopicException e) {
-            keep(letter, "no topic of the protocol: devices/{id}/" + letter.topic());
+            keep(letter, "unknown-topic", "no topic of the protocol: devices/{id}/" + letter.topic());
             return Outcome.UNKNOWN_TOPIC;
         } catch (IllegalArgumentException e) {
-            keep(letter, String.valueOf(e.getMessage()));
+            keep(letter, "bad-message", String.valueOf(e.getMessage()));
             return Outcome.QUARANTINED;
         } catch (RuntimeException e) {
             if (!Failures.isRefusal(e)) {
                 throw e;
             }
             LOG.warn("{} of {} refused by the database", letter.topic(), letter.device().id(), e);
-            keep(letter, "the database refuses this message");
+            keep(letter, "refused", "the database refuses this message");
             return Outcome.QUARANTINED;
         } finally {
             permits.release();
@@ -121,9 +124,25 @@ public final class Inbox {
 
     private static final class UnknownTopicException extends IllegalArgumentException {}
 
-    private void keep(Letter letter, String reason) throws SQLException {
-        quarantine.append(new Quarantine.Entry(letter.device(), letter.received(), letter.topic(), reason,
-                letter.payload()));
+    private void keep(Letter letter, String code, String reason) throws SQLException {
+        quarantine.append(letter.device(), letter.received(), letter.topic(), code, reason, letter.payload());
+    }
+
+    /// Deals with a message from quarantine again, once.
+    ///
+    /// @return why it is still not understood; empty where it is done
+    public Optional<String> again(Letter letter) {
+        permits.acquireUninterruptibly();
+        try {
+            deal(letter, UpTopic.parse(letter.topic()));
+            return Optional.empty();
+        } catch (UnknownTopicException e) {
+            return Optional.of("no topic of the protocol: devices/{id}/" + letter.topic());
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } finally {
+            permits.release();
+        }
     }
 
     private void deal(Letter letter, UpTopic topic) {
@@ -141,6 +160,10 @@ public final class Inbox {
             case UpTopic.Chunk chunk -> receiver.received(
                     new DeviceMessage.ChunkRequest(device, chunk.release(), chunk.number(),
                             chunkSize(letter)));
+            case UpTopic.AttributesRequest wish ->
+                answers.attributes(device, wish.request(), object(letter));
+            case UpTopic.Question question ->
+                answers.question(device, question.request(), object(letter), letter.received());
             case UpTopic.Unknown _ -> throw new UnknownTopicException();
         }
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Events and reported states as they are stored. Thread-safe; each method is one transaction.
 public final class MessageStore {
@@ -69,6 +70,43 @@ public final class MessageStore {
                     .execute();
             return after;
         });
+    }
+
+    /// What the device is and should become.
+    public Shadow shadow(Device device) {
+        return database.jdbi().withHandle(handle -> shadow(handle, device));
+    }
+
+    private static Shadow shadow(Handle handle, Device device) {
+        return handle.createQuery("""
+                SELECT r.document AS reported, d.document AS desired, coalesce(d.version, 0) AS version
+                FROM (SELECT) one LEFT JOIN ingest.reported_state r ON r.device = :device
+                LEFT JOIN ingest.desired_state d ON d.device = :device""").bind("device", device.number())
+                .map((row, _) -> new Shadow(document(row.getString("reported")),
+                        document(row.getString("desired")), row.getInt("version")))
+                .one();
+    }
+
+    private static ObjectNode document(@Nullable String json) {
+        return json == null ? Json.object() : (ObjectNode) Json.parse(json);
+    }
+
+    /// Merges what is wanted of a device into its desired state (RFC 7396: null removes).
+    ///
+    /// @return both states as they are now
+    Shadow want(Handle handle, Device device, ObjectNode wish) {
+        handle.createUpdate(
+                "INSERT INTO ingest.desired_state (device) VALUES (:device) ON CONFLICT DO NOTHING")
+                .bind("device", device.number()).execute();
+        handle.createQuery("SELECT version FROM ingest.desired_state WHERE device = :device FOR UPDATE")
+                .bind("device", device.number()).mapTo(Integer.class).one();
+        ObjectNode after = shadow(handle, device).desired();
+        merge(after, wish);
+        handle.createUpdate("""
+                UPDATE ingest.desired_state SET document = :document::jsonb, at = now(), version = version + 1
+                WHERE device = :device""").bind("device", device.number())
+                .bind("document", Json.text(after)).execute();
+        return shadow(handle, device);
     }
 
     /// What the device reported of itself, if it did.

@@ -12,6 +12,12 @@ public sealed interface UpTopic {
 
     record Chunk(String release, int number) implements UpTopic {}
 
+    /// A wish to know attributes, reported and desired ones; answered on `attributes/response/{request}`.
+    record AttributesRequest(String request) implements UpTopic {}
+
+    /// A question of the device's; answered on `rpc/response/{request}`.
+    record Question(String request) implements UpTopic {}
+
     /// Its own, but no topic of the protocol.
     record Unknown() implements UpTopic {}
 
@@ -24,12 +30,22 @@ public sealed interface UpTopic {
                 default -> new Unknown();
             };
             case 2 -> suffix.equals("ota/status") ? new OtaStatus() : new Unknown();
-            case 3 -> levels[0].equals("actions") && levels[2].equals("result") && isName(levels[1])
-                    ? new ActionResult(levels[1])
-                    : new Unknown();
+            case 3 -> three(levels);
             case 4 -> levels[0].equals("ota") && levels[2].equals("chunk") && isName(levels[1])
                     ? chunk(levels[1], levels[3])
                     : new Unknown();
+            default -> new Unknown();
+        };
+    }
+
+    private static UpTopic three(String[] levels) {
+        if (levels[0].equals("actions") && levels[2].equals("result") && isName(levels[1])) {
+            return new ActionResult(levels[1]);
+        }
+        boolean asks = levels[1].equals("request") && isName(levels[2]);
+        return switch (levels[0]) {
+            case "attributes" -> asks ? new AttributesRequest(levels[2]) : new Unknown();
+            case "rpc" -> asks ? new Question(levels[2]) : new Unknown();
             default -> new Unknown();
         };
     }

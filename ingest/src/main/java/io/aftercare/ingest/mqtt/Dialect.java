@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// The words in which a connection's device speaks: how its topics are called on the wire, and what they mean in the
 /// protocol's own terms, the levels below `devices/{id}/`. One for each connection; [#payload] and [#up] are called on its
 /// event loop, the others from any thread.
-interface Dialect {
+public interface Dialect {
     /// The topic of telemetry in JSON, the one that matters for speed.
     String telemetryTopic();
 
@@ -18,6 +18,19 @@ interface Dialect {
     default byte[] payload(String suffix, byte[] published) {
         return published;
     }
+
+    /// Whether [#beside] is worth asking.
+    default boolean saysBeside() {
+        return false;
+    }
+
+    /// What a telemetry message says beside its samples, as messages of their own.
+    default List<Said> beside(byte[] telemetry) {
+        return List.of();
+    }
+
+    /// A message in the protocol's own words.
+    record Said(String suffix, byte[] payload) {}
 
     /// What a subscription asks for; empty where it reaches beyond the device's own topics.
     List<TopicFilter> filters(String filter);

@@ -5,6 +5,7 @@ import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.device.ModelMetrics;
+import io.aftercare.ingest.thingsboard.Thingsboard;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class Handshake {
 
     private final Devices devices;
     private final MetricDictionary dictionary;
+    private final Thingsboard thingsboard = new Thingsboard();
 
     /// The answer to a CONNECT.
     sealed interface Admission {
@@ -47,7 +49,9 @@ final class Handshake {
             if (device.isEmpty()) {
                 return new Admission.Refused(Code.NOT_AUTHORIZED);
             }
-            Dialect dialect = new Dialect.Native(prefix(device.get().id()));
+            Dialect dialect = isThingsboard(shown, certified)
+                    ? thingsboard.dialect(device.get())
+                    : new Dialect.Native(prefix(device.get().id()));
             return mayPublishWill(dialect, shown)
                     ? new Admission.Admitted(device.get(), dictionary.of(device.get().model()), dialect)
                     : new Admission.Refused(Code.NOT_AUTHORIZED);
@@ -57,7 +61,15 @@ final class Handshake {
         }
     }
 
+    // Nothing of ours comes without a password, and a certificate says who it is.
+    private static boolean isThingsboard(Credentials shown, @Nullable String certified) {
+        return certified == null && shown.password().isEmpty() && !shown.user().isEmpty();
+    }
+
     private Optional<Device> byToken(Credentials shown) {
+        if (isThingsboard(shown, null)) {
+            return devices.byToken(shown.user());
+        }
         boolean possible = DeviceId.isSerial(shown.user());
         Optional<Device> found = devices.authenticate(possible ? new DeviceId(shown.user()) : NOBODY,
                 shown.password());

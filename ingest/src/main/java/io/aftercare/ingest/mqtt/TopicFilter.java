@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A topic filter inside a device's own tree, without the `devices/{id}/` that all of them begin with: MQTT 5.0,
 /// section 4.7. An empty text is the bare `devices/{id}`.
-record TopicFilter(String text) {
+public record TopicFilter(String text) {
     /// Whether a filter keeps to the rules of MQTT: wildcards fill their level, `#` is the last.
     static boolean isValid(String filter) {
         if (filter.isEmpty() || filter.indexOf('\0') >= 0) {
@@ -27,7 +27,7 @@ record TopicFilter(String text) {
     }
 
     /// Whether it covers a topic of the tree, given without `devices/{id}/`.
-    boolean matches(String topic) {
+    public boolean matches(String topic) {
         int filterAt = 0;
         int topicAt = 0;
         while (true) {

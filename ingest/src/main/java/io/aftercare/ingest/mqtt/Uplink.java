@@ -6,6 +6,7 @@ import io.aftercare.ingest.telemetry.Format;
 import io.aftercare.ingest.telemetry.Lane;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a device publishes: telemetry goes to its lane, other messages to the [Inbox], other devices' topics nowhere.
@@ -34,6 +36,7 @@ final class Uplink {
     private final InstantSource clock;
     /// Of the device's telemetry, as it stands in a packet: its length, then its characters.
     private final byte[] telemetryTopic;
+    private final boolean saysBeside;
     private @Nullable String @Nullable [] aliasTopics;
     private long receivedMicros;
 
@@ -43,6 +46,7 @@ final class Uplink {
         this.trespasses = trespasses;
         this.config = config;
         this.clock = clock;
+        this.saysBeside = session.dialect().saysBeside();
         this.telemetryTopic = topicBytes(session.dialect().telemetryTopic());
     }
 
@@ -61,7 +65,7 @@ final class Uplink {
         int quality = flags & 0x06;
         int at = from + telemetryTopic.length;
         int payload = at + (quality == 0 ? 0 : Short.BYTES) + (session.v5() ? 1 : 0);
-        boolean usual = (quality == 0 ? flags == 0 : quality == QOS_1 && (flags & RETAIN) == 0)
+        boolean usual = !saysBeside && (quality == 0 ? flags == 0 : quality == QOS_1 && (flags & RETAIN) == 0)
                 && payload <= to
                 && isTelemetry(in, from) && (!session.v5() || in.getByte(payload - 1) == 0);
         int packet = usual && quality != 0 ? in.getUnsignedShort(at) : 0;
@@ -181,8 +185,43 @@ final class Uplink {
     }
 
     private int telemetry(int packet, int qos, boolean dup, Format format, ByteBuf payload) {
+        if (saysBeside) {
+            byte[] bytes = ByteBufUtil.getBytes(payload);
+            List<Dialect.Said> beside = session.dialect().beside(bytes);
+            if (!beside.isEmpty()) {
+                sayBeside(beside, packet, qos, dup, bytes);
+                return Code.SUCCESS;
+            }
+        }
+        return offer(packet, qos, dup, format, payload);
+    }
+
+    private int offer(int packet, int qos, boolean dup, Format format, ByteBuf payload) {
         return take(session.lane().offer(session, packet, qos, dup, format, payload, payload.readerIndex(),
                 payload.writerIndex(), received()));
+    }
+
+    // First what is said beside, then the samples: the answer, which the lane gives, stands for both.
+    private void sayBeside(List<Dialect.Said> beside, int packet, int qos, boolean dup, byte[] telemetry) {
+        Device device = session.device();
+        Instant at = Instant.EPOCH.plus(received(), ChronoUnit.MICROS);
+        boolean room = session.presence().mailbox().add(() -> {
+            for (Dialect.Said said : beside) {
+                var letter = new Inbox.Letter(device, said.suffix(), said.payload(), 0, dup, at);
+                if (inbox.receive(letter) == Inbox.Outcome.UNFINISHED) {
+                    return;
+                }
+            }
+            session.loop().execute(() -> {
+                int code = offer(packet, qos, dup, Format.JSON, Unpooled.wrappedBuffer(telemetry));
+                if (code != Code.SUCCESS) {
+                    session.disconnect(code);
+                }
+            });
+        });
+        if (!room) {
+            session.pause(Session.Pause.MAILBOX);
+        }
     }
 
     private void letter(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {

@@ -20,7 +20,7 @@ public enum Format {
         return bits;
     }
 
-    static Format of(int bits) {
+    public static Format of(int bits) {
         return switch (bits) {
             case 1 -> CBOR;
             case 2 -> SENML;

@@ -30,6 +30,7 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     private final Events events;
     private final Rows rows = new Rows();
     private final Attributes attributes = new Attributes();
+    private final Quarantine.Crowd crowd = new Quarantine.Crowd();
     private final List<Quarantine.Entry> quarantine = new ArrayList<>();
     private final List<Live> live = new ArrayList<>();
     private @Nullable JsonTelemetry reader;
@@ -132,10 +133,12 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         if (!intake.source(index).refused(intake.packet(index), reason)) {
             return;
         }
+        Device device = intake.source(index).device();
         byte[] payload = Arrays.copyOfRange(intake.bytes(), intake.start(index), intake.end(index));
         Instant at = Instant.EPOCH.plus(intake.received(index), ChronoUnit.MICROS);
         quarantine.add(
-                new Quarantine.Entry(intake.source(index).device(), at, TOPIC, reason.text(), payload));
+                new Quarantine.Entry(device, at, TOPIC, reason.code(), reason.text(), intake.format(index),
+                        payload, crowd.isCrowded(device, at)));
     }
 
     @Override

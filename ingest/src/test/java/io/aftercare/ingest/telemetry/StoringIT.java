@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.Harness;
+import io.aftercare.ingest.quarantine.Kept;
+import io.aftercare.ingest.quarantine.KeptMessages;
 import io.aftercare.ingest.store.TelemetryQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +65,8 @@ class StoringIT {
                         "{\"a\":\"" + "x".repeat(70_000) + "\"}", "{\"a\":2}"));
         assertThat(codes).containsExactly(0, 0x99, 0x99, 0x99, 0x99, 0);
         assertThat(count(device)).isEqualTo(2);
-        List<Quarantine.Kept> kept = new Quarantine(harness.database).of(device, null, 10);
-        assertThat(kept).extracting(Quarantine.Kept::reason).containsExactly(BadPayload.TOO_LARGE.text(),
+        List<Kept> kept = new KeptMessages(harness.database).of(device, null, 10);
+        assertThat(kept).extracting(Kept::reason).containsExactly(BadPayload.TOO_LARGE.text(),
                 BadPayload.BAD_NAME.text(), BadPayload.NOT_FINITE.text(), BadPayload.NOT_JSON.text());
         assertThat(kept.getFirst().size()).isEqualTo(70_008);
         assertThat(kept.getFirst().payload()).hasSize(Quarantine.KEPT_BYTES_MAX);
@@ -90,8 +92,8 @@ class StoringIT {
         List<Integer> codes = publish(client, "S-2", payloads);
         assertThat(codes.stream().filter(code -> code == 0x99)).hasSize(3);
         assertThat(count(device)).isEqualTo(37);
-        assertThat(new Quarantine(harness.database).of(device, null, 10)).hasSize(3)
-                .extracting(Quarantine.Kept::reason)
+        assertThat(new KeptMessages(harness.database).of(device, null, 10)).hasSize(3)
+                .extracting(Kept::reason)
                 .containsOnly(BadPayload.REFUSED.text());
         client.disconnect();
         client.close();
