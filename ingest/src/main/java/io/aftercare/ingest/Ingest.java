@@ -29,7 +29,6 @@ import io.aftercare.ingest.telemetry.LaneBatch;
 import io.aftercare.ingest.telemetry.LaneHealth;
 import io.aftercare.ingest.telemetry.LaneStore;
 import io.aftercare.ingest.telemetry.Quarantine;
-import io.aftercare.ingest.telemetry.QuarantineRoutes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -65,6 +64,7 @@ public final class Ingest implements AutoCloseable {
     private final ExecutorService threads;
     private final TelemetryRoutes routes;
     private final QuarantineRoutes quarantine;
+    private final Replay replay;
     private final BackgroundLoop expiry;
     private final DeviceHistory history;
     private final ProductViews views;
@@ -104,8 +104,8 @@ public final class Ingest implements AutoCloseable {
                 parts.devices(), parts.clock(), threads);
         this.expiry = new BackgroundLoop("quarantine-expiry", EXPIRY_EVERY,
                 new Expiry(parts.database(), Expiry.Limits.usual(), parts.registry())::round);
-        this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(),
-                new Replay(parts.dictionary(), endpoint::lane, inbox));
+        this.replay = new Replay(parts.dictionary(), endpoint::lane, inbox);
+        this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(), replay);
         this.history = new DeviceHistory(parts.database());
         this.views = new ProductViews(parts.database(), parts.dictionary());
         this.vertx = parts.vertx();
@@ -142,6 +142,11 @@ public final class Ingest implements AutoCloseable {
     /// What ingest knows for devices' timelines.
     public DeviceHistory history() {
         return history;
+    }
+
+    /// Reads messages from quarantine again.
+    public Replay replay() {
+        return replay;
     }
 
     /// The way down to the devices.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ingest.quarantine;
+
+import org.jspecify.annotations.NullMarked;
