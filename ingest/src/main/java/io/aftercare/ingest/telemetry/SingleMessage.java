@@ -78,9 +78,10 @@ public final class SingleMessage implements Source {
     }
 
     @Override
-    public void acknowledge(int packet, int qos, boolean accepted) {
+    public boolean acknowledge(int packet, int qos, boolean accepted) {
         BadPayload reason = refusal;
         outcome.complete(accepted || reason == null ? new Outcome.Stored() : new Outcome.Bad(reason));
+        return false; // nothing is gathered
     }
 
     @Override
