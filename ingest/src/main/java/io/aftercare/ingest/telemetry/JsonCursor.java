@@ -43,7 +43,7 @@ final class JsonCursor {
         while (at < end) {
             byte b = in[at];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return b;
+                return b & 0xff;
             }
             at++;
         }

@@ -86,6 +86,8 @@ class JsonTelemetryIT {
                 "[{\"a\":1}")) {
             bad(payload, BadPayload.NOT_JSON);
         }
+        // Found by fuzzing: the byte -1 is not the end.
+        assertThat(reading.read(new byte[]{'[', ']', (byte) 0xff})).isEqualTo(BadPayload.NOT_JSON);
         bad("5", BadPayload.NOT_AN_OBJECT);
         bad("\"x\"", BadPayload.NOT_AN_OBJECT);
         bad("[1]", BadPayload.NOT_AN_OBJECT);

@@ -1,0 +1,5 @@
+/// What fuzz tests share.
+@NullMarked
+package io.aftercare.fuzzing;
+
+import org.jspecify.annotations.NullMarked;

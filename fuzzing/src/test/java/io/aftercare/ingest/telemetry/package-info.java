@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ingest.telemetry;
+
+import org.jspecify.annotations.NullMarked;
