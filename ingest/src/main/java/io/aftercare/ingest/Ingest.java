@@ -97,7 +97,7 @@ public final class Ingest implements AutoCloseable {
                 parts.messages(), meters, new DeviceAnswers(store, sessions::send));
         this.endpoint = new MqttEndpoint(parts.vertx(), config.mqtt(),
                 new MqttEndpoint.Parts(parts.database(), parts.devices(), parts.dictionary(), lanes, sessions,
-                        inbox, threads, parts.clock(), parts.registry()));
+                        inbox, threads, parts.clock(), parts.registry(), config.deviceAllowance()));
         Gauge.builder("aftercare.ingest.inflight", lanes, all -> all.stream().mapToInt(Lane::waiting).sum())
                 .description("Messages taken and not yet stored").register(parts.registry());
         this.routes = new TelemetryRoutes(new TelemetryQuery(parts.database(), parts.dictionary()),

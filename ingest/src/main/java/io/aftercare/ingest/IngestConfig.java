@@ -1,5 +1,6 @@
 package io.aftercare.ingest;
 
+import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.mqtt.MqttConfig;
 import io.aftercare.ingest.telemetry.LaneLimits;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.time.Duration;
 ///
 /// @param lanes    threads that store telemetry, each with a connection to the database
 /// @param drainMax at the stop: how long to wait for what has come to be stored
-public record IngestConfig(MqttConfig mqtt, int lanes, LaneLimits laneLimits, Duration drainMax) {
+/// @param deviceAllowance how much one device may publish
+public record IngestConfig(MqttConfig mqtt, int lanes, LaneLimits laneLimits, Duration drainMax,
+        Allowance deviceAllowance) {
     public IngestConfig {
         if (lanes < 1 || lanes > 64) {
             throw new IllegalArgumentException("there are 1 to 64 lanes, not " + lanes);
@@ -20,6 +23,12 @@ public record IngestConfig(MqttConfig mqtt, int lanes, LaneLimits laneLimits, Du
 
     /// The default limits: two lanes, each with room for 32,768 messages or 8 MiB.
     public static IngestConfig of(MqttConfig mqtt) {
-        return new IngestConfig(mqtt, 2, new LaneLimits(32_768, 8 << 20), Duration.ofSeconds(15));
+        return new IngestConfig(mqtt, 2, new LaneLimits(32_768, 8 << 20), Duration.ofSeconds(15),
+                Allowance.DEFAULT);
+    }
+
+    /// The same with another allowance for each device.
+    public IngestConfig allowing(Allowance allowance) {
+        return new IngestConfig(mqtt, lanes, laneLimits, drainMax, allowance);
     }
 }

@@ -7,6 +7,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.ingest.telemetry.Diagnosis;
+import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.telemetry.LaneLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +129,8 @@ class OutageIT {
     @Test
     void aFloodStopsTheReadersAndMemoryStaysBounded() throws Exception {
         var limits = new LaneLimits(100, 64 * 1024);
-        var config = new IngestConfig(Harness.mqtt(), 1, limits, Duration.ofSeconds(10));
+        var config = new IngestConfig(Harness.mqtt(), 1, limits, Duration.ofSeconds(10),
+                Allowance.DEFAULT);
         var open = new java.util.concurrent.Semaphore(0);
         try (Harness harness = new Harness(TestDatabase.create("ingest"), config, _ -> new Slow(open))) {
             harness.device("O-3");

@@ -1,6 +1,7 @@
 package io.aftercare.server;
 
 import io.aftercare.fleet.postgres.DatabaseConfig;
+import io.aftercare.ingest.mqtt.Allowance;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -14,9 +15,11 @@ import java.util.Optional;
 /// @param tls           the TLS listener for devices, if wanted
 /// @param database      the outside PostgreSQL; empty for the embedded one
 /// @param adminPassword password of `admin`; empty for a random one at first start
+/// @param deviceAllowance how much one device may publish
 /// @param publicUrl     address that devices download from; empty where a relative one must do
 public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind, Path dataDirectory,
-        Optional<DatabaseConfig> database, Optional<String> adminPassword, Optional<URI> publicUrl) {
+        Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
+        Optional<URI> publicUrl) {
     private static final int PASSWORD_LENGTH_MIN = 10;
 
     /// A TLS listener: PEM files, and the CA of device certificates for mutual TLS.
@@ -31,12 +34,18 @@ public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind,
         settings.oneOf(Setting.LOG_FORMAT, "text", "json");
         return new Config(settings.port(Setting.HTTP_PORT), settings.port(Setting.MQTT_PORT), tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
-                database(settings), password(settings), publicUrl(settings));
+                database(settings), password(settings), allowance(settings), publicUrl(settings));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.
     boolean isPublicByHttps() {
         return publicUrl.map(URI::getScheme).filter("https"::equals).isPresent();
+    }
+
+    private static Allowance allowance(Settings settings) {
+        return new Allowance(settings.atLeastOne(Setting.DEVICE_MESSAGES_PER_SECOND, 1_000_000_000),
+                settings.atLeastOne(Setting.DEVICE_BYTES_PER_SECOND, 1_000_000_000_000L),
+                Allowance.DEFAULT.burst());
     }
 
     private static Optional<Tls> tls(Settings settings) {

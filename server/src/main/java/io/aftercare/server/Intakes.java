@@ -14,7 +14,8 @@ final class Intakes {
         MqttConfig.Tls tls = config.tls().map(it -> new MqttConfig.Tls(it.port(), it.certificate(), it.key(),
                 it.clientCa().orElse(null))).orElse(null);
         try {
-            return Ingest.start(IngestConfig.of(MqttConfig.of(config.bind(), config.mqttPort(), tls)), parts);
+            return Ingest.start(IngestConfig.of(MqttConfig.of(config.bind(), config.mqttPort(), tls))
+                    .allowing(config.deviceAllowance()), parts);
         } catch (RuntimeException e) {
             int securePort = tls == null ? -1 : tls.port();
             boolean secure = String.valueOf(e.getMessage()).startsWith("Port " + securePort + " ");

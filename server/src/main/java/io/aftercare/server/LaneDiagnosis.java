@@ -1,6 +1,7 @@
 package io.aftercare.server;
 
 import io.aftercare.diagnostics.rule.LaneEngine;
+import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import java.sql.Connection;
@@ -16,6 +17,16 @@ record LaneDiagnosis(LaneEngine engine) implements Diagnosis {
     @Override
     public void write(Connection transaction) throws SQLException {
         engine.write(transaction);
+    }
+
+    @Override
+    public void writeEach(Connection transaction) throws SQLException {
+        engine.writeEach(transaction);
+    }
+
+    @Override
+    public void withdraw(Device device) {
+        engine.withdraw(device);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.HttpApi;
 import io.aftercare.fleet.http.Idempotency;
+import io.aftercare.fleet.http.OpenApiDocument;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.people.Sessions;
 import io.aftercare.fleet.people.Staff;
@@ -34,8 +35,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -74,6 +78,9 @@ public final class Server implements AutoCloseable {
     }
 
     private void open() {
+        // What needs no database is made while that starts.
+        FutureTask<OpenApiDocument> document = aside("document", StaffApi::document);
+        FutureTask<ConsoleAssets> console = aside("console", ConsoleAssets::new);
         DataDirectory directory = keep(DataDirectory.open(config.dataDirectory()));
         Database database = keep(Storage.open(config.database(), directory.path())).database();
         Metrics metrics = keep(new Metrics());
@@ -128,9 +135,9 @@ public final class Server implements AutoCloseable {
         operations.onStream("liveEvents", events::serve);
         new Timeline(devices, in.history(), diagnostics, new DeviceCases(database), ota, clock)
                 .bind(operations);
-        HttpApi api = new HttpApi(vertx, StaffApi.document(), operations, sessions,
+        HttpApi api = new HttpApi(vertx, made(document), operations, sessions,
                 new Idempotency(database));
-        new ConsoleAssets().mount(api.router());
+        made(console).mount(api.router());
         httpPort = keep(HttpListener.open(vertx, api, config)).port();
     }
 
@@ -155,6 +162,23 @@ public final class Server implements AutoCloseable {
     private boolean isConnected(DeviceId device) {
         Ingest live = ingest.get();
         return live != null && live.sessions().isConnected(device);
+    }
+
+    private static <T> FutureTask<T> aside(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().name("start-" + name).start(task);
+        return task;
+    }
+
+    private static <T> T made(FutureTask<T> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartupException("Interrupted at the start");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private <T extends AutoCloseable> T keep(T part) {

@@ -28,9 +28,13 @@ enum Setting {
                                                                                                             "",
                                                                                                             "leave empty: this version takes telemetry at its own endpoint alone"), PUBLIC_URL(
                                                                                                                     "",
-                                                                                                                    "address under which devices reach the HTTP port, such as https://care.example.com"), LOG_FORMAT(
-                                                                                                                            "text",
-                                                                                                                            "text or json");
+                                                                                                                    "address under which devices reach the HTTP port, such as https://care.example.com"), DEVICE_MESSAGES_PER_SECOND(
+                                                                                                                            "20000",
+                                                                                                                            "what one device may publish in the long run; beyond it the device has to wait"), DEVICE_BYTES_PER_SECOND(
+                                                                                                                                    "16777216",
+                                                                                                                                    "the same in bytes"), LOG_FORMAT(
+                                                                                                                                            "text",
+                                                                                                                                            "text or json");
 
     private static final String PREFIX = "AFTERCARE_";
 

@@ -80,6 +80,19 @@ final class Settings {
         throw wrong(setting, "a port from 1 to 65535 is needed, or 0 for a free one");
     }
 
+    /// A whole number from 1 to `most`.
+    long atLeastOne(Setting setting, long most) {
+        try {
+            long number = Long.parseLong(text(setting));
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(setting, "a whole number from 1 to " + most + " is needed");
+        }
+        throw wrong(setting, "a whole number from 1 to " + most + " is needed");
+    }
+
     Optional<Path> readableFile(Setting setting) {
         Optional<Path> file = optional(setting).map(Path::of);
         if (file.isPresent() && !Files.isReadable(file.get())) {

@@ -139,6 +139,15 @@ public final class FaultStore {
                 .bind("since", since).setFetchSize(1000).map((row, context) -> map(row)).forEach(into));
     }
 
+    /// As [#load], of one device.
+    public static void load(Database database, String device, Instant since, Consumer<TrackedFault> into) {
+        database.jdbi().useHandle(handle -> handle.createQuery("""
+                SELECT f.*, d.number FROM diagnostics.fault f JOIN fleet.device d ON d.id = f.device
+                WHERE f.device = :device AND (f.cleared_at IS NULL OR f.changed_at > :since)
+                ORDER BY f.first_seen, f.id""").bind("device", device).bind("since", since)
+                .map((row, context) -> map(row)).forEach(into));
+    }
+
     private static TrackedFault map(ResultSet row) throws SQLException {
         TrackedFault fault = new TrackedFault(row.getString("id"), row.getInt("number"),
                 row.getString("device"),

@@ -45,6 +45,23 @@ final class FaultBook implements DeviceState.Sink {
         return events;
     }
 
+    /// Those of one fault.
+    List<FaultEvent> events(TrackedFault fault) {
+        return events.stream().filter(event -> event.fault().equals(fault.id)).toList();
+    }
+
+    /// The database does not take this fault.
+    void drop(TrackedFault fault) {
+        changed.remove(fault);
+        events.removeIf(event -> event.fault().equals(fault.id));
+        fault.dirty = false;
+    }
+
+    /// Forgets what the uncommitted samples of a device brought about.
+    void withdraw(int device) {
+        changed.stream().filter(fault -> fault.deviceNumber == device).toList().forEach(this::drop);
+    }
+
     boolean isEmpty() {
         return changed.isEmpty() && events.isEmpty();
     }

@@ -3,9 +3,11 @@ package io.aftercare.diagnostics.rule;
 import io.aftercare.diagnostics.fault.FaultEvent;
 import io.aftercare.diagnostics.fault.FaultStore;
 import io.aftercare.diagnostics.fault.TrackedFault;
+import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -60,6 +62,35 @@ public final class LaneEngine {
     /// Writes the faults that the accepted samples raised or cleared, and their outbox entries.
     public void write(Connection transaction) throws SQLException {
         FaultStore.write(transaction, book.changed(), book.events());
+    }
+
+    /// As [#write] where the database refuses some of it for what it is: those faults are left out, and told in the log.
+    public void writeEach(Connection transaction) throws SQLException {
+        for (TrackedFault fault : List.copyOf(book.changed())) {
+            Savepoint before = transaction.setSavepoint();
+            try {
+                FaultStore.write(transaction, List.of(fault), book.events(fault));
+                transaction.releaseSavepoint(before);
+            } catch (SQLException e) {
+                String state = e.getSQLState() == null ? "" : e.getSQLState();
+                if (!state.startsWith("22") && !state.startsWith("23")) {
+                    throw e;
+                }
+                transaction.rollback(before);
+                book.drop(fault);
+                LOG.error("Fault {} of device {} cannot be stored and is lost; is its rule {} sound?",
+                        fault.code,
+                        fault.device, fault.rule, e);
+            }
+        }
+    }
+
+    /// Not all samples of this device since the last [#committed] are stored after all: what they brought about is forgotten,
+    /// and the device begins again from what is stored. Blocks on the database.
+    public void withdraw(Device device) {
+        book.withdraw(device.number());
+        devices.remove(entry -> entry.number == device.number());
+        engine.park(device.number(), engine.stored(device));
     }
 
     /// The transaction of [#write] is committed.

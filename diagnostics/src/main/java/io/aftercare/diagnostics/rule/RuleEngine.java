@@ -66,6 +66,17 @@ public final class RuleEngine {
         parked.putAll(byDevice);
     }
 
+    /// A device's faults as the database has them, those that ended long ago left out.
+    List<TrackedFault> stored(Device device) {
+        List<TrackedFault> faults = new ArrayList<>();
+        FaultStore.load(database, device.id().value(), clock.instant().minus(FaultBook.REOPENED_WITHIN),
+                fault -> {
+                    faults.removeIf(earlier -> earlier.code.equals(fault.code) && !earlier.open);
+                    faults.add(fault);
+                });
+        return faults;
+    }
+
     /// Puts a set of rules in force for every lane, from its next sample on.
     void activate(List<ActiveRule> rules) {
         plans = new Plans(rules);

@@ -231,4 +231,36 @@ class LaneEngineIT {
         commit(small);
         assertThat(house.outbox()).hasSize(2);
     }
+
+    @Test
+    void whatAWithdrawnSampleBroughtAboutIsForgottenAndTheRestIsJudgedAnew() throws Exception {
+        send(lane, device, 0, 95);
+        commit(lane);
+        send(lane, device, 1, 50); // clears it, and is withdrawn
+        send(lane, house.device("SN-2"), 1, 95);
+        lane.withdraw(device);
+        send(lane, device, 2, 70);
+        commit(lane);
+        assertThat(house.outbox()).hasSize(2).allMatch(entry -> entry.startsWith("fault.raised "));
+        send(lane, device, 3, 50);
+        commit(lane);
+        assertThat(house.outbox()).hasSize(3).last().asString().startsWith("fault.cleared ");
+    }
+
+    @Test
+    void aFaultThatTheDatabaseRefusesKeepsNoOtherFromBeingStored() throws Exception {
+        house.database.jdbi().useHandle(handle -> handle.execute(
+                "ALTER TABLE diagnostics.fault ADD CONSTRAINT odd CHECK (device <> 'SN-1')"));
+        send(lane, device, 0, 95);
+        send(lane, house.device("SN-2"), 0, 95);
+        try (Connection connection = house.database.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            lane.writeEach(connection);
+            connection.commit();
+        }
+        lane.committed();
+        assertThat(house.outbox()).hasSize(1);
+        assertThat(house.as("a:agent", "GET", "/faults", null).json().path("items")).hasSize(1)
+                .allMatch(fault -> fault.path("device").asText().equals("SN-2"));
+    }
 }

@@ -7,6 +7,8 @@ import io.aftercare.fleet.http.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,12 +28,17 @@ final class Passwords {
     private final Semaphore permits = new Semaphore(CONCURRENT_MAX, true);
     private final SecureRandom random = new SecureRandom();
     /// What an unknown user's password is compared with, so that it takes as long as a known one's.
-    private final String nobody;
+    private final FutureTask<String> nobody = new FutureTask<>(this::unguessable);
 
+    /// The hash for nobody is worked out aside: at the start there is enough to do.
     Passwords() {
+        var _ = Thread.ofVirtual().name("password-of-nobody").start(nobody);
+    }
+
+    private String unguessable() {
         byte[] unguessable = new byte[32];
         random.nextBytes(unguessable);
-        nobody = encode(unguessable);
+        return encode(unguessable);
     }
 
     /// The hash with its salt and parameters; a [Problem] where the password is too short or too long.
@@ -47,10 +54,21 @@ final class Passwords {
         if (password.length() > LENGTH_MAX) {
             return false;
         }
-        String expected = hash == null ? nobody : hash;
+        String expected = hash == null ? hashOfNobody() : hash;
         boolean right = inTurn(
                 () -> Argon2Function.getInstanceFromHash(expected).check(password, expected));
         return right && hash != null;
+    }
+
+    private String hashOfNobody() {
+        try {
+            return nobody.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.of(503, "Busy", "This backend is stopping");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Argon2 does not work here", e);
+        }
     }
 
     private String encode(byte[] password) {

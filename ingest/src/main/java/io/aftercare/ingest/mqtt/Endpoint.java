@@ -22,6 +22,8 @@ interface Endpoint {
 
     Uplink uplink(Session session);
 
+    Pauses pauses();
+
     /// A connection has ended.
     void ended();
 }

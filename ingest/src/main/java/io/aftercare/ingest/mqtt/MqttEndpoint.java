@@ -45,6 +45,7 @@ public final class MqttEndpoint implements Endpoint {
     private final Inbox inbox;
     private final Handshake handshake;
     private final Trespasses trespasses;
+    private final Pauses pauses;
     private final Subscribing subscribing;
     private final Executor threads;
     private final InstantSource clock;
@@ -57,7 +58,8 @@ public final class MqttEndpoint implements Endpoint {
 
     /// What the endpoint works with.
     public record Parts(Database database, Devices devices, MetricDictionary dictionary, List<Lane> lanes,
-            Sessions sessions, Inbox inbox, Executor threads, InstantSource clock, MeterRegistry registry) {
+            Sessions sessions, Inbox inbox, Executor threads, InstantSource clock, MeterRegistry registry,
+            Allowance allowance) {
         public Parts {
             lanes = List.copyOf(lanes);
         }
@@ -73,6 +75,7 @@ public final class MqttEndpoint implements Endpoint {
         this.clock = parts.clock();
         this.handshake = new Handshake(parts.devices(), parts.dictionary());
         this.trespasses = new Trespasses(parts.database(), threads, clock, parts.registry());
+        this.pauses = new Pauses(parts.allowance(), parts.registry());
         this.subscribing = new Subscribing(trespasses);
         Gauge.builder("aftercare.mqtt.connections", connections, AtomicInteger::get)
                 .description("Open connections of devices").register(parts.registry());
@@ -225,7 +228,12 @@ public final class MqttEndpoint implements Endpoint {
 
     @Override
     public Uplink uplink(Session session) {
-        return new Uplink(session, inbox, trespasses, config, clock);
+        return new Uplink(session, inbox, trespasses, pauses, config, clock);
+    }
+
+    @Override
+    public Pauses pauses() {
+        return pauses;
     }
 
     @Override

@@ -185,7 +185,8 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
                 ? knocking.held()
                 : new ArrayDeque<>();
         Session session = new Session(ctx, shown, assigned == null ? shown.clientId() : assigned, admitted,
-                endpoint.lane(admitted.device()), endpoint.sessions().presence(admitted.device().id()));
+                endpoint.lane(admitted.device()), endpoint.sessions().presence(admitted.device().id()),
+                endpoint.pauses());
         session.restore(opened);
         endpoint.sessions().enter(session);
         phase = new Phase.Open(session, endpoint.uplink(session));

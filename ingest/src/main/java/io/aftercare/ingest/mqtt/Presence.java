@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// bytes for each device that was seen. Guarded by its own monitor.
 final class Presence {
     private final DeviceClock clock = new DeviceClock();
+    private final Throttle throttle = new Throttle();
     private final Mailbox mailbox;
     private volatile @Nullable Session session;
     private volatile @Nullable Object owner;
 
     Presence(Executor virtualThreads) {
         this.mailbox = new Mailbox(virtualThreads, this::roomAgain);
+    }
+
+    Throttle throttle() {
+        return throttle;
     }
 
     DeviceClock clock() {

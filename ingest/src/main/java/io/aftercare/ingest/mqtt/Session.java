@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Session implements Source {
     /// Why a connection is not read from; reading goes on when none is left.
     enum Pause {
-        LANE(1), MAILBOX(2), WRITES(4), CLOSING(8);
+        LANE(1), MAILBOX(2), WRITES(4), CLOSING(8), RATE(16);
 
         private final int bit;
 
@@ -31,6 +31,7 @@ final class Session implements Source {
     private final ModelMetrics metrics;
     private final Lane lane;
     private final Presence presence;
+    private final Pauses paused;
     private final Dialect dialect;
     private final Downlink downlink;
     private volatile Device device;
@@ -41,10 +42,11 @@ final class Session implements Source {
     private long expirySeconds;
     private int unanswered;
     private int pauses;
+    private boolean closed;
     private @Nullable ByteBuf answers;
 
     Session(ChannelHandlerContext channel, Credentials credentials, String clientId,
-            Handshake.Admission.Admitted admitted, Lane lane, Presence presence) {
+            Handshake.Admission.Admitted admitted, Lane lane, Presence presence, Pauses paused) {
         this.channel = channel;
         this.credentials = credentials;
         this.clientId = clientId;
@@ -52,6 +54,7 @@ final class Session implements Source {
         this.device = admitted.device();
         this.lane = lane;
         this.presence = presence;
+        this.paused = paused;
         this.dialect = admitted.dialect();
         this.expirySeconds = credentials.expirySeconds();
         this.downlink = new Downlink(channel, dialect, credentials, presence.mailbox());
@@ -233,12 +236,19 @@ final class Session implements Source {
     }
 
     void pause(Pause reason) {
+        if (pauses == 0 && !closed) {
+            paused.began();
+        }
         pauses |= reason.bit;
         channel.channel().config().setAutoRead(false);
     }
 
     void unpause(Pause reason) {
+        boolean wasPaused = pauses != 0;
         pauses &= ~reason.bit;
+        if (wasPaused && pauses == 0 && !closed) {
+            paused.ended();
+        }
         if (pauses == 0) {
             channel.channel().config().setAutoRead(true);
         }
@@ -262,6 +272,10 @@ final class Session implements Source {
 
     /// The connection has ended.
     void closed() {
+        if (pauses != 0 && !closed) {
+            paused.ended();
+        }
+        closed = true;
         downlink.close();
         ByteBuf out = answers;
         answers = null;

@@ -32,6 +32,7 @@ final class Uplink {
     private final Session session;
     private final Inbox inbox;
     private final Trespasses trespasses;
+    private final Pauses pauses;
     private final MqttConfig config;
     private final InstantSource clock;
     /// Of the device's telemetry, as it stands in a packet: its length, then its characters.
@@ -39,11 +40,16 @@ final class Uplink {
     private final boolean saysBeside;
     private @Nullable String @Nullable [] aliasTopics;
     private long receivedMicros;
+    /// Since the last [#readComplete].
+    private int readMessages;
+    private long readBytes;
 
-    Uplink(Session session, Inbox inbox, Trespasses trespasses, MqttConfig config, InstantSource clock) {
+    Uplink(Session session, Inbox inbox, Trespasses trespasses, Pauses pauses, MqttConfig config,
+            InstantSource clock) {
         this.session = session;
         this.inbox = inbox;
         this.trespasses = trespasses;
+        this.pauses = pauses;
         this.config = config;
         this.clock = clock;
         this.saysBeside = session.dialect().saysBeside();
@@ -75,6 +81,8 @@ final class Uplink {
         if (quality != 0 && session.received() > config.receiveMax() && session.v5()) {
             return Code.RECEIVE_MAXIMUM_EXCEEDED;
         }
+        readMessages++;
+        readBytes += to - from;
         boolean dup = (flags & 0x08) != 0;
         return take(session.lane().offer(session, packet, quality >> 1, dup, Format.JSON, in, payload, to,
                 received()));
@@ -107,6 +115,8 @@ final class Uplink {
         var fixed = message.fixedHeader();
         var variable = message.variableHeader();
         int qos = fixed.qosLevel().value();
+        readMessages++;
+        readBytes += message.payload().readableBytes();
         String topic = topic(variable.topicName(), variable.properties());
         if (topic == null) {
             return Code.BAD_TOPIC_ALIAS;
@@ -136,6 +146,11 @@ final class Uplink {
     /// All that came at once has been taken: what comes next comes later.
     void readComplete() {
         receivedMicros = 0;
+        if (readMessages > 0) {
+            pauses.account(session, readMessages, readBytes);
+            readMessages = 0;
+            readBytes = 0;
+        }
     }
 
     private @Nullable String topic(String name, MqttProperties properties) {

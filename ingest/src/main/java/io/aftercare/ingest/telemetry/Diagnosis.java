@@ -1,5 +1,6 @@
 package io.aftercare.ingest.telemetry;
 
+import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,6 +16,15 @@ public interface Diagnosis {
 
     /// Writes what the samples since the last [#committed] have brought about, into the transaction that stores them.
     void write(Connection transaction) throws SQLException;
+
+    /// As [#write], after the database refused that because of what the data are: piece by piece, without what it refuses.
+    default void writeEach(Connection transaction) throws SQLException {
+        write(transaction);
+    }
+
+    /// Of this device's samples of the batch not all can be stored. Forgets what they brought about and what is remembered
+    /// of the device, which begins anew from what is stored; those that can be stored are then shown again.
+    default void withdraw(Device device) {}
 
     /// The transaction of the last [#write] is committed.
     void committed();

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
@@ -39,6 +40,8 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     private Intake intake = new Intake();
     private Set<Integer> repeats = Set.of();
     private int message;
+    /// Whether messages are read for the rules alone, their rows being there already.
+    private boolean judging;
     private final Set<Long> days = new HashSet<>();
     private long lastDay = Long.MAX_VALUE;
 
@@ -127,6 +130,31 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         };
     }
 
+    /// The database refuses these messages: they go to quarantine, and what the rules made of their devices is made anew
+    /// without them. Called again after a failed commit it has the same outcome.
+    void withdraw(Set<Integer> poison) {
+        Set<Device> devices = new LinkedHashSet<>();
+        for (int index : poison) {
+            devices.add(intake.source(index).device());
+            if (!refused[index]) {
+                refuse(index, BadPayload.REFUSED);
+            }
+        }
+        devices.forEach(diagnosis::withdraw);
+        judging = true;
+        try {
+            for (message = 0; message < intake.count(); message++) {
+                if (!refused[message] && !repeats.contains(message)
+                        && devices.contains(intake.source(message).device())) {
+                    readOne();
+                }
+            }
+        } finally {
+            judging = false;
+            message = intake.count();
+        }
+    }
+
     /// The message goes to quarantine, unless its source keeps it.
     void refuse(int index, BadPayload reason) {
         refused[index] = true;
@@ -143,6 +171,10 @@ public final class LaneBatch implements JsonTelemetry.Sink {
 
     @Override
     public void sample(Sample sample, boolean ownTime) {
+        if (judging) {
+            diagnose(sample);
+            return;
+        }
         long day = Math.floorDiv(sample.micros(), Partitions.DAY_MICROS);
         if (day != lastDay) {
             days.add(day);
@@ -168,6 +200,9 @@ public final class LaneBatch implements JsonTelemetry.Sink {
 
     @Override
     public void attribute(long micros, String name, String value) {
+        if (judging) {
+            return;
+        }
         attributes.add(intake.source(message).device().number(), micros, name, value);
     }
 

@@ -7,6 +7,8 @@ import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,10 @@ public final class LaneStore implements AutoCloseable {
         }
         batch.attributes().write(open);
         Quarantine.append(open, batch.quarantine());
-        batch.diagnosis().write(open);
+        switch (way) {
+            case COPY, MERGE -> batch.diagnosis().write(open);
+            case ISOLATE -> batch.diagnosis().writeEach(open);
+        }
     }
 
     // Duplicates are merged; other violations of data (classes 22, 23) are found out row by row. What is left is the
@@ -107,8 +112,8 @@ public final class LaneStore implements AutoCloseable {
         batch.days().forEach(partitions::ensure);
         List<Integer> poison = new ArrayList<>();
         isolate(batch.rows(), 0, batch.rows().count(), poison);
-        poison.stream().map(batch.rows()::message).distinct()
-                .forEach(message -> batch.refuse(message, BadPayload.REFUSED));
+        batch.withdraw(poison.stream().map(batch.rows()::message).collect(Collectors.toCollection(
+                TreeSet::new)));
     }
 
     private void isolate(Rows rows, int from, int to, List<Integer> poison) throws SQLException {
