@@ -90,9 +90,8 @@ public final class Harness implements AutoCloseable {
 
     /// The defaults, but for a shorter time in which the CONNECT must come.
     public static MqttConfig mqtt() {
-        MqttConfig config = MqttConfig.of("127.0.0.1", 0, null);
-        return new MqttConfig(config.bind(), config.port(), null, config.loops(), config.connectionsMax(),
-                config.receiveMax(), config.packetBytesMax(), Duration.ofSeconds(2));
+        return MqttConfig.of("127.0.0.1", 0)
+                .with(MqttConfig.Limits.DEFAULT.withConnectMax(Duration.ofSeconds(2)));
     }
 
     public int port() {

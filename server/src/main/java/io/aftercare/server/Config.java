@@ -7,23 +7,40 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The backend's settings, checked. Read in [Main] alone; each feature gets its own part as a record of its own.
 ///
 /// @param httpPort      0 for a free one
 /// @param mqttPort      0 for a free one
-/// @param tls           the TLS listener for devices, if wanted
+/// @param doors         the other ways in for devices
+/// @param tls           the certificates of the ports with TLS, if there are any
 /// @param database      the outside PostgreSQL; empty for the embedded one
 /// @param adminPassword password of `admin`; empty for a random one at first start
 /// @param deviceAllowance how much one device may publish
 /// @param publicUrl     address that devices download from; empty where a relative one must do
-public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind, Path dataDirectory,
+public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
+        Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
         Optional<URI> publicUrl) {
     private static final int PASSWORD_LENGTH_MIN = 10;
 
-    /// A TLS listener: PEM files, and the CA of device certificates for mutual TLS.
-    public record Tls(int port, Path certificate, Path key, Optional<Path> clientCa) {}
+    /// Ways in for devices beside plain MQTT, each by its port where it is wanted.
+    ///
+    /// @param proxyProtocol whether a proxy says where connections come from
+    /// @param perAddressMax connections of one address at once, 0 for no bound
+    public record Doors(OptionalInt tls, OptionalInt web, OptionalInt webTls, boolean proxyProtocol,
+            int perAddressMax) {
+        static Doors from(Settings settings) {
+            return new Doors(settings.optionalPort(Setting.MQTTS_PORT),
+                    settings.optionalPort(Setting.MQTT_WS_PORT), settings.optionalPort(Setting.MQTT_WSS_PORT),
+                    settings.oneOf(Setting.PROXY_PROTOCOL, "off", "on").equals("on"),
+                    settings.count(Setting.MQTT_CONNECTIONS_PER_ADDRESS));
+        }
+    }
+
+    /// TLS for devices: PEM files, and the CA of device certificates for mutual TLS.
+    public record Tls(Path certificate, Path key, Optional<Path> clientCa) {}
 
     static Config from(Settings settings) {
         settings.oneOf(Setting.BUS, "local");
@@ -32,7 +49,8 @@ public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind,
                     "this version takes telemetry at its own endpoint alone; leave it unset");
         }
         settings.oneOf(Setting.LOG_FORMAT, "text", "json");
-        return new Config(settings.port(Setting.HTTP_PORT), settings.port(Setting.MQTT_PORT), tls(settings),
+        return new Config(settings.port(Setting.HTTP_PORT), settings.port(Setting.MQTT_PORT), Doors.from(settings),
+                tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
                 database(settings), password(settings), allowance(settings), publicUrl(settings));
     }
@@ -52,15 +70,17 @@ public record Config(int httpPort, int mqttPort, Optional<Tls> tls, String bind,
         Optional<Path> certificate = settings.readableFile(Setting.TLS_CERT);
         Optional<Path> key = settings.readableFile(Setting.TLS_KEY);
         Optional<Path> clientCa = settings.readableFile(Setting.TLS_CLIENT_CA);
-        if (settings.optional(Setting.MQTTS_PORT).isEmpty()) {
+        Setting port = settings.optional(Setting.MQTTS_PORT).isPresent()
+                ? Setting.MQTTS_PORT
+                : Setting.MQTT_WSS_PORT;
+        if (settings.optional(port).isEmpty()) {
             return Optional.empty();
         }
-        int port = settings.port(Setting.MQTTS_PORT);
-        return Optional.of(new Tls(port,
+        return Optional.of(new Tls(
                 certificate.orElseThrow(() -> settings.wrong(Setting.TLS_CERT,
-                        "AFTERCARE_MQTTS_PORT is set, so a PEM file with the certificate chain is needed")),
+                        port.variable() + " is set, so a PEM file with the certificate chain is needed")),
                 key.orElseThrow(() -> settings.wrong(Setting.TLS_KEY,
-                        "AFTERCARE_MQTTS_PORT is set, so a PEM file with the private key is needed")),
+                        port.variable() + " is set, so a PEM file with the private key is needed")),
                 clientCa));
     }
 

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 enum Setting {
     HTTP_PORT("8080", "port of the staff's API and console; 0 picks a free one"), MQTT_PORT("1883",
             "port for devices; 0 picks a free one"), MQTTS_PORT("",
-                    "port for devices over TLS; needs TLS_CERT and TLS_KEY"), TLS_CERT("",
+                    "port for devices over TLS; needs TLS_CERT and TLS_KEY"), MQTT_WS_PORT("", "port for devices over WebSocket, at /mqtt"), MQTT_WSS_PORT("", "port for devices over WebSocket with TLS, at /mqtt; needs TLS_CERT and TLS_KEY"), PROXY_PROTOCOL("off", "on: a proxy before the device ports tells by the PROXY protocol where connections come from"), MQTT_CONNECTIONS_PER_ADDRESS("0", "connections of devices from one address at once; 0: no bound"), TLS_CERT("",
                             "PEM file with the certificate chain"), TLS_KEY("",
                                     "PEM file with the certificate's private key"), TLS_CLIENT_CA("",
-                                            "PEM file with the CA of device certificates: mutual TLS, the CN is the device id"), BIND(
+                                            "PEM file with the CA of device certificates: mutual TLS, the CN or an alternative name is the device id"), BIND(
                                                     "127.0.0.1", "address to listen on"), DATA_DIR("./data",
                                                             "folder for firmware, and for the embedded PostgreSQL"), DATABASE_URL(
                                                                     "",

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The settings' values as text, from the environment, else the configuration file, else the standard; and the reading of
@@ -91,6 +92,24 @@ final class Settings {
             throw wrong(setting, "a whole number from 1 to " + most + " is needed");
         }
         throw wrong(setting, "a whole number from 1 to " + most + " is needed");
+    }
+
+    /// A port, or none where the setting is empty.
+    OptionalInt optionalPort(Setting setting) {
+        return optional(setting).isEmpty() ? OptionalInt.empty() : OptionalInt.of(port(setting));
+    }
+
+    /// A whole number, not negative.
+    int count(Setting setting) {
+        try {
+            int count = Integer.parseInt(text(setting));
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            throw wrong(setting, "a whole number is needed, 0 for no bound");
+        }
+        throw wrong(setting, "a whole number is needed, 0 for no bound");
     }
 
     Optional<Path> readableFile(Setting setting) {

@@ -24,6 +24,12 @@ interface Endpoint {
 
     Pauses pauses();
 
+    /// A connection has said who it is, or is gone without; before [#ended].
+    void spoke(Peer peer);
+
     /// A connection has ended.
-    void ended();
+    void ended(Peer peer);
+
+    /// Whether the backend stops.
+    boolean isClosing();
 }

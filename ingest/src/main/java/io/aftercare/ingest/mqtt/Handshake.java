@@ -6,8 +6,8 @@ import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.ingest.thingsboard.Thingsboard;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +34,8 @@ final class Handshake {
         this.dictionary = dictionary;
     }
 
-    /// @param certified the device id of a client certificate, null without one
-    Admission admit(Credentials shown, @Nullable String certified) {
+    /// @param certified device ids in the client's certificate, empty without one
+    Admission admit(Credentials shown, List<String> certified) {
         if (shown.extendedAuthentication()) {
             return new Admission.Refused(Code.BAD_AUTHENTICATION_METHOD);
         }
@@ -43,7 +43,7 @@ final class Handshake {
             return new Admission.Refused(Code.BAD_CLIENT_ID);
         }
         try {
-            Optional<Device> device = certified == null
+            Optional<Device> device = certified.isEmpty()
                     ? byToken(shown)
                     : byCertificate(certified, shown.user());
             if (device.isEmpty()) {
@@ -76,11 +76,11 @@ final class Handshake {
         return possible ? found : Optional.empty();
     }
 
-    private Optional<Device> byCertificate(String certified, String user) {
-        boolean agrees = user.isEmpty() || user.equals(certified);
-        return agrees && DeviceId.isSerial(certified)
-                ? devices.find(new DeviceId(certified)).filter(Device::mayConnect)
-                : Optional.empty();
+    // A user name says which of the certificate's names is meant; without one it is the first that is a device.
+    private Optional<Device> byCertificate(List<String> certified, String user) {
+        return certified.stream().filter(name -> user.isEmpty() || user.equals(name))
+                .flatMap(name -> devices.find(new DeviceId(name)).stream()).findFirst()
+                .filter(Device::mayConnect);
     }
 
     private static boolean mayPublishWill(Dialect dialect, Credentials shown) {

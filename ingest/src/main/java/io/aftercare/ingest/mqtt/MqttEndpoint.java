@@ -12,30 +12,20 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ClientAuth;
 import io.vertx.core.internal.net.NetSocketInternal;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/// The port for devices: MQTT 3.1.1 and 5.0 on Vert.x's server, whose pipeline gets Netty's codec and our own handler.
+/// The ports for devices: MQTT 3.1.1 and 5.0 on Vert.x's server, whose pipeline gets Netty's codec and our own handler.
 /// Vert.x brings the event loops and TLS; messages do not pass through it, so that acknowledgements can be gathered.
-/// One server for each event loop shares the port.
 public final class MqttEndpoint implements Endpoint {
     private static final int READ_BYTES_MAX = 16 * 1024;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
+    private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
     private final Vertx vertx;
@@ -49,12 +39,11 @@ public final class MqttEndpoint implements Endpoint {
     private final Subscribing subscribing;
     private final Executor threads;
     private final InstantSource clock;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final List<String> deployments = new ArrayList<>();
+    private final Crowd crowd;
+    private final Listeners listeners;
     private volatile boolean closing;
     private long sweepTimer;
-    private int port;
-    private int tlsPort;
+    private long reloadTimer;
 
     /// What the endpoint works with.
     public record Parts(Database database, Devices devices, MetricDictionary dictionary, List<Lane> lanes,
@@ -77,7 +66,9 @@ public final class MqttEndpoint implements Endpoint {
         this.trespasses = new Trespasses(parts.database(), threads, clock, parts.registry());
         this.pauses = new Pauses(parts.allowance(), parts.registry());
         this.subscribing = new Subscribing(trespasses);
-        Gauge.builder("aftercare.mqtt.connections", connections, AtomicInteger::get)
+        this.crowd = new Crowd(config.limits(), parts.registry());
+        this.listeners = new Listeners(vertx, config, parts.registry(), this::accept);
+        Gauge.builder("aftercare.mqtt.connections", crowd, Crowd::size)
                 .description("Open connections of devices").register(parts.registry());
     }
 
@@ -86,51 +77,33 @@ public final class MqttEndpoint implements Endpoint {
         sessions.keeping().start();
         sweepTimer = vertx.setPeriodic(SWEEP_EVERY.toMillis(),
                 _ -> threads.execute(() -> sessions.keeping().sweep()));
-        port = listen(new NetServerOptions(), config.port());
-        if (config.tls() != null) {
-            tlsPort = listen(tls(config.tls()), config.tls().port());
-        }
+        listeners.open();
+        reloadTimer = vertx.setPeriodic(RELOAD_EVERY.toMillis(), _ -> threads.execute(this::reload));
+    }
+
+    /// Looks whether the certificate files have changed; blocks. Done by itself every few seconds.
+    public void reload() {
+        listeners.reload();
     }
 
     /// The port of plain MQTT.
     public int port() {
-        return port;
+        return listeners.port(Listeners.Door.TCP);
     }
 
     /// The port of MQTT over TLS, 0 without.
     public int tlsPort() {
-        return tlsPort;
+        return listeners.port(Listeners.Door.TLS);
     }
 
-    private int listen(NetServerOptions options, int wanted) {
-        options.setTcpNoDelay(true).setTcpKeepAlive(true).setAcceptBacklog(4096);
-        // Vert.x lets servers share a free port by the same negative number.
-        int asked = wanted == 0 ? -1 - deployments.size() : wanted;
-        int actual = 0;
-        for (int loop = 0; loop < config.loops(); loop++) {
-            Listener listener = new Listener(options, asked);
-            try {
-                deployments.add(vertx.deployVerticle(listener).await());
-            } catch (Exception e) {
-                throw new IllegalStateException(
-                        "Port " + wanted + " for MQTT cannot be opened on " + config.bind()
-                                + ": " + e.getMessage() + "; is another server running there?",
-                        e);
-            }
-            actual = listener.actualPort();
-        }
-        return actual;
+    /// The port of MQTT over WebSocket, 0 without.
+    public int webPort() {
+        return listeners.port(Listeners.Door.WEB);
     }
 
-    private static NetServerOptions tls(MqttConfig.Tls tls) {
-        NetServerOptions options = new NetServerOptions().setSsl(true)
-                .setKeyCertOptions(new PemKeyCertOptions().addCertPath(tls.certificate().toString())
-                        .addKeyPath(tls.key().toString()));
-        if (tls.clientAuthority() != null) {
-            options.setClientAuth(ClientAuth.REQUIRED)
-                    .setTrustOptions(new PemTrustOptions().addCertPath(tls.clientAuthority().toString()));
-        }
-        return options;
+    /// The port of MQTT over WebSocket with TLS, 0 without.
+    public int webTlsPort() {
+        return listeners.port(Listeners.Door.WEB_TLS);
     }
 
     /// Admits nobody any more and reads nothing more: what was read goes on to its end.
@@ -149,37 +122,16 @@ public final class MqttEndpoint implements Endpoint {
     /// Ends the connections, telling those who can hear it, and closes the ports.
     public void close() {
         vertx.cancelTimer(sweepTimer);
+        vertx.cancelTimer(reloadTimer);
         sessions.keeping().stop();
         sessions.forEach(session -> session.disconnect(Code.SHUTTING_DOWN));
-        Waiting.until(() -> connections.get() == 0, CLOSE_MAX);
-        deployments.forEach(id -> vertx.undeploy(id).await());
+        Waiting.until(() -> crowd.size() == 0, CLOSE_MAX);
+        listeners.close();
     }
 
-    private final class Listener extends VerticleBase {
-        private final NetServerOptions options;
-        private final int wanted;
-        private @Nullable NetServer server;
-
-        Listener(NetServerOptions options, int wanted) {
-            this.options = options;
-            this.wanted = wanted;
-        }
-
-        @Override
-        public Future<?> start() {
-            NetServer listening = vertx.createNetServer(options).connectHandler(MqttEndpoint.this::accept);
-            server = listening;
-            return listening.listen(wanted, config.bind());
-        }
-
-        int actualPort() {
-            return server == null ? 0 : server.actualPort();
-        }
-    }
-
-    private void accept(NetSocket socket) {
-        if (connections.incrementAndGet() > config.connectionsMax() || closing) {
-            connections.decrementAndGet();
+    private void accept(NetSocket socket, Listeners.Door door) {
+        Peer peer = Peer.of(socket, door.isWeb());
+        if (closing || !crowd.enter(peer.address())) {
             socket.close();
             return;
         }
@@ -188,10 +140,14 @@ public final class MqttEndpoint implements Endpoint {
                 .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, READ_BYTES_MAX));
         ChannelPipeline pipeline = channel.pipeline();
         // Before Vert.x's own handler, which sees no message of MQTT: bytes in, messages to our handler; out the other way.
-        MqttHandler handler = new MqttHandler(this, Certificates.commonName(socket));
-        pipeline.addBefore("handler", "mqtt-framer",
-                new PacketFramer(config.packetBytesMax(), handler::publish));
-        pipeline.addBefore("handler", "mqtt-decoder", new MqttDecoder(config.packetBytesMax()));
+        if (door.isWeb()) {
+            WebSocketDoor.open(pipeline, "handler", config);
+        }
+        int packetBytesMax = config.limits().packetBytesMax();
+        MqttHandler handler = new MqttHandler(this, peer);
+        pipeline.addBefore("handler", Doorstep.NAME, new Doorstep());
+        pipeline.addBefore("handler", "mqtt-framer", new PacketFramer(packetBytesMax, handler::publish));
+        pipeline.addBefore("handler", "mqtt-decoder", new MqttDecoder(packetBytesMax));
         pipeline.addBefore("handler", "mqtt-encoder", MqttEncoder.INSTANCE);
         pipeline.addBefore("handler", "mqtt", handler);
     }
@@ -237,7 +193,17 @@ public final class MqttEndpoint implements Endpoint {
     }
 
     @Override
-    public void ended() {
-        connections.decrementAndGet();
+    public void spoke(Peer peer) {
+        crowd.spoke(peer.address());
+    }
+
+    @Override
+    public void ended(Peer peer) {
+        crowd.leave(peer.address());
+    }
+
+    @Override
+    public boolean isClosing() {
+        return closing;
     }
 }

@@ -18,6 +18,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
@@ -40,10 +41,11 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
     private static final int HELD_MAX = 1024;
 
     private final Endpoint endpoint;
-    private final @Nullable String certified;
+    private final Peer peer;
     private Phase phase = new Phase.Silent();
     private @Nullable ScheduledFuture<?> timer;
     private long lastRead = System.nanoTime();
+    private boolean hasSpoken;
     private String why = "connection lost";
 
     private sealed interface Phase {
@@ -56,10 +58,9 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
         record Closed() implements Phase {}
     }
 
-    /// @param certified the device id of the client's certificate, null without one
-    MqttHandler(Endpoint endpoint, @Nullable String certified) {
+    MqttHandler(Endpoint endpoint, Peer peer) {
         this.endpoint = endpoint;
-        this.certified = certified;
+        this.peer = peer;
     }
 
     @Override
@@ -68,7 +69,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             if (phase instanceof Phase.Silent) {
                 Wire.close(ctx);
             }
-        }, endpoint.config().connectMax().toMillis(), TimeUnit.MILLISECONDS);
+        }, endpoint.config().limits().connectMax().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -129,13 +130,31 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             Wire.close(ctx);
             return;
         }
+        hasSpoken = true;
+        endpoint.spoke(peer);
+        ctx.pipeline().remove(Doorstep.NAME);
+        int code = ConnectRules.check(connect);
+        if (code != Code.SUCCESS) {
+            refuse(ctx, connect, code);
+            return;
+        }
         Credentials shown = Credentials.of(connect);
         phase = new Phase.Knocking(new ArrayDeque<>());
         ctx.channel().config().setAutoRead(false);
         endpoint.threads().execute(() -> {
-            Handshake.Admission admission = endpoint.handshake().admit(shown, certified);
+            Handshake.Admission admission = endpoint.handshake().admit(shown, peer.names());
             ctx.executor().execute(() -> answer(ctx, shown, admission));
         });
+    }
+
+    // MQTT 3.1.1 has no answer to a CONNECT that breaks the rules.
+    private void refuse(ChannelHandlerContext ctx, MqttConnectMessage connect, int code) {
+        phase = new Phase.Closed();
+        if (connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel()) {
+            Wire.sendAndClose(ctx, Replies.refusal(code, true));
+        } else {
+            Wire.close(ctx);
+        }
     }
 
     private void answer(ChannelHandlerContext ctx, Credentials shown, Handshake.Admission admission) {
@@ -188,7 +207,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
                 endpoint.lane(admitted.device()), endpoint.sessions().presence(admitted.device().id()),
                 endpoint.pauses());
         session.restore(opened);
-        endpoint.sessions().enter(session);
+        endpoint.sessions().enter(session, peer);
         phase = new Phase.Open(session, endpoint.uplink(session));
         Wire.send(ctx, shown.v5()
                 ? Replies.welcome5(opened.present(), endpoint.config(), assigned)
@@ -353,7 +372,10 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             case Phase.Silent _, Phase.Closed _ -> LOG.trace("{} has ended", ctx.channel());
         }
         phase = new Phase.Closed();
-        endpoint.ended();
+        if (!hasSpoken) {
+            endpoint.spoke(peer);
+        }
+        endpoint.ended(peer);
         ctx.fireChannelInactive();
     }
 

@@ -31,8 +31,9 @@ final class Replies {
             @Nullable String assignedId) {
         return MqttMessageBuilders.connAck().returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(sessionPresent).properties(properties -> {
-                    properties.receiveMaximum(config.receiveMax()).topicAliasMaximum(Uplink.ALIASES_MAX)
-                            .maximumPacketSize(config.packetBytesMax()).retainAvailable(false)
+                    properties.receiveMaximum(config.limits().receiveMax())
+                            .topicAliasMaximum(Uplink.ALIASES_MAX)
+                            .maximumPacketSize(config.limits().packetBytesMax()).retainAvailable(false)
                             .sharedSubscriptionAvailable(false).subscriptionIdentifiersAvailable(false);
                     if (assignedId != null) {
                         properties.assignedClientId(assignedId);

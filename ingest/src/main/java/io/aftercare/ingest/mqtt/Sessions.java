@@ -117,7 +117,7 @@ public final class Sessions {
     }
 
     /// The session is the device's own from now on; an earlier one is ended.
-    void enter(Session session) {
+    void enter(Session session, Peer peer) {
         Instant now = clock.instant();
         Session replaced = session.presence().enter(session);
         if (replaced != null) {
@@ -126,7 +126,7 @@ public final class Sessions {
             live.incrementAndGet();
         }
         connectivity.note(session.device(), now, true,
-                (session.v5() ? "MQTT 5.0" : "MQTT 3.1.1")
+                (session.v5() ? "MQTT 5.0" : "MQTT 3.1.1") + peer.inWords()
                         + (replaced == null ? "" : ", taking over"));
     }
 

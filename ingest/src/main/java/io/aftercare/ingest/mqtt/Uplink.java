@@ -78,7 +78,7 @@ final class Uplink {
         if (!usual || quality != 0 && packet == 0) {
             return DECLINED;
         }
-        if (quality != 0 && session.received() > config.receiveMax() && session.v5()) {
+        if (quality != 0 && session.received() > config.limits().receiveMax() && session.v5()) {
             return Code.RECEIVE_MAXIMUM_EXCEEDED;
         }
         readMessages++;
@@ -128,7 +128,7 @@ final class Uplink {
         if (qos == 2 && isRepeated(packet)) {
             return Code.SUCCESS;
         }
-        if (qos > 0 && session.received() > config.receiveMax() && session.v5()) {
+        if (qos > 0 && session.received() > config.limits().receiveMax() && session.v5()) {
             return Code.RECEIVE_MAXIMUM_EXCEEDED;
         }
         String suffix = session.dialect().up(topic);

@@ -1,0 +1,27 @@
+package io.aftercare.ingest.mqtt;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/// Lets in no more than [#BYTES_MAX] before a CONNECT is there: whoever has not said who they are may not fill the memory.
+/// Taken out of the pipeline once it has come.
+final class Doorstep extends ChannelInboundHandlerAdapter {
+    static final String NAME = "doorstep";
+    static final int BYTES_MAX = 16 * 1024;
+
+    private int bytes;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof ByteBuf some) {
+            bytes += some.readableBytes();
+            if (bytes > BYTES_MAX) {
+                some.release();
+                Wire.close(ctx);
+                return;
+            }
+        }
+        ctx.fireChannelRead(message);
+    }
+}

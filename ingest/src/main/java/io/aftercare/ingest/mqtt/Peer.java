@@ -1,0 +1,24 @@
+package io.aftercare.ingest.mqtt;
+
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+
+/// Who is at the other end, as far as the transport knows.
+///
+/// @param address   where it comes from; behind a proxy that says so, where it came to the proxy from
+/// @param names     device ids that its certificate gives it, empty without one
+/// @param transport in words, for the log of connections
+record Peer(String address, List<String> names, String transport) {
+    static Peer of(NetSocket socket, boolean web) {
+        SocketAddress remote = socket.remoteAddress();
+        String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
+        String transport = (web ? " over WebSocket" : "") + (socket.isSsl() ? " with TLS" : "");
+        return new Peer(address, Certificates.names(socket), transport);
+    }
+
+    /// Such as `over WebSocket with TLS from 10.2.3.4`, with a space before it.
+    String inWords() {
+        return transport + (address.isEmpty() ? "" : " from " + address);
+    }
+}
