@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,8 @@ class ConfigTest {
         assertThat(config.bind()).isEqualTo("127.0.0.1");
         assertThat(config.dataDirectory()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(config.tls()).isEmpty();
+        assertThat(config.doors()).isEqualTo(new Config.Doors(OptionalInt.empty(), OptionalInt.empty(),
+                OptionalInt.empty(), false, 0));
         assertThat(config.database()).isEmpty();
     }
 
@@ -55,6 +58,9 @@ class ConfigTest {
         refuses("AFTERCARE_BIND", "not an address", "an address of this machine");
         refuses("AFTERCARE_PUBLIC_URL", "care", "https://");
         refuses("AFTERCARE_LOG_FORMAT", "xml", "one of text, json");
+        refuses("AFTERCARE_MQTT_WS_PORT", "ws", "a port from 1 to 65535");
+        refuses("AFTERCARE_PROXY_PROTOCOL", "v2", "one of off, on");
+        refuses("AFTERCARE_MQTT_CONNECTIONS_PER_ADDRESS", "-1", "a whole number is needed");
     }
 
     @Test
