@@ -75,10 +75,27 @@ public final class Inbox {
 
     /// Deals with a message, however long the database takes.
     public Outcome receive(Letter letter) {
+        return deal(letter, this::attempt);
+    }
+
+    /// Puts a message into quarantine that nobody need read to know that it is wrong, however long the database takes.
+    public Outcome refuse(Letter letter, String reason) {
+        return deal(letter, refused -> {
+            keep(refused, reason);
+            return Outcome.QUARANTINED;
+        });
+    }
+
+    /// A way to deal with a message.
+    private interface Dealing {
+        Outcome attempt(Letter letter) throws SQLException;
+    }
+
+    private Outcome deal(Letter letter, Dealing dealing) {
         Duration backoff = Duration.ofMillis(50);
         while (true) {
             try {
-                Outcome outcome = attempt(letter);
+                Outcome outcome = dealing.attempt(letter);
                 meters.message(outcome == Outcome.ACCEPTED);
                 return outcome;
             } catch (SQLException | RuntimeException e) {

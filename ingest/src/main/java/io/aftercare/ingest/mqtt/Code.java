@@ -32,4 +32,24 @@ final class Code {
     static final int V3_SUBSCRIPTION_REFUSED = 0x80;
 
     private Code() {}
+
+    /// A code in words, for a person who debugs a device; empty where the code says it all, or should say no more.
+    static String reason(int code) {
+        return switch (code) {
+            case MALFORMED_PACKET -> "the packet is malformed";
+            case PROTOCOL_ERROR -> "the packet is not allowed here, or not in this form";
+            case SERVER_BUSY -> "the database is away; try again";
+            case SERVER_UNAVAILABLE -> "the backend cannot look you up now; try again";
+            case KEEP_ALIVE_TIMEOUT -> "no packet came within one and a half keep-alives";
+            case TAKEN_OVER -> "the device has connected again";
+            case RECEIVE_MAXIMUM_EXCEEDED -> "more messages are unfinished than the CONNACK allowed";
+            case BAD_TOPIC_ALIAS -> "the topic alias is 0 or above the maximum of the CONNACK";
+            case PACKET_TOO_LARGE -> "the packet is longer than the CONNACK allowed";
+            case QUOTA_EXCEEDED -> "the device sends more than it may";
+            case ADMINISTRATIVE_ACTION -> "the device may not connect any more";
+            case RETAIN_NOT_SUPPORTED -> "messages are not retained here";
+            case SUBSCRIPTION_IDS_NOT_SUPPORTED -> "subscription identifiers are not available here";
+            default -> "";
+        };
+    }
 }

@@ -17,8 +17,9 @@ record Credentials(boolean v5, String clientId, String user, String password, bo
         long expirySeconds, int keepAliveSeconds, int receiveMax, long packetMax,
         boolean extendedAuthentication,
         @Nullable Will will) {
-    /// An MQTT 3.1.1 session that is not clean has no term of its own.
-    private static final long V3_EXPIRY_SECONDS = 86_400;
+    /// An MQTT 3.1.1 session that is not clean has no term of its own: it is kept for a week.
+    private static final long V3_EXPIRY_SECONDS = 7 * 86_400L;
+    private static final int REASON_PACKET_BYTES = 128;
 
     /// What the endpoint publishes for a device whose connection breaks.
     record Will(String topic, byte[] payload, long delaySeconds) {}
@@ -42,6 +43,11 @@ record Credentials(boolean v5, String clientId, String user, String password, bo
                 (int) number(properties, MqttProperties.RECEIVE_MAXIMUM, 65_535),
                 number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE),
                 properties.getProperty(MqttProperties.AUTHENTICATION_METHOD) != null, will);
+    }
+
+    /// Whether there is room for a reason in words in every packet.
+    boolean takesReasons() {
+        return packetMax >= REASON_PACKET_BYTES;
     }
 
     /// A property that is a number; MQTT's numbers have no sign.

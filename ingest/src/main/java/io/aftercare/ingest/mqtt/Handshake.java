@@ -62,12 +62,12 @@ final class Handshake {
     }
 
     // Nothing of ours comes without a password, and a certificate says who it is.
-    private static boolean isThingsboard(Credentials shown, @Nullable String certified) {
-        return certified == null && shown.password().isEmpty() && !shown.user().isEmpty();
+    private static boolean isThingsboard(Credentials shown, List<String> certified) {
+        return certified.isEmpty() && shown.password().isEmpty() && !shown.user().isEmpty();
     }
 
     private Optional<Device> byToken(Credentials shown) {
-        if (isThingsboard(shown, null)) {
+        if (isThingsboard(shown, List.of())) {
             return devices.byToken(shown.user());
         }
         boolean possible = DeviceId.isSerial(shown.user());

@@ -146,7 +146,7 @@ public final class MqttEndpoint implements Endpoint {
         int packetBytesMax = config.limits().packetBytesMax();
         MqttHandler handler = new MqttHandler(this, peer);
         pipeline.addBefore("handler", Doorstep.NAME, new Doorstep());
-        pipeline.addBefore("handler", "mqtt-framer", new PacketFramer(packetBytesMax, handler::publish));
+        pipeline.addBefore("handler", "mqtt-framer", new PacketFramer(packetBytesMax, handler));
         pipeline.addBefore("handler", "mqtt-decoder", new MqttDecoder(packetBytesMax));
         pipeline.addBefore("handler", "mqtt-encoder", MqttEncoder.INSTANCE);
         pipeline.addBefore("handler", "mqtt", handler);

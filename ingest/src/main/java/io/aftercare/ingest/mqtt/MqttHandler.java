@@ -22,6 +22,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
 /// - closed.
 ///
 /// Lives on the connection's event loop. Reads come in bursts: what a burst brings about is written once at its end.
-final class MqttHandler extends ChannelInboundHandlerAdapter {
+final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFramer.Shortcut {
     private static final Logger LOG = LoggerFactory.getLogger(MqttHandler.class);
     private static final int HELD_MAX = 1024;
 
@@ -46,6 +47,11 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> timer;
     private long lastRead = System.nanoTime();
     private boolean hasSpoken;
+    /// Whether a whole packet came in this burst: some bytes of one are no sign of life.
+    private boolean heard;
+    /// Whether the decoder has brought a message since it was last given a packet.
+    private boolean arrived;
+    private @Nullable ChannelHandlerContext context;
     private String why = "connection lost";
 
     private sealed interface Phase {
@@ -65,6 +71,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
         timer = ctx.executor().schedule(() -> {
             if (phase instanceof Phase.Silent) {
                 Wire.close(ctx);
@@ -74,6 +81,8 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        heard = true;
+        arrived = true;
         switch (phase) {
             case Phase.Knocking knocking -> {
                 knocking.held().add(message);
@@ -104,10 +113,12 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
     }
 
     /// Takes a PUBLISH before it is decoded, where it is telemetry in its common form; see [PacketFramer].
-    boolean publish(int flags, ByteBuf in, int from, int to) {
+    @Override
+    public boolean publish(int flags, ByteBuf in, int from, int to) {
         if (!(phase instanceof Phase.Open open)) {
             return false;
         }
+        heard = true;
         int code = open.uplink().publish(flags, in, from, to);
         if (code > Code.SUCCESS) {
             end(open.session().channel(), open.session(), code);
@@ -116,8 +127,23 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void decoded() {
+        if (!arrived) {
+            switch (phase) {
+                case Phase.Open open -> end(open.session().channel(), open.session(), Code.MALFORMED_PACKET);
+                case Phase.Silent _, Phase.Knocking _ -> Wire.close(Objects.requireNonNull(context));
+                case Phase.Closed _ -> LOG.trace("Nothing more is heard");
+            }
+        }
+        arrived = false;
+    }
+
+    @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        lastRead = System.nanoTime();
+        if (heard) {
+            heard = false;
+            lastRead = System.nanoTime();
+        }
         if (phase instanceof Phase.Open open) {
             open.uplink().readComplete();
             open.session().flush();
@@ -209,8 +235,9 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
         session.restore(opened);
         endpoint.sessions().enter(session, peer);
         phase = new Phase.Open(session, endpoint.uplink(session));
+        int imposed = imposedKeepAlive(shown);
         Wire.send(ctx, shown.v5()
-                ? Replies.welcome5(opened.present(), endpoint.config(), assigned)
+                ? Replies.welcome5(opened.present(), endpoint.config(), assigned, imposed)
                 : Replies.welcome(opened.present()));
         if (opened.isStored()) {
             session.downlink().courier(endpoint.sessions().keeping().courier(session, opened.sentSeq()));
@@ -218,8 +245,15 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
         endpoint.sessions().welcomed(session);
         held.forEach(message -> channelRead(ctx, message));
         channelReadComplete(ctx);
-        watch(ctx, shown.keepAliveSeconds());
+        watch(ctx, imposed > 0 ? imposed : shown.keepAliveSeconds());
         ctx.channel().config().setAutoRead(true);
+    }
+
+    // MQTT 5 lets the server shorten a keep-alive, or ask for one; MQTT 3.1.1 has what the device asked for.
+    private int imposedKeepAlive(Credentials shown) {
+        int max = (int) endpoint.config().limits().keepAliveMax().toSeconds();
+        boolean tooLong = shown.keepAliveSeconds() == 0 || shown.keepAliveSeconds() > max;
+        return shown.v5() && tooLong ? max : 0;
     }
 
     // One and a half times the keep-alive without a packet ends the connection (MQTT 5.0, 3.1.2.10); not while it is we
@@ -256,12 +290,9 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             }
             case PUBACK -> session.downlink().acknowledged(packet(message), code(message));
             case PUBREL -> session.append(MqttMessageType.PUBCOMP, packet(message),
-                    session.qosTwo().forget(packet(message)) ? Code.SUCCESS : Code.PACKET_ID_NOT_FOUND);
+                    session.released(packet(message)));
             case SUBSCRIBE -> subscribe(ctx, session, (MqttSubscribeMessage) message);
-            case UNSUBSCRIBE ->
-                answerStored(ctx, session,
-                        endpoint.subscribing().unsubscribe(session, (MqttUnsubscribeMessage) message), () -> {
-                        });
+            case UNSUBSCRIBE -> unsubscribe(ctx, session, (MqttUnsubscribeMessage) message);
             case PINGREQ -> session.appendPing();
             case DISCONNECT -> disconnect(ctx, open, message);
             case CONNECT, CONNACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH -> end(ctx, session,
@@ -284,11 +315,24 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             end(ctx, session, Code.SUBSCRIPTION_IDS_NOT_SUPPORTED);
             return;
         }
+        if (message.payload().topicSubscriptions().isEmpty()) {
+            end(ctx, session, Code.PROTOCOL_ERROR);
+            return;
+        }
         Subscribing.Result result = endpoint.subscribing().subscribe(session, message);
         answerStored(ctx, session, result.answer(), () -> {
             if (!result.granted().isEmpty()) {
                 endpoint.sessions().reachable(session, result.granted());
             }
+        });
+    }
+
+    private void unsubscribe(ChannelHandlerContext ctx, Session session, MqttUnsubscribeMessage message) {
+        if (message.payload().topics().isEmpty()) {
+            end(ctx, session, Code.PROTOCOL_ERROR);
+            return;
+        }
+        answerStored(ctx, session, endpoint.subscribing().unsubscribe(session, message), () -> {
         });
     }
 
@@ -312,6 +356,10 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
             publishWill = header.reasonCode() == 0x04; // "disconnect with will message"
             long expiry = Credentials.number(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL,
                     open.session().expirySeconds());
+            if (expiry > 0 && open.session().credentials().expirySeconds() == 0) {
+                end(ctx, open.session(), Code.PROTOCOL_ERROR);
+                return;
+            }
             open.session().expirySeconds(expiry);
         }
         why = "disconnected by the device";
@@ -388,14 +436,32 @@ final class MqttHandler extends ChannelInboundHandlerAdapter {
     private void leave(Phase.Open open, boolean publishWill) {
         phase = new Phase.Closed();
         cancelTimer();
-        Credentials.Will will = open.session().credentials().will();
         boolean last = endpoint.sessions().leave(open.session(), why);
-        if (will != null && publishWill && last) {
-            open.uplink().will(will, Unpooled.wrappedBuffer(will.payload()));
+        // The backend's own stop is nothing that a device would want to be told of itself.
+        if (publishWill && !endpoint.isClosing()) {
+            publishWill(open, last);
         }
         open.session().closed();
         if (open.session().isStored()) {
             endpoint.sessions().keeping().close(open.session());
+        }
+    }
+
+    // At once, or after its delay if the device is not back by then, or when the session ends: MQTT 5.0, 3.1.2.5.
+    private static void publishWill(Phase.Open open, boolean last) {
+        Session session = open.session();
+        Credentials.Will will = session.credentials().will();
+        if (will == null) {
+            return;
+        }
+        Runnable publish = () -> open.uplink().will(will, Unpooled.wrappedBuffer(will.payload()));
+        long seconds = Math.min(will.delaySeconds(), session.expirySeconds());
+        Session next = session.presence().session();
+        boolean goesOn = next != null && next.isPresent();
+        if (seconds == 0 || !last && !goesOn) {
+            publish.run();
+        } else if (last) {
+            session.presence().willAfter(seconds, session.channel().executor(), publish);
         }
     }
 

@@ -30,6 +30,9 @@ final class PacketFramer extends ChannelInboundHandlerAdapter {
         /// @param from  where the packet goes on behind its length
         /// @return false where the packet has to go the long way
         boolean publish(int flags, ByteBuf in, int from, int to);
+
+        /// A whole packet went the long way. A decoder that still waits for more of it was told lengths that do not fit.
+        default void decoded() {}
     }
 
     /// @param packetBytesMax bound of what follows a packet's length, as Netty's decoder counts it
@@ -79,6 +82,7 @@ final class PacketFramer extends ChannelInboundHandlerAdapter {
                     && shortcut.publish(first & 0x0f, in, bodyAt, end);
             if (!taken) {
                 ctx.fireChannelRead(in.retainedSlice(start, end - start));
+                shortcut.decoded();
             }
         }
     }

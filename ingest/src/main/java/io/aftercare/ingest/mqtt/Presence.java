@@ -1,7 +1,10 @@
 package io.aftercare.ingest.mqtt;
 
 import io.aftercare.ingest.telemetry.DeviceClock;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What outlives the connections of one device while the backend runs: its clock and its order of blocking work. About 200
@@ -12,6 +15,9 @@ final class Presence {
     private final Mailbox mailbox;
     private volatile @Nullable Session session;
     private volatile @Nullable Object owner;
+    private @Nullable PendingWill will;
+
+    private record PendingWill(EventExecutor loop, ScheduledFuture<?> timer, Runnable publish) {}
 
     Presence(Executor virtualThreads) {
         this.mailbox = new Mailbox(virtualThreads, this::roomAgain);
@@ -61,6 +67,31 @@ final class Presence {
         }
         session = null;
         return true;
+    }
+
+    /// A will that is published unless the device comes back within its delay. Lost where the backend stops before.
+    ///
+    /// @param loop does it
+    synchronized void willAfter(long seconds, EventExecutor loop, Runnable publish) {
+        will = new PendingWill(loop, loop.schedule(() -> {
+            forgetWill();
+            publish.run();
+        }, seconds, TimeUnit.SECONDS), publish);
+    }
+
+    private synchronized void forgetWill() {
+        will = null;
+    }
+
+    /// The device is back.
+    ///
+    /// @param goesOn whether its session does; with a session that has ended its will is due
+    synchronized void settleWill(boolean goesOn) {
+        PendingWill pending = will;
+        will = null;
+        if (pending != null && pending.timer().cancel(false) && !goesOn) {
+            pending.loop().execute(pending.publish());
+        }
     }
 
     private void roomAgain() {

@@ -8,6 +8,9 @@ import java.util.Map;
 /// it is sent. Outlives the connection in a kept session. Thread-safe; at most 65,535 entries, of a packet identifier each,
 /// and no room taken where a device does not use QoS 2.
 final class QosTwo {
+    /// Most packets that an MQTT 3.1.1 device may leave unreleased; MQTT 5 has the receive maximum for this.
+    static final int UNRELEASED_MAX = 4096;
+
     private Map<Integer, State> packets = Map.of();
 
     enum State {

@@ -26,15 +26,19 @@ final class Replies {
 
     /// CONNACK for an admitted MQTT 5 client: what the endpoint can and cannot do.
     ///
-    /// @param assignedId the client id given to a client that brought none
+    /// @param assignedId       the client id given to a client that brought none
+    /// @param keepAliveSeconds the keep-alive in place of the one asked for, 0 where that one holds
     static MqttConnAckMessage welcome5(boolean sessionPresent, MqttConfig config,
-            @Nullable String assignedId) {
+            @Nullable String assignedId, int keepAliveSeconds) {
         return MqttMessageBuilders.connAck().returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(sessionPresent).properties(properties -> {
                     properties.receiveMaximum(config.limits().receiveMax())
                             .topicAliasMaximum(Uplink.ALIASES_MAX)
                             .maximumPacketSize(config.limits().packetBytesMax()).retainAvailable(false)
                             .sharedSubscriptionAvailable(false).subscriptionIdentifiersAvailable(false);
+                    if (keepAliveSeconds > 0) {
+                        properties.serverKeepAlive(keepAliveSeconds);
+                    }
                     if (assignedId != null) {
                         properties.assignedClientId(assignedId);
                     }
@@ -50,7 +54,10 @@ final class Replies {
             case Code.SERVER_UNAVAILABLE -> MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
             default -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
         };
-        return MqttMessageBuilders.connAck().returnCode(said).sessionPresent(false).build();
+        var answer = MqttMessageBuilders.connAck().returnCode(said).sessionPresent(false);
+        String reason = v5 ? Code.reason(code) : "";
+        return (reason.isEmpty() ? answer : answer.properties(properties -> properties.reasonString(reason)))
+                .build();
     }
 
     static MqttMessage subscribed(int packet, int[] codes) {
@@ -66,7 +73,14 @@ final class Replies {
     }
 
     /// DISCONNECT, which MQTT 5 alone lets a server send.
-    static MqttMessage disconnect(int code) {
-        return MqttMessageBuilders.disconnect().reasonCode((byte) code).build();
+    ///
+    /// @param inWords whether the device takes a packet of that length
+    static MqttMessage disconnect(int code, boolean inWords) {
+        String reason = inWords ? Code.reason(code) : "";
+        MqttProperties properties = new MqttProperties();
+        if (!reason.isEmpty()) {
+            properties.add(new MqttProperties.StringProperty(MqttProperties.REASON_STRING, reason));
+        }
+        return MqttMessageBuilders.disconnect().reasonCode((byte) code).properties(properties).build();
     }
 }

@@ -41,6 +41,7 @@ final class Session implements Source {
     private boolean stored;
     private long expirySeconds;
     private int unanswered;
+    private int unreleased;
     private int pauses;
     private boolean closed;
     private @Nullable ByteBuf answers;
@@ -169,9 +170,20 @@ final class Session implements Source {
 
     /// A QoS 1 or 2 message has come.
     ///
-    /// @return how many are unanswered now
+    /// @return how many are unfinished now: not answered, or of QoS 2 and not released (MQTT 5.0, section 4.9)
     int received() {
-        return ++unanswered;
+        return ++unanswered + unreleased;
+    }
+
+    /// The device releases a packet of QoS 2.
+    ///
+    /// @return [Code#SUCCESS], or that there is no such packet
+    int released(int packet) {
+        if (!qosTwo.forget(packet)) {
+            return Code.PACKET_ID_NOT_FOUND;
+        }
+        unreleased = Math.max(0, unreleased - 1);
+        return Code.SUCCESS;
     }
 
     @Override
@@ -191,6 +203,7 @@ final class Session implements Source {
         // MQTT 3.1.1 hears no refusal: it goes on with PUBREL either way.
         if (code < Code.UNSPECIFIED || !v5()) {
             qosTwo.stored(packet);
+            unreleased++;
         } else {
             qosTwo.forget(packet);
         }
@@ -263,7 +276,7 @@ final class Session implements Source {
         channel.executor().execute(() -> {
             flush();
             if (v5()) {
-                Wire.sendAndClose(channel, Replies.disconnect(code));
+                Wire.sendAndClose(channel, Replies.disconnect(code, credentials.takesReasons()));
             } else {
                 Wire.close(channel);
             }

@@ -120,6 +120,7 @@ public final class Sessions {
     void enter(Session session, Peer peer) {
         Instant now = clock.instant();
         Session replaced = session.presence().enter(session);
+        session.presence().settleWill(session.isPresent());
         if (replaced != null) {
             replaced.disconnect(Code.TAKEN_OVER);
         } else {

@@ -1,6 +1,5 @@
 package io.aftercare.ingest.mqtt;
 
-import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.telemetry.Format;
 import io.aftercare.ingest.telemetry.Lane;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a device publishes: telemetry goes to its lane, other messages to the [Inbox], other devices' topics nowhere.
@@ -117,25 +117,30 @@ final class Uplink {
         int qos = fixed.qosLevel().value();
         readMessages++;
         readBytes += message.payload().readableBytes();
-        String topic = topic(variable.topicName(), variable.properties());
-        if (topic == null) {
-            return Code.BAD_TOPIC_ALIAS;
+        MqttProperties properties = variable.properties();
+        int wrong = wrong(variable.topicName(), properties, fixed.isRetain());
+        if (wrong != Code.SUCCESS) {
+            return wrong;
         }
-        if (fixed.isRetain() && session.v5()) {
-            return Code.RETAIN_NOT_SUPPORTED;
-        }
+        String topic = topic(variable.topicName(), properties);
         int packet = qos == 0 ? 0 : variable.packetId();
         if (qos == 2 && isRepeated(packet)) {
             return Code.SUCCESS;
         }
-        if (qos > 0 && session.received() > config.limits().receiveMax() && session.v5()) {
+        if (qos > 0 && session.received() > config.limits().receiveMax() && session.v5()
+                || qos == 2 && session.qosTwo().size() > QosTwo.UNRELEASED_MAX) {
             return Code.RECEIVE_MAXIMUM_EXCEEDED;
         }
         String suffix = session.dialect().up(topic);
         if (suffix == null) {
             return foreign(topic, packet, qos);
         }
-        Format format = Format.of(suffix, contentType(variable.properties()));
+        if (Credentials.number(properties, MqttProperties.PAYLOAD_FORMAT_INDICATOR, 0) == 1
+                && !ByteBufUtil.isText(message.payload(), StandardCharsets.UTF_8)) {
+            misfit(suffix, packet, qos, fixed.isDup(), message.payload());
+            return Code.SUCCESS;
+        }
+        Format format = Format.of(suffix, contentType(properties));
         if (format != null) {
             return telemetry(packet, qos, fixed.isDup(), format, message.payload());
         }
@@ -153,13 +158,26 @@ final class Uplink {
         }
     }
 
-    private @Nullable String topic(String name, MqttProperties properties) {
+    // What a PUBLISH may not say: MQTT 5.0, 3.3.2. In MQTT 3.1.1 there are no properties, and "retain" asks for nothing that
+    // an endpoint without readers could do.
+    private int wrong(String name, MqttProperties properties, boolean retain) {
         long alias = Credentials.number(properties, MqttProperties.TOPIC_ALIAS, -1);
-        if (alias < 0) {
-            return name.isEmpty() ? null : name;
+        if (alias == 0 || alias > ALIASES_MAX) {
+            return Code.BAD_TOPIC_ALIAS;
         }
-        if (alias < 1 || alias > ALIASES_MAX) {
-            return null;
+        boolean isNamed = !name.isEmpty()
+                || alias > 0 && aliasTopics != null && aliasTopics[(int) alias] != null;
+        if (!isNamed || Credentials.number(properties, MqttProperties.PAYLOAD_FORMAT_INDICATOR, 0) > 1
+                || properties.getProperty(MqttProperties.SUBSCRIPTION_IDENTIFIER) != null) {
+            return Code.PROTOCOL_ERROR;
+        }
+        return retain && session.v5() ? Code.RETAIN_NOT_SUPPORTED : Code.SUCCESS;
+    }
+
+    private String topic(String name, MqttProperties properties) {
+        int alias = (int) Credentials.number(properties, MqttProperties.TOPIC_ALIAS, 0);
+        if (alias == 0) {
+            return name;
         }
         @Nullable
         String[] known = aliasTopics;
@@ -168,9 +186,10 @@ final class Uplink {
             aliasTopics = known;
         }
         if (!name.isEmpty()) {
-            known[(int) alias] = name;
+            known[alias] = name;
         }
-        return known[(int) alias];
+        String meant = known[alias];
+        return meant == null ? name : meant;
     }
 
     private boolean isRepeated(int packet) {
@@ -240,12 +259,25 @@ final class Uplink {
     }
 
     private void letter(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {
-        Device device = session.device();
-        Instant at = Instant.EPOCH.plus(received(), ChronoUnit.MICROS);
         byte[] said = session.dialect().payload(suffix, ByteBufUtil.getBytes(payload));
-        var letter = new Inbox.Letter(device, suffix, said, packet, dup, at);
+        deal(new Inbox.Letter(session.device(), suffix, said, packet, dup, at()), qos, inbox::receive);
+    }
+
+    // The device says that it is text, and it is not: MQTT 5.0, 3.3.2.3.2.
+    private void misfit(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {
+        byte[] said = ByteBufUtil.getBytes(payload);
+        deal(new Inbox.Letter(session.device(), suffix, said, packet, dup, at()), qos,
+                letter -> inbox.refuse(letter, "the payload format indicator says UTF-8, which it is not"));
+    }
+
+    private Instant at() {
+        return Instant.EPOCH.plus(received(), ChronoUnit.MICROS);
+    }
+
+    private void deal(Inbox.Letter letter, int qos, Function<Inbox.Letter, Inbox.Outcome> dealing) {
+        int packet = letter.packet();
         boolean room = session.presence().mailbox().add(() -> {
-            Inbox.Outcome outcome = inbox.receive(letter);
+            Inbox.Outcome outcome = dealing.apply(letter);
             if (qos > 0 && outcome != Inbox.Outcome.UNFINISHED) {
                 session.loop().execute(() -> {
                     session.answer(packet, qos, code(outcome));
