@@ -81,7 +81,7 @@ public final class Inbox {
     /// Puts a message into quarantine that nobody need read to know that it is wrong, however long the database takes.
     public Outcome refuse(Letter letter, String reason) {
         return deal(letter, refused -> {
-            keep(refused, reason);
+            keep(refused, "bad-message", reason);
             return Outcome.QUARANTINED;
         });
     }

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.telemetry.Format;
 import io.aftercare.ingest.telemetry.Lane;
@@ -238,7 +239,7 @@ final class Uplink {
     // First what is said beside, then the samples: the answer, which the lane gives, stands for both.
     private void sayBeside(List<Dialect.Said> beside, int packet, int qos, boolean dup, byte[] telemetry) {
         Device device = session.device();
-        Instant at = Instant.EPOCH.plus(received(), ChronoUnit.MICROS);
+        Instant at = at();
         boolean room = session.presence().mailbox().add(() -> {
             for (Dialect.Said said : beside) {
                 var letter = new Inbox.Letter(device, said.suffix(), said.payload(), 0, dup, at);
