@@ -49,7 +49,8 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                     "this version takes telemetry at its own endpoint alone; leave it unset");
         }
         settings.oneOf(Setting.LOG_FORMAT, "text", "json");
-        return new Config(settings.port(Setting.HTTP_PORT), settings.port(Setting.MQTT_PORT), Doors.from(settings),
+        return new Config(settings.port(Setting.HTTP_PORT), settings.port(Setting.MQTT_PORT),
+                Doors.from(settings),
                 tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
                 database(settings), password(settings), allowance(settings), publicUrl(settings));

@@ -9,32 +9,43 @@ import java.util.stream.Stream;
 enum Setting {
     HTTP_PORT("8080", "port of the staff's API and console; 0 picks a free one"), MQTT_PORT("1883",
             "port for devices; 0 picks a free one"), MQTTS_PORT("",
-                    "port for devices over TLS; needs TLS_CERT and TLS_KEY"), MQTT_WS_PORT("", "port for devices over WebSocket, at /mqtt"), MQTT_WSS_PORT("", "port for devices over WebSocket with TLS, at /mqtt; needs TLS_CERT and TLS_KEY"), PROXY_PROTOCOL("off", "on: a proxy before the device ports tells by the PROXY protocol where connections come from"), MQTT_CONNECTIONS_PER_ADDRESS("0", "connections of devices from one address at once; 0: no bound"), TLS_CERT("",
-                            "PEM file with the certificate chain"), TLS_KEY("",
-                                    "PEM file with the certificate's private key"), TLS_CLIENT_CA("",
-                                            "PEM file with the CA of device certificates: mutual TLS, the CN or an alternative name is the device id"), BIND(
-                                                    "127.0.0.1", "address to listen on"), DATA_DIR("./data",
-                                                            "folder for firmware, and for the embedded PostgreSQL"), DATABASE_URL(
+                    "port for devices over TLS; needs TLS_CERT and TLS_KEY"), MQTT_WS_PORT("",
+                            "port for devices over WebSocket, at /mqtt"), MQTT_WSS_PORT("",
+                                    "port for devices over WebSocket with TLS, at /mqtt; needs TLS_CERT and TLS_KEY"), PROXY_PROTOCOL(
+                                            "off",
+                                            "on: a proxy before the device ports tells by the PROXY protocol where connections come from"), MQTT_CONNECTIONS_PER_ADDRESS(
+                                                    "0",
+                                                    "connections of devices from one address at once; 0: no bound"), TLS_CERT(
+                                                            "",
+                                                            "PEM file with the certificate chain"), TLS_KEY(
                                                                     "",
-                                                                    "JDBC URL of an outside PostgreSQL; empty: the embedded one"), DATABASE_USER(
+                                                                    "PEM file with the certificate's private key"), TLS_CLIENT_CA(
                                                                             "",
-                                                                            "who connects to the outside PostgreSQL"), DATABASE_PASSWORD(
-                                                                                    "",
-                                                                                    "that user's password"), ADMIN_PASSWORD(
-                                                                                            "",
-                                                                                            "password of the user admin; empty: a random one is printed at first start"), BUS(
-                                                                                                    "local",
-                                                                                                    "local: one process"), BROKER_URL(
+                                                                            "PEM file with the CA of device certificates: mutual TLS, the CN or an alternative name is the device id"), BIND(
+                                                                                    "127.0.0.1",
+                                                                                    "address to listen on"), DATA_DIR(
+                                                                                            "./data",
+                                                                                            "folder for firmware, and for the embedded PostgreSQL"), DATABASE_URL(
+                                                                                                    "",
+                                                                                                    "JDBC URL of an outside PostgreSQL; empty: the embedded one"), DATABASE_USER(
                                                                                                             "",
-                                                                                                            "leave empty: this version takes telemetry at its own endpoint alone"), PUBLIC_URL(
+                                                                                                            "who connects to the outside PostgreSQL"), DATABASE_PASSWORD(
                                                                                                                     "",
-                                                                                                                    "address under which devices reach the HTTP port, such as https://care.example.com"), DEVICE_MESSAGES_PER_SECOND(
-                                                                                                                            "20000",
-                                                                                                                            "what one device may publish in the long run; beyond it the device has to wait"), DEVICE_BYTES_PER_SECOND(
-                                                                                                                                    "16777216",
-                                                                                                                                    "the same in bytes"), LOG_FORMAT(
-                                                                                                                                            "text",
-                                                                                                                                            "text or json");
+                                                                                                                    "that user's password"), ADMIN_PASSWORD(
+                                                                                                                            "",
+                                                                                                                            "password of the user admin; empty: a random one is printed at first start"), BUS(
+                                                                                                                                    "local",
+                                                                                                                                    "local: one process"), BROKER_URL(
+                                                                                                                                            "",
+                                                                                                                                            "leave empty: this version takes telemetry at its own endpoint alone"), PUBLIC_URL(
+                                                                                                                                                    "",
+                                                                                                                                                    "address under which devices reach the HTTP port, such as https://care.example.com"), DEVICE_MESSAGES_PER_SECOND(
+                                                                                                                                                            "20000",
+                                                                                                                                                            "what one device may publish in the long run; beyond it the device has to wait"), DEVICE_BYTES_PER_SECOND(
+                                                                                                                                                                    "16777216",
+                                                                                                                                                                    "the same in bytes"), LOG_FORMAT(
+                                                                                                                                                                            "text",
+                                                                                                                                                                            "text or json");
 
     private static final String PREFIX = "AFTERCARE_";
 
