@@ -13,6 +13,7 @@ import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
 import io.aftercare.ingest.mqtt.Keeping;
+import io.aftercare.ingest.mqtt.MessageRoutes;
 import io.aftercare.ingest.mqtt.MqttEndpoint;
 import io.aftercare.ingest.mqtt.Sessions;
 import io.aftercare.ingest.quarantine.Expiry;
@@ -64,6 +65,7 @@ public final class Ingest implements AutoCloseable {
     private final ExecutorService threads;
     private final TelemetryRoutes routes;
     private final QuarantineRoutes quarantine;
+    private final MessageRoutes messages;
     private final Replay replay;
     private final BackgroundLoop expiry;
     private final DeviceHistory history;
@@ -105,6 +107,7 @@ public final class Ingest implements AutoCloseable {
         this.expiry = new BackgroundLoop("quarantine-expiry", EXPIRY_EVERY,
                 new Expiry(parts.database(), Expiry.Limits.usual(), parts.registry())::round);
         this.replay = new Replay(parts.dictionary(), endpoint::lane, inbox);
+        this.messages = new MessageRoutes(parts.database(), parts.devices(), sessions);
         this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(), replay);
         this.history = new DeviceHistory(parts.database());
         this.views = new ProductViews(parts.database(), parts.dictionary());
@@ -137,6 +140,7 @@ public final class Ingest implements AutoCloseable {
     public void bind(Operations operations) {
         routes.bind(operations);
         quarantine.bind(operations);
+        messages.bind(operations);
     }
 
     /// What ingest knows for devices' timelines.

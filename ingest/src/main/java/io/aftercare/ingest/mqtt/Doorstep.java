@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
-/// Lets in no more than [#BYTES_MAX] before a CONNECT is there: whoever has not said who they are may not fill the memory.
+/// Lets in no more than [#BYTES_MAX] and one read before a CONNECT is there: whoever has not said who they are may not fill the memory.
 /// Taken out of the pipeline once it has come.
 final class Doorstep extends ChannelInboundHandlerAdapter {
     static final String NAME = "doorstep";
@@ -15,12 +15,13 @@ final class Doorstep extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof ByteBuf some) {
-            bytes += some.readableBytes();
+            // Looked at before: what comes in one read with the CONNECT is welcome.
             if (bytes > BYTES_MAX) {
                 some.release();
                 Wire.close(ctx);
                 return;
             }
+            bytes += some.readableBytes();
         }
         ctx.fireChannelRead(message);
     }

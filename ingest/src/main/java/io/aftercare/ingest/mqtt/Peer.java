@@ -13,7 +13,9 @@ record Peer(String address, List<String> names, String transport) {
     static Peer of(NetSocket socket, boolean web) {
         SocketAddress remote = socket.remoteAddress();
         String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-        String transport = (web ? " over WebSocket" : "") + (socket.isSsl() ? " with TLS" : "");
+        String transport = web // constants: there are many of these
+                ? socket.isSsl() ? " over WebSocket with TLS" : " over WebSocket"
+                : socket.isSsl() ? " with TLS" : "";
         return new Peer(address, Certificates.names(socket), transport);
     }
 

@@ -234,7 +234,7 @@ class ListenersIT {
     void aFirstPacketThatIsTooLongOrNeverWholeIsNotWaitedFor() throws Exception {
         try (RawClient bomb = new RawClient(secure.port())) {
             bomb.send(HexFormat.of().parseHex("10ffff0f00044d51545404c2003cffff"),
-                    new byte[Doorstep.BYTES_MAX]);
+                    new byte[3 * Doorstep.BYTES_MAX]);
             assertThat(bomb.next()).isEqualTo("closed");
         }
         try (RawClient slow = new RawClient(secure.port())) {
