@@ -14,15 +14,19 @@ import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
 import io.aftercare.ingest.mqtt.Keeping;
 import io.aftercare.ingest.mqtt.MessageRoutes;
+import io.aftercare.ingest.mqtt.LastSeen;
 import io.aftercare.ingest.mqtt.MqttEndpoint;
 import io.aftercare.ingest.mqtt.Sessions;
 import io.aftercare.ingest.quarantine.Expiry;
 import io.aftercare.ingest.quarantine.QuarantineRoutes;
 import io.aftercare.ingest.quarantine.Replay;
+import io.aftercare.ingest.store.Latest;
 import io.aftercare.ingest.store.Partitions;
 import io.aftercare.ingest.store.ProductViews;
+import io.aftercare.ingest.store.Storekeeper;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ingest.store.TelemetryRoutes;
+import io.aftercare.ingest.store.Timescale;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.aftercare.ingest.telemetry.IngestMeters;
 import io.aftercare.ingest.telemetry.Lane;
@@ -70,6 +74,9 @@ public final class Ingest implements AutoCloseable {
     private final BackgroundLoop expiry;
     private final DeviceHistory history;
     private final ProductViews views;
+    private final Storekeeper storekeeper;
+    private final LastSeen lastSeen;
+    private final boolean timescale;
     private final Vertx vertx;
     private long viewsTimer;
 
@@ -86,10 +93,12 @@ public final class Ingest implements AutoCloseable {
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("device-", 0).factory());
         var meters = new IngestMeters(parts.registry());
         var partitions = new Partitions(parts.database());
+        var latest = new Latest(parts.database(), parts.dictionary());
         this.lanes = IntStream.range(0, config.lanes())
                 .mapToObj(index -> new Lane(index, config.laneLimits(),
                         new LaneStore(parts.database().dataSource(), partitions),
-                        new LaneBatch(parts.diagnosis().apply(index), parts.events()), meters, parts.clock()))
+                        new LaneBatch(parts.diagnosis().apply(index), parts.events(), latest), meters,
+                        parts.clock()))
                 .toList();
         this.connectivity = new Connectivity(parts.database(), parts.events());
         this.sessions = new Sessions(threads, parts.clock(), parts.messages(), connectivity,
@@ -102,10 +111,11 @@ public final class Ingest implements AutoCloseable {
                         inbox, threads, parts.clock(), parts.registry(), config.deviceAllowance()));
         Gauge.builder("aftercare.ingest.inflight", lanes, all -> all.stream().mapToInt(Lane::waiting).sum())
                 .description("Messages taken and not yet stored").register(parts.registry());
-        this.routes = new TelemetryRoutes(new TelemetryQuery(parts.database(), parts.dictionary()),
+        this.routes = new TelemetryRoutes(new TelemetryQuery(parts.database(), parts.dictionary()), latest,
                 parts.devices(), parts.clock(), threads);
         this.expiry = new BackgroundLoop("quarantine-expiry", EXPIRY_EVERY,
-                new Expiry(parts.database(), Expiry.Limits.usual(), parts.registry())::round);
+                new Expiry(parts.database(), Expiry.Limits.usual().within(config.retention().quarantine()),
+                        parts.registry())::round);
         this.replay = new Replay(parts.dictionary(), endpoint::lane, inbox);
         this.messages = new MessageRoutes(parts.database(), parts.devices(), sessions);
         this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(), replay);
@@ -114,6 +124,12 @@ public final class Ingest implements AutoCloseable {
         this.vertx = parts.vertx();
         parts.devices().onChange(sessions::changed);
         partitions.ensureToday(parts.clock().instant());
+        this.timescale = parts.database().hasTimescale();
+        if (timescale) {
+            Timescale.prepare(parts.database(), config.retention());
+        }
+        this.lastSeen = new LastSeen(sessions, parts.devices(), parts.clock());
+        this.storekeeper = new Storekeeper(parts.database(), partitions, config.retention(), parts.clock());
     }
 
     /// Opens the ports; devices may come.
@@ -122,6 +138,10 @@ public final class Ingest implements AutoCloseable {
         ingest.connectivity.start();
         ingest.lanes.forEach(Lane::start);
         ingest.endpoint.start();
+        ingest.lastSeen.start();
+        if (!ingest.timescale) {
+            ingest.storekeeper.start();
+        }
         ingest.viewsTimer = ingest.vertx.setPeriodic(0, VIEWS_EVERY.toMillis(),
                 _ -> ingest.threads.execute(ingest::refreshViews));
         ingest.expiry.start();
@@ -174,6 +194,8 @@ public final class Ingest implements AutoCloseable {
     public void close() {
         vertx.cancelTimer(viewsTimer);
         expiry.close();
+        storekeeper.close();
+        lastSeen.close();
         endpoint.stopReading();
         lanes.forEach(lane -> lane.close(config.drainMax()));
         endpoint.settle(config.drainMax());

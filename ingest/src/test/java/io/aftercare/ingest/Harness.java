@@ -11,6 +11,7 @@ import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.ingest.message.DeviceMessage;
 import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ingest.mqtt.MqttConfig;
+import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -85,7 +87,11 @@ public final class Harness implements AutoCloseable {
     }
 
     public static IngestConfig config() {
-        return IngestConfig.of(mqtt());
+        // Tests that compress do it when they want to.
+        Retention standard = Retention.DEFAULT;
+        return IngestConfig.of(mqtt()).with(new Retention(Duration.ofDays(36_500), standard.minutes(),
+                standard.hours(), standard.days(), standard.events(), standard.connectivity(),
+                standard.attributeHistory(), standard.quarantine(), Optional.empty()));
     }
 
     /// The defaults, but for a shorter time in which the CONNECT must come.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.device.Device;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -73,5 +74,19 @@ class IngestIT {
                 .map(call -> call.substring(0, call.indexOf(32))))
                 .startsWith("connected", "reachable");
         assertThat(arrived).containsExactly("devices/P-2/ota/offer x");
+    }
+
+    @Test
+    void aDeviceIsSeenWhenItSendsAndNotOnlyWhenItComes() throws Exception {
+        Device device = harness.device("P-seen");
+        assertThat(harness.ingest.sessions().heard(device.id())).isEmpty();
+        MqttClient client = harness.client("P-seen");
+        client.publish("devices/P-seen/telemetry", "{\"a\":1}".getBytes(UTF_8), 1, false);
+        Instant first = harness.ingest.sessions().heard(device.id()).orElseThrow();
+        client.publish("devices/P-seen/telemetry", "{\"a\":2}".getBytes(UTF_8), 1, false);
+        assertThat(harness.ingest.sessions().heard(device.id()).orElseThrow()).isAfter(first);
+        assertThat(harness.ingest.sessions().heardSince(first)).containsKey(device.number());
+        client.disconnect();
+        client.close();
     }
 }

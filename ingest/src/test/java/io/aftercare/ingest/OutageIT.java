@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
+import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.telemetry.LaneLimits;
@@ -130,7 +131,7 @@ class OutageIT {
     void aFloodStopsTheReadersAndMemoryStaysBounded() throws Exception {
         var limits = new LaneLimits(100, 64 * 1024);
         var config = new IngestConfig(Harness.mqtt(), 1, limits, Duration.ofSeconds(10),
-                Allowance.DEFAULT);
+                Allowance.DEFAULT, Retention.DEFAULT);
         var open = new java.util.concurrent.Semaphore(0);
         try (Harness harness = new Harness(TestDatabase.create("ingest"), config, _ -> new Slow(open))) {
             harness.device("O-3");

@@ -2,6 +2,7 @@ package io.aftercare.server;
 
 import io.aftercare.fleet.postgres.DatabaseConfig;
 import io.aftercare.ingest.mqtt.Allowance;
+import io.aftercare.ingest.store.Retention;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,10 +20,11 @@ import java.util.OptionalInt;
 /// @param adminPassword password of `admin`; empty for a random one at first start
 /// @param deviceAllowance how much one device may publish
 /// @param publicUrl     address that devices download from; empty where a relative one must do
+/// @param retention     how long what is stored is kept
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
-        Optional<URI> publicUrl) {
+        Optional<URI> publicUrl, Retention retention) {
     private static final int PASSWORD_LENGTH_MIN = 10;
 
     /// Ways in for devices beside plain MQTT, each by its port where it is wanted.
@@ -53,7 +55,8 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 Doors.from(settings),
                 tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
-                database(settings), password(settings), allowance(settings), publicUrl(settings));
+                database(settings), password(settings), allowance(settings), publicUrl(settings),
+                Retentions.from(settings));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.

@@ -14,7 +14,8 @@ final class Intakes {
 
     static Ingest open(Config config, Ingest.Parts parts) {
         try {
-            return Ingest.start(IngestConfig.of(mqtt(config)).allowing(config.deviceAllowance()), parts);
+            return Ingest.start(IngestConfig.of(mqtt(config)).allowing(config.deviceAllowance())
+                    .with(config.retention()), parts);
         } catch (RuntimeException e) {
             throw refused(config, e);
         }

@@ -90,7 +90,9 @@ public final class Server implements AutoCloseable {
         Events events = new Events(vertx, clock);
         Devices devices = new Devices(database);
         DeviceEvents.publish(devices, events);
-        keep(new Housekeeping(database, Duration.ofHours(1))).start();
+        Housekeeping housekeeping = keep(new Housekeeping(database, Duration.ofHours(1)));
+        Retentions.sweep(housekeeping, config.retention());
+        housekeeping.start();
         MetricDictionary dictionary = new MetricDictionary(database);
         Staff staff = new Staff(database);
         Sessions sessions = new Sessions(database, staff, clock);
@@ -125,7 +127,7 @@ public final class Server implements AutoCloseable {
         Operations operations = new Operations();
         new StaffApi(database, devices, staff, sessions, clock, config.isPublicByHttps()).bind(operations,
                 diagnostics,
-                this::isConnected);
+                in.sessions());
         in.bind(operations);
         diagnostics.bind(operations);
         service.bind(operations);
@@ -157,11 +159,6 @@ public final class Server implements AutoCloseable {
     private boolean send(DeviceId device, String suffix, byte[] payload) {
         Ingest live = ingest.get();
         return live != null && live.sessions().send(device, suffix, payload);
-    }
-
-    private boolean isConnected(DeviceId device) {
-        Ingest live = ingest.get();
-        return live != null && live.sessions().isConnected(device);
     }
 
     private static <T> FutureTask<T> aside(String name, Callable<T> work) {

@@ -44,8 +44,26 @@ enum Setting {
                                                                                                                                                             "what one device may publish in the long run; beyond it the device has to wait"), DEVICE_BYTES_PER_SECOND(
                                                                                                                                                                     "16777216",
                                                                                                                                                                     "the same in bytes"), LOG_FORMAT(
-                                                                                                                                                                            "text",
-                                                                                                                                                                            "text or json");
+                                                                                                                            "text",
+                                                                                                                            "text or json"), RETENTION_RAW(
+                                                                                                                                    "P90D",
+                                                                                                                                    "how long samples are kept as they came"), RETENTION_MINUTES(
+                                                                                                                                            "P400D",
+                                                                                                                                            "how long their sums by minute are kept"), RETENTION_HOURS(
+                                                                                                                                                    "P1830D",
+                                                                                                                                                    "how long their sums by hour are kept"), RETENTION_DAYS(
+                                                                                                                                                            "P3660D",
+                                                                                                                                                            "how long their sums by day are kept"), RETENTION_EVENTS(
+                                                                                                                                                                    "P400D",
+                                                                                                                                                                    "how long devices' events are kept"), RETENTION_CONNECTIVITY(
+                                                                                                                                                                            "P90D",
+                                                                                                                                                                            "how long connects and disconnects are kept"), RETENTION_ATTRIBUTES(
+                                                                                                                                                                                    "P400D",
+                                                                                                                                                                                    "how long changes of text values are kept"), RETENTION_QUARANTINE(
+                                                                                                                                                                                            "P30D",
+                                                                                                                                                                                            "how long messages that were not understood are kept"), COMPRESS_AFTER(
+                                                                                                                                                                                                    "P1D",
+                                                                                                                                                                                                    "how long after a day's end (UTC) its samples are compressed; never for not at all");
 
     private static final String PREFIX = "AFTERCARE_";
 

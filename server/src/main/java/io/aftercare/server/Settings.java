@@ -6,6 +6,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// The settings' values as text, from the environment, else the configuration file, else the standard; and the reading of
 /// each as its type, with an error that names the setting, the value and what would be right.
 final class Settings {
+    private static final int DAYS_MAX = 36_500;
+
     private final Map<Setting, String> values;
 
     private Settings(Map<Setting, String> values) {
@@ -118,6 +122,21 @@ final class Settings {
             throw wrong(setting, "there is no such file, or it may not be read");
         }
         return file;
+    }
+
+    /// Whole days, at least one, such as `P90D`.
+    Duration days(Setting setting) {
+        String remedy = "a number of days is needed, such as P90D";
+        try {
+            Duration duration = Duration.parse(text(setting));
+            if (duration.toDays() >= 1 && duration.toDays() <= DAYS_MAX
+                    && duration.equals(Duration.ofDays(duration.toDays()))) {
+                return duration;
+            }
+        } catch (DateTimeParseException e) {
+            throw wrong(setting, remedy);
+        }
+        throw wrong(setting, remedy);
     }
 
     String oneOf(Setting setting, String... allowed) {

@@ -2,7 +2,7 @@ package io.aftercare.server;
 
 import io.aftercare.diagnostics.Diagnostics;
 import io.aftercare.fleet.audit.AuditRoutes;
-import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.DeviceRoutes;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.ProductRoutes;
@@ -16,7 +16,6 @@ import io.aftercare.fleet.people.UserRoutes;
 import io.aftercare.fleet.postgres.Database;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// The shared language's own operations, and the document that all modules' parts make up.
 record StaffApi(Database database, Devices devices, Staff staff, Sessions sessions, InstantSource clock,
@@ -28,13 +27,13 @@ record StaffApi(Database database, Devices devices, Staff staff, Sessions sessio
         return OpenApiDocument.of("base", PARTS);
     }
 
-    void bind(Operations operations, Diagnostics diagnostics, Predicate<DeviceId> connected) {
+    void bind(Operations operations, Diagnostics diagnostics, Contact contact) {
         new SessionRoutes(database, staff, sessions, clock, byHttps).bind(operations);
         new UserRoutes(staff).bind(operations);
         new AuditRoutes(database).bind(operations);
         Products products = new Products(database);
         new ProductRoutes(products).bind(operations);
-        new DeviceRoutes(database, devices, products, diagnostics.faults()::devices, connected)
+        new DeviceRoutes(database, devices, products, diagnostics.faults()::devices, contact)
                 .bind(operations);
     }
 }

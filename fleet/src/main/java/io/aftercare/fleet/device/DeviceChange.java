@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What of a device is to become otherwise: the fields of a JSON object that are there. `purchased` may be null to clear it.
@@ -38,7 +39,7 @@ record DeviceChange(ObjectNode fields) {
     }
 
     private static JsonNode value(Device device, String name) {
-        return Json.tree(DeviceView.of(device, false)).path(name);
+        return Json.tree(DeviceView.of(device, false, Optional.empty())).path(name);
     }
 
     private String text(String name, String before) {

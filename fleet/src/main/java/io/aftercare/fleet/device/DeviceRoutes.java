@@ -11,7 +11,6 @@ import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Devices as the staff handle them. A partner sees those of its outlet alone; the others are not there for it.
@@ -21,7 +20,7 @@ public final class DeviceRoutes {
     private final DeviceList list;
     private final DeviceImport imports;
     private final Products products;
-    private final Predicate<DeviceId> connected;
+    private final Contact contact;
 
     private record Registration(DeviceId id, String model, @Nullable String hardware,
             @Nullable String customer,
@@ -38,16 +37,16 @@ public final class DeviceRoutes {
         }
     }
 
-    /// @param faulty    which devices have an open fault, for the filter
-    /// @param connected which devices have a connection now
+    /// @param faulty  which devices have an open fault, for the filter
+    /// @param contact which devices have a connection now, and when each was heard of
     public DeviceRoutes(Database database, Devices devices, Products products, FaultyDevices faulty,
-            Predicate<DeviceId> connected) {
+            Contact contact) {
         this.devices = devices;
         this.registry = new DeviceRegistry(database, devices);
         this.list = new DeviceList(database, faulty);
         this.imports = new DeviceImport(registry, products);
         this.products = products;
-        this.connected = connected;
+        this.contact = contact;
     }
 
     public void bind(Operations operations) {
@@ -109,6 +108,6 @@ public final class DeviceRoutes {
     }
 
     private DeviceView view(Device device) {
-        return DeviceView.of(device, connected.test(device.id()));
+        return DeviceView.of(device, contact.isConnected(device.id()), contact.heard(device.id()));
     }
 }

@@ -3,6 +3,7 @@ package io.aftercare.fleet.device;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A device as the API shows it.
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 record DeviceView(DeviceId id, String model, String hardware, String firmware, String customer,
         @Nullable LocalDate purchased, String region, String outlet, Map<String, String> tags, String state,
         boolean connected, @Nullable Instant lastSeen, int version, Instant createdAt) {
-    static DeviceView of(Device device, boolean connected) {
+    /// @param heard live news, later than what the database has
+    static DeviceView of(Device device, boolean connected, Optional<Instant> heard) {
+        Instant stored = device.lastSeen();
+        Instant seen = heard.filter(at -> stored == null || at.isAfter(stored)).orElse(stored);
         return new DeviceView(device.id(), device.model(), device.hardware(), device.firmware(),
                 device.customer(),
                 device.purchased(), device.region(), device.outlet(), device.tags(), device.state(),
                 connected,
-                device.lastSeen(), device.version(), device.created());
+                seen, device.version(), device.created());
     }
 }

@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -97,19 +99,26 @@ public final class Devices {
         return refresh(id).orElseThrow();
     }
 
-    /// Notes that these devices were heard of at `at`; one statement for all, and no news to the listeners.
+    /// Notes when devices were last heard of; one statement for all, and no news to the listeners.
     ///
-    /// @param numbers the devices' [Device#number]s
-    public void seen(Collection<Integer> numbers, Instant at) {
-        if (numbers.isEmpty()) {
+    /// @param heard by [Device#number]
+    public void seen(Map<Integer, Instant> heard) {
+        if (heard.isEmpty()) {
             return;
         }
+        List<Integer> numbers = List.copyOf(heard.keySet());
+        List<OffsetDateTime> times = numbers.stream()
+                .map(number -> Objects.requireNonNull(heard.get(number)).atOffset(ZoneOffset.UTC)).toList();
         // In one order everywhere, so that two such statements never wait for each other in a circle.
-        database.useTransaction(handle -> handle.createUpdate("""
-                UPDATE fleet.device SET last_seen = greatest(last_seen, :at)
-                WHERE number IN (SELECT number FROM fleet.device WHERE number = ANY(:numbers)
-                                 ORDER BY number FOR UPDATE)""").bind("at", at)
-                .bindArray("numbers", Integer.class, numbers).execute());
+        database.useTransaction(handle -> handle
+                .createUpdate(
+                        """
+                                WITH news AS (SELECT * FROM unnest(:numbers, :times) AS n (number, at)),
+                                held AS (SELECT number FROM fleet.device WHERE number = ANY(:numbers) ORDER BY number FOR UPDATE)
+                                UPDATE fleet.device d SET last_seen = greatest(last_seen, n.at)
+                                FROM news n JOIN held USING (number) WHERE d.number = n.number""")
+                .bindArray("numbers", Integer.class, numbers).bindArray("times", OffsetDateTime.class, times)
+                .execute());
     }
 
     /// Reads the device anew after a change and tells the listeners; an ended device is forgotten.

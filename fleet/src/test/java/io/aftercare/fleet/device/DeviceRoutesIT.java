@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,8 +171,8 @@ class DeviceRoutesIT {
     void lastSeenIsWrittenForManyAtOnceAndNeverGoesBack() throws Exception {
         add("SEEN-1", "\"region\":\"north\"");
         Device device = api.devices().find(new DeviceId("SEEN-1")).orElseThrow();
-        api.devices().seen(List.of(device.number()), Instant.parse("2026-11-01T00:00:10Z"));
-        api.devices().seen(List.of(device.number()), Instant.parse("2026-11-01T00:00:00Z"));
+        api.devices().seen(Map.of(device.number(), Instant.parse("2026-11-01T00:00:10Z")));
+        api.devices().seen(Map.of(device.number(), Instant.parse("2026-11-01T00:00:00Z")));
         assertThat(api.send("GET", "/api/v1/devices/SEEN-1", null).json().path("lastSeen").asText())
                 .isEqualTo("2026-11-01T00:00:10Z");
     }

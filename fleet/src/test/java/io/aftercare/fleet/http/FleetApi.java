@@ -1,6 +1,7 @@
 package io.aftercare.fleet.http;
 
 import io.aftercare.fleet.audit.AuditRoutes;
+import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.DeviceRoutes;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.ProductRoutes;
@@ -42,7 +43,7 @@ public final class FleetApi implements AutoCloseable {
         new UserRoutes(staff).bind(operations);
         new AuditRoutes(database).bind(operations);
         new ProductRoutes(products).bind(operations);
-        new DeviceRoutes(database, devices, products, _ -> Set.of(), _ -> false).bind(operations);
+        new DeviceRoutes(database, devices, products, _ -> Set.of(), Contact.none()).bind(operations);
         api = new TestApi(Vertx.vertx(), List.of("fleet"), operations, sessions, new Idempotency(database));
         token = login("admin", PASSWORD);
     }

@@ -293,7 +293,10 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
                     session.released(packet(message)));
             case SUBSCRIBE -> subscribe(ctx, session, (MqttSubscribeMessage) message);
             case UNSUBSCRIBE -> unsubscribe(ctx, session, (MqttUnsubscribeMessage) message);
-            case PINGREQ -> session.appendPing();
+            case PINGREQ -> {
+                open.uplink().ping();
+                session.appendPing();
+            }
             case DISCONNECT -> disconnect(ctx, open, message);
             case CONNECT, CONNACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH -> end(ctx, session,
                     Code.PROTOCOL_ERROR);

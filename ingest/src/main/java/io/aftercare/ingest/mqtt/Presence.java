@@ -14,6 +14,8 @@ final class Presence {
     private final Throttle throttle = new Throttle();
     private final Mailbox mailbox;
     private volatile @Nullable Session session;
+    private int number; // published by the next
+    private volatile long heardMicros;
     private volatile @Nullable Object owner;
     private @Nullable PendingWill will;
 
@@ -25,6 +27,22 @@ final class Presence {
 
     Throttle throttle() {
         return throttle;
+    }
+
+    /// The device was heard of; from its event loop.
+    void heard(int device, long micros) {
+        number = device;
+        heardMicros = micros;
+    }
+
+    /// Microseconds since 1970; 0 for never.
+    long heardMicros() {
+        return heardMicros;
+    }
+
+    /// The device's number, once it was heard of.
+    int number() {
+        return number;
     }
 
     DeviceClock clock() {

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.ingest.message.Connectivity;
@@ -7,14 +8,18 @@ import io.aftercare.ingest.message.DeviceMessages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// The devices that are connected now, and the way down to them. Thread-safe; nothing here waits.
-public final class Sessions {
+public final class Sessions implements Contact {
     private final ConcurrentHashMap<DeviceId, Presence> presences = new ConcurrentHashMap<>();
     private final AtomicInteger live = new AtomicInteger();
     private final Executor threads;
@@ -83,8 +88,30 @@ public final class Sessions {
         return keeping;
     }
 
+    @Override
     public boolean isConnected(DeviceId id) {
         return session(id) != null;
+    }
+
+    @Override
+    public Optional<Instant> heard(DeviceId id) {
+        Presence presence = presences.get(id);
+        return presence == null || presence.heardMicros() == 0
+                ? Optional.empty()
+                : Optional.of(Instant.EPOCH.plus(presence.heardMicros(), ChronoUnit.MICROS));
+    }
+
+    /// When each device was last heard of, by its number: of those that were since a moment.
+    public Map<Integer, Instant> heardSince(Instant since) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, since);
+        Map<Integer, Instant> heard = new HashMap<>();
+        presences.values().forEach(presence -> {
+            long at = presence.heardMicros();
+            if (at > 0 && at >= micros) {
+                heard.put(presence.number(), Instant.EPOCH.plus(at, ChronoUnit.MICROS));
+            }
+        });
+        return heard;
     }
 
     /// How many are connected.

@@ -204,10 +204,16 @@ final class Uplink {
         };
     }
 
+    /// The device says that it is there.
+    void ping() {
+        received();
+    }
+
     private long received() {
         if (receivedMicros == 0) {
             Instant now = clock.instant();
             receivedMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+            session.presence().heard(session.device().number(), receivedMicros);
         }
         return receivedMicros;
     }

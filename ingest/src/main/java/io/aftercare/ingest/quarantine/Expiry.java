@@ -32,6 +32,11 @@ public final class Expiry {
         public static Limits usual() {
             return new Limits(Duration.ofDays(30), 500, 100_000, 512L << 20);
         }
+
+        /// With another age.
+        public Limits within(Duration age) {
+            return new Limits(age, rowsPerDeviceMax, rowsMax, bytesMax);
+        }
     }
 
     public Expiry(Database database, Limits limits, MeterRegistry registry) {

@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A view `ingest.<model>` for each product, which gives its metrics their names for SQL and Grafana:
-/// `SELECT ts, fuser_temp FROM ingest."LP-2000" WHERE device = 'SN-1'`. Thread-safe; blocks.
+/// Two ways for each product in which SQL and Grafana find its metrics by their names. A view of the samples that are not
+/// compressed yet, of all devices: `SELECT ts, fuser_temp FROM ingest."LP-2000" WHERE device = 'SN-1'`; and a function of all
+/// samples of one device in a range: `SELECT ts, fuser_temp FROM ingest."LP-2000"('SN-1', now() - interval '90 days', now())`.
+/// A view of everything would have to unpack everything, since no bound on the time reaches into segments.
+/// Thread-safe; blocks.
 public final class ProductViews {
     private static final Logger LOG = LoggerFactory.getLogger(ProductViews.class);
     private static final int COLUMNS_MAX = 1000; // PostgreSQL takes 1,600
@@ -54,6 +57,8 @@ public final class ProductViews {
                 if (ours) {
                     handle.execute("DROP VIEW IF EXISTS " + name);
                     handle.execute("CREATE VIEW " + name + " AS " + select(metrics, size));
+                    handle.execute("DROP FUNCTION IF EXISTS " + name + "(text, timestamptz, timestamptz)");
+                    handle.execute(function(name, metrics, size));
                 } else {
                     LOG.warn("{} has no view, because there is a table of this name", model);
                 }
@@ -76,6 +81,26 @@ public final class ProductViews {
                 + " FROM ingest.sample s JOIN fleet.device d ON d.number = s.device AND d.model = '" + model
                 + "'"
                 + (onePage ? "" : " GROUP BY d.id, s.device, s.ts");
+    }
+
+    private static String function(String name, ModelMetrics metrics, int size) {
+        List<String> types = new ArrayList<>(List.of("ts timestamptz"));
+        List<String> columns = new ArrayList<>(List.of("s.ts"));
+        IntStream.range(0, Math.min(size, COLUMNS_MAX)).filter(place -> !metrics.name(place).isEmpty())
+                .forEach(place -> {
+                    types.add(quoted(columnName(metrics.name(place))) + " float8");
+                    columns.add(column(place, false));
+                });
+        String body = "SELECT " + String.join(", ", columns)
+                + " FROM ingest.samples((SELECT number FROM fleet.device WHERE id = $1 AND model = '"
+                + metrics.model().replace("'", "''") + "'), $2, $3) s GROUP BY s.ts ORDER BY s.ts";
+        return "CREATE FUNCTION " + name
+                + "(device_id text, since timestamptz, until timestamptz) RETURNS TABLE ("
+                + String.join(", ", types) + ") LANGUAGE sql STABLE AS " + literal(body);
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String column(int place, boolean onePage) {

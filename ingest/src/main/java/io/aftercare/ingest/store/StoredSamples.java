@@ -5,25 +5,28 @@ import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.postgres.Database;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// What a device has sent, read back whole: for those who must judge it again. Thread-safe; blocks.
 public final class StoredSamples {
-    private static final int FETCH = 2000;
+    // Beyond what anybody's clock says: a device's may be a day ahead.
+    private static final long ALL_MICROS = 253_370_764_800_000_000L;
 
     private final Database database;
     private final MetricDictionary dictionary;
+    private final Newest newest;
 
     public StoredSamples(Database database, MetricDictionary dictionary) {
         this.database = database;
         this.dictionary = dictionary;
+        this.newest = new Newest(database);
     }
 
     /// Hands over a device's samples, oldest first; the sample is reused between calls. A message of more than sixteen metrics
@@ -33,45 +36,62 @@ public final class StoredSamples {
     public void recent(Device device, long fromMicros, Consumer<Sample> consumer) {
         ModelMetrics metrics = dictionary.of(device.model());
         Sample sample = new Sample(device, metrics);
-        database.useTransaction(handle -> {
-            Instant from = Instant.EPOCH.plus(fromMicros, ChronoUnit.MICROS);
-            try (var rows = handle.createQuery("""
-                    SELECT (extract(epoch FROM ts) * 1000000)::bigint AS micros, * FROM ingest.sample
-                    WHERE device = :device AND ts >= :from ORDER BY ts, page""").setFetchSize(FETCH)
-                    .bind("device", device.number()).bind("from", from)
-                    .map((row, context) -> fill(sample, device, metrics, row)).iterator()) {
-                each(rows, consumer);
+        Snapshot.<Sample, RuntimeException>of(database, connection -> {
+            List<StoredRange> pages = new ArrayList<>();
+            try {
+                for (int page = 0; page * Slots.COUNT < metrics.size(); page++) {
+                    pages.add(new StoredRange(connection, device.number(), page, fromMicros,
+                            ALL_MICROS));
+                }
+                each(pages, (page, row) -> {
+                    sample.begin(device, metrics, row.micros());
+                    for (int left = row.present(); left != 0; left &= left - 1) {
+                        int slot = Integer.numberOfTrailingZeros(left);
+                        sample.add(page * Slots.COUNT + slot, row.value(slot));
+                    }
+                    consumer.accept(sample);
+                });
+            } finally {
+                for (StoredRange page : pages) {
+                    page.close();
+                }
             }
+            return sample;
         });
     }
 
-    private static void each(Iterator<Sample> rows, Consumer<Sample> consumer) {
-        while (rows.hasNext()) {
-            consumer.accept(rows.next());
+    @FunctionalInterface
+    private interface PageConsumer {
+        void row(int page, SampleCursor row);
+    }
+
+    // In the order of time, and of pages within a moment.
+    private static void each(List<StoredRange> pages, PageConsumer consumer) throws SQLException {
+        boolean[] live = new boolean[pages.size()];
+        for (int page = 0; page < live.length; page++) {
+            live[page] = pages.get(page).next();
+        }
+        for (int next = first(pages, live); next >= 0; next = first(pages, live)) {
+            consumer.row(next, pages.get(next));
+            live[next] = pages.get(next).next();
         }
     }
 
-    private static Sample fill(Sample sample, Device device, ModelMetrics metrics, ResultSet row)
-            throws SQLException {
-        sample.begin(device, metrics, row.getLong("micros"));
-        int first = row.getInt("page") * Slots.COUNT;
-        for (int slot = 0; slot < Slots.COUNT; slot++) {
-            double value = row.getDouble("v" + slot);
-            if (!row.wasNull()) {
-                sample.add(first + slot, value);
+    private static int first(List<StoredRange> pages, boolean[] live) {
+        int first = -1;
+        for (int page = 0; page < live.length; page++) {
+            if (live[page] && (first < 0 || pages.get(page).micros() < pages.get(first).micros())) {
+                first = page;
             }
         }
-        return sample;
+        return first;
     }
 
     /// The time of a device's newest sample, by its own clock.
     public Optional<Instant> newest(Device device) {
-        int last = Math.max(0, dictionary.of(device.model()).size() - 1) / Slots.COUNT;
-        return database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT s.ts FROM generate_series(0, :page) AS p (page) CROSS JOIN LATERAL (
-                    SELECT ts FROM ingest.sample WHERE device = :device AND page = p.page::smallint
-                    ORDER BY ts DESC LIMIT 1) s
-                ORDER BY s.ts DESC LIMIT 1""").bind("page", last).bind("device", device.number())
-                .mapTo(Timestamp.class).findOne().map(Timestamp::toInstant));
+        OptionalLong micros = newest.time(device.number(), dictionary.of(device.model()).size());
+        return micros.isPresent()
+                ? Optional.of(Instant.EPOCH.plus(micros.getAsLong(), ChronoUnit.MICROS))
+                : Optional.empty();
     }
 }

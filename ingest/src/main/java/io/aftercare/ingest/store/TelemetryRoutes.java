@@ -31,14 +31,16 @@ public final class TelemetryRoutes {
     private static final int METRICS_MAX = 64;
 
     private final TelemetryQuery query;
+    private final Latest latest;
     private final VisibleDevices devices;
     private final InstantSource clock;
     private final Executor threads;
 
     /// @param virtualThreads for answers that stream
-    public TelemetryRoutes(TelemetryQuery query, Devices devices, InstantSource clock,
+    public TelemetryRoutes(TelemetryQuery query, Latest latest, Devices devices, InstantSource clock,
             Executor virtualThreads) {
         this.query = query;
+        this.latest = latest;
         this.devices = new VisibleDevices(devices);
         this.clock = clock;
         this.threads = virtualThreads;
@@ -118,9 +120,9 @@ public final class TelemetryRoutes {
     private ObjectNode buckets(Device device, Map<String, Integer> places, TimeRange range, int points) {
         ObjectNode body = Json.object();
         ArrayNode series = body.putArray("series");
-        places.forEach((name, place) -> {
+        query.buckets(device, places, range, points).forEach((name, buckets) -> {
             ArrayNode list = series.addObject().put("metric", name).putArray("points");
-            for (TelemetryQuery.Bucket bucket : query.buckets(device, place, range, points)) {
+            for (TelemetryQuery.Bucket bucket : buckets) {
                 list.addArray().add(bucket.ts()).add(bucket.min()).add(bucket.avg()).add(bucket.max())
                         .add(bucket.count());
             }
@@ -132,8 +134,8 @@ public final class TelemetryRoutes {
         Device device = devices.find(request.path("id"), request.principal());
         ObjectNode body = Json.object();
         ObjectNode values = body.putObject("values");
-        query.latest(device).forEach((name, value) -> values.putObject(name)
-                .put("ts", Instant.ofEpochMilli((long) value.ts()).toString()).put("value", value.value()));
+        latest.of(device, (name, micros, value) -> values.putObject(name)
+                .put("ts", Instant.ofEpochMilli(Math.floorDiv(micros, 1000)).toString()).put("value", value));
         ObjectNode attributes = body.putObject("attributes");
         query.attributes(device).forEach((name, text) -> attributes.putObject(name)
                 .put("ts", text.changed().toString()).put("value", text.value()));

@@ -5,6 +5,7 @@ import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.ingest.store.Latest;
 import io.aftercare.ingest.store.Partitions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,6 +30,7 @@ public final class LaneBatch implements JsonTelemetry.Sink {
 
     private final Diagnosis diagnosis;
     private final Events events;
+    private final Latest latest;
     private final Rows rows = new Rows();
     private final Attributes attributes = new Attributes();
     private final Quarantine.Crowd crowd = new Quarantine.Crowd();
@@ -48,9 +50,10 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     /// A sample that somebody watches, to be shown after the commit.
     private record Live(String device, ObjectNode data) {}
 
-    public LaneBatch(Diagnosis diagnosis, Events events) {
+    public LaneBatch(Diagnosis diagnosis, Events events, Latest latest) {
         this.diagnosis = diagnosis;
         this.events = events;
+        this.latest = latest;
     }
 
     void open(Intake messages, Set<Integer> repeated) {
@@ -258,10 +261,22 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         answers.send();
         live.forEach(sample -> events.telemetry(sample.device(), sample.data()));
         live.clear();
+        if (latest.isWatching()) {
+            remember();
+        }
         rows.clear();
         days.clear();
         lastDay = Long.MAX_VALUE;
         quarantine.clear();
         intake.clear();
+    }
+
+    private void remember() {
+        for (int row = 0; row < rows.count(); row++) {
+            if (!refused[rows.message(row)]) {
+                latest.stored(rows.device(row), rows.page(row), rows.micros(row), rows.present(row),
+                        rows.values(), rows.valuesStart(row));
+            }
+        }
     }
 }

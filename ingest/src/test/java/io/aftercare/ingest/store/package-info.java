@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ingest.store;
+
+import org.jspecify.annotations.NullMarked;
