@@ -7,6 +7,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.ingest.mqtt.Allowance;
+import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -63,7 +64,7 @@ class RefusedIT {
     void effectsThatTheDatabaseRefusesDoNotHoldTheLaneAndPoisonIsJudgedByNobody() throws Exception {
         Refused rules = new Refused();
         IngestConfig config = new IngestConfig(Harness.mqtt(), 1, Harness.config().laneLimits(),
-                Duration.ofSeconds(10), Allowance.DEFAULT);
+                Duration.ofSeconds(10), Allowance.DEFAULT, Retention.DEFAULT);
         try (Harness harness = new Harness(TestDatabase.create("ingest"), config, _ -> rules)) {
             harness.device("R-1");
             MqttClient client = harness.client("R-1");

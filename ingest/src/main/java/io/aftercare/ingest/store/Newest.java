@@ -49,11 +49,13 @@ final class Newest {
         return values.newest();
     }
 
-    private void page(Connection connection, LatestValues values, int device, int page, int slots) throws SQLException {
+    private void page(Connection connection, LatestValues values, int device, int page, int slots)
+            throws SQLException {
         long newest = time(connection, device, page);
         if (newest != Long.MIN_VALUE) {
             for (String table : new String[]{"ingest.sample", "ingest.frozen"}) {
-                rows(connection, values, table, new Where(device, page, slots, newest - LOOK_BACK_MICROS, newest));
+                rows(connection, values, table,
+                        new Where(device, page, slots, newest - LOOK_BACK_MICROS, newest));
             }
         }
         for (LocalDate day : packedDays(connection, values, device, page)) {

@@ -31,11 +31,13 @@ public final class Timescale {
     public static void prepare(Database database, Retention retention) {
         boolean compressing = database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT compression_enabled FROM timescaledb_information.hypertables
-                WHERE hypertable_schema = 'ingest' AND hypertable_name = 'sample'""").mapTo(Boolean.class).one());
+                WHERE hypertable_schema = 'ingest' AND hypertable_name = 'sample'""").mapTo(Boolean.class)
+                .one());
         List<String> statements = new ArrayList<>();
         if (!compressing) {
-            statements.add("ALTER TABLE " + SAMPLE + " SET (timescaledb.compress, timescaledb.compress_segmentby = "
-                    + "'device, page', timescaledb.compress_orderby = 'ts')");
+            statements.add(
+                    "ALTER TABLE " + SAMPLE + " SET (timescaledb.compress, timescaledb.compress_segmentby = "
+                            + "'device, page', timescaledb.compress_orderby = 'ts')");
         }
         statements.addAll(policies(retention));
         database.jdbi().useHandle(handle -> statements.forEach(handle::execute));

@@ -37,7 +37,8 @@ class TimescaleIT {
         String own = url.replaceFirst("/[^/?]*(\\?|$)", "/" + name + "$1");
         try (Database admin = Database.open(server, 1)) {
             admin.jdbi().useHandle(handle -> handle.execute("CREATE DATABASE " + name));
-            try (Database database = Database.open(new DatabaseConfig(own, server.user(), server.password()), 10)) {
+            try (Database database = Database.open(new DatabaseConfig(own, server.user(), server.password()),
+                    10)) {
                 assertThat(database.hasTimescale()).as("the server offers TimescaleDB").isTrue();
                 database.migrate(List.of("fleet", "ingest"));
                 walk(database);
@@ -48,7 +49,8 @@ class TimescaleIT {
     }
 
     private static void walk(Database database) throws Exception {
-        try (Harness harness = new Harness(database, IngestConfig.of(Harness.mqtt()), _ -> Diagnosis.none())) {
+        try (Harness harness = new Harness(database, IngestConfig.of(Harness.mqtt()),
+                _ -> Diagnosis.none())) {
             // As at the next start: everything is there already.
             Timescale.prepare(database, Retention.DEFAULT);
             Device device = harness.device("T-1");
@@ -58,10 +60,12 @@ class TimescaleIT {
                 publish(client, day + i * 1_800_000L, i);
             }
             database.jdbi().useHandle(handle -> handle
-                    .execute("SELECT compress_chunk(c, if_not_compressed => true) FROM show_chunks('ingest.sample') c"));
+                    .execute(
+                            "SELECT compress_chunk(c, if_not_compressed => true) FROM show_chunks('ingest.sample') c"));
             for (Level level : Level.values()) {
                 database.jdbi().useHandle(handle -> handle
-                        .execute("CALL refresh_continuous_aggregate('" + Timescale.view(level) + "', NULL, NULL)"));
+                        .execute("CALL refresh_continuous_aggregate('" + Timescale.view(level)
+                                + "', NULL, NULL)"));
             }
             publish(client, day + 1000, 100); // late, into what is compressed
             publish(client, day, 0); // and again
@@ -69,12 +73,13 @@ class TimescaleIT {
             Map<String, Integer> places = query.places(device, List.of("m"));
             var range = new TimeRange(Instant.ofEpochMilli(day), Instant.ofEpochMilli(day + 86_400_000));
             for (int points : new int[]{1, 4, 24, 500}) {
-                List<TelemetryQuery.Bucket> buckets = query.buckets(device, places, range, points).get("m");
-                assertThat(buckets).isNotNull();
-                assertThat(buckets.stream().mapToLong(TelemetryQuery.Bucket::count).sum()).isGreaterThanOrEqualTo(48);
+                List<TelemetryQuery.Bucket> buckets = Objects
+                        .requireNonNull(query.buckets(device, places, range, points).get("m"));
+                assertThat(buckets.stream().mapToLong(TelemetryQuery.Bucket::count).sum())
+                        .isGreaterThanOrEqualTo(48);
             }
             int[] raw = {0};
-            query.raw(device, places.get("m"), range, (_, _) -> raw[0]++);
+            query.raw(device, Objects.requireNonNull(places.get("m")), range, (_, _) -> raw[0]++);
             assertThat(raw[0]).isEqualTo(49);
             client.disconnect();
             client.close();
