@@ -4,6 +4,7 @@ import io.aftercare.benchmarks.ingest.IngestOptions;
 import io.aftercare.benchmarks.ingest.IngestReport;
 import io.aftercare.benchmarks.ingest.IngestRun;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         IngestOptions options = new IngestOptions(Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp),
                 rounds,
-                connections, 1, 20, false, common.folder, common.backend(), common.jvm);
+                connections, 1, 20, false, List.of(), common.folder, common.backend(), common.jvm);
         IngestReport report = new IngestRun(options, common::tell).run();
         common.publish("connections", report.markdown(), report);
         return 0;

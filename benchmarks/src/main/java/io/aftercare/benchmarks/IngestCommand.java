@@ -3,7 +3,9 @@ package io.aftercare.benchmarks;
 import io.aftercare.benchmarks.ingest.IngestOptions;
 import io.aftercare.benchmarks.ingest.IngestReport;
 import io.aftercare.benchmarks.ingest.IngestRun;
+import io.aftercare.benchmarks.peer.JavaBroker;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +38,14 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--no-copy", description = "leave raw COPY out")
     boolean noCopy;
 
+    @Option(names = "--peers", split = ",", paramLabel = "NAME", description = "brokers beside Mosquitto, fetched from Maven Central at first use: ${COMPLETION-CANDIDATES} (default: none)")
+    List<JavaBroker.Kind> peers = List.of();
+
     @Override
     public Integer call() throws Exception {
         IngestOptions options = new IngestOptions(length(seconds), length(warmUp), rounds, connections,
                 window,
-                rules, !noCopy, common.folder, common.backend(), common.jvm);
+                rules, !noCopy, peers, common.folder, common.backend(), common.jvm);
         IngestReport report = new IngestRun(options, common::tell).run();
         common.publish("ingest", report.markdown(), report);
         return 0;

@@ -4,6 +4,7 @@ import io.aftercare.benchmarks.ingest.IngestOptions;
 import io.aftercare.benchmarks.latency.LatencyReport;
 import io.aftercare.benchmarks.latency.LatencyRun;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,7 @@ final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         IngestOptions options = new IngestOptions(Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), 1,
-                connections, 50, rules, false, common.folder, common.backend(), common.jvm);
+                connections, 50, rules, false, List.of(), common.folder, common.backend(), common.jvm);
         LatencyReport report = new LatencyRun(options, probes, common::tell).run();
         common.publish("latency", report.markdown(), report);
         return 0;

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
 /// The benchmarks' command line. Exit codes: 0 measured, 1 it went wrong (one line says what), 2 wrong usage.
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", description = "Speed beside peers, as ratios taken in one run. docs/performance.md explains the figures.", subcommands = {
         IngestCommand.class, ConnectionsCommand.class, LatencyCommand.class, StartCommand.class,
-        MicroCommand.class, StorageCommand.class, QueryCommand.class})
+        MicroCommand.class, StorageCommand.class, QueryCommand.class, IdleCommand.class,
+        GrowthCommand.class})
 public final class Main {
     private Main() {}
 

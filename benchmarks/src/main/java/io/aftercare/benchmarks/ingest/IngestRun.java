@@ -5,10 +5,12 @@ import io.aftercare.benchmarks.machine.Scratch;
 import io.aftercare.benchmarks.peer.Backend;
 import io.aftercare.benchmarks.peer.BenchFleet;
 import io.aftercare.benchmarks.peer.Broker;
+import io.aftercare.benchmarks.peer.JavaBroker;
 import io.aftercare.benchmarks.peer.Mosquitto;
 import io.aftercare.benchmarks.peer.Postgres;
 import io.aftercare.benchmarks.peer.RawCopy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +19,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Backend, broker and COPY in turn, round after round, on one machine in one run: what the machine does to one of them, it
-/// does to the others too. In every other round Mosquitto comes last instead of first.
+/// does to the others too. In every other round the brokers come last instead of first.
 public final class IngestRun {
     private static final int[] COPY_CONNECTIONS = {1, 2};
 
@@ -35,6 +37,7 @@ public final class IngestRun {
     public IngestReport run() throws IOException, SQLException, InterruptedException {
         try (Scratch scratch = Scratch.in(options.folder());
                 Mosquitto mosquitto = Mosquitto.start(scratch.path());
+                Others others = new Others();
                 Backend backend = Backend
                         .start(new Backend.Setup(options.jar(), scratch.path().resolve("data"),
                                 scratch.path().resolve("aftercare.log"), options.jvm()))) {
@@ -43,9 +46,14 @@ public final class IngestRun {
             fleet.product();
             fleet.rules(options.rules());
             Broker ours = backend.broker(fleet.devices(1, options.connections()));
-            Broker theirs = mosquitto.broker(options.connections());
+            List<Broker> theirs = new ArrayList<>(List.of(mosquitto.broker(options.connections())));
+            for (JavaBroker.Kind kind : options.peers()) {
+                theirs.add(others.start(kind, scratch.path()).broker(options.connections()));
+            }
             if (!options.warmUp().isZero()) {
-                warmUp(theirs);
+                for (Broker each : theirs) {
+                    warmUp(each);
+                }
                 warmUp(ours);
             }
             List<IngestReport.Round> rounds = new ArrayList<>();
@@ -58,16 +66,32 @@ public final class IngestRun {
         }
     }
 
+    /// Brokers that are stopped at the end, however many there are.
+    private static final class Others implements AutoCloseable {
+        private final List<JavaBroker> started = new ArrayList<>();
+
+        JavaBroker start(JavaBroker.Kind kind, Path folder) throws IOException, InterruptedException {
+            JavaBroker broker = JavaBroker.start(kind, folder);
+            started.add(broker);
+            return broker;
+        }
+
+        @Override
+        public void close() {
+            started.forEach(JavaBroker::close);
+        }
+    }
+
     private void warmUp(Broker broker) throws IOException, InterruptedException {
         tell("warm-up", LoadPhase.run(broker, options.window(), options.warmUp()));
     }
 
-    private IngestReport.Round round(int number, Broker ours, Broker theirs, Postgres postgres)
+    private IngestReport.Round round(int number, Broker ours, List<Broker> theirs, Postgres postgres)
             throws IOException, SQLException, InterruptedException {
         boolean theirsFirst = number % 2 == 1;
         List<Phase> phases = new ArrayList<>();
-        if (theirsFirst) {
-            phases.add(measured(number, theirs));
+        for (Broker each : theirsFirst ? theirs : List.<Broker>of()) {
+            phases.add(measured(number, each));
         }
         long before = postgres.samples();
         postgres.checkpoint();
@@ -82,8 +106,8 @@ public final class IngestRun {
         for (int connections : options.withCopy() ? COPY_CONNECTIONS : new int[0]) {
             phases.add(copy(number, postgres, connections, durable.messages()));
         }
-        if (!theirsFirst) {
-            phases.add(measured(number, theirs));
+        for (Broker each : theirsFirst ? List.<Broker>of() : theirs) {
+            phases.add(measured(number, each));
         }
         return new IngestReport.Round(stored, Collections.unmodifiableList(phases));
     }

@@ -7,12 +7,14 @@ import io.aftercare.simulator.product.Product;
 import io.aftercare.simulator.register.Registration;
 import io.aftercare.simulator.staff.StaffApi;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /// The product, the devices and the rules that a backend under test has, made by the staff's HTTP interface.
 public final class BenchFleet {
@@ -59,6 +61,17 @@ public final class BenchFleet {
             throw new IOException("a device could not be registered: " + e.getCause(), e);
         }
         return all;
+    }
+
+    /// Writes the devices `from` to `to`, both inclusive, straight into the database, by the thousand; in their order. The
+    /// product has to be there.
+    public static List<Credential> insert(Postgres postgres, int from, int to) throws SQLException {
+        postgres.execute("""
+                INSERT INTO fleet.device (id, model, token_hash)
+                SELECT 'bench-' || i, '%s', sha256(convert_to('bench-token-of-' || i, 'UTF8'))
+                FROM generate_series(%d, %d) AS i""".formatted(MODEL, from, to));
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> new Credential(deviceId(i), MODEL, "bench-token-of-" + i)).toList();
     }
 
     /// Rules that every sample is held against, a mix as a quality engineer would write it: a third compare values, the others

@@ -4,6 +4,7 @@ import io.aftercare.benchmarks.machine.ProcessTree;
 import io.aftercare.simulator.credentials.Credential;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Something on loopback that takes MQTT.
 ///
@@ -16,6 +17,11 @@ public record Broker(String name, int port, List<Credential> devices, Map<String
     public Broker {
         devices = List.copyOf(devices);
         processes = Map.copyOf(processes);
+    }
+
+    /// One of the processes.
+    public ProcessTree process(String name) {
+        return Objects.requireNonNull(processes.get(name), name);
     }
 
     /// The processes' own numbers.
