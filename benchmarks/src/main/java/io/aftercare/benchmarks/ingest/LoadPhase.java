@@ -6,6 +6,7 @@ import io.aftercare.benchmarks.peer.Broker;
 import io.aftercare.simulator.load.LoadGenerator;
 import io.aftercare.simulator.load.LoadOptions;
 import io.aftercare.simulator.load.LoadReport;
+import io.aftercare.simulator.load.MqttVersion;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,9 +16,10 @@ import java.util.Map;
 public final class LoadPhase {
     private LoadPhase() {}
 
-    /// QoS 1, MQTT 5, messages of five metrics, as fast as the windows allow.
+    /// QoS 1, MQTT 5 where the broker speaks it, messages of five metrics, as fast as the windows allow.
     public static LoadOptions options(Broker broker, int window, Duration length) {
-        return LoadOptions.of(Broker.HOST, broker.port(), broker.devices())
+        LoadOptions standard = LoadOptions.of(Broker.HOST, broker.port(), broker.devices());
+        return (broker.speaksFive() ? standard : standard.version(MqttVersion.V3_1_1, 1))
                 .metrics(LoadOptions.metricNames(BenchFleet.METRICS)).window(window).until(length, 0)
                 .drain(Duration.ofSeconds(30));
     }

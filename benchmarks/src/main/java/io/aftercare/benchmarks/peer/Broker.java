@@ -19,6 +19,11 @@ public record Broker(String name, int port, List<Credential> devices, Map<String
         processes = Map.copyOf(processes);
     }
 
+    /// Moquette 0.17 refuses MQTT 5.
+    public boolean speaksFive() {
+        return !name.equals("Moquette");
+    }
+
     /// One of the processes.
     public ProcessTree process(String name) {
         return Objects.requireNonNull(processes.get(name), name);
