@@ -1,17 +1,21 @@
 package io.aftercare.ingest;
 
 import io.aftercare.fleet.background.BackgroundLoop;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.ingest.http.DeviceHttp;
 import io.aftercare.ingest.message.Connectivity;
 import io.aftercare.ingest.message.DeviceAnswers;
 import io.aftercare.ingest.message.DeviceHistory;
 import io.aftercare.ingest.message.DeviceMessages;
+import io.aftercare.ingest.message.DeviceStateRoutes;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
+import io.aftercare.ingest.message.StateTeller;
 import io.aftercare.ingest.mqtt.Keeping;
 import io.aftercare.ingest.mqtt.MessageRoutes;
 import io.aftercare.ingest.mqtt.LastSeen;
@@ -27,6 +31,7 @@ import io.aftercare.ingest.store.Storekeeper;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ingest.store.TelemetryRoutes;
 import io.aftercare.ingest.store.Timescale;
+import io.aftercare.ingest.store.VisibleDevices;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.aftercare.ingest.telemetry.IngestMeters;
 import io.aftercare.ingest.telemetry.Lane;
@@ -71,6 +76,8 @@ public final class Ingest implements AutoCloseable {
     private final QuarantineRoutes quarantine;
     private final MessageRoutes messages;
     private final Replay replay;
+    private final DeviceStateRoutes states;
+    private final DeviceHttp http;
     private final BackgroundLoop expiry;
     private final DeviceHistory history;
     private final ProductViews views;
@@ -101,11 +108,13 @@ public final class Ingest implements AutoCloseable {
                         parts.clock()))
                 .toList();
         this.connectivity = new Connectivity(parts.database(), parts.events());
-        this.sessions = new Sessions(threads, parts.clock(), parts.messages(), connectivity,
-                new Keeping(parts.database(), parts.clock(), parts.registry()));
         MessageStore store = new MessageStore(parts.database());
+        StateTeller teller = new StateTeller(store, parts.messages(), this::send);
+        this.sessions = new Sessions(threads, parts.clock(), teller, connectivity,
+                new Keeping(parts.database(), parts.clock(), parts.registry()));
         this.inbox = new Inbox(store, new Quarantine(parts.database()), parts.devices(), parts.events(),
-                parts.messages(), meters, new DeviceAnswers(store, sessions::send));
+                teller,
+                meters, new DeviceAnswers(store, this::send));
         this.endpoint = new MqttEndpoint(parts.vertx(), config.mqtt(),
                 new MqttEndpoint.Parts(parts.database(), parts.devices(), parts.dictionary(), lanes, sessions,
                         inbox, threads, parts.clock(), parts.registry(), config.deviceAllowance()));
@@ -116,6 +125,11 @@ public final class Ingest implements AutoCloseable {
         this.expiry = new BackgroundLoop("quarantine-expiry", EXPIRY_EVERY,
                 new Expiry(parts.database(), Expiry.Limits.usual().within(config.retention().quarantine()),
                         parts.registry())::round);
+        this.states = new DeviceStateRoutes(parts.database(), new VisibleDevices(parts.devices()), store,
+                teller,
+                parts.clock());
+        this.http = new DeviceHttp(parts.devices(), parts.dictionary(), endpoint, sessions, inbox, threads,
+                parts.clock());
         this.replay = new Replay(parts.dictionary(), endpoint::lane, inbox);
         this.messages = new MessageRoutes(parts.database(), parts.devices(), sessions);
         this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(), replay);
@@ -161,11 +175,17 @@ public final class Ingest implements AutoCloseable {
         routes.bind(operations);
         quarantine.bind(operations);
         messages.bind(operations);
+        states.bind(operations);
+        http.bind(operations);
     }
 
     /// What ingest knows for devices' timelines.
     public DeviceHistory history() {
         return history;
+    }
+
+    private boolean send(DeviceId device, String suffix, byte[] payload) {
+        return sessions.send(device, suffix, payload);
     }
 
     /// Reads messages from quarantine again.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -165,5 +166,33 @@ class ThingsboardIT {
         assertThat(client.subscribe("v1/devices/TB-1/attributes", 1).getReasonCodes()).containsExactly(0x87);
         assertThat(client.subscribe("v1/devices/me/#", 1).getReasonCodes()).containsExactly(1);
         client.disconnect();
+    }
+
+    @Test
+    void aStrangerRegistersItselfAndIsADeviceFromThenOn() throws Exception {
+        harness.database.jdbi().useHandle(handle -> handle.createUpdate("""
+                INSERT INTO fleet.product_key (key, model, secret_hash, devices_max, until)
+                VALUES ('pk-1', 'printer', :hash, 1, now() + interval '1 hour')""")
+                .bind("hash", new DeviceToken("the-secret").hash()).execute());
+        List<String> arrived = new CopyOnWriteArrayList<>();
+        MqttClient client = connect("provision", arrived);
+        assertThat(client.subscribe("devices/TB-1/#", 0).getReasonCodes()).containsExactly(0x87);
+        client.subscribe("/provision/response", 1);
+        String request = "{\"deviceName\":\"TB-NEW\",\"provisionDeviceKey\":\"pk-1\",\"provisionDeviceSecret\":\"%s\"}";
+        publish(client, "/provision/request", request.formatted("guessed"));
+        Harness.await("the refusal", () -> arrived.size() == 1);
+        assertThat(arrived.getFirst()).startsWith("/provision/response {\"status\":\"NOT_FOUND\"");
+        publish(client, "/provision/request", request.formatted("the-secret"));
+        Harness.await("the token", () -> arrived.size() == 2);
+        assertThat(arrived.get(1)).startsWith("/provision/response {\"status\":\"SUCCESS\"");
+        String token = Json.parse(arrived.get(1).substring("/provision/response ".length()))
+                .path("credentialsValue").asText();
+        client.disconnect();
+        MqttClient device = connect(token, arrived);
+        publish(device, "v1/devices/me/telemetry", "{\"temp\":1}");
+        device.disconnect();
+        assertThat(harness.one(Integer.class, """
+                SELECT count(*) FROM ingest.sample s JOIN fleet.device d ON d.number = s.device
+                WHERE d.id = 'TB-NEW'""")).isEqualTo(1);
     }
 }

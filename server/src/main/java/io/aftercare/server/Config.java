@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,12 +22,14 @@ import java.util.OptionalInt;
 /// @param adminPassword password of `admin`; empty for a random one at first start
 /// @param deviceAllowance how much one device may publish
 /// @param publicUrl     address that devices download from; empty where a relative one must do
+/// @param credentialOverlap how long a device's old token is right beside a new one
 /// @param retention     how long what is stored is kept
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
-        Optional<URI> publicUrl, Retention retention) {
+        Optional<URI> publicUrl, Retention retention, Duration credentialOverlap) {
     private static final int PASSWORD_LENGTH_MIN = 10;
+    private static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
     /// Ways in for devices beside plain MQTT, each by its port where it is wanted.
     ///
@@ -56,7 +60,7 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
                 database(settings), password(settings), allowance(settings), publicUrl(settings),
-                Retentions.from(settings));
+                Retentions.from(settings), overlap(settings));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.
@@ -115,6 +119,18 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                     "at least " + PASSWORD_LENGTH_MIN + " characters are needed");
         }
         return password;
+    }
+
+    private static Duration overlap(Settings settings) {
+        try {
+            Duration overlap = Duration.parse(settings.text(Setting.CREDENTIAL_OVERLAP));
+            if (!overlap.isNegative() && overlap.compareTo(OVERLAP_MAX) <= 0) {
+                return overlap;
+            }
+        } catch (DateTimeException e) {
+            throw settings.wrong(Setting.CREDENTIAL_OVERLAP, "a duration such as PT24H is needed");
+        }
+        throw settings.wrong(Setting.CREDENTIAL_OVERLAP, "PT0S to P30D is needed, such as PT24H");
     }
 
     private static Optional<URI> publicUrl(Settings settings) {

@@ -5,11 +5,13 @@ import io.aftercare.diagnostics.DiagnosticsConfig;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.fleet.device.DeviceEvents;
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.HttpApi;
 import io.aftercare.fleet.http.Idempotency;
+import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.OpenApiDocument;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.people.Sessions;
@@ -30,6 +32,7 @@ import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -125,9 +128,10 @@ public final class Server implements AutoCloseable {
         health.part("database", () -> database.answers() ? Optional.empty() : Optional.of("does not answer"));
         health.part("mqtt", () -> Intakes.trouble(in));
         Operations operations = new Operations();
-        new StaffApi(database, devices, staff, sessions, clock, config.isPublicByHttps()).bind(operations,
-                diagnostics,
-                in.sessions());
+        new StaffApi(database, devices, staff, sessions, clock, config.isPublicByHttps(), this::hand,
+                config.credentialOverlap()).bind(operations,
+                        diagnostics,
+                        in.sessions());
         in.bind(operations);
         diagnostics.bind(operations);
         service.bind(operations);
@@ -159,6 +163,11 @@ public final class Server implements AutoCloseable {
     private boolean send(DeviceId device, String suffix, byte[] payload) {
         Ingest live = ingest.get();
         return live != null && live.sessions().send(device, suffix, payload);
+    }
+
+    private boolean hand(DeviceId device, DeviceToken token) {
+        String payload = Json.text(Json.object().put("token", token.secret()));
+        return send(device, "credentials", payload.getBytes(StandardCharsets.UTF_8));
     }
 
     private static <T> FutureTask<T> aside(String name, Callable<T> work) {

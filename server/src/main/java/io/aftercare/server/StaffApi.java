@@ -7,6 +7,7 @@ import io.aftercare.fleet.device.DeviceRoutes;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.ProductRoutes;
 import io.aftercare.fleet.device.Products;
+import io.aftercare.fleet.device.TokenCourier;
 import io.aftercare.fleet.http.OpenApiDocument;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.people.SessionRoutes;
@@ -14,12 +15,19 @@ import io.aftercare.fleet.people.Sessions;
 import io.aftercare.fleet.people.Staff;
 import io.aftercare.fleet.people.UserRoutes;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.provision.Claims;
+import io.aftercare.fleet.provision.ProvisionRoutes;
+import io.aftercare.fleet.provision.Provisioning;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /// The shared language's own operations, and the document that all modules' parts make up.
+///
+/// @param courier hands a device its new token
+/// @param overlap how long a device's old token is right beside the new one, where nobody says otherwise
 record StaffApi(Database database, Devices devices, Staff staff, Sessions sessions, InstantSource clock,
-        boolean byHttps) {
+        boolean byHttps, TokenCourier courier, Duration overlap) {
     private static final List<String> PARTS = List.of("fleet", "ingest", "diagnostics", "service", "ota",
             "server");
 
@@ -33,7 +41,11 @@ record StaffApi(Database database, Devices devices, Staff staff, Sessions sessio
         new AuditRoutes(database).bind(operations);
         Products products = new Products(database);
         new ProductRoutes(products).bind(operations);
-        new DeviceRoutes(database, devices, products, diagnostics.faults()::devices, contact)
+        new DeviceRoutes(database, devices, products,
+                new DeviceRoutes.Surroundings(diagnostics.faults()::devices, contact, courier, overlap,
+                        clock))
                 .bind(operations);
+        new ProvisionRoutes(database, devices, products, new Provisioning(database, devices, clock),
+                new Claims(database, devices, clock)).bind(operations);
     }
 }

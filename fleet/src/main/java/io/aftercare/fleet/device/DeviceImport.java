@@ -16,6 +16,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /// Registers devices from a CSV file while it arrives: good lines are committed [#BATCH] at a time, bad ones are told with
 /// their number and the reason, and nothing a bad line says stops the good ones. Sent again, the lines that went in are told
@@ -24,10 +30,13 @@ import java.util.Set;
 /// A token is shown once, so the tokens made here are answered only as `?tokens=csv`: a CSV of id, token, line and error.
 /// Without it the file brings its own (column `token`, as burnt in at the factory), or each device is given one later.
 final class DeviceImport {
-    private static final int BATCH = 1000;
+    private static final int BATCH = 5000;
     private static final int LINES_MAX = 1_000_000;
     private static final int TOKEN_LINES_MAX = 200_000;
     private static final int BAD_LISTED_MAX = 1000;
+
+    private static final ExecutorService THREADS = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("import-", 0).factory());
 
     private final DeviceRegistry registry;
     private final Products products;
@@ -50,6 +59,20 @@ final class DeviceImport {
 
     private record Line(long number, NewDevice device) {}
 
+    /// A batch on its way into the database.
+    private record Storing(List<Line> lines, Future<Set<DeviceId>> future) {
+        Set<DeviceId> made() {
+            try {
+                return future.get();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Stopped while devices are imported", e);
+            }
+        }
+    }
+
     private final class Run {
         private final Principal actor;
         private final ImportColumns columns;
@@ -57,6 +80,7 @@ final class DeviceImport {
         private final int linesMax;
         private final Set<DeviceId> waiting = new HashSet<>();
         private final List<Line> batch = new ArrayList<>(BATCH);
+        private @Nullable Storing storing;
 
         Run(Principal actor, ImportColumns columns, Report report, int linesMax) {
             this.actor = actor;
@@ -76,6 +100,8 @@ final class DeviceImport {
                 take(row.get());
             }
             commit();
+            settle();
+            registry.imported();
         }
 
         private void take(Csv.Row row) {
@@ -103,10 +129,25 @@ final class DeviceImport {
             if (batch.isEmpty()) {
                 return;
             }
-            String lines = batch.getFirst().number() + "-" + batch.getLast().number();
-            Set<DeviceId> made = registry.registerAll(actor, batch.stream().map(Line::device).toList(),
-                    lines);
-            for (Line line : batch) {
+            settle();
+            List<Line> full = List.copyOf(batch);
+            String lines = full.getFirst().number() + "-" + full.getLast().number();
+            Callable<Set<DeviceId>> work = () -> registry.registerAll(actor,
+                    full.stream().map(Line::device).toList(), lines);
+            storing = new Storing(full, THREADS.submit(work));
+            batch.clear();
+            waiting.clear();
+        }
+
+        // While one batch is being stored the next one is read.
+        private void settle() {
+            Storing done = storing;
+            storing = null;
+            if (done == null) {
+                return;
+            }
+            Set<DeviceId> made = done.made();
+            for (Line line : done.lines()) {
                 if (made.contains(line.device().id())) {
                     report.good(line.number(), line.device());
                 } else {
@@ -114,8 +155,6 @@ final class DeviceImport {
                             "there is a device " + line.device().id() + " already");
                 }
             }
-            batch.clear();
-            waiting.clear();
         }
     }
 

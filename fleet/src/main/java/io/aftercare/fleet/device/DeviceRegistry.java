@@ -7,6 +7,8 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +25,11 @@ final class DeviceRegistry {
 
     private final Database database;
     private final Devices devices;
+    private final InstantSource clock;
 
-    DeviceRegistry(Database database, Devices devices) {
+    DeviceRegistry(Database database, Devices devices, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
         this.devices = devices;
     }
 
@@ -54,6 +58,13 @@ final class DeviceRegistry {
         });
     }
 
+    /// After an import: what is new is put in its order, so that searches need not look through it one by one.
+    void imported() {
+        database.useTransaction(handle -> handle.execute(
+                """
+                        SELECT gin_clean_pending_list(oid::regclass) FROM pg_class WHERE oid = to_regclass('fleet.device_search')"""));
+    }
+
     /// Changes what people know of a device.
     ///
     /// @param version the one that the caller saw
@@ -72,14 +83,17 @@ final class DeviceRegistry {
                 .orElseThrow(() -> Problem.notFound("device", before.id().value()));
     }
 
-    /// Gives the device a new secret; the old one is refused from now on, connections that are open stay.
-    DeviceToken rotate(Principal actor, DeviceId id) {
+    /// Gives the device a new secret; connections that are open stay.
+    ///
+    /// @param overlap how long the old one is right too, at most to the first use of the new one; nothing: not at all
+    DeviceToken rotate(Principal actor, DeviceId id, Duration overlap) {
         DeviceToken token = DeviceToken.random();
         database.useTransaction(handle -> {
-            if (DeviceRows.setToken(handle, id, token) == 0) {
+            if (DeviceRows.setToken(handle, id, token, overlap, clock.instant()) == 0) {
                 throw Problem.notFound("device", id.value());
             }
-            Audit.append(handle, actor, "device.rotate-credentials", "device/" + id, null);
+            Audit.append(handle, actor, "device.rotate-credentials", "device/" + id,
+                    Json.object().put("overlap", overlap.toString()));
         });
         devices.refresh(id);
         return token;

@@ -9,8 +9,11 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Devices as the staff handle them. A partner sees those of its outlet alone; the others are not there for it.
@@ -20,7 +23,7 @@ public final class DeviceRoutes {
     private final DeviceList list;
     private final DeviceImport imports;
     private final Products products;
-    private final Contact contact;
+    private final Surroundings around;
 
     private record Registration(DeviceId id, String model, @Nullable String hardware,
             @Nullable String customer,
@@ -37,16 +40,28 @@ public final class DeviceRoutes {
         }
     }
 
-    /// @param faulty  which devices have an open fault, for the filter
+    /// What the devices' operations need of the rest.
+    ///
+    /// @param faulty    which devices have an open fault, for the filter
     /// @param contact which devices have a connection now, and when each was heard of
-    public DeviceRoutes(Database database, Devices devices, Products products, FaultyDevices faulty,
-            Contact contact) {
+    /// @param courier   hands a device its new token over its connection
+    /// @param overlap   how long an old token is right beside the new one, where nobody says otherwise
+    public record Surroundings(FaultyDevices faulty, Contact contact, TokenCourier courier,
+            Duration overlap, InstantSource clock) {
+        /// Without a way to the devices.
+        public static Surroundings none() {
+            return new Surroundings(_ -> Set.of(), Contact.none(), (_, _) -> false, Duration.ofHours(24),
+                    InstantSource.system());
+        }
+    }
+
+    public DeviceRoutes(Database database, Devices devices, Products products, Surroundings around) {
         this.devices = devices;
-        this.registry = new DeviceRegistry(database, devices);
-        this.list = new DeviceList(database, faulty);
+        this.around = around;
+        this.registry = new DeviceRegistry(database, devices, around.clock());
+        this.list = new DeviceList(database, around.faulty());
         this.imports = new DeviceImport(registry, products);
         this.products = products;
-        this.contact = contact;
     }
 
     public void bind(Operations operations) {
@@ -95,9 +110,12 @@ public final class DeviceRoutes {
 
     private Response rotate(Request request) {
         DeviceId id = visible(request).id();
-        DeviceToken token = registry.rotate(request.principal(), id);
-        return Response.created("/api/v1/devices/" + id,
-                Json.object().put("id", id.value()).put("token", token.secret()));
+        Rotation wanted = request.body().length == 0 ? Rotation.USUAL : request.body(Rotation.class);
+        Duration overlap = wanted.overlap(around.overlap());
+        DeviceToken token = registry.rotate(request.principal(), id, overlap);
+        boolean delivered = wanted.isDelivered() && around.courier().hand(id, token);
+        return Response.created("/api/v1/devices/" + id, Json.object().put("id", id.value())
+                .put("token", token.secret()).put("overlap", overlap.toString()).put("delivered", delivered));
     }
 
     private Device visible(Request request) {
@@ -108,6 +126,7 @@ public final class DeviceRoutes {
     }
 
     private DeviceView view(Device device) {
-        return DeviceView.of(device, contact.isConnected(device.id()), contact.heard(device.id()));
+        return DeviceView.of(device, around.contact().isConnected(device.id()),
+                around.contact().heard(device.id()));
     }
 }

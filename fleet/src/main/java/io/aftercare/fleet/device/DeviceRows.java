@@ -1,6 +1,8 @@
 package io.aftercare.fleet.device;
 
 import io.aftercare.fleet.http.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class DeviceRows {
         texts(query, "customer", batch, NewDevice::customer);
         texts(query, "region", batch, NewDevice::region);
         texts(query, "outlet", batch, NewDevice::outlet);
-        texts(query, "tags", batch, device -> Json.text(device.tags()));
+        texts(query, "tags", batch, device -> device.tags().isEmpty() ? "{}" : Json.text(device.tags()));
         texts(query, "token", batch, device -> HexFormat.of().formatHex(device.token().hash()));
         texts(query, "purchased", batch,
                 device -> device.purchased() == null ? "" : device.purchased().toString());
@@ -57,10 +59,14 @@ final class DeviceRows {
                 .mapTo(Integer.class).findOne();
     }
 
-    static int setToken(Handle handle, DeviceId id, DeviceToken token) {
+    /// Sets a new token; the one before stays right for `overlap`, unless the new one is used before.
+    static int setToken(Handle handle, DeviceId id, DeviceToken token, Duration overlap, Instant now) {
         return handle.createUpdate("""
-                UPDATE fleet.device SET token_hash = :hash, version = version + 1 WHERE id = :id""")
-                .bind("hash", token.hash()).bind("id", id).execute();
+                UPDATE fleet.device SET token_hash = :hash, version = version + 1, token_used = :done,
+                    old_token_hash = CASE WHEN :done THEN NULL ELSE token_hash END,
+                    old_token_until = CASE WHEN :done THEN NULL ELSE :until::timestamptz END
+                WHERE id = :id""").bind("hash", token.hash()).bind("done", overlap.isZero())
+                .bind("until", now.plus(overlap)).bind("id", id).execute();
     }
 
     static int delete(Handle handle, DeviceId id) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,17 +28,33 @@ import org.jspecify.annotations.Nullable;
 public final class Devices {
     static final String COLUMNS = """
             number, id, model, hardware, firmware, customer, purchased, region, outlet, tags, state, version,
-            created_at, last_seen, token_hash""";
+            created_at, last_seen, token_hash, old_token_hash, old_token_until, token_used""";
     private static final byte[] NOBODY = new byte[32];
 
     private final Database database;
+    private final InstantSource clock;
     private final ConcurrentHashMap<DeviceId, Known> known = new ConcurrentHashMap<>();
     private final List<Consumer<Device>> listeners = new CopyOnWriteArrayList<>();
 
-    record Known(Device device, byte[] tokenHash) {}
+    /// A device and what opens its door.
+    ///
+    /// @param old  hash of the token before this one, none where that is void
+    /// @param used whether the token has been used, and nothing is left of the one before
+    record Known(Device device, byte[] tokenHash, byte @Nullable [] old, @Nullable Instant oldUntil,
+            boolean used) {
+        private boolean isOld(byte[] shown, Instant now) {
+            boolean same = MessageDigest.isEqual(shown, old == null ? NOBODY : old);
+            return same && oldUntil != null && oldUntil.isAfter(now);
+        }
+    }
 
     public Devices(Database database) {
+        this(database, InstantSource.system());
+    }
+
+    public Devices(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     /// Tells `listener` of each changed device, after the commit, on the thread that changed it.
@@ -67,18 +84,36 @@ public final class Devices {
         }
         byte[] expected = candidate == null ? NOBODY : candidate.tokenHash();
         boolean right = MessageDigest.isEqual(shown, expected);
-        return candidate != null && right && candidate.device().mayConnect()
-                ? Optional.of(candidate.device())
-                : Optional.empty();
+        boolean old = candidate != null && candidate.isOld(shown, clock.instant());
+        if (candidate == null || !right && !old || !candidate.device().mayConnect()) {
+            return Optional.empty();
+        }
+        if (right && !candidate.used()) {
+            confirm(id, candidate);
+        }
+        return Optional.of(candidate.device());
+    }
+
+    // The first login with a token: the one before it is void from now on.
+    private void confirm(DeviceId id, Known candidate) {
+        int changed = database.inTransaction(handle -> handle.createUpdate("""
+                UPDATE fleet.device SET token_used = true, old_token_hash = NULL, old_token_until = NULL,
+                    version = version + 1
+                WHERE id = :id AND token_hash = :hash AND NOT token_used""").bind("id", id)
+                .bind("hash", candidate.tokenHash()).execute());
+        if (changed == 1) {
+            refresh(id);
+        }
     }
 
     /// The device whose token this is, for protocols that send no device id.
     public Optional<Device> byToken(String token) {
         byte[] hash = DeviceToken.sha256(token.getBytes(StandardCharsets.UTF_8));
-        return database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT " + COLUMNS + " FROM fleet.device WHERE token_hash = :hash")
-                .bind("hash", hash)
-                .map((row, context) -> map(row)).findOne()).map(Known::device).filter(Device::mayConnect);
+        Optional<Known> found = database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT " + COLUMNS
+                        + " FROM fleet.device WHERE token_hash = :hash OR old_token_hash = :hash")
+                .bind("hash", hash).map((row, context) -> map(row)).findFirst());
+        return found.flatMap(known -> authenticate(known.device().id(), token));
     }
 
     /// Notes what the device says of itself; null leaves as it is. Tells the listeners where that is news.
@@ -177,6 +212,8 @@ public final class Devices {
                 row.getString("hardware"), row.getString("firmware"), row.getString("customer"), purchased,
                 row.getString("region"), row.getString("outlet"), tags, row.getString("state"),
                 row.getInt("version"), row.getTimestamp("created_at").toInstant(), seen);
-        return new Known(device, row.getBytes("token_hash"));
+        Timestamp oldUntil = row.getTimestamp("old_token_until");
+        return new Known(device, row.getBytes("token_hash"), row.getBytes("old_token_hash"),
+                oldUntil == null ? null : oldUntil.toInstant(), row.getBoolean("token_used"));
     }
 }

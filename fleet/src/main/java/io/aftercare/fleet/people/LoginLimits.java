@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Slows the guessing of passwords down: after some failures in a row a key (a user at an address, or an address) must wait,
 /// twice as long after every further one. Kept in memory, the last 10,000 keys: a restart forgives. Thread-safe.
-final class LoginLimits {
+public final class LoginLimits {
     private static final int KEYS_MAX = 10_000;
     private static final Duration WAIT_MAX = Duration.ofMinutes(15);
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
@@ -26,7 +26,7 @@ final class LoginLimits {
     private record Failures(int count, Instant last, Instant until) {}
 
     /// @param freeAttempts failures in a row before the first wait
-    LoginLimits(InstantSource clock, int freeAttempts) {
+    public LoginLimits(InstantSource clock, int freeAttempts) {
         this.clock = clock;
         this.freeAttempts = freeAttempts;
     }
@@ -34,7 +34,7 @@ final class LoginLimits {
     /// Counts an attempt as failed until [#succeeded] says otherwise, so that many at once are counted too.
     ///
     /// @return how long to wait, where it may not be made now
-    synchronized Optional<Duration> attempt(String key) {
+    public synchronized Optional<Duration> attempt(String key) {
         Instant now = clock.instant();
         Failures before = failures.get(key);
         if (before != null && now.isBefore(before.until())) {
@@ -45,7 +45,7 @@ final class LoginLimits {
         return Optional.empty();
     }
 
-    synchronized void succeeded(String key) {
+    public synchronized void succeeded(String key) {
         failures.remove(key);
     }
 

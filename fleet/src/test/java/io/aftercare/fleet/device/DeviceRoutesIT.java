@@ -77,9 +77,9 @@ class DeviceRoutesIT {
     }
 
     @Test
-    void aNewCredentialEndsTheOldOneAndARetiredDeviceMayNotConnect() throws Exception {
+    void aNewCredentialWithoutOverlapEndsTheOldOneAndARetiredDeviceMayNotConnect() throws Exception {
         String old = add("SN-5", "\"region\":\"north\"").json().path("token").asText();
-        Answer rotated = api.send("POST", "/api/v1/devices/SN-5/credentials", null);
+        Answer rotated = api.send("POST", "/api/v1/devices/SN-5/credentials", "{\"overlap\":\"PT0S\"}");
         assertThat(rotated.status()).as(rotated.text()).isEqualTo(201);
         String fresh = rotated.json().path("token").asText();
         DeviceId id = new DeviceId("SN-5");

@@ -1,7 +1,6 @@
 package io.aftercare.fleet.http;
 
 import io.aftercare.fleet.audit.AuditRoutes;
-import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.DeviceRoutes;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.ProductRoutes;
@@ -12,6 +11,9 @@ import io.aftercare.fleet.people.Staff;
 import io.aftercare.fleet.people.UserRoutes;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
+import io.aftercare.fleet.provision.Claims;
+import io.aftercare.fleet.provision.ProvisionRoutes;
+import io.aftercare.fleet.provision.Provisioning;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
@@ -19,7 +21,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The fleet's own part of the API on a database of its own, with an admin logged in.
@@ -29,6 +30,8 @@ public final class FleetApi implements AutoCloseable {
     private final Database database = TestDatabase.create();
     private final Devices devices = new Devices(database);
     private final Products products = new Products(database);
+    private final Clock clock = Clock.systemUTC();
+    private final Provisioning provisioning = new Provisioning(database, devices, clock);
     private final TestApi api;
     private final String token;
 
@@ -43,7 +46,9 @@ public final class FleetApi implements AutoCloseable {
         new UserRoutes(staff).bind(operations);
         new AuditRoutes(database).bind(operations);
         new ProductRoutes(products).bind(operations);
-        new DeviceRoutes(database, devices, products, _ -> Set.of(), Contact.none()).bind(operations);
+        new DeviceRoutes(database, devices, products, DeviceRoutes.Surroundings.none()).bind(operations);
+        new ProvisionRoutes(database, devices, products, provisioning, new Claims(database, devices, clock))
+                .bind(operations);
         api = new TestApi(Vertx.vertx(), List.of("fleet"), operations, sessions, new Idempotency(database));
         token = login("admin", PASSWORD);
     }
@@ -74,6 +79,10 @@ public final class FleetApi implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    public Provisioning provisioning() {
+        return provisioning;
     }
 
     public Devices devices() {

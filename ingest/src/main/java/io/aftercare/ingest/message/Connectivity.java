@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,12 @@ public final class Connectivity implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    private record Change(Device device, Instant at, boolean connected, String detail) {}
+    private record Change(Device device, Instant at, boolean connected, String detail, Visit visit) {}
+
+    /// Where a device comes from, and how.
+    ///
+    /// @param seconds how long it was there; null where it has just come
+    public record Visit(String address, String protocol, @Nullable Long seconds) {}
 
     public Connectivity(Database database, Events events) {
         this.database = database;
@@ -45,8 +51,8 @@ public final class Connectivity implements AutoCloseable {
     }
 
     /// From any thread; does not wait.
-    public void note(Device device, Instant at, boolean connected, String detail) {
-        Change change = new Change(device, at, connected, detail);
+    public void note(Device device, Instant at, boolean connected, String detail, Visit visit) {
+        Change change = new Change(device, at, connected, detail, visit);
         while (!queue.offer(change)) {
             if (queue.poll() != null) {
                 LOG.warn("Too many connects and disconnects wait for the database: the oldest is not logged");
@@ -102,14 +108,16 @@ public final class Connectivity implements AutoCloseable {
 
     private static void write(Handle handle, List<Change> batch) {
         PreparedBatch log = handle.prepareBatch("""
-                INSERT INTO ingest.connectivity (device, at, connected, detail)
-                VALUES (:device, :at, :connected, :detail)""");
+                INSERT INTO ingest.connectivity (device, at, connected, detail, address, protocol, seconds)
+                VALUES (:device, :at, :connected, :detail, :address, :protocol, :seconds)""");
         PreparedBatch seen = handle.prepareBatch("""
                 UPDATE fleet.device SET last_seen = :at WHERE number = :device
                 AND (last_seen IS NULL OR last_seen < :at)""");
         for (Change change : batch) {
             log.bind("device", change.device().number()).bind("at", change.at())
-                    .bind("connected", change.connected()).bind("detail", change.detail()).add();
+                    .bind("connected", change.connected()).bind("detail", change.detail())
+                    .bind("address", change.visit().address()).bind("protocol", change.visit().protocol())
+                    .bind("seconds", change.visit().seconds()).add();
             seen.bind("device", change.device().number()).bind("at", change.at()).add();
         }
         log.execute();

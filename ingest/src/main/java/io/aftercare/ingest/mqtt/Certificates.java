@@ -2,7 +2,6 @@ package io.aftercare.ingest.mqtt;
 
 import io.aftercare.fleet.device.DeviceId;
 import io.vertx.core.net.NetSocket;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -25,16 +24,18 @@ final class Certificates {
 
     private Certificates() {}
 
-    static List<String> names(NetSocket socket) {
+    /// The certificate that a client showed, null without one.
+    static @Nullable X509Certificate shown(NetSocket socket) {
         SSLSession session = socket.isSsl() ? socket.sslSession() : null;
         if (session == null) {
-            return List.of();
+            return null;
         }
         try {
-            Certificate first = session.getPeerCertificates()[0];
-            return first instanceof X509Certificate certificate ? names(certificate) : List.of();
+            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
+                    ? certificate
+                    : null;
         } catch (SSLPeerUnverifiedException e) {
-            return List.of(); // no client certificate was asked for
+            return null; // no client certificate was asked for
         }
     }
 

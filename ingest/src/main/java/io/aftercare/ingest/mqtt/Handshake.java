@@ -5,7 +5,9 @@ import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.device.ModelMetrics;
+import io.aftercare.fleet.provision.Provisioning;
 import io.aftercare.ingest.thingsboard.Thingsboard;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ final class Handshake {
 
     private final Devices devices;
     private final MetricDictionary dictionary;
+    private final Provisioning provisioning;
     private final Thingsboard thingsboard = new Thingsboard();
 
     /// The answer to a CONNECT.
@@ -29,13 +32,20 @@ final class Handshake {
         record Refused(int code) implements Admission {}
     }
 
-    Handshake(Devices devices, MetricDictionary dictionary) {
+    Handshake(Devices devices, MetricDictionary dictionary, Provisioning provisioning) {
+        this.provisioning = provisioning;
         this.devices = devices;
         this.dictionary = dictionary;
     }
 
-    /// @param certified device ids in the client's certificate, empty without one
-    Admission admit(Credentials shown, List<String> certified) {
+    /// How strangers become devices.
+    Provisioning provisioning() {
+        return provisioning;
+    }
+
+    /// @param peer whose certificate, if it showed one, says who it may be
+    Admission admit(Credentials shown, Peer peer) {
+        List<String> certified = peer.names();
         if (shown.extendedAuthentication()) {
             return new Admission.Refused(Code.BAD_AUTHENTICATION_METHOD);
         }
@@ -45,7 +55,7 @@ final class Handshake {
         try {
             Optional<Device> device = certified.isEmpty()
                     ? byToken(shown)
-                    : byCertificate(certified, shown.user());
+                    : byCertificate(peer, shown.user());
             if (device.isEmpty()) {
                 return new Admission.Refused(Code.NOT_AUTHORIZED);
             }
@@ -76,11 +86,18 @@ final class Handshake {
         return possible ? found : Optional.empty();
     }
 
-    // A user name says which of the certificate's names is meant; without one it is the first that is a device.
-    private Optional<Device> byCertificate(List<String> certified, String user) {
-        return certified.stream().filter(name -> user.isEmpty() || user.equals(name))
-                .flatMap(name -> devices.find(new DeviceId(name)).stream()).findFirst()
-                .filter(Device::mayConnect);
+    // A user name says which of the certificate's names is meant; without one it is the first that is a device, or
+    // the first of all where a device may be made of it.
+    private Optional<Device> byCertificate(Peer peer, String user) {
+        X509Certificate certificate = peer.certificate();
+        List<DeviceId> names = peer.names().stream().filter(name -> user.isEmpty() || user.equals(name))
+                .map(DeviceId::new).toList();
+        if (certificate == null || names.isEmpty()) {
+            return Optional.empty();
+        }
+        DeviceId chosen = names.stream().filter(name -> devices.find(name).isPresent()).findFirst()
+                .orElse(names.getFirst());
+        return provisioning.byCertificate(chosen, certificate);
     }
 
     private static boolean mayPublishWill(Dialect dialect, Credentials shown) {

@@ -4,6 +4,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.provision.Provisioning;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.telemetry.Lane;
 import io.micrometer.core.instrument.Gauge;
@@ -62,7 +63,8 @@ public final class MqttEndpoint implements Endpoint {
         this.inbox = parts.inbox();
         this.threads = parts.threads();
         this.clock = parts.clock();
-        this.handshake = new Handshake(parts.devices(), parts.dictionary());
+        this.handshake = new Handshake(parts.devices(), parts.dictionary(),
+                new Provisioning(parts.database(), parts.devices(), parts.clock()));
         this.trespasses = new Trespasses(parts.database(), threads, clock, parts.registry());
         this.pauses = new Pauses(parts.allowance(), parts.registry());
         this.subscribing = new Subscribing(trespasses);

@@ -43,6 +43,8 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
 
     private final Endpoint endpoint;
     private final Peer peer;
+    /// Whether an [Enrolment] has taken the connection over.
+    private boolean handedOver;
     private Phase phase = new Phase.Silent();
     private @Nullable ScheduledFuture<?> timer;
     private long lastRead = System.nanoTime();
@@ -128,7 +130,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
 
     @Override
     public void decoded() {
-        if (!arrived) {
+        if (!arrived && !handedOver) {
             switch (phase) {
                 case Phase.Open open -> end(open.session().channel(), open.session(), Code.MALFORMED_PACKET);
                 case Phase.Silent _, Phase.Knocking _ -> Wire.close(Objects.requireNonNull(context));
@@ -165,10 +167,18 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
             return;
         }
         Credentials shown = Credentials.of(connect);
+        if (peer.names().isEmpty() && Enrolment.isWanted(shown)) {
+            cancelTimer();
+            handedOver = true;
+            phase = new Phase.Closed();
+            ctx.pipeline().replace(this, "mqtt",
+                    new Enrolment(endpoint, endpoint.handshake().provisioning(), peer, shown.v5()));
+            return;
+        }
         phase = new Phase.Knocking(new ArrayDeque<>());
         ctx.channel().config().setAutoRead(false);
         endpoint.threads().execute(() -> {
-            Handshake.Admission admission = endpoint.handshake().admit(shown, peer.names());
+            Handshake.Admission admission = endpoint.handshake().admit(shown, peer);
             ctx.executor().execute(() -> answer(ctx, shown, admission));
         });
     }

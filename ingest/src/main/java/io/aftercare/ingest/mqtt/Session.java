@@ -2,12 +2,14 @@ package io.aftercare.ingest.mqtt;
 
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.ModelMetrics;
+import io.aftercare.ingest.message.Connectivity;
 import io.aftercare.ingest.telemetry.DeviceClock;
 import io.aftercare.ingest.telemetry.Lane;
 import io.aftercare.ingest.telemetry.Source;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttMessageType;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,8 @@ final class Session implements Source {
     private boolean present;
     private boolean stored;
     private long expirySeconds;
+    private volatile long beganSeconds;
+    private volatile @Nullable Peer peer;
     private int unanswered;
     private int unreleased;
     private int pauses;
@@ -59,6 +63,22 @@ final class Session implements Source {
         this.dialect = admitted.dialect();
         this.expirySeconds = credentials.expirySeconds();
         this.downlink = new Downlink(channel, dialect, credentials, presence.mailbox());
+    }
+
+    /// When the connection was admitted, and whose it is.
+    void began(Instant at, Peer who) {
+        beganSeconds = at.getEpochSecond();
+        peer = who;
+    }
+
+    /// For the log of connections.
+    ///
+    /// @param end when it ended, null before
+    Connectivity.Visit visit(@Nullable Instant end) {
+        Peer who = peer;
+        String protocol = (v5() ? "MQTT 5.0" : "MQTT 3.1.1") + (who == null ? "" : who.transport());
+        return new Connectivity.Visit(who == null ? "" : who.address(), protocol,
+                end == null ? null : Long.valueOf(end.getEpochSecond() - beganSeconds));
     }
 
     ChannelHandlerContext channel() {

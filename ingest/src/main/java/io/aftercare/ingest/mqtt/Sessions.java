@@ -5,6 +5,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.ingest.message.Connectivity;
 import io.aftercare.ingest.message.DeviceMessages;
+import io.aftercare.ingest.telemetry.DeviceClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -139,6 +140,16 @@ public final class Sessions implements Contact {
         }
     }
 
+    /// The clock that times a device's messages which bring no time, however they come.
+    public DeviceClock clock(DeviceId id) {
+        return presence(id).clock();
+    }
+
+    /// Does work for a device after all that was begun for it before, and before all that comes later.
+    public void inOrder(DeviceId id, Runnable work) {
+        var _ = presence(id).mailbox().add(work);
+    }
+
     Presence presence(DeviceId id) {
         return presences.computeIfAbsent(id, _ -> new Presence(threads));
     }
@@ -153,9 +164,11 @@ public final class Sessions implements Contact {
         } else {
             live.incrementAndGet();
         }
+        session.began(now, peer);
         connectivity.note(session.device(), now, true,
                 (session.v5() ? "MQTT 5.0" : "MQTT 3.1.1") + peer.inWords()
-                        + (replaced == null ? "" : ", taking over"));
+                        + (replaced == null ? "" : ", taking over"),
+                session.visit(null));
     }
 
     /// Tells that the device is there, once it was answered.
@@ -180,7 +193,7 @@ public final class Sessions implements Contact {
             return false;
         }
         live.decrementAndGet();
-        connectivity.note(session.device(), now, false, why);
+        connectivity.note(session.device(), now, false, why, session.visit(now));
         session.presence().mailbox().add(() -> listener.disconnected(session.device()));
         return true;
     }

@@ -19,7 +19,7 @@ public record TimeRange(Instant from, Instant to) {
         return of(request.query("from").orElse(null), request.query("to").orElse(null), now);
     }
 
-    static TimeRange of(@Nullable String from,
+    public static TimeRange of(@Nullable String from,
             @Nullable String to, Instant now) {
         // A little ahead, because the newest samples come while the request is on its way.
         Instant end = to == null || to.isEmpty() ? now.plusSeconds(60) : parse("to", to);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.provision;
+
+import org.jspecify.annotations.NullMarked;

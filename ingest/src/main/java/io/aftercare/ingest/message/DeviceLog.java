@@ -1,0 +1,66 @@
+package io.aftercare.ingest.message;
+
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.postgres.Database;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Attributes with their changes, and the log of a device's connections, as the API shows them. Thread-safe; blocks.
+public final class DeviceLog {
+    private final Database database;
+
+    /// A text value as it was set.
+    public record Attribute(String name, String value, Instant ts) {}
+
+    /// A connection that began or ended.
+    ///
+    /// @param seconds how long it lasted, where it ended
+    public record Visit(long id, Instant at, boolean connected, String reason, String address,
+            String protocol,
+            @Nullable Long seconds) {}
+
+    public DeviceLog(Database database) {
+        this.database = database;
+    }
+
+    List<Attribute> attributes(Device device) {
+        return database.jdbi().withHandle(handle -> handle.createQuery(
+                """
+                        SELECT name, value, changed_at FROM ingest.attribute WHERE device = :device ORDER BY name LIMIT 1000""")
+                .bind("device", device.number()).map((row, _) -> new Attribute(row.getString("name"),
+                        row.getString("value"), row.getTimestamp("changed_at").toInstant()))
+                .list());
+    }
+
+    /// The changes of a time, the latest first.
+    ///
+    /// @param name null for all
+    /// @param to   exclusive
+    List<Attribute> changes(Device device, @Nullable String name, Instant from, Instant to, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT name, value, changed_at FROM ingest.attribute_history
+                WHERE device = :device AND (:name::text IS NULL OR name = :name)
+                AND changed_at >= :from AND changed_at < :to ORDER BY changed_at DESC, name LIMIT :limit""")
+                .bind("device", device.number()).bind("name", name).bind("from", from).bind("to", to)
+                .bind("limit", limit).map((row, _) -> new Attribute(row.getString("name"),
+                        row.getString("value"), row.getTimestamp("changed_at").toInstant()))
+                .list());
+    }
+
+    /// Connects and disconnects of a time, the latest first.
+    ///
+    /// @param before the id of the last one seen, null for the first page
+    List<Visit> visits(Device device, Instant from, Instant to, @Nullable Long before, int limit) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT id, at, connected, detail, address, protocol, seconds FROM ingest.connectivity
+                WHERE device = :device AND at >= :from AND at < :to AND id < :before
+                ORDER BY id DESC LIMIT :limit""").bind("device", device.number()).bind("from", from)
+                .bind("to", to).bind("before", before == null ? Long.MAX_VALUE : before)
+                .bind("limit", limit)
+                .map((row, _) -> new Visit(row.getLong("id"), row.getTimestamp("at").toInstant(),
+                        row.getBoolean("connected"), row.getString("detail"), row.getString("address"),
+                        row.getString("protocol"), row.getObject("seconds", Long.class)))
+                .list());
+    }
+}

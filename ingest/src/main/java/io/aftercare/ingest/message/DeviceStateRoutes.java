@@ -1,0 +1,117 @@
+package io.aftercare.ingest.message;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.ingest.store.TimeRange;
+import io.aftercare.ingest.store.VisibleDevices;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `…/devices/{id}/state`, `…/desired`, `…/attributes`, `…/attributes/history` and `…/connectivity`.
+public final class DeviceStateRoutes {
+    private final Database database;
+    private final VisibleDevices devices;
+    private final MessageStore store;
+    private final StateTeller teller;
+    private final DeviceLog log;
+    private final InstantSource clock;
+
+    public DeviceStateRoutes(Database database, VisibleDevices devices, MessageStore store,
+            StateTeller teller,
+            InstantSource clock) {
+        this.database = database;
+        this.devices = devices;
+        this.store = store;
+        this.teller = teller;
+        this.log = new DeviceLog(database);
+        this.clock = clock;
+    }
+
+    public void bind(Operations operations) {
+        operations.on("getDeviceState", this::state).on("changeDesiredState", this::want)
+                .on("listAttributes", this::attributes).on("listAttributeChanges", this::changes)
+                .on("listConnectivity", this::visits);
+    }
+
+    private Device device(Request request) {
+        return devices.find(request.path("id"), request.principal());
+    }
+
+    private Response state(Request request) {
+        return Response.ok(view(store.shadow(device(request))));
+    }
+
+    private static ObjectNode view(Shadow shadow) {
+        ObjectNode body = Json.object().put("version", shadow.version());
+        body.set("reported", shadow.reported());
+        body.set("desired", shadow.desired());
+        body.set("delta", shadow.delta());
+        return body;
+    }
+
+    private Response want(Request request) {
+        Device device = device(request);
+        if (!(request.json() instanceof ObjectNode wish)) {
+            throw Problem.badRequest("The body is not a JSON object");
+        }
+        Shadow after = database.inTransaction(handle -> {
+            Shadow changed = store.want(handle, device, wish);
+            Audit.append(handle, request.principal(), "device.desire", "device/" + device.id(), wish);
+            return changed;
+        });
+        boolean sent = teller.tell(device, after);
+        return Response.ok(view(after).put("sent", sent));
+    }
+
+    private Response attributes(Request request) {
+        return Response.ok(new Page<>(log.attributes(device(request)), null));
+    }
+
+    private Response changes(Request request) {
+        Device device = device(request);
+        TimeRange range = range(request);
+        Instant to = request.cursor() == null ? range.to() : instant(request.cursor());
+        List<DeviceLog.Attribute> changes = log.changes(device, request.query("name").orElse(null),
+                range.from(), to, request.limit() + 1);
+        return Response.ok(Page.of(changes, request.limit(), change -> change.ts().toString()));
+    }
+
+    private Response visits(Request request) {
+        Device device = device(request);
+        TimeRange range = range(request);
+        return Response.ok(Page.of(
+                log.visits(device, range.from(), range.to(), number(request.cursor()), request.limit() + 1),
+                request.limit(), visit -> Long.toString(visit.id())));
+    }
+
+    private TimeRange range(Request request) {
+        return TimeRange.of(request.query("from").orElse("2000-01-01T00:00:00Z"),
+                request.query("to").orElse(null), clock.instant());
+    }
+
+    private static Instant instant(@Nullable String cursor) {
+        try {
+            return Instant.parse(cursor == null ? "" : cursor);
+        } catch (java.time.DateTimeException e) {
+            throw Problem.invalid("cursor", "it is no cursor of this list: " + cursor);
+        }
+    }
+
+    private static @Nullable Long number(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : Long.valueOf(cursor);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("cursor", "it is no cursor of this list: " + cursor);
+        }
+    }
+}

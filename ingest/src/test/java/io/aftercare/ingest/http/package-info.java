@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ingest.http;
+
+import org.jspecify.annotations.NullMarked;
