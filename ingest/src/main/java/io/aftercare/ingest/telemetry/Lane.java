@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /// A batch that the database does not take is tried again as it is, for ever, with readers paused; nothing is acknowledged
 /// before its commit.
 ///
-/// Rows are cheaper by the thousand: PostgreSQL spends 6 µs on each of 250, 3 µs on each of 5,000. So a lane that was busy
-/// waits a moment for more while more is coming in, [#LINGER_MAX_NANOS] at most; one that was idle never waits.
+/// Rows are cheaper by the thousand: PostgreSQL spends 6 µs on each of 250, 3 µs on each of 5,000, and a commit has a price of
+/// its own. So a lane that finds messages waiting after a commit, and sees more come in, begins the next one no sooner than
+/// [#COMMIT_EVERY_NANOS] after the last; one that finds nothing takes the next message at once.
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration BACKOFF_FIRST = Duration.ofMillis(50);
@@ -32,9 +33,7 @@ public final class Lane implements AutoCloseable {
 
     /// Rows from which on more of them save nothing.
     private static final int WORTH_A_COMMIT = 4_000;
-    /// Fewer than that are a few devices, which wait for their answers.
-    private static final int WORTH_WAITING = 200;
-    private static final long LINGER_MAX_NANOS = 4_000_000;
+    private static final long COMMIT_EVERY_NANOS = 5_000_000;
     private static final long LINGER_STEP_NANOS = 1_000_000;
 
     /// What became of a message that was offered.
@@ -63,7 +62,7 @@ public final class Lane implements AutoCloseable {
     private List<Source> paused = new ArrayList<>();
     /// The number of messages at which the lane wants to be woken.
     private int wakeAt = Integer.MAX_VALUE;
-    private boolean busy;
+    private long takenAt;
     private boolean closing;
     private boolean abandoned;
     // Written by the lane.
@@ -177,7 +176,7 @@ public final class Lane implements AutoCloseable {
         Intake taken;
         lock.lock();
         try {
-            busy = gathering.count() >= WORTH_WAITING;
+            boolean steady = gathering.count() > 0;
             while (gathering.count() == 0) {
                 if (closing) {
                     return null;
@@ -185,10 +184,11 @@ public final class Lane implements AutoCloseable {
                 wakeAt = 1;
                 arrived.awaitUninterruptibly();
             }
-            if (busy) {
+            if (steady) {
                 linger();
             }
             wakeAt = Integer.MAX_VALUE;
+            takenAt = System.nanoTime();
             taken = gathering;
             gathering = spare;
             spare = taken;
@@ -201,13 +201,12 @@ public final class Lane implements AutoCloseable {
         return taken;
     }
 
-    // With the lock held. Ends at once where a step brought little: then the devices wait for us, not we for them.
+    // With the lock held. Ends at once where a step brought nothing: then the devices wait for us, not we for them.
     private void linger() {
-        long left = LINGER_MAX_NANOS;
         int before = 0;
         wakeAt = WORTH_A_COMMIT;
-        while (left > 0 && !closing && gathering.count() < WORTH_A_COMMIT
-                && gathering.count() - before > gathering.count() / 8) {
+        long left = takenAt + COMMIT_EVERY_NANOS - System.nanoTime();
+        while (left > 0 && !closing && gathering.count() < WORTH_A_COMMIT && gathering.count() > before) {
             before = gathering.count();
             try {
                 long step = Math.min(left, LINGER_STEP_NANOS);
