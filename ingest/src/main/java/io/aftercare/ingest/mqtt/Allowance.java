@@ -9,8 +9,9 @@ import java.time.Duration;
 /// @param bytesPerSecond    of payloads and topics, in the long run
 /// @param burst             how much of that may come at once, after a rest
 public record Allowance(long messagesPerSecond, long bytesPerSecond, Duration burst) {
-    /// A tenth of what two cores store.
-    public static final Allowance DEFAULT = new Allowance(20_000, 16 << 20, Duration.ofSeconds(2));
+    /// A tenth of what two cores store. What comes at once waits in its lane before everybody else's next message, so that
+    /// is kept to what a lane stores in some milliseconds.
+    public static final Allowance DEFAULT = new Allowance(20_000, 16 << 20, Duration.ofMillis(250));
 
     public Allowance {
         if (messagesPerSecond < 1 || bytesPerSecond < 1) {
