@@ -50,7 +50,7 @@ public final class DeviceRoutes {
             Duration overlap, InstantSource clock) {
         /// Without a way to the devices.
         public static Surroundings none() {
-            return new Surroundings(_ -> Set.of(), Contact.none(), (_, _) -> false, Duration.ofHours(24),
+            return new Surroundings(_ -> Set.of(), Contact.none(), (_, _) -> false, Duration.ZERO,
                     InstantSource.system());
         }
     }

@@ -1,9 +1,12 @@
 package io.aftercare.fleet.device;
 
 import io.aftercare.fleet.postgres.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The [ModelMetrics] of every model, loaded at first use. Thread-safe.
 public final class MetricDictionary {
@@ -21,27 +24,67 @@ public final class MetricDictionary {
     }
 
     private ModelMetrics load(String model) {
-        List<String> names = database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT name FROM fleet.metric WHERE model = :model ORDER BY place")
-                .bind("model", model).mapTo(String.class).list());
-        return new ModelMetrics(model, names, name -> register(model, name));
+        return new ModelMetrics(model, new Rows(model));
     }
 
-    private int register(String model, String name) {
-        return database.inTransaction(handle -> {
-            // The product's row is the lock: two processes give two names two places.
-            handle.createQuery("SELECT number FROM fleet.product WHERE model = :model FOR UPDATE")
-                    .bind("model", model).mapTo(Integer.class).one();
-            return placeOf(handle, model, name);
-        });
+    private final class Rows implements ModelMetrics.Registrar {
+        private final String model;
+
+        Rows(String model) {
+            this.model = model;
+        }
+
+        @Override
+        public List<ModelMetrics.Metric> all() {
+            return database.jdbi().withHandle(handle -> handle
+                    .createQuery(
+                            "SELECT name, place, device FROM fleet.metric WHERE model = :model ORDER BY place")
+                    .bind("model", model).map((row, _) -> map(row)).list());
+        }
+
+        @Override
+        public List<ModelMetrics.Metric> bring(int device, List<String> names) {
+            return database.inTransaction(handle -> {
+                insert(handle, model, names, device);
+                return handle
+                        .createQuery(
+                                """
+                                        SELECT name, place, device FROM fleet.metric WHERE model = :model AND name = ANY (:names)
+                                        ORDER BY place""")
+                        .bind("model", model).bindArray("names", String.class, names)
+                        .map((row, _) -> map(row)).list();
+            });
+        }
     }
 
-    private static int placeOf(Handle handle, String model, String name) {
-        handle.createUpdate("""
-                INSERT INTO fleet.metric (model, place, name)
-                SELECT :model, coalesce(max(place) + 1, 0), :name FROM fleet.metric WHERE model = :model
-                ON CONFLICT (model, name) DO NOTHING""").bind("model", model).bind("name", name).execute();
-        return handle.createQuery("SELECT place FROM fleet.metric WHERE model = :model AND name = :name")
-                .bind("model", model).bind("name", name).mapTo(Integer.class).one();
+    private static ModelMetrics.Metric map(ResultSet row) throws SQLException {
+        return new ModelMetrics.Metric(row.getString("name"), row.getInt("place"),
+                row.getObject("device", Integer.class));
+    }
+
+    /// Gives those of the names that have none the next places, in their order.
+    ///
+    /// @param device number of who brings them, null for the product itself
+    static void insert(Handle handle, String model, List<String> names, @Nullable Integer device) {
+        // The product's row is the lock: two transactions give two names two places.
+        handle.createQuery("SELECT number FROM fleet.product WHERE model = :model FOR UPDATE")
+                .bind("model", model).mapTo(Integer.class).one();
+        handle.createUpdate(
+                """
+                        INSERT INTO fleet.metric (model, place, name, device)
+                        SELECT :model, row_number() OVER (ORDER BY fresh.nth) - 1
+                            + (SELECT coalesce(max(place) + 1, 0) FROM fleet.metric WHERE model = :model), fresh.name, :device
+                        FROM unnest(:names) WITH ORDINALITY AS fresh (name, nth)
+                        WHERE NOT EXISTS (SELECT FROM fleet.metric known WHERE known.model = :model AND known.name = fresh.name)
+                        """)
+                .bind("model", model).bindArray("names", String.class, names)
+                .bindByType("device", device, Integer.class).execute();
+    }
+
+    /// How many metrics a model has.
+    static int count(Handle handle, String model) {
+        return handle.createQuery("SELECT count(*) FROM fleet.metric WHERE model = :model")
+                .bind("model", model)
+                .mapTo(Integer.class).one();
     }
 }

@@ -1,39 +1,83 @@
 package io.aftercare.fleet.device;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The metrics of one product model, each with its place: a small number, given at first sight and kept for ever. Stored
 /// rows, samples and compiled rules speak of places, so that the hot path never handles a name.
 ///
+/// Whoever sends names without end takes them from nobody: the first [#FREE_MAX] are for whoever comes first, as a product
+/// is tried out without declaring anything; after that a device may bring [#BROUGHT_MAX] in all, and what devices bring
+/// ends at [#FOUND_MAX]. The places above are for the metrics that the product declares.
+///
 /// Thread-safe: reading takes no lock; a new name is written to the database before anybody sees its place.
 public final class ModelMetrics {
     /// Bound on the metrics of one model.
     public static final int PLACES_MAX = 1024;
+    static final int FOUND_MAX = 768;
+    static final int FREE_MAX = 256;
+    static final int BROUGHT_MAX = 64;
+    private static final long LOOK_AGAIN_NANOS = 1_000_000_000;
 
     private final String model;
     private final Registrar registrar;
     private volatile Table table;
+    private final Map<Integer, Integer> brought = new HashMap<>();
+    private long looked;
 
-    /// Gives a name of this model its place, durably; asked once for each name.
-    @FunctionalInterface
+    /// A metric as it is kept.
+    ///
+    /// @param device number of the device that brought it, null where the product declares it
+    record Metric(String name, int place, @Nullable Integer device) {}
+
+    /// Keeps a model's metrics, durably.
     interface Registrar {
-        int place(String name);
+        /// All of them, by place.
+        List<Metric> all();
+
+        /// Gives these names their places, or tells those that they have; one transaction.
+        List<Metric> bring(int device, List<String> names);
     }
 
-    ModelMetrics(String model, List<String> names, Registrar registrar) {
+    /// What became of new names.
+    public enum Introduced {
+        /// All of them have places.
+        PLACED,
+        /// None has: this device has brought too many.
+        TOO_MANY_OF_DEVICE,
+        /// None has: devices have brought as many as the product has room for.
+        TOO_MANY_OF_MODEL
+    }
+
+    ModelMetrics(String model, Registrar registrar) {
         this.model = model;
         this.registrar = registrar;
-        this.table = Table.of(names);
+        this.table = new Table(new String[0]);
+        look();
     }
 
     /// The metrics of a model without a database: those named, and new ones for as long as this object lives.
     public static ModelMetrics inMemory(String model, List<String> names) {
-        AtomicInteger next = new AtomicInteger(names.size());
-        return new ModelMetrics(model, names, _ -> next.getAndIncrement());
+        List<Metric> known = new ArrayList<>();
+        names.forEach(name -> known.add(new Metric(name, known.size(), null)));
+        return new ModelMetrics(model, new Registrar() {
+            @Override
+            public List<Metric> all() {
+                return known;
+            }
+
+            @Override
+            public List<Metric> bring(int device, List<String> fresh) {
+                fresh.forEach(name -> known.add(new Metric(name, known.size(), device)));
+                return known.subList(known.size() - fresh.size(), known.size());
+            }
+        });
     }
 
     public String model() {
@@ -60,17 +104,50 @@ public final class ModelMetrics {
         return table.find(utf8, from, length);
     }
 
-    /// The place of a name, given to it now if it is new. Blocks on the database for a new one.
+    /// Gives all of these names places, or none. Blocks on the database where they are new.
     ///
-    /// @return -1 where the model has [#PLACES_MAX] metrics already
-    public synchronized int place(String name) {
-        int known = find(name);
-        if (known >= 0 || size() >= PLACES_MAX) {
-            return known;
+    /// @param device number of who sends them
+    public synchronized Introduced introduce(int device, Collection<String> names) {
+        Introduced outcome = judge(device, unknown(names));
+        if (outcome != Introduced.PLACED && System.nanoTime() - looked > LOOK_AGAIN_NANOS) {
+            look(); // the product may declare them by now
+            outcome = judge(device, unknown(names));
         }
-        int place = registrar.place(name);
-        table = table.with(place, name);
-        return place;
+        List<String> fresh = unknown(names);
+        if (outcome == Introduced.PLACED && !fresh.isEmpty()) {
+            learn(registrar.bring(device, fresh));
+        }
+        return outcome;
+    }
+
+    private List<String> unknown(Collection<String> names) {
+        return names.stream().filter(name -> find(name) < 0).toList();
+    }
+
+    private Introduced judge(int device, List<String> fresh) {
+        int after = size() + fresh.size();
+        if (fresh.isEmpty()) {
+            return Introduced.PLACED;
+        }
+        if (after > FREE_MAX && brought.getOrDefault(device, 0) + fresh.size() > BROUGHT_MAX) {
+            return Introduced.TOO_MANY_OF_DEVICE;
+        }
+        return after > FOUND_MAX ? Introduced.TOO_MANY_OF_MODEL : Introduced.PLACED;
+    }
+
+    private void look() {
+        learn(registrar.all());
+        looked = System.nanoTime();
+    }
+
+    private void learn(List<Metric> metrics) {
+        List<Metric> fresh = metrics.stream().filter(metric -> find(metric.name()) < 0).toList();
+        fresh.forEach(metric -> {
+            if (metric.device() != null) {
+                brought.merge(metric.device(), 1, Integer::sum);
+            }
+        });
+        table = fresh.isEmpty() ? table : table.with(fresh);
     }
 
     /// Names by place, and an open-addressing index over their bytes. Immutable.
@@ -97,16 +174,13 @@ public final class ModelMetrics {
             }
         }
 
-        static Table of(List<String> names) {
-            return new Table(names.toArray(String[]::new));
-        }
-
-        Table with(int place, String name) {
-            String[] more = Arrays.copyOf(names, Math.max(names.length, place + 1));
+        Table with(List<Metric> fresh) {
+            int last = fresh.stream().mapToInt(Metric::place).max().orElse(-1);
+            String[] more = Arrays.copyOf(names, Math.max(names.length, last + 1));
             for (int i = names.length; i < more.length; i++) {
                 more[i] = ""; // another process's name, learnt when this process first meets it
             }
-            more[place] = name;
+            fresh.forEach(metric -> more[metric.place()] = metric.name());
             return new Table(more);
         }
 

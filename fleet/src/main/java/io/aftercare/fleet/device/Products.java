@@ -10,6 +10,7 @@ import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -63,14 +64,7 @@ public final class Products {
                     .bind("model", model).bind("name", document.path("name").asText(model))
                     .bind("document", document).map((row, _) -> map(row)).findOne()
                     .orElseThrow(() -> Problem.conflict("There is a product " + model + " already"));
-            int place = 0;
-            for (JsonNode metric : document.path("metrics")) {
-                handle.createUpdate(
-                        "INSERT INTO fleet.metric (model, place, name) VALUES (:model, :place, :name)")
-                        .bind("model", model).bind("place", place++)
-                        .bind("name", metric.path("name").asText())
-                        .execute();
-            }
+            declare(handle, model, document);
             Audit.append(handle, actor, "product.create", "product/" + model, document);
             return made;
         });
@@ -78,7 +72,7 @@ public final class Products {
         return product;
     }
 
-    /// Replaces a product's document; devices keep theirs, metrics keep their places.
+    /// Replaces a product's document; devices keep theirs, metrics keep their places, and new ones get theirs.
     Product replace(Principal actor, String model, ObjectNode document, int version) {
         requireSingle("metrics", document);
         requireSingle("actions", document);
@@ -92,11 +86,23 @@ public final class Products {
             Product after = replaced.orElseThrow(() -> load(handle, model)
                     .map(current -> Problem.staleVersion("product", model, current.version()))
                     .orElseGet(() -> Problem.notFound("product", model)));
+            declare(handle, model, document);
             Audit.append(handle, actor, "product.change", "product/" + model, document);
             return after;
         });
         known.merge(model, product, Products::newer);
         return product;
+    }
+
+    // What is declared has a place before any device says it, and where devices have used up what is theirs.
+    private static void declare(Handle handle, String model, ObjectNode document) {
+        List<String> names = new ArrayList<>();
+        document.path("metrics").forEach(metric -> names.add(metric.path("name").asText()));
+        MetricDictionary.insert(handle, model, names, null);
+        if (MetricDictionary.count(handle, model) > ModelMetrics.PLACES_MAX) {
+            throw Problem.invalid("metrics", "a product has at most " + ModelMetrics.PLACES_MAX
+                    + " metrics, those that its devices have sent and that were declared before included");
+        }
     }
 
     private static void requireSingle(String field, ObjectNode document) {

@@ -77,9 +77,9 @@ class DeviceRoutesIT {
     }
 
     @Test
-    void aNewCredentialWithoutOverlapEndsTheOldOneAndARetiredDeviceMayNotConnect() throws Exception {
+    void aNewCredentialEndsTheOldOneAtOnceAndARetiredDeviceMayNotConnect() throws Exception {
         String old = add("SN-5", "\"region\":\"north\"").json().path("token").asText();
-        Answer rotated = api.send("POST", "/api/v1/devices/SN-5/credentials", "{\"overlap\":\"PT0S\"}");
+        Answer rotated = api.send("POST", "/api/v1/devices/SN-5/credentials", null);
         assertThat(rotated.status()).as(rotated.text()).isEqualTo(201);
         String fresh = rotated.json().path("token").asText();
         DeviceId id = new DeviceId("SN-5");
@@ -180,5 +180,25 @@ class DeviceRoutesIT {
     private static Answer add(String id, String more) throws IOException, InterruptedException {
         return api.send("POST", "/api/v1/devices",
                 "{\"id\":\"" + id + "\",\"model\":\"LP-2000\"," + more + "}");
+    }
+
+    @Test
+    void whatAProductDeclaresLaterHasItsPlaceAndThereIsAnEnd() throws Exception {
+        api.send("POST", "/api/v1/products", "{\"model\":\"Scale\",\"metrics\":[{\"name\":\"grams\"}]}");
+        String path = "/api/v1/products/Scale";
+        Answer more = api.send("PUT", path,
+                "{\"model\":\"Scale\",\"metrics\":[{\"name\":\"tare\"},{\"name\":\"grams\"}]}", "If-Match",
+                "\"1\"");
+        assertThat(more.status()).as(more.text()).isEqualTo(200);
+        List<String> names = api.database().jdbi().withHandle(handle -> handle
+                .createQuery("SELECT name FROM fleet.metric WHERE model = 'Scale' ORDER BY place")
+                .mapTo(String.class).list());
+        assertThat(names).containsExactly("grams", "tare");
+        String many = java.util.stream.IntStream.range(0, 1023).mapToObj(i -> "{\"name\":\"m" + i + "\"}")
+                .collect(
+                        java.util.stream.Collectors.joining(",", "{\"model\":\"Scale\",\"metrics\":[", "]}"));
+        Answer refused = api.send("PUT", path, many, "If-Match", "\"2\"");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("at most 1024 metrics");
     }
 }

@@ -86,10 +86,10 @@ class ProvisioningIT {
     }
 
     @Test
-    void theOldTokenIsRightUntilTheNewOneIsUsed() throws Exception {
+    void withAnOverlapTheOldTokenIsRightUntilTheNewOneIsUsed() throws Exception {
         String old = register("ROT-1");
         assertThat(opens("ROT-1", old)).isTrue();
-        Answer rotated = api.send("POST", "/api/v1/devices/ROT-1/credentials", null);
+        Answer rotated = api.send("POST", "/api/v1/devices/ROT-1/credentials", "{\"overlap\":\"PT24H\"}");
         assertThat(rotated.status()).as(rotated.text()).isEqualTo(201);
         assertThat(rotated.json().path("overlap").asText()).isEqualTo("PT24H");
         String token = rotated.json().path("token").asText();

@@ -27,7 +27,10 @@ public enum BadPayload {
     /// A clock that is wrong.
     TIME_AHEAD("the timestamp is more than 24 hours ahead of the server's clock"),
     /// The product's metrics are used up.
-    TOO_MANY_METRICS("the product has 1,024 metrics already, and this one is new"),
+    TOO_MANY_METRICS("devices have brought this product 768 metrics; declare a new one in the product"),
+    /// The device's part of them is.
+    TOO_MANY_NEW_METRICS("the product has 256 metrics, and beyond those a device brings at most 64 new ones; "
+            + "declare them in the product"),
     /// A fault of ours.
     UNREADABLE("the server could not read this, for a fault of its own that its log tells"),
     /// The store does not take it.

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// What the telemetry path counts, once a batch: messages by outcome, time of commits, rows a commit.
@@ -11,6 +13,7 @@ public final class IngestMeters {
     private final Counter stored;
     private final Counter quarantined;
     private final Counter repeated;
+    private final Map<String, Counter> reasons = new HashMap<>();
     private final Counter dropped;
     private final Counter refused;
     private final Counter shed;
@@ -19,6 +22,11 @@ public final class IngestMeters {
     private final DistributionSummary rows;
 
     public IngestMeters(MeterRegistry registry) {
+        for (BadPayload reason : BadPayload.values()) {
+            reasons.put(reason.code(),
+                    Counter.builder("aftercare.ingest.quarantined").tag("reason", reason.code())
+                            .description("Telemetry messages set aside, by reason").register(registry));
+        }
         this.stored = outcome(registry, "stored");
         this.quarantined = outcome(registry, "quarantined");
         this.repeated = outcome(registry, "repeated");
@@ -56,6 +64,12 @@ public final class IngestMeters {
         int bad = batch.quarantine().size();
         stored.increment(messages - bad - batch.repeated());
         quarantined.increment(bad);
+        batch.quarantine().forEach(entry -> {
+            Counter reason = reasons.get(entry.code());
+            if (reason != null) {
+                reason.increment();
+            }
+        });
         repeated.increment(batch.repeated());
         samples.increment(batch.rows().count());
         commit.record(nanos, TimeUnit.NANOSECONDS);

@@ -5,7 +5,9 @@ import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.device.Sample;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads telemetry in JSON: `{"metric":1.5,…}`, `{"ts":millis,"values":{…}}`, or an array of such objects. Members of
@@ -13,10 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// says nothing.
 ///
 /// A message is wholly good or wholly bad: nothing is emitted, and no new metric is given a place, before all of it was
-/// looked at. The common case, one object whose metrics are known, is read once; others are read again. Not thread-safe.
+/// looked at. The common case, one object whose metrics are known, is read once; others are read again. New names are
+/// given places together, between the two looks, where the product and the device have room ([ModelMetrics]). Not
+/// thread-safe.
 final class JsonTelemetry {
     private static final int DEPTH_MAX = 8;
     private static final long AHEAD_MAX_MICROS = 24L * 3600 * 1_000_000;
+    /// More than any device may bring at once: what is beyond need not be remembered to be refused.
+    private static final int NEW_NAMES_MAX = Sample.VALUES_MAX + 1;
     private static final long NO_TIME = Long.MIN_VALUE;
 
     private final JsonCursor json = new JsonCursor();
@@ -27,11 +33,11 @@ final class JsonTelemetry {
     private Mode mode = Mode.CHECK;
     private long micros;
     private int values;
-    private boolean newNames;
+    private final Set<String> newNames = new LinkedHashSet<>();
 
-    /// One look at the message: whether it is good; to give new names their places; to hand on what it says.
+    /// One look at the message: whether it is good; to hand on what it says.
     private enum Mode {
-        CHECK, REGISTER, EMIT
+        CHECK, EMIT
     }
 
     /// Takes what a message says, in its order.
@@ -79,19 +85,28 @@ final class JsonTelemetry {
     @Nullable
     BadPayload read(byte[] bytes, int from, int to, Message whose) {
         message = whose;
-        newNames = false;
+        newNames.clear();
         if (!pass(Mode.CHECK, bytes, from, to)) {
             return json.error();
         }
         boolean single = bytes[firstByte(bytes, from)] == '{';
-        if (newNames && !pass(Mode.REGISTER, bytes, from, to)) {
-            return json.error();
-        }
-        if (single && !newNames) {
+        if (single && newNames.isEmpty()) {
             emit();
             return null;
         }
+        BadPayload tooMany = newNames.isEmpty() ? null : introduce();
+        if (tooMany != null) {
+            return tooMany;
+        }
         return pass(Mode.EMIT, bytes, from, to) ? null : json.error();
+    }
+
+    private @Nullable BadPayload introduce() {
+        return switch (message.metrics.introduce(message.device.number(), newNames)) {
+            case PLACED -> null;
+            case TOO_MANY_OF_DEVICE -> BadPayload.TOO_MANY_NEW_METRICS;
+            case TOO_MANY_OF_MODEL -> BadPayload.TOO_MANY_METRICS;
+        };
     }
 
     private static int firstByte(byte[] bytes, int from) {
@@ -275,14 +290,10 @@ final class JsonTelemetry {
             if (!named(bytes, from, length)) {
                 return false;
             }
-            newNames = true;
-            if (mode == Mode.CHECK) {
-                return counted();
+            if (newNames.size() < NEW_NAMES_MAX) {
+                newNames.add(new String(bytes, from, length, StandardCharsets.US_ASCII));
             }
-            place = message.metrics.place(new String(bytes, from, length, StandardCharsets.US_ASCII));
-            if (place < 0) {
-                return json.fail(BadPayload.TOO_MANY_METRICS);
-            }
+            return counted();
         }
         return counted() && sample.add(place, value);
     }

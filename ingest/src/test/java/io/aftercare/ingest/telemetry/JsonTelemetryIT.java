@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.MetricDictionary;
+import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
@@ -149,6 +150,7 @@ class JsonTelemetryIT {
     }
 
     private static void compare(byte[] payload, String about) {
+        Reading reading = new Reading(1, ModelMetrics.inMemory("printer", List.of("n0", "n1")));
         JsonNode tree;
         try {
             tree = Json.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

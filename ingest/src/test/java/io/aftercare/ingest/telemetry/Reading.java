@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Reading implements JsonTelemetry.Sink {
     static final long NOW = 1_767_225_700_000_000L;
 
-    private final Device device = new Device(1, new DeviceId("D-1"), "printer", "", "", "", null, "", "",
-            Map.of(),
-            "active", 1, Instant.EPOCH, null);
+    private final Device device;
     private final ModelMetrics metrics;
     private @Nullable JsonTelemetry reader;
     private final DeviceClock clock = new DeviceClock();
@@ -29,7 +27,14 @@ final class Reading implements JsonTelemetry.Sink {
     record Said(long micros, Map<String, Object> values) {}
 
     Reading(MetricDictionary dictionary) {
-        this.metrics = dictionary.of("printer");
+        this(1, dictionary.of("printer"));
+    }
+
+    /// @param number of the device
+    Reading(int number, ModelMetrics metrics) {
+        this.device = new Device(number, new DeviceId("D-1"), "printer", "", "", "", null, "", "", Map.of(),
+                "active", 1, Instant.EPOCH, null);
+        this.metrics = metrics;
     }
 
     @Nullable
