@@ -1,6 +1,5 @@
 package io.aftercare.fleet.provision;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 
 /// Who signs the certificates of a product's devices.
@@ -14,15 +13,9 @@ record Authority(String fingerprint, String model, String subject, X509Certifica
         return enabled && devices < devicesMax;
     }
 
-    boolean hasSigned(X509Certificate device) {
-        if (!device.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())) {
-            return false;
-        }
-        try {
-            device.verify(certificate.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false; // signed by another of the same name
-        }
+    /// Whether it is of the same name and key.
+    boolean isSame(X509Certificate other) {
+        return certificate.getSubjectX500Principal().equals(other.getSubjectX500Principal())
+                && certificate.getPublicKey().equals(other.getPublicKey());
     }
 }

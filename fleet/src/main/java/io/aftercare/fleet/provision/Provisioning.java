@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -116,19 +117,39 @@ public final class Provisioning {
     }
 
     /// The device of a certificate that the TLS handshake has verified: found, or created where an authority registered for
-    /// a product has signed it. A certificate of a product's authority opens that product's devices alone.
+    /// a product vouches for it. A product's authority opens that product's devices alone, and one that was removed none.
     ///
-    /// @param id the device's name in the certificate
-    public Optional<Device> byCertificate(DeviceId id, X509Certificate certificate) {
-        List<Authority> signers = database.jdbi().withHandle(Authorities::all).stream()
-                .filter(authority -> authority.hasSigned(certificate)).toList();
+    /// @param id    the device's name in the certificate
+    /// @param chain as the device showed it, its own certificate first
+    /// @param any   authorities that vouch for devices of every product
+    public Optional<Device> byCertificate(DeviceId id, List<X509Certificate> chain,
+            Collection<X509Certificate> any) {
+        List<Authority> signers = signers(chain);
         Optional<Device> found = devices.find(id);
-        if (found.isPresent() || signers.isEmpty()) {
-            return found.filter(Device::mayConnect).filter(device -> signers.isEmpty()
-                    || signers.stream()
-                            .anyMatch(signer -> signer.enabled() && signer.model().equals(device.model())));
+        if (signers.isEmpty()) {
+            return Chains.anchor(chain, any).isPresent()
+                    ? found.filter(Device::mayConnect)
+                    : Optional.empty();
+        }
+        if (found.isPresent()) {
+            return found.filter(Device::mayConnect).filter(device -> signers.stream()
+                    .anyMatch(signer -> signer.enabled() && signer.model().equals(device.model())));
         }
         return signers.stream().filter(Authority::isOpen).findFirst().flatMap(signer -> create(id, signer));
+    }
+
+    // More than one where an authority has a certificate anew with its old key.
+    private List<Authority> signers(List<X509Certificate> chain) {
+        List<Authority> all = database.jdbi().withHandle(Authorities::all);
+        return Chains.anchor(chain, all.stream().map(Authority::certificate).toList())
+                .map(anchor -> all.stream().filter(authority -> authority.isSame(anchor)).toList())
+                .orElse(List.of());
+    }
+
+    /// The authorities of all products, for the TLS handshake; blocks.
+    public List<X509Certificate> authorities() {
+        return database.jdbi().withHandle(Authorities::all).stream().filter(Authority::enabled)
+                .map(Authority::certificate).toList();
     }
 
     private Optional<Device> create(DeviceId id, Authority signer) {

@@ -2,8 +2,14 @@ package io.aftercare.ingest.mqtt;
 
 import io.aftercare.fleet.device.DeviceId;
 import io.vertx.core.net.NetSocket;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,20 +28,36 @@ final class Certificates {
     private static final int SAN_DNS = 2;
     private static final int SAN_URI = 6;
 
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[]{'\n'});
+
     private Certificates() {}
 
-    /// The certificate that a client showed, null without one.
-    static @Nullable X509Certificate shown(NetSocket socket) {
+    /// The certificates that a client showed, its own first; none without one.
+    static List<X509Certificate> shown(NetSocket socket) {
         SSLSession session = socket.isSsl() ? socket.sslSession() : null;
         if (session == null) {
-            return null;
+            return List.of();
         }
         try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? certificate
-                    : null;
+            return Arrays.stream(session.getPeerCertificates()).map(X509Certificate.class::cast).toList();
         } catch (SSLPeerUnverifiedException e) {
-            return null; // no client certificate was asked for
+            return List.of(); // no client certificate was asked for, or none was shown
+        }
+    }
+
+    /// A file of certificates in PEM.
+    static List<X509Certificate> read(byte[] pem) throws CertificateException {
+        return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem))
+                .stream()
+                .map(X509Certificate.class::cast).toList();
+    }
+
+    static String pem(X509Certificate certificate) {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n" + LINES.encodeToString(certificate.getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e); // it was decoded
         }
     }
 

@@ -10,6 +10,7 @@ import io.aftercare.ingest.thingsboard.Thingsboard;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Handshake {
     private final Devices devices;
     private final MetricDictionary dictionary;
     private final Provisioning provisioning;
+    private final Supplier<List<X509Certificate>> authorities;
     private final Thingsboard thingsboard = new Thingsboard();
 
     /// The answer to a CONNECT.
@@ -32,7 +34,10 @@ final class Handshake {
         record Refused(int code) implements Admission {}
     }
 
-    Handshake(Devices devices, MetricDictionary dictionary, Provisioning provisioning) {
+    /// @param authorities whose certificates stand for devices of every product
+    Handshake(Devices devices, MetricDictionary dictionary, Provisioning provisioning,
+            Supplier<List<X509Certificate>> authorities) {
+        this.authorities = authorities;
         this.provisioning = provisioning;
         this.devices = devices;
         this.dictionary = dictionary;
@@ -89,15 +94,14 @@ final class Handshake {
     // A user name says which of the certificate's names is meant; without one it is the first that is a device, or
     // the first of all where a device may be made of it.
     private Optional<Device> byCertificate(Peer peer, String user) {
-        X509Certificate certificate = peer.certificate();
         List<DeviceId> names = peer.names().stream().filter(name -> user.isEmpty() || user.equals(name))
                 .map(DeviceId::new).toList();
-        if (certificate == null || names.isEmpty()) {
+        if (names.isEmpty()) {
             return Optional.empty();
         }
         DeviceId chosen = names.stream().filter(name -> devices.find(name).isPresent()).findFirst()
                 .orElse(names.getFirst());
-        return provisioning.byCertificate(chosen, certificate);
+        return provisioning.byCertificate(chosen, peer.chain(), authorities.get());
     }
 
     private static boolean mayPublishWill(Dialect dialect, Credentials shown) {

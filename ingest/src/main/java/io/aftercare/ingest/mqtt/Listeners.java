@@ -9,12 +9,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,7 @@ final class Listeners {
 
     private final Vertx vertx;
     private final MqttConfig config;
+    private final Supplier<List<X509Certificate>> products;
     private final BiConsumer<NetSocket, Door> accept;
     private final Counter reloaded;
     private final Counter refused;
@@ -61,9 +65,13 @@ final class Listeners {
     private final List<NetServer> secure = new ArrayList<>();
     private final Map<Door, Integer> ports = new EnumMap<>(Door.class);
     private volatile @Nullable TlsFiles files;
+    private volatile List<X509Certificate> anyDevice = List.of();
     private String lastComplaint = "";
 
-    Listeners(Vertx vertx, MqttConfig config, MeterRegistry registry, BiConsumer<NetSocket, Door> accept) {
+    /// @param products asked for the authorities of products at the start and at each [#reload]; may block
+    Listeners(Vertx vertx, MqttConfig config, MeterRegistry registry,
+            Supplier<List<X509Certificate>> products, BiConsumer<NetSocket, Door> accept) {
+        this.products = products;
         this.vertx = vertx;
         this.config = config;
         this.accept = accept;
@@ -93,8 +101,10 @@ final class Listeners {
     void open() {
         if (config.tls() != null) {
             try {
-                files = TlsFiles.read(vertx, config.tls());
-            } catch (TlsFiles.Unusable e) {
+                TlsFiles found = TlsFiles.read(vertx, config.tls(), products.get());
+                anyDevice = found.anyDevice();
+                files = found;
+            } catch (TlsFiles.Unusable | CertificateException e) {
                 throw new IllegalStateException("TLS for MQTT: " + e.getMessage(), e);
             }
         }
@@ -141,7 +151,7 @@ final class Listeners {
         return options;
     }
 
-    /// Takes the certificates anew where the files have changed; blocks. Files that cannot be used are left alone: the
+    /// Takes the certificates anew where files or products' authorities have changed; blocks. Files that cannot be used are left alone: the
     /// certificate of before goes on.
     void reload() {
         TlsFiles before = files;
@@ -149,25 +159,43 @@ final class Listeners {
             return;
         }
         try {
-            TlsFiles found = TlsFiles.read(vertx, config.tls());
+            TlsFiles found = TlsFiles.read(vertx, config.tls(), products(before));
             if (!found.isSame(before)) {
                 for (NetServer server : secure) {
                     server.updateSSLOptions(found.options(), true).await();
                 }
+                anyDevice = found.anyDevice();
                 files = found;
                 reloaded.increment();
-                LOG.info("The certificate for devices was changed; this one ends at {}", found.expires());
+                LOG.info(
+                        "Certificates were changed: the one shown to devices ends at {}, {} products' authorities "
+                                + "are trusted",
+                        found.expires(), found.products().size());
             }
             lastComplaint = "";
         } catch (Exception e) {
             String complaint = String.valueOf(e.getMessage());
             if (!complaint.equals(lastComplaint)) {
                 refused.increment();
-                LOG.error("The changed certificate files are not taken, the ones of before stay in use: {}",
+                LOG.error("Changed certificates are not taken, the ones of before stay in use: {}",
                         complaint);
                 lastComplaint = complaint;
             }
         }
+    }
+
+    private List<X509Certificate> products(TlsFiles before) {
+        try {
+            return products.get();
+        } catch (RuntimeException e) {
+            LOG.debug("Products' authorities cannot be looked up now; those of before stay", e);
+            return before.products();
+        }
+    }
+
+    /// The authorities whose certificates stand for devices of every product.
+    List<X509Certificate> anyDevice() {
+        return anyDevice;
     }
 
     void close() {

@@ -63,13 +63,15 @@ public final class MqttEndpoint implements Endpoint {
         this.inbox = parts.inbox();
         this.threads = parts.threads();
         this.clock = parts.clock();
-        this.handshake = new Handshake(parts.devices(), parts.dictionary(),
-                new Provisioning(parts.database(), parts.devices(), parts.clock()));
+        Provisioning provisioning = new Provisioning(parts.database(), parts.devices(), parts.clock());
+        this.listeners = new Listeners(vertx, config, parts.registry(), provisioning::authorities,
+                this::accept);
+        this.handshake = new Handshake(parts.devices(), parts.dictionary(), provisioning,
+                listeners::anyDevice);
         this.trespasses = new Trespasses(parts.database(), threads, clock, parts.registry());
         this.pauses = new Pauses(parts.allowance(), parts.registry());
         this.subscribing = new Subscribing(trespasses);
         this.crowd = new Crowd(config.limits(), parts.registry());
-        this.listeners = new Listeners(vertx, config, parts.registry(), this::accept);
         Gauge.builder("aftercare.mqtt.connections", crowd, Crowd::size)
                 .description("Open connections of devices").register(parts.registry());
     }

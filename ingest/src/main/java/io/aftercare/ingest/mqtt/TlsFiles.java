@@ -10,17 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /// The PEM files of the endpoint's TLS as they were at one moment, known to fit together: what was tried is what is used.
 ///
-/// @param expires when the certificate ends
-record TlsFiles(Buffer certificate, Buffer key, @Nullable Buffer clientAuthority, Instant expires) {
+/// @param clientAuthority whose certificates stand for any device; null: devices may come without a certificate
+/// @param products        the authorities of products, for their devices
+/// @param expires         when the certificate ends
+record TlsFiles(Buffer certificate, Buffer key, @Nullable Buffer clientAuthority,
+        List<X509Certificate> products, Instant expires) {
     private static final byte[] PROBE = {1, 2, 3, 4};
 
     /// Files that cannot be used, with the reason.
@@ -31,7 +36,7 @@ record TlsFiles(Buffer certificate, Buffer key, @Nullable Buffer clientAuthority
     }
 
     /// Reads the files and tries them; blocks.
-    static TlsFiles read(Vertx vertx, MqttConfig.Tls tls) throws Unusable {
+    static TlsFiles read(Vertx vertx, MqttConfig.Tls tls, List<X509Certificate> products) throws Unusable {
         Buffer certificate = bytes(tls.certificate());
         Buffer key = bytes(tls.key());
         @Nullable
@@ -41,7 +46,7 @@ record TlsFiles(Buffer certificate, Buffer key, @Nullable Buffer clientAuthority
             if (authority != null) {
                 new PemTrustOptions().addCertValue(authority).getTrustManagerFactory(vertx);
             }
-            return new TlsFiles(certificate, key, authority, expires);
+            return new TlsFiles(certificate, key, authority, products, expires);
         } catch (Unusable e) {
             throw e;
         } catch (Exception e) {
@@ -102,17 +107,28 @@ record TlsFiles(Buffer certificate, Buffer key, @Nullable Buffer clientAuthority
     ServerSSLOptions options() {
         ServerSSLOptions options = new ServerSSLOptions();
         options.setKeyCertOptions(options(certificate, key));
-        if (clientAuthority != null) {
-            options.setClientAuth(ClientAuth.REQUIRED);
-            options.setTrustOptions(new PemTrustOptions().addCertValue(clientAuthority));
+        if (clientAuthority != null || !products.isEmpty()) {
+            PemTrustOptions trusted = new PemTrustOptions();
+            if (clientAuthority != null) {
+                trusted.addCertValue(clientAuthority);
+            }
+            products.forEach(authority -> trusted.addCertValue(Buffer.buffer(Certificates.pem(authority))));
+            options.setTrustOptions(trusted);
+            options.setClientAuth(clientAuthority == null ? ClientAuth.REQUEST : ClientAuth.REQUIRED);
         }
         return options;
+    }
+
+    /// The authorities whose certificates stand for devices of every product.
+    List<X509Certificate> anyDevice() throws CertificateException {
+        return clientAuthority == null ? List.of() : Certificates.read(clientAuthority.getBytes());
     }
 
     /// Whether the files have changed since.
     boolean isSame(TlsFiles other) {
         return Arrays.equals(certificate.getBytes(), other.certificate.getBytes())
                 && Arrays.equals(key.getBytes(), other.key.getBytes())
+                && products.equals(other.products)
                 && (clientAuthority == null
                         ? other.clientAuthority == null
                         : clientAuthority.equals(other.clientAuthority));

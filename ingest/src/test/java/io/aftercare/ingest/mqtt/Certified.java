@@ -33,14 +33,25 @@ final class Certified {
     ///
     /// @param alternatives such as `DNS:a,URI:urn:x`, empty for none
     void make(String name, String subject, String alternatives) throws IOException, InterruptedException {
+        make(name, subject, alternatives.isEmpty() ? "" : "subjectAltName=" + alternatives + "\n", "ca");
+    }
+
+    /// Makes an authority below `issuer`.
+    void makeAuthority(String name, String subject, String issuer) throws IOException, InterruptedException {
+        make(name, subject, "basicConstraints=critical,CA:true\n", issuer);
+    }
+
+    /// As [#make(String, String, String)], signed by another; the issuer's certificate is shown along.
+    void make(String name, String subject, String extensions, String issuer)
+            throws IOException, InterruptedException {
         Program.run(folder, "openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
                 "-nodes", "-keyout", name + ".key", "-out", name + ".csr", "-subj", subject);
-        Files.writeString(file(name + ".ext"),
-                alternatives.isEmpty() ? "" : "subjectAltName=" + alternatives + "\n");
-        Program.run(folder, "openssl", "x509", "-req", "-in", name + ".csr", "-CA", "ca.pem", "-CAkey",
-                "ca.key", "-CAcreateserial", "-out", name + ".pem", "-days", "2", "-extfile", name + ".ext");
+        Files.writeString(file(name + ".ext"), extensions);
+        Program.run(folder, "openssl", "x509", "-req", "-in", name + ".csr", "-CA", issuer + ".pem", "-CAkey",
+                issuer + ".key", "-CAcreateserial", "-out", name + ".pem", "-days", "2", "-extfile",
+                name + ".ext");
         Program.run(folder, "openssl", "pkcs12", "-export", "-in", name + ".pem", "-inkey", name + ".key",
-                "-out", name + ".p12", "-passout", "pass:changeit");
+                "-certfile", issuer + ".pem", "-out", name + ".p12", "-passout", "pass:changeit");
     }
 
     TrustManagerFactory trust() throws IOException, GeneralSecurityException {
