@@ -16,7 +16,8 @@ final class Mailbox {
     private final Runnable roomAgain;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean running;
-    private boolean full;
+    /// From the moment at which there was no room to the one at which it was told that there is; written with the monitor.
+    private volatile boolean full;
 
     /// @param roomAgain called after [#add] said "full", when there is room
     Mailbox(Executor virtualThreads, Runnable roomAgain) {
@@ -32,13 +33,18 @@ final class Mailbox {
             waiting.add(piece);
             start = !running;
             running = true;
-            full = waiting.size() >= FULL;
+            full |= waiting.size() >= FULL; // whoever was stopped waits to be told
             room = !full;
         }
         if (start) {
             threads.execute(this::run);
         }
         return room;
+    }
+
+    /// Whether nothing more should be added until there is room again.
+    boolean isFull() {
+        return full;
     }
 
     /// Whether nothing is waiting or being done.

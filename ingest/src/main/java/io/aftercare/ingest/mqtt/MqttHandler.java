@@ -148,6 +148,9 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
         }
         if (phase instanceof Phase.Open open) {
             open.uplink().readComplete();
+            if (open.session().presence().mailbox().isFull()) { // of subscriptions, too
+                open.session().pause(Session.Pause.MAILBOX);
+            }
             open.session().flush();
         }
         ctx.fireChannelReadComplete();
@@ -158,8 +161,6 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
             Wire.close(ctx);
             return;
         }
-        hasSpoken = true;
-        endpoint.spoke(peer);
         ctx.pipeline().remove(Doorstep.NAME);
         int code = ConnectRules.check(connect);
         if (code != Code.SUCCESS) {
@@ -175,6 +176,8 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
                     new Enrolment(endpoint, endpoint.handshake().provisioning(), peer, shown.v5()));
             return;
         }
+        hasSpoken = true;
+        endpoint.spoke(peer);
         phase = new Phase.Knocking(new ArrayDeque<>());
         ctx.channel().config().setAutoRead(false);
         endpoint.threads().execute(() -> {
@@ -256,7 +259,9 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
         held.forEach(message -> channelRead(ctx, message));
         channelReadComplete(ctx);
         watch(ctx, imposed > 0 ? imposed : shown.keepAliveSeconds());
-        ctx.channel().config().setAutoRead(true);
+        if (!session.isPaused()) { // by what came with the CONNECT
+            ctx.channel().config().setAutoRead(true);
+        }
     }
 
     // MQTT 5 lets the server shorten a keep-alive, or ask for one; MQTT 3.1.1 has what the device asked for.

@@ -150,6 +150,11 @@ public final class Sessions implements Contact {
         var _ = presence(id).mailbox().add(work);
     }
 
+    /// Whether [#inOrder] should be asked for more: what a device has at work is bounded, whichever way it comes.
+    public boolean hasRoom(DeviceId id) {
+        return !presence(id).mailbox().isFull();
+    }
+
     Presence presence(DeviceId id) {
         return presences.computeIfAbsent(id, _ -> new Presence(threads));
     }
