@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What goes down one connection: messages of the moment, which nobody keeps here, and by a [Courier] those that wait in the
 /// store. Together at most [#INFLIGHT_MAX] are unanswered, fewer where the device takes fewer; of the moment's at most
-/// [#PENDING_MAX] wait, more are not taken. Sent from any thread, kept on the event loop; what is not used takes no room.
+/// [#PENDING_MAX] wait for an answer or, with QoS 0, to be written; more are not taken. Sent from any thread, kept on the event loop; what is not used takes no room.
 final class Downlink implements Courier.Line {
     private static final int INFLIGHT_MAX = 32;
     private static final int PENDING_MAX = 128;
@@ -56,14 +56,13 @@ final class Downlink implements Courier.Line {
         if (parcel == null || isTooLong(parcel) || !channel.channel().isActive()) {
             return false;
         }
-        if (qos == 0) {
-            channel.executor().execute(
-                    () -> write(parcel, MqttQoS.AT_MOST_ONCE, 0, false, MqttProperties.NO_PROPERTIES));
-            return true;
-        }
         if (pending.incrementAndGet() > PENDING_MAX) {
             pending.decrementAndGet();
             return false;
+        }
+        if (qos == 0) {
+            channel.executor().execute(() -> sendUnanswered(parcel));
+            return true;
         }
         channel.executor().execute(() -> {
             ArrayDeque<Dialect.Parcel> queue = waiting;
@@ -75,6 +74,14 @@ final class Downlink implements Courier.Line {
             sendWaiting();
         });
         return true;
+    }
+
+    // What the device does not read lies here until it is written.
+    private void sendUnanswered(Dialect.Parcel parcel) {
+        var _ = channel
+                .writeAndFlush(
+                        packet(parcel, MqttQoS.AT_MOST_ONCE, 0, false, MqttProperties.NO_PROPERTIES))
+                .addListener(_ -> pending.decrementAndGet());
     }
 
     /// Brings what waits in the store from now on.
@@ -174,9 +181,14 @@ final class Downlink implements Courier.Line {
 
     private void write(Dialect.Parcel parcel, MqttQoS qos, int packet, boolean repeated,
             MqttProperties properties) {
-        Wire.send(channel,
-                new MqttPublishMessage(new MqttFixedHeader(MqttMessageType.PUBLISH, repeated, qos, false, 0),
-                        new MqttPublishVariableHeader(parcel.topic(), packet, properties),
-                        Unpooled.wrappedBuffer(parcel.payload())));
+        Wire.send(channel, packet(parcel, qos, packet, repeated, properties));
+    }
+
+    private static MqttPublishMessage packet(Dialect.Parcel parcel, MqttQoS qos, int packet,
+            boolean repeated, MqttProperties properties) {
+        return new MqttPublishMessage(
+                new MqttFixedHeader(MqttMessageType.PUBLISH, repeated, qos, false, 0),
+                new MqttPublishVariableHeader(parcel.topic(), packet, properties),
+                Unpooled.wrappedBuffer(parcel.payload()));
     }
 }

@@ -26,12 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /// A connection of somebody who is no device yet, and asks to become one: user name `provision`, a request on
 /// `/provision/request`, the answer on `/provision/response`, as ThingsBoard has it. It may do nothing else, asks
-/// [#REQUESTS_MAX] times at most, and ends after [#SECONDS_MAX]. Lives on the connection's event loop.
+/// [#REQUESTS_MAX] times at most, says [#PACKETS_MAX] things in all, and ends after [#SECONDS_MAX]. It shows nothing of who it
+/// is, so until its end it counts among the silent. Lives on the connection's event loop.
 final class Enrolment extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Enrolment.class);
     private static final String REQUEST = "/provision/request";
     private static final String RESPONSE = "/provision/response";
     private static final int REQUESTS_MAX = 5;
+    // Each is answered, and nobody says that the answers are read.
+    private static final int PACKETS_MAX = 100;
     private static final int REQUEST_BYTES_MAX = 4096;
     private static final int SECONDS_MAX = 60;
 
@@ -40,6 +43,7 @@ final class Enrolment extends ChannelInboundHandlerAdapter {
     private final Peer peer;
     private final boolean v5;
     private int requests;
+    private int packets;
 
     Enrolment(Endpoint endpoint, Provisioning provisioning, Peer peer, boolean v5) {
         this.endpoint = endpoint;
@@ -65,7 +69,7 @@ final class Enrolment extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object read) {
         try {
             MqttMessage message = (MqttMessage) read;
-            if (message.decoderResult().isFailure()) {
+            if (message.decoderResult().isFailure() || ++packets > PACKETS_MAX) {
                 Wire.close(ctx);
                 return;
             }
@@ -156,6 +160,7 @@ final class Enrolment extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        endpoint.spoke(peer);
         endpoint.ended(peer);
         ctx.fireChannelInactive();
     }

@@ -40,7 +40,7 @@ public record MqttConfig(String bind, Ports ports, @Nullable Tls tls, boolean pr
     ///
     /// @param connectionsMax      connections at once; one more is closed at once
     /// @param perAddressMax       of these from one address; 0 for no bound of its own
-    /// @param silentMax           connections that have sent no CONNECT yet
+    /// @param silentMax           connections that have sent no CONNECT yet, or ask to be made a device
     /// @param silentPerAddressMax of these from one address
     /// @param receiveMax          QoS 1 and 2 messages that an MQTT 5 device may have unanswered
     /// @param packetBytesMax      a longer packet closes the connection
