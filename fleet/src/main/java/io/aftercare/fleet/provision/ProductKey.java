@@ -13,6 +13,11 @@ public record ProductKey(String key, String model, boolean enabled, int devicesM
         boolean knownOnly, Instant created) {
     /// Whether it lets one more in.
     boolean isOpen(Instant now) {
-        return enabled && devices < devicesMax && until.isAfter(now);
+        return isGood(now) && devices < devicesMax;
+    }
+
+    /// Whether it may be used at all: a device that is counted already asks again.
+    boolean isGood(Instant now) {
+        return enabled && until.isAfter(now);
     }
 }

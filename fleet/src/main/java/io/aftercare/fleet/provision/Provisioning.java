@@ -12,6 +12,7 @@ import io.aftercare.fleet.postgres.Database;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -93,7 +94,8 @@ public final class Provisioning {
             return new Outcome.Refused();
         }
         boolean again = Registering.isUnused(handle, id, key.get().model());
-        if (!key.get().isOpen(clock.instant()) && !again) {
+        Instant now = clock.instant();
+        if (again ? !key.get().isGood(now) : !key.get().isOpen(now)) {
             return new Outcome.Refused();
         }
         return admit(handle, key.get(), wish, id, again);

@@ -68,6 +68,8 @@ class ProvisioningIT {
         assertThat(provision("SELF-4", key, other).status()).isEqualTo(200);
         api.send("PATCH", path, "{\"enabled\":false}");
         assertThat(provision("SELF-5", key, other).status()).isEqualTo(401);
+        assertThat(provision("SELF-4", key, other).status()).as("asked again, with a key that is off")
+                .isEqualTo(401);
         assertThat(api.send("GET", "/api/v1/products/LK-1/keys", null).text())
                 .contains(key.path("key").asText()).doesNotContain("secret", other);
         assertThat(api.send("GET", "/api/v1/audit?object=device/SELF-1", null).text())
