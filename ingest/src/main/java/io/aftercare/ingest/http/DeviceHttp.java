@@ -48,7 +48,12 @@ public final class DeviceHttp {
     private final Semaphore places = new Semaphore(AT_WORK_MAX);
 
     /// A request's heads, read on its event loop.
-    private record Heads(String id, String token, String contentType, String encoding, Instant received) {}
+    private record Heads(String id, String token, String contentType, String encoding, Instant received) {
+        /// For the log, which must not learn the token of a path.
+        private String place() {
+            return id.isEmpty() ? "/api/v1/{token}" : "/device/v1/" + id;
+        }
+    }
 
     @FunctionalInterface
     private interface Work {
@@ -97,7 +102,7 @@ public final class DeviceHttp {
             } catch (IOException | RuntimeException e) {
                 response = e instanceof EOFException
                         ? Gate.problem(Problem.badRequest("The body ends before it should"), null)
-                        : Gate.problem(e, context.normalizedPath());
+                        : Gate.problem(e, heads.place());
             } finally {
                 places.release();
             }
@@ -163,6 +168,9 @@ public final class DeviceHttp {
 
     private Response letter(Device device, String topic, Heads heads, InputStream body, int good)
             throws IOException {
+        if (!sessions.hasRoom(device.id())) {
+            return later(429, "More of this device's messages wait already than may");
+        }
         byte[] payload = Body.read(body, heads.encoding());
         var letter = new Inbox.Letter(device, topic, payload, 0, false, heads.received());
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();

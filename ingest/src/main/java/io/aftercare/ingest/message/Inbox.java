@@ -27,6 +27,7 @@ public final class Inbox {
     private static final int PAYLOAD_BYTES_MAX = 64 * 1024;
     private static final int CONCURRENT_MAX = 16;
     private static final int CHUNK_BYTES_MAX = 192 * 1024;
+    private static final String REFUSED = "the database refuses this message";
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
 
     private final MessageStore store;
@@ -132,7 +133,7 @@ public final class Inbox {
                 throw e;
             }
             LOG.warn("{} of {} refused by the database", letter.topic(), letter.device().id(), e);
-            keep(letter, "refused", "the database refuses this message");
+            keep(letter, "refused", REFUSED);
             return Outcome.QUARANTINED;
         } finally {
             permits.release();
@@ -157,6 +158,11 @@ public final class Inbox {
             return Optional.of("no topic of the protocol: devices/{id}/" + letter.topic());
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            if (!Failures.isRefusal(e)) {
+                throw e;
+            }
+            return Optional.of(REFUSED);
         } finally {
             permits.release();
         }
