@@ -33,16 +33,36 @@ public final class DeviceLog {
                 .list());
     }
 
-    /// The changes of a time, the latest first.
+    /// A place in the list of changes. One message may change many attributes, all of them at one moment.
+    record Place(Instant at, String name) {
+        @Override
+        public String toString() {
+            return at + "/" + name;
+        }
+
+        /// @throws java.time.DateTimeException where it is no such place
+        static Place parse(String text) {
+            int slash = Math.max(0, text.indexOf('/'));
+            return new Place(Instant.parse(text.substring(0, slash)), text.substring(slash + 1));
+        }
+    }
+
+    /// The changes of a time, the latest first, and those of one moment by name.
     ///
-    /// @param name null for all
-    /// @param to   exclusive
-    List<Attribute> changes(Device device, @Nullable String name, Instant from, Instant to, int limit) {
+    /// @param name  null for all
+    /// @param to    exclusive
+    /// @param after the last one seen, null for the first page
+    List<Attribute> changes(Device device, @Nullable String name, Instant from, Instant to,
+            @Nullable Place after, int limit) {
+        Place last = after == null ? new Place(to, "") : after;
         return database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT name, value, changed_at FROM ingest.attribute_history
                 WHERE device = :device AND (:name::text IS NULL OR name = :name)
-                AND changed_at >= :from AND changed_at < :to ORDER BY changed_at DESC, name LIMIT :limit""")
+                AND changed_at >= :from AND changed_at < :to
+                AND (changed_at < :last OR changed_at = :last AND name > :lastName)
+                ORDER BY changed_at DESC, name LIMIT :limit""")
                 .bind("device", device.number()).bind("name", name).bind("from", from).bind("to", to)
+                .bind("last", last.at()).bind("lastName", last.name())
                 .bind("limit", limit).map((row, _) -> new Attribute(row.getString("name"),
                         row.getString("value"), row.getTimestamp("changed_at").toInstant()))
                 .list());

@@ -12,7 +12,6 @@ import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.store.TimeRange;
 import io.aftercare.ingest.store.VisibleDevices;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +79,10 @@ public final class DeviceStateRoutes {
     private Response changes(Request request) {
         Device device = device(request);
         TimeRange range = range(request);
-        Instant to = request.cursor() == null ? range.to() : instant(request.cursor());
         List<DeviceLog.Attribute> changes = log.changes(device, request.query("name").orElse(null),
-                range.from(), to, request.limit() + 1);
-        return Response.ok(Page.of(changes, request.limit(), change -> change.ts().toString()));
+                range.from(), range.to(), place(request.cursor()), request.limit() + 1);
+        return Response.ok(Page.of(changes, request.limit(),
+                change -> new DeviceLog.Place(change.ts(), change.name()).toString()));
     }
 
     private Response visits(Request request) {
@@ -99,9 +98,9 @@ public final class DeviceStateRoutes {
                 request.query("to").orElse(null), clock.instant());
     }
 
-    private static Instant instant(@Nullable String cursor) {
+    private static DeviceLog.@Nullable Place place(@Nullable String cursor) {
         try {
-            return Instant.parse(cursor == null ? "" : cursor);
+            return cursor == null ? null : DeviceLog.Place.parse(cursor);
         } catch (java.time.DateTimeException e) {
             throw Problem.invalid("cursor", "it is no cursor of this list: " + cursor);
         }

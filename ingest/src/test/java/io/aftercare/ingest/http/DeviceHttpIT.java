@@ -14,8 +14,10 @@ import io.aftercare.ingest.Harness;
 import io.aftercare.ingest.Listener;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -159,7 +161,7 @@ class DeviceHttpIT {
         assertThat(api.send("GET", "/api/v1/devices/H-4/attributes", null).json().path("items").get(0)
                 .path("value").asText()).isEqualTo("y");
         assertThat(api.send("GET", "/api/v1/devices/H-4/attributes/history?name=mode&limit=1", null).json()
-                .path("next").asText()).isEqualTo("2023-11-14T22:13:21Z");
+                .path("next").asText()).isEqualTo("2023-11-14T22:13:21Z/mode");
         client.disconnect();
         Harness.await("the log", () -> api("/api/v1/devices/H-4/connectivity").path("items").size() == 2);
         var left = api("/api/v1/devices/H-4/connectivity").path("items").get(0);
@@ -167,6 +169,48 @@ class DeviceHttpIT {
         assertThat(left.path("address").asText()).isEqualTo("127.0.0.1");
         assertThat(left.path("protocol").asText()).isEqualTo("MQTT 5.0");
         assertThat(left.path("seconds").isNumber()).isTrue();
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsToldOnceAndKept() throws Exception {
+        Device device = harness.device("H-5");
+        harness.database.jdbi().useHandle(handle -> handle.execute(
+                "ALTER TABLE ingest.event ADD CONSTRAINT odd CHECK (code <> 'odd')"));
+        HttpResponse<String> refused = post("/device/v1/H-5/event", "{\"code\":\"odd\"}".getBytes(UTF_8),
+                "Content-Type", "application/json", "Authorization", "Bearer " + Harness.token("H-5"));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        String path = "/api/v1/devices/H-5/quarantine";
+        var kept = api(path).path("items");
+        assertThat(kept).hasSize(1);
+        assertThat(kept.get(0).path("code").asText()).isEqualTo("refused");
+        // Still refused when it is read again, which is nobody's fault here.
+        assertThat(api.send("POST", path + "/" + kept.get(0).path("id").asText() + "/replay", null).status())
+                .isEqualTo(422);
+        assertThat(api.send("POST", "/api/v1/quarantine/replay", "{\"code\":\"refused\"}").json())
+                .isEqualTo(Json.parse("{\"stored\":0,\"bad\":1}"));
+        harness.database.jdbi()
+                .useHandle(handle -> handle.execute("ALTER TABLE ingest.event DROP CONSTRAINT odd"));
+        assertThat(api.send("POST", "/api/v1/quarantine/replay", "{\"code\":\"refused\"}").json())
+                .isEqualTo(Json.parse("{\"stored\":1,\"bad\":0}"));
+        assertThat(harness.one(Integer.class,
+                "SELECT count(*) FROM ingest.event WHERE device = " + device.number())).isEqualTo(1);
+    }
+
+    @Test
+    void changesOfOneMomentAreOnOnePageOrTheNext() throws Exception {
+        harness.device("H-6");
+        assertThat(telemetry("H-6", "application/json",
+                "{\"ts\":1700000000000,\"values\":{\"a\":\"x\",\"b\":\"y\",\"c\":\"z\"}}".getBytes(UTF_8))
+                .statusCode()).isEqualTo(204);
+        List<String> names = new ArrayList<>();
+        String path = "/api/v1/devices/H-6/attributes/history?limit=1";
+        for (String next = ""; next != null;) {
+            var page = api(path + (next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, UTF_8)));
+            page.path("items").forEach(item -> names.add(item.path("name").asText()));
+            next = page.path("next").textValue();
+        }
+        assertThat(names).containsExactly("a", "b", "c");
+        assertThat(api.send("GET", path + "&cursor=a", null).status()).isEqualTo(400);
     }
 
     private static com.fasterxml.jackson.databind.JsonNode api(String path) {
