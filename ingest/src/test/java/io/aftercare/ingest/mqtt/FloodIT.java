@@ -130,4 +130,24 @@ class FloodIT {
                     () -> harness.ingest.sessions().send(device.id(), "desired", new byte[]{'1'}));
         }
     }
+
+    @Test
+    void whoDoesNotEvenTakeTheLastWordIsClosedAllTheSame() throws IOException {
+        Device device = harness.device("F-3");
+        try (RawClient client = new RawClient(harness.port())) {
+            client.send(RawClient.connect(5, "f", "F-3", Harness.token("F-3"), 0x02, 30));
+            assertThat(client.next()).startsWith("20");
+            client.send(RawClient.subscribe(5, 1, "devices/F-3/desired", 0));
+            assertThat(client.next()).startsWith("90");
+            byte[] payload = new byte[64 * 1024];
+            int[] refused = {0};
+            Harness.await("nothing is written any more, not for a moment alone", () -> {
+                boolean taken = harness.ingest.sessions().send(device.id(), "desired", payload);
+                refused[0] = taken ? 0 : refused[0] + 1;
+                return refused[0] == 20;
+            });
+            harness.ingest.sessions().disconnect(device.id());
+            Harness.await("its end", () -> !harness.ingest.sessions().isConnected(device.id()));
+        }
+    }
 }
