@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class QuarantineRoutes {
     private static final int PREVIEW_CHARS_MAX = 4096;
     private static final int BULK_MAX = 1000;
+    /// Messages in memory at once, of 64 KiB each at most.
+    private static final int PAGE = 50;
 
     private final Database database;
     private final Devices devices;
@@ -111,28 +113,56 @@ public final class QuarantineRoutes {
 
     private Response replayMany(Request request) {
         Bulk bulk = request.body(Bulk.class);
-        int stored = 0;
-        int bad = 0;
-        List<Kept> messages = kept.like(bulk.code(), bulk.model(), bulk.after(), BULK_MAX);
-        for (Kept message : messages) {
-            Optional<Device> device = owner(message);
-            if (device.isPresent()
-                    && replay.again(device.get(), message) instanceof Replay.Outcome.Stored) {
-                database.useTransaction(handle -> kept.remove(handle, message));
-                stored++;
-            } else {
-                bad++;
-            }
-        }
-        ObjectNode detail = Json.object().put("code", bulk.code()).put("stored", stored).put("bad", bad);
+        Tally tally = new Tally(bulk.after());
+        List<Kept> messages = List.of();
+        do {
+            messages = kept.like(bulk.code(), bulk.model(), tally.last, PAGE);
+            messages.stream().takeWhile(_ -> !tally.isUnfinished).forEach(message -> replay(message, tally));
+        } while (messages.size() == PAGE && tally.count() < BULK_MAX && !tally.isUnfinished);
+        ObjectNode detail = Json.object().put("code", bulk.code()).put("stored", tally.stored)
+                .put("bad", tally.bad);
         detail.put("model", bulk.model());
         database.useTransaction(handle -> Audit.append(handle, request.principal(), "quarantine.replay",
                 "quarantine", detail));
-        ObjectNode answer = Json.object().put("stored", stored).put("bad", bad);
-        if (messages.size() == BULK_MAX) {
-            answer.put("next", messages.getLast().id());
+        ObjectNode answer = Json.object().put("stored", tally.stored).put("bad", tally.bad);
+        if (messages.size() == PAGE || tally.isUnfinished) {
+            answer.put("next", tally.last);
         }
         return Response.ok(answer);
+    }
+
+    /// What has become of many.
+    private static final class Tally {
+        private int stored;
+        private int bad;
+        private long last;
+        /// Whether the database was too slow for one: the others would wait as long, each by itself.
+        private boolean isUnfinished;
+
+        Tally(long after) {
+            last = after;
+        }
+
+        int count() {
+            return stored + bad;
+        }
+    }
+
+    private void replay(Kept message, Tally tally) {
+        Replay.Outcome outcome = owner(message).map(device -> replay.again(device, message))
+                .orElseGet(() -> new Replay.Outcome.StillBad("its device is gone"));
+        switch (outcome) {
+            case Replay.Outcome.Stored _ -> {
+                database.useTransaction(handle -> kept.remove(handle, message));
+                tally.stored++;
+            }
+            case Replay.Outcome.StillBad _ -> tally.bad++;
+            case Replay.Outcome.Unfinished _ -> {
+                tally.isUnfinished = true;
+                return;
+            }
+        }
+        tally.last = message.id();
     }
 
     private Optional<Device> owner(Kept message) {

@@ -3,6 +3,7 @@ package io.aftercare.ingest.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.http.Idempotency;
 import io.aftercare.fleet.http.Json;
@@ -12,11 +13,14 @@ import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.ingest.Harness;
 import io.aftercare.ingest.Listener;
+import io.aftercare.ingest.telemetry.Format;
+import io.aftercare.ingest.telemetry.Quarantine;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,6 +202,31 @@ class DeviceHttpIT {
     }
 
     @Test
+    void manyAreReplayedWithoutHoldingThemAll() throws Exception {
+        Device device = harness.device("H-7");
+        List<Quarantine.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            byte[] payload = ("{\"code\":\"c" + i + "\"}").getBytes(UTF_8);
+            entries.add(new Quarantine.Entry(device, Instant.now(), "event", "many", "a test's", Format.JSON,
+                    payload, false));
+        }
+        harness.database.useTransaction(handle -> Quarantine.append(handle.getConnection(), entries));
+        int stored = 0;
+        String after = "0";
+        for (int asked = 0; asked < 5 && after != null; asked++) {
+            var answer = send("POST", "/api/v1/quarantine/replay",
+                    "{\"code\":\"many\",\"after\":" + after + "}");
+            stored += answer.path("stored").asInt();
+            assertThat(answer.path("bad").asInt()).isZero();
+            after = answer.has("next") ? answer.path("next").asText() : null;
+        }
+        assertThat(stored).isEqualTo(120);
+        assertThat(harness.one(Integer.class,
+                "SELECT count(*) FROM ingest.event WHERE device = " + device.number())).isEqualTo(120);
+        assertThat(api("/api/v1/devices/H-7/quarantine").path("items")).isEmpty();
+    }
+
+    @Test
     void changesOfOneMomentAreOnOnePageOrTheNext() throws Exception {
         harness.device("H-6");
         assertThat(telemetry("H-6", "application/json",
@@ -213,9 +243,13 @@ class DeviceHttpIT {
         assertThat(api.send("GET", path + "&cursor=a", null).status()).isEqualTo(400);
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode api(String path) {
+    private static JsonNode api(String path) {
+        return send("GET", path, null);
+    }
+
+    private static JsonNode send(String method, String path, @Nullable String body) {
         try {
-            return api.send("GET", path, null).json();
+            return api.send(method, path, body).json();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
