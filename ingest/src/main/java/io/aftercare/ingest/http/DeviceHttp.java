@@ -19,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -153,6 +154,10 @@ public final class DeviceHttp {
                 "Unsupported media type",
                 "Send application/json, application/cbor, application/senml+json or application/senml+cbor"));
         byte[] payload = Body.read(body, heads.encoding());
+        Duration wait = endpoint.allow(device.id(), payload.length);
+        if (!wait.isZero()) {
+            return tooSoon(wait);
+        }
         var message = new SingleMessage(device, dictionary.of(device.model()), sessions.clock(device.id()),
                 true);
         Instant at = heads.received();
@@ -172,6 +177,10 @@ public final class DeviceHttp {
             return later(429, "More of this device's messages wait already than may");
         }
         byte[] payload = Body.read(body, heads.encoding());
+        Duration wait = endpoint.allow(device.id(), payload.length);
+        if (!wait.isZero()) {
+            return tooSoon(wait);
+        }
         var letter = new Inbox.Letter(device, topic, payload, 0, false, heads.received());
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         sessions.inOrder(device.id(), () -> {
@@ -200,6 +209,13 @@ public final class DeviceHttp {
             Thread.currentThread().interrupt();
             throw Problem.of(503, "Busy", "This backend is stopping");
         }
+    }
+
+    private static Response tooSoon(Duration wait) {
+        String seconds = Long.toString(wait.plusMillis(999).toSeconds());
+        Problem problem = Problem.of(429, "Too many requests",
+                "This device has sent as much as one may; send it again in " + seconds + " s");
+        return new Response(429, problem.body(), Map.of("Retry-After", seconds));
     }
 
     private static Response later(int status, String why) {

@@ -1,6 +1,7 @@
 package io.aftercare.ingest.mqtt;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.postgres.Database;
@@ -108,6 +109,13 @@ public final class MqttEndpoint implements Endpoint {
     /// The port of MQTT over WebSocket with TLS, 0 without.
     public int webTlsPort() {
         return listeners.port(Listeners.Door.WEB_TLS);
+    }
+
+    /// Holds a device that comes by HTTP to the same allowance as one that is connected, and to one for both ways.
+    ///
+    /// @return how long it has to wait before a message of so many bytes is taken, zero where it may be
+    public Duration allow(DeviceId device, int bytes) {
+        return pauses.allow(sessions.presence(device), bytes);
     }
 
     /// Admits nobody any more and reads nothing more: what was read goes on to its end.

@@ -3,6 +3,7 @@ package io.aftercare.ingest.mqtt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeUnit;
 
@@ -27,6 +28,17 @@ final class Pauses {
 
     void ended() {
         paused.decrementAndGet();
+    }
+
+    /// Before a message by HTTP is taken; from any thread.
+    ///
+    /// @return how long the device has to wait first, zero where its message may be taken
+    Duration allow(Presence presence, long bytes) {
+        long wait = presence.throttle().tryTake(allowance, 1, bytes, System.nanoTime());
+        if (wait > 0) {
+            throttled.increment();
+        }
+        return Duration.ofNanos(wait);
     }
 
     /// After a burst of reading, on the session's event loop.

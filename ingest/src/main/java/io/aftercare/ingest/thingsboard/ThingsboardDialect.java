@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// | down `v1/devices/me/rpc/request/{n}`, up `…/response/{n}` | `actions/{id}`, `actions/{id}/result` |
 /// | up `v1/devices/me/rpc/request/{n}`, down `…/response/{n}` | `rpc/request/{n}`, `rpc/response/{n}` |
 /// | up `v2/fw/request/{r}/chunk/{n}`, down `v2/fw/response/{r}/chunk/{n}` | `ota/{release}/chunk/{n}`, `…/data` |
-/// | up `v1/devices/me/claim` | `claim` |
 final class ThingsboardDialect implements Dialect {
     private static final String ME = "v1/devices/me/";
     private static final String FIRMWARE = "v2/fw/request/";

@@ -56,6 +56,7 @@ final class Reading implements JsonTelemetry.Sink {
 
     @Nullable
     BadPayload read(byte[] payload, Format format) {
+        said.clear();
         try {
             return switch (format) {
                 case JSON -> read(payload);
