@@ -1,7 +1,9 @@
 package io.aftercare.fleet.http;
 
 import io.aftercare.fleet.audit.AuditRoutes;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.DeviceRoutes;
+import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.ProductRoutes;
 import io.aftercare.fleet.device.Products;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /// The fleet's own part of the API on a database of its own, with an admin logged in.
@@ -32,6 +35,7 @@ public final class FleetApi implements AutoCloseable {
     private final Products products = new Products(database);
     private final Clock clock = Clock.systemUTC();
     private final Provisioning provisioning = new Provisioning(database, devices, clock);
+    private final List<String> handed = new CopyOnWriteArrayList<>();
     private final TestApi api;
     private final String token;
 
@@ -46,11 +50,23 @@ public final class FleetApi implements AutoCloseable {
         new UserRoutes(staff).bind(operations);
         new AuditRoutes(database).bind(operations);
         new ProductRoutes(products).bind(operations);
-        new DeviceRoutes(database, devices, products, DeviceRoutes.Surroundings.none()).bind(operations);
+        DeviceRoutes.Surroundings none = DeviceRoutes.Surroundings.none();
+        new DeviceRoutes(database, devices, products, new DeviceRoutes.Surroundings(none.faulty(),
+                none.contact(), this::hand, none.overlap(), none.clock())).bind(operations);
         new ProvisionRoutes(database, devices, products, provisioning, new Claims(database, devices, clock))
                 .bind(operations);
         api = new TestApi(Vertx.vertx(), List.of("fleet"), operations, sessions, new Idempotency(database));
         token = login("admin", PASSWORD);
+    }
+
+    // Only this one is connected.
+    private boolean hand(DeviceId device, DeviceToken secret) {
+        return device.value().equals("CONNECTED") && handed.add(secret.secret());
+    }
+
+    /// The tokens that were handed to `CONNECTED` over its connection.
+    public List<String> handed() {
+        return handed;
     }
 
     public String login(String user, String password) throws IOException, InterruptedException {

@@ -109,6 +109,20 @@ class ProvisioningIT {
     }
 
     @Test
+    void aNewTokenIsHandedOverTheConnectionWhereThatIsAskedAndThereIsOne() throws Exception {
+        register("CONNECTED");
+        register("ASLEEP");
+        api.send("POST", "/api/v1/devices/CONNECTED/credentials", null);
+        assertThat(api.handed()).as("nobody asked").isEmpty();
+        JsonNode given = api.send("POST", "/api/v1/devices/CONNECTED/credentials",
+                "{\"overlap\":\"PT1H\",\"deliver\":true}").json();
+        assertThat(given.path("delivered").asBoolean()).isTrue();
+        assertThat(api.handed()).containsExactly(given.path("token").asText());
+        assertThat(api.send("POST", "/api/v1/devices/ASLEEP/credentials", "{\"deliver\":true}").json()
+                .path("delivered").asBoolean(true)).isFalse();
+    }
+
+    @Test
     void theOldTokenDiesAtTheEndOfItsTime() throws Exception {
         String old = register("ROT-2");
         api.send("POST", "/api/v1/devices/ROT-2/credentials", "{\"overlap\":\"PT1H\"}");
