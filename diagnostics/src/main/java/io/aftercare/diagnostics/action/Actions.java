@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /// that the device can tell. Thread-safe; calls block.
 public final class Actions {
     private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
+    private static final Set<String> STATUSES = Set.of("running", "succeeded", "failed", "rejected");
 
     private final Database database;
     private final Devices devices;
@@ -172,7 +174,11 @@ public final class Actions {
     /// Takes what a device says of an action: `{"status":"running|succeeded|failed|rejected","output","error"}`.
     ///
     /// @return false where the action is not this device's, which is logged and changes nothing
+    /// @throws IllegalArgumentException where there is no such status: what a device did not say ends no action
     public boolean result(DeviceId device, String id, JsonNode result) {
+        if (!STATUSES.contains(result.path("status").asText())) {
+            throw new IllegalArgumentException("a result's status is running, succeeded, failed or rejected");
+        }
         Optional<Action> after = database.inTransaction(handle -> {
             Optional<Action> found = ActionSql.find(handle, id, true)
                     .filter(action -> action.device().equals(device.value()));
@@ -191,7 +197,7 @@ public final class Actions {
         ActionEvent event = switch (result.path("status").asText()) {
             case "running" -> ActionEvent.BEGIN;
             case "succeeded" -> ActionEvent.SUCCEED;
-            default -> ActionEvent.FAIL; // failed, rejected, or a word that this version does not know
+            default -> ActionEvent.FAIL; // failed or rejected
         };
         Optional<ActionState> state = before.state().after(event);
         if (state.isEmpty()) {

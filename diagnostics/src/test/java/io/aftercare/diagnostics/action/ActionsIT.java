@@ -1,6 +1,7 @@
 package io.aftercare.diagnostics.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.TestDiagnostics;
@@ -89,6 +90,16 @@ class ActionsIT {
         house.device("SN-2");
         JsonNode action = asked("{\"action\":\"ping\"}");
         assertThat(answers("SN-2", action, "{\"status\":\"succeeded\"}")).isFalse();
+        assertThat(now(action).path("state").asText()).isEqualTo("sent");
+    }
+
+    @Test
+    void anAnswerWithoutAStatusEndsNothing() throws Exception {
+        JsonNode action = asked("{\"action\":\"set_interval\",\"params\":{\"seconds\":5}}");
+        for (String nonsense : List.of("{}", "{\"status\":5}", "{\"status\":\"perhaps\"}")) {
+            assertThatThrownBy(() -> answers("SN-1", action, nonsense))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("status");
+        }
         assertThat(now(action).path("state").asText()).isEqualTo("sent");
     }
 

@@ -14,6 +14,8 @@ import java.util.Optional;
 final class Csv {
     static final int RECORD_CHARS_MAX = 16_384;
     private static final int BUFFER_CHARS = 8192;
+    /// What the decoder puts where bytes are no UTF-8.
+    private static final char REPLACEMENT = '\ufffd';
 
     private final Reader in;
     private final char[] buffer = new char[BUFFER_CHARS];
@@ -71,6 +73,7 @@ final class Csv {
                 cells.add(cell.toString());
                 cell.setLength(0);
             } else if (c != '\r' || quoted || peek() != '\n') {
+                flaw = c == REPLACEMENT ? "it is not in UTF-8; save the file as UTF-8" : flaw;
                 cell.append((char) c);
             }
         }

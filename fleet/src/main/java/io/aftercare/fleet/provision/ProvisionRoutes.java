@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Product keys and authorities as the staff handle them, registration by devices, claims by customers.
 public final class ProvisionRoutes {
     private static final Duration CLAIM_MAX = Duration.ofDays(365);
+    private static final String CLAIM_USUAL = "P30D";
 
     private final Database database;
     private final Devices devices;
@@ -68,6 +69,9 @@ public final class ProvisionRoutes {
             ProductKey made = ProductKeys.insert(handle, name, model, secret, wanted.devices(),
                     wanted.until(),
                     Boolean.TRUE.equals(wanted.knownOnly()));
+            if (!made.until().isAfter(made.created())) {
+                throw Problem.invalid("until", "a time to come is needed, not " + made.until());
+            }
             audit(handle, request, "product-key.create", made.key());
             return made;
         });
@@ -161,6 +165,9 @@ public final class ProvisionRoutes {
 
     private Response provision(Request request) {
         Ask ask = request.body(Ask.class);
+        if (!DeviceId.isSerial(ask.id())) {
+            throw Problem.invalid("id", "a device id has 1 to 64 characters of A-Z a-z 0-9 . _ -");
+        }
         var wish = new Provisioning.Wish(ask.id(), ask.productKey(), ask.productSecret(), request.address());
         return switch (provisioning.provision(wish)) {
             case Provisioning.Outcome.Given given -> Response.ok(
@@ -177,7 +184,9 @@ public final class ProvisionRoutes {
         DeviceId device = devices.find(new DeviceId(id))
                 .filter(found -> request.principal().seesOutlet(found.outlet()))
                 .orElseThrow(() -> Problem.notFound("device", id)).id();
-        String text = request.json().path("expiresIn").asText("P30D");
+        String text = request.body().length == 0
+                ? CLAIM_USUAL
+                : request.json().path("expiresIn").asText(CLAIM_USUAL);
         Duration lasts = duration(text);
         String code = Claims.random();
         claims.open(request.principal(), device, code, lasts);

@@ -34,6 +34,14 @@ class CsvTest {
     }
 
     @Test
+    void anotherCharacterSetIsToldAndNotGuessed() throws Exception {
+        Csv csv = new Csv(
+                new ByteArrayInputStream("Ann\nM\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(csv.next().orElseThrow().flaw()).isEmpty();
+        assertThat(csv.next().orElseThrow().flaw()).contains("UTF-8");
+    }
+
+    @Test
     void whatIsWrittenIsReadWhateverItHolds() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);

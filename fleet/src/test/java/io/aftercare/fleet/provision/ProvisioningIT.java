@@ -160,6 +160,21 @@ class ProvisioningIT {
         assertThat(status).isEqualTo(429);
     }
 
+    @Test
+    void aBodyThatMayBeLeftOutIsAndWhatCannotBeIsToldAsTheAskersMistake() throws Exception {
+        register("CL-3");
+        Answer made = api.send("POST", "/api/v1/devices/CL-3/claim-code", null);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().path("expiresIn").asText()).isEqualTo("PT720H");
+        Answer key = api.send("POST", "/api/v1/products/LK-1/keys",
+                "{\"devices\":1,\"until\":\"2020-01-01T00:00:00Z\"}");
+        assertThat(key.status()).as(key.text()).isEqualTo(400);
+        assertThat(key.text()).contains("until");
+        Answer id = api.api().send("POST", "/device/v1/provision",
+                "{\"id\":\"a b\",\"productKey\":\"k\",\"productSecret\":\"s\"}");
+        assertThat(id.status()).as(id.text()).isEqualTo(400);
+    }
+
     private static Answer claim(String device, String code) throws IOException, InterruptedException {
         return api.api().send("POST", "/api/v1/claims", Json.text(
                 Json.object().put("device", device).put("code", code).put("customer", "Ana")));

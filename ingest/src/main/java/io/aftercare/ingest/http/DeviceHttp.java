@@ -158,6 +158,7 @@ public final class DeviceHttp {
         if (!wait.isZero()) {
             return tooSoon(wait);
         }
+        sessions.heard(device, heads.received());
         var message = new SingleMessage(device, dictionary.of(device.model()), sessions.clock(device.id()),
                 true);
         Instant at = heads.received();
@@ -181,6 +182,7 @@ public final class DeviceHttp {
         if (!wait.isZero()) {
             return tooSoon(wait);
         }
+        sessions.heard(device, heads.received());
         var letter = new Inbox.Letter(device, topic, payload, 0, false, heads.received());
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         sessions.inOrder(device.id(), () -> {

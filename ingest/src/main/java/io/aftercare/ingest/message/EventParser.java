@@ -2,6 +2,7 @@ package io.aftercare.ingest.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.ingest.telemetry.BadPayload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -37,11 +38,10 @@ final class EventParser {
             return received;
         }
         if (!ts.isNumber() || ts.doubleValue() < 0) {
-            throw new IllegalArgumentException("ts is a number: milliseconds since 1970 UTC");
+            throw new BadMessageException(BadPayload.BAD_TIME);
         }
         if (ts.doubleValue() > received.plus(AHEAD_MAX).toEpochMilli()) {
-            throw new IllegalArgumentException(
-                    "the timestamp is more than 24 hours ahead of the server's clock");
+            throw new BadMessageException(BadPayload.TIME_AHEAD);
         }
         return Instant.ofEpochMilli(ts.longValue());
     }

@@ -6,12 +6,13 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.ingest.telemetry.BadPayload;
 import io.aftercare.ingest.telemetry.IngestMeters;
 import io.aftercare.ingest.telemetry.Quarantine;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -29,6 +30,7 @@ public final class Inbox {
     private static final int CHUNK_BYTES_MAX = 192 * 1024;
     private static final String REFUSED = "the database refuses this message";
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
+    private static final int REPORTED_TEXT_MAX = 200;
 
     private final MessageStore store;
     private final Quarantine quarantine;
@@ -126,7 +128,7 @@ public final class Inbox {
             keep(letter, "unknown-topic", "no topic of the protocol: devices/{id}/" + letter.topic());
             return Outcome.UNKNOWN_TOPIC;
         } catch (IllegalArgumentException e) {
-            keep(letter, "bad-message", String.valueOf(e.getMessage()));
+            keep(letter, BadMessageException.code(e), String.valueOf(e.getMessage()));
             return Outcome.QUARANTINED;
         } catch (RuntimeException e) {
             if (!Failures.isRefusal(e)) {
@@ -171,7 +173,7 @@ public final class Inbox {
     private void deal(Letter letter, UpTopic topic) {
         Device device = letter.device();
         if (letter.payload().length > PAYLOAD_BYTES_MAX) {
-            throw new IllegalArgumentException("a payload has at most 64 KiB");
+            throw new BadMessageException(BadPayload.TOO_LARGE);
         }
         switch (topic) {
             case UpTopic.Event _ -> event(letter);
@@ -204,7 +206,15 @@ public final class Inbox {
 
     private void state(Letter letter) {
         Device device = letter.device();
-        JsonNode document = store.state(device, object(letter), letter.received());
+        ObjectNode reported = object(letter);
+        for (String known : List.of("firmware", "hardware")) {
+            String value = text(reported, known);
+            if (value != null && value.length() > REPORTED_TEXT_MAX) {
+                throw new IllegalArgumentException(
+                        known + " has at most " + REPORTED_TEXT_MAX + " characters");
+            }
+        }
+        JsonNode document = store.state(device, reported, letter.received());
         Device now = devices.reported(device.id(), text(document, "firmware"), text(document, "hardware"));
         receiver.received(new DeviceMessage.StateReported(now, document));
         events.publish("device.changed",
@@ -217,14 +227,7 @@ public final class Inbox {
     }
 
     private static ObjectNode object(Letter letter) {
-        try {
-            if (Json.mapper().readTree(letter.payload()) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException("the payload is not JSON (RFC 8259)", e);
-        }
-        throw new IllegalArgumentException("a JSON object is needed here");
+        return Documents.object(letter.payload());
     }
 
     private static int chunkSize(Letter letter) {

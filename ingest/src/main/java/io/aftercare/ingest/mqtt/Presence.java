@@ -29,7 +29,7 @@ final class Presence {
         return throttle;
     }
 
-    /// The device was heard of; from its event loop.
+    /// The device was heard of; from any thread, the newest word counts.
     void heard(int device, long micros) {
         number = device;
         heardMicros = micros;

@@ -102,6 +102,11 @@ public final class Sessions implements Contact {
                 : Optional.of(Instant.EPOCH.plus(presence.heardMicros(), ChronoUnit.MICROS));
     }
 
+    /// A device was heard of that is not connected: it speaks HTTP.
+    public void heard(Device device, Instant at) {
+        presence(device.id()).heard(device.number(), ChronoUnit.MICROS.between(Instant.EPOCH, at));
+    }
+
     /// When each device was last heard of, by its number: of those that were since a moment.
     public Map<Integer, Instant> heardSince(Instant since) {
         long micros = ChronoUnit.MICROS.between(Instant.EPOCH, since);

@@ -101,6 +101,14 @@ class DeviceHttpIT {
     }
 
     @Test
+    void whoSpeaksHttpIsSeenToo() throws Exception {
+        Device device = harness.device("H-9");
+        assertThat(harness.ingest.sessions().heard(device.id())).isEmpty();
+        telemetry("H-9", "application/json", "{\"a\":1}".getBytes(UTF_8));
+        assertThat(harness.ingest.sessions().heard(device.id())).isPresent();
+    }
+
+    @Test
     void badOnesAreToldTheReasonAndKept() throws Exception {
         harness.device("H-2");
         HttpResponse<String> bad = telemetry("H-2", "application/json", "{\"a\":NaN}".getBytes(UTF_8));
