@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,12 @@ public final class QuarantineRoutes {
     private final KeptMessages kept;
     private final Replay replay;
 
-    private record Item(long id, Instant at, Instant lastSeen, long count, String topic, String code,
-            String reason, int size, String payload, String base64, boolean whole) {
+    private record Item(long id, Instant at, Instant lastSeen, long count, String topic, String format,
+            String code, String reason, int size, String payload, String base64, boolean whole) {
         static Item of(Kept kept) {
             String text = new String(kept.payload(), StandardCharsets.UTF_8);
-            return new Item(kept.id(), kept.at(), kept.last(), kept.count(), kept.topic(), kept.code(),
+            return new Item(kept.id(), kept.at(), kept.last(), kept.count(), kept.topic(),
+                    kept.format().name().toLowerCase(Locale.ROOT).replace('_', '-'), kept.code(),
                     kept.reason(), kept.size(),
                     text.length() > PREVIEW_CHARS_MAX ? text.substring(0, PREVIEW_CHARS_MAX) : text,
                     Base64.getEncoder().encodeToString(kept.payload()), kept.isWhole());

@@ -122,6 +122,7 @@ class DeviceHttpIT {
         TestApi.Answer kept = api.send("GET", "/api/v1/devices/H-2/quarantine", null);
         assertThat(kept.json().path("items")).hasSize(2);
         assertThat(kept.json().path("items").get(1).path("code").asText()).isEqualTo("not-finite");
+        assertThat(kept.json().path("items").get(1).path("format").asText()).isEqualTo("json");
         String id = kept.json().path("items").get(0).path("id").asText();
         assertThat(api.send("POST", "/api/v1/devices/H-2/quarantine/" + id + "/replay", null).status())
                 .isEqualTo(422);
