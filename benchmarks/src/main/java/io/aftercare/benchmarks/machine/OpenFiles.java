@@ -30,11 +30,24 @@ public final class OpenFiles {
     public static double liveHeapMebibytes(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         jcmd(pid, "GC.run");
-        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
-        if (!used.find()) {
-            throw new IOException("jcmd " + pid + " GC.heap_info does not say what is used");
+        return usedKibibytes(jcmd(pid, "GC.heap_info")) / 1024;
+    }
+
+    /// Adds up the parts of the heap: G1 names one, other collectors a generation each. Classes are not of the heap.
+    static double usedKibibytes(String heapInfo) throws IOException {
+        double used = 0;
+        boolean found = false;
+        for (String line : heapInfo.lines().toList()) {
+            Matcher part = USED.matcher(line);
+            if (line.contains("total") && !line.contains("Metaspace") && part.find()) {
+                used += Double.parseDouble(part.group(1));
+                found = true;
+            }
         }
-        return Double.parseDouble(used.group(1)) / 1024;
+        if (!found) {
+            throw new IOException("jcmd GC.heap_info does not say what is used: " + heapInfo);
+        }
+        return used;
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {

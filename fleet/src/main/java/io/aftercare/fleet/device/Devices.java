@@ -33,6 +33,7 @@ public final class Devices {
 
     private final Database database;
     private final InstantSource clock;
+    private final DeviceLookup lookup;
     private final ConcurrentHashMap<DeviceId, Known> known = new ConcurrentHashMap<>();
     private final List<Consumer<Device>> listeners = new CopyOnWriteArrayList<>();
 
@@ -55,6 +56,7 @@ public final class Devices {
     public Devices(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
+        this.lookup = new DeviceLookup(database);
     }
 
     /// Tells `listener` of each changed device, after the commit, on the thread that changed it.
@@ -77,9 +79,9 @@ public final class Devices {
         byte[] shown = DeviceToken.sha256(token.getBytes(StandardCharsets.UTF_8));
         Known candidate = known.get(id);
         if (candidate == null || !MessageDigest.isEqual(shown, candidate.tokenHash())) {
-            candidate = load(id).orElse(null);
+            candidate = lookup.find(id).orElse(null);
             if (candidate != null) {
-                remember(id, candidate);
+                remember(candidate.device().id(), candidate);
             }
         }
         byte[] expected = candidate == null ? NOBODY : candidate.tokenHash();
@@ -138,22 +140,25 @@ public final class Devices {
     ///
     /// @param heard by [Device#number]
     public void seen(Map<Integer, Instant> heard) {
-        if (heard.isEmpty()) {
-            return;
+        if (!heard.isEmpty()) {
+            database.useTransaction(handle -> seen(handle, heard));
         }
+    }
+
+    /// As [#seen(Map)], in the caller's transaction.
+    public static void seen(Handle handle, Map<Integer, Instant> heard) {
         List<Integer> numbers = List.copyOf(heard.keySet());
         List<OffsetDateTime> times = numbers.stream()
                 .map(number -> Objects.requireNonNull(heard.get(number)).atOffset(ZoneOffset.UTC)).toList();
         // In one order everywhere, so that two such statements never wait for each other in a circle.
-        database.useTransaction(handle -> handle
-                .createUpdate(
-                        """
-                                WITH news AS (SELECT * FROM unnest(:numbers, :times) AS n (number, at)),
-                                held AS (SELECT number FROM fleet.device WHERE number = ANY(:numbers) ORDER BY number FOR UPDATE)
-                                UPDATE fleet.device d SET last_seen = greatest(last_seen, n.at)
-                                FROM news n JOIN held USING (number) WHERE d.number = n.number""")
+        handle.createUpdate(
+                """
+                        WITH news AS (SELECT * FROM unnest(:numbers, :times) AS n (number, at)),
+                        held AS (SELECT number FROM fleet.device WHERE number = ANY(:numbers) ORDER BY number FOR UPDATE)
+                        UPDATE fleet.device d SET last_seen = greatest(last_seen, n.at)
+                        FROM news n JOIN held USING (number) WHERE d.number = n.number""")
                 .bindArray("numbers", Integer.class, numbers).bindArray("times", OffsetDateTime.class, times)
-                .execute());
+                .execute();
     }
 
     /// Reads the device anew after a change and tells the listeners; an ended device is forgotten.
@@ -178,9 +183,9 @@ public final class Devices {
     private @Nullable Known known(DeviceId id) {
         Known entry = known.get(id);
         if (entry == null) {
-            entry = load(id).orElse(null);
+            entry = lookup.find(id).orElse(null);
             if (entry != null) {
-                remember(id, entry);
+                remember(entry.device().id(), entry);
             }
         }
         return entry;
@@ -205,15 +210,23 @@ public final class Devices {
         LocalDate purchased = row.getObject("purchased", LocalDate.class);
         Timestamp lastSeen = row.getTimestamp("last_seen");
         Instant seen = lastSeen == null ? null : lastSeen.toInstant();
-        Map<String, String> tags = Json.read(row.getString("tags"), new TypeReference<Map<String, String>>() {
-        });
+        String tagsText = row.getString("tags");
+        Map<String, String> tags = tagsText.equals("{}")
+                ? Map.of()
+                : Json.read(tagsText, new TypeReference<Map<String, String>>() {
+                });
         Device device = new Device(row.getInt("number"), new DeviceId(row.getString("id")),
-                row.getString("model"),
-                row.getString("hardware"), row.getString("firmware"), row.getString("customer"), purchased,
-                row.getString("region"), row.getString("outlet"), tags, row.getString("state"),
-                row.getInt("version"), row.getTimestamp("created_at").toInstant(), seen);
+                shared(row, "model"), shared(row, "hardware"), shared(row, "firmware"),
+                shared(row, "customer"), purchased, shared(row, "region"), shared(row, "outlet"), tags,
+                shared(row, "state"), row.getInt("version"), row.getTimestamp("created_at").toInstant(),
+                seen);
         Timestamp oldUntil = row.getTimestamp("old_token_until");
         return new Known(device, row.getBytes("token_hash"), row.getBytes("old_token_hash"),
                 oldUntil == null ? null : oldUntil.toInstant(), row.getBoolean("token_used"));
+    }
+
+    // Few values for many devices: one copy of each. The JVM's table forgets those that nobody has any more.
+    private static String shared(ResultSet row, String column) throws SQLException {
+        return row.getString(column).intern();
     }
 }

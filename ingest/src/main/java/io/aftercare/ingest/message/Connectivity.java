@@ -1,18 +1,23 @@
 package io.aftercare.ingest.message;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,21 +111,30 @@ public final class Connectivity implements AutoCloseable {
         }
     }
 
+    // Two statements for all: a statement for each would be most of what a login costs.
     private static void write(Handle handle, List<Change> batch) {
-        PreparedBatch log = handle.prepareBatch("""
-                INSERT INTO ingest.connectivity (device, at, connected, detail, address, protocol, seconds)
-                VALUES (:device, :at, :connected, :detail, :address, :protocol, :seconds)""");
-        PreparedBatch seen = handle.prepareBatch("""
-                UPDATE fleet.device SET last_seen = :at WHERE number = :device
-                AND (last_seen IS NULL OR last_seen < :at)""");
-        for (Change change : batch) {
-            log.bind("device", change.device().number()).bind("at", change.at())
-                    .bind("connected", change.connected()).bind("detail", change.detail())
-                    .bind("address", change.visit().address()).bind("protocol", change.visit().protocol())
-                    .bind("seconds", change.visit().seconds()).add();
-            seen.bind("device", change.device().number()).bind("at", change.at()).add();
-        }
-        log.execute();
-        seen.execute();
+        handle.createUpdate(
+                """
+                        INSERT INTO ingest.connectivity (device, at, connected, detail, address, protocol, seconds)
+                        SELECT * FROM unnest(:devices, :times, :connected, :details, :addresses, :protocols, :seconds)""")
+                .bindArray("devices", Integer.class, each(batch, change -> change.device().number()))
+                .bindArray("times", OffsetDateTime.class,
+                        each(batch, change -> change.at().atOffset(ZoneOffset.UTC)))
+                .bindArray("connected", Boolean.class, each(batch, Change::connected))
+                .bindArray("details", String.class, each(batch, Change::detail))
+                .bindArray("addresses", String.class, each(batch, change -> change.visit().address()))
+                .bindArray("protocols", String.class, each(batch, change -> change.visit().protocol()))
+                .bindArray("seconds", Long.class,
+                        (Object[]) batch.stream().map(change -> change.visit().seconds())
+                                .toArray(Long[]::new))
+                .execute();
+        Map<Integer, Instant> seen = new HashMap<>();
+        batch.forEach(change -> seen.merge(change.device().number(), change.at(),
+                (one, other) -> one.isAfter(other) ? one : other));
+        Devices.seen(handle, seen);
+    }
+
+    private static <T> List<T> each(List<Change> batch, Function<Change, T> figure) {
+        return batch.stream().map(figure).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.fleet.device.DeviceId;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttVersion;
@@ -43,6 +44,13 @@ record Credentials(boolean v5, String clientId, String user, String password, bo
                 (int) number(properties, MqttProperties.RECEIVE_MAXIMUM, 65_535),
                 number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, Integer.MAX_VALUE),
                 properties.getProperty(MqttProperties.AUTHENTICATION_METHOD) != null, will);
+    }
+
+    /// What is kept of it once the device was admitted: not the password, and no second copy of the device's id.
+    Credentials admitted(DeviceId device) {
+        String id = device.value();
+        return new Credentials(v5, clientId.equals(id) ? id : clientId, id, "", cleanStart, expirySeconds,
+                keepAliveSeconds, receiveMax, packetMax, extendedAuthentication, will);
     }
 
     /// Whether there is room for a reason in words in every packet.

@@ -43,9 +43,10 @@ public interface Dialect {
     record Parcel(String topic, byte[] payload) {}
 
     /// The protocol itself: every topic below `devices/{id}/`.
-    record Native(String prefix, String telemetryTopic) implements Dialect {
-        Native(String prefix) {
-            this(prefix, prefix + "telemetry");
+    record Native(String prefix) implements Dialect {
+        @Override
+        public String telemetryTopic() {
+            return prefix + "telemetry";
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.vertx.core.Vertx;
@@ -22,10 +23,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/// The ports for devices: MQTT 3.1.1 and 5.0 on Vert.x's server, whose pipeline gets Netty's codec and our own handler.
-/// Vert.x brings the event loops and TLS; messages do not pass through it, so that acknowledgements can be gathered.
+/// The ports for devices: MQTT 3.1.1 and 5.0 on Vert.x's server. Vert.x brings the event loops, TLS and the proxy protocol;
+/// an accepted connection's pipeline gets Netty's codec and our own handler in place of Vert.x's, so that acknowledgements
+/// can be gathered and an idle connection is small.
 public final class MqttEndpoint implements Endpoint {
-    private static final int READ_BYTES_MAX = 16 * 1024;
+    /// One for all connections: it has no state of theirs.
+    private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2048, 16 * 1024);
+    /// What Vert.x calls its own handler of a connection.
+    private static final String VERTX_HANDLER = "handler";
     private static final Duration CLOSE_MAX = Duration.ofSeconds(3);
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
@@ -147,21 +152,21 @@ public final class MqttEndpoint implements Endpoint {
             socket.close();
             return;
         }
-        var channel = ((NetSocketInternal) socket).channelHandlerContext();
-        channel.channel().config()
-                .setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(64, 2048, READ_BYTES_MAX));
+        var channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+        channel.config().setRecvByteBufAllocator(READS);
         ChannelPipeline pipeline = channel.pipeline();
-        // Before Vert.x's own handler, which sees no message of MQTT: bytes in, messages to our handler; out the other way.
         if (door.isWeb()) {
-            WebSocketDoor.open(pipeline, "handler", config);
+            WebSocketDoor.open(pipeline, config);
         }
         int packetBytesMax = config.limits().packetBytesMax();
         MqttHandler handler = new MqttHandler(this, peer);
-        pipeline.addBefore("handler", Doorstep.NAME, new Doorstep());
-        pipeline.addBefore("handler", "mqtt-framer", new PacketFramer(packetBytesMax, handler));
-        pipeline.addBefore("handler", "mqtt-decoder", new MqttDecoder(packetBytesMax));
-        pipeline.addBefore("handler", "mqtt-encoder", MqttEncoder.INSTANCE);
-        pipeline.addBefore("handler", "mqtt", handler);
+        pipeline.addLast(Doorstep.NAME, new Doorstep());
+        pipeline.addLast("mqtt-framer", new PacketFramer(packetBytesMax, handler));
+        pipeline.addLast("mqtt-decoder", new MqttDecoder(packetBytesMax));
+        pipeline.addLast("mqtt-encoder", MqttEncoder.INSTANCE);
+        pipeline.addLast("mqtt", handler);
+        // Vert.x has accepted, and is not needed any more: its socket has queues that are 5 KB of each connection.
+        pipeline.remove(VERTX_HANDLER);
     }
 
     @Override

@@ -53,7 +53,7 @@ final class Session implements Source {
     Session(ChannelHandlerContext channel, Credentials credentials, String clientId,
             Handshake.Admission.Admitted admitted, Lane lane, Presence presence, Pauses paused) {
         this.channel = channel;
-        this.credentials = credentials;
+        this.credentials = credentials.admitted(admitted.device().id());
         this.clientId = clientId;
         this.metrics = admitted.metrics();
         this.device = admitted.device();

@@ -33,16 +33,14 @@ final class WebSocketDoor extends MessageToMessageCodec<Object, ByteBuf> {
     }
 
     /// Adds what turns the bytes of a socket into those of MQTT and back.
-    ///
-    /// @param before the handler that sees MQTT's bytes
-    static void open(ChannelPipeline pipeline, String before, MqttConfig config) {
+    static void open(ChannelPipeline pipeline, MqttConfig config) {
         var settings = WebSocketServerProtocolConfig.newBuilder().websocketPath(PATH).subprotocols("mqtt")
                 .maxFramePayloadLength(config.limits().packetBytesMax())
                 .handshakeTimeoutMillis(config.limits().connectMax().toMillis()).build();
-        pipeline.addBefore(before, "http", new HttpServerCodec());
-        pipeline.addBefore(before, "http-whole", new HttpObjectAggregator(REQUEST_BYTES_MAX));
-        pipeline.addBefore(before, "websocket", new WebSocketServerProtocolHandler(settings));
-        pipeline.addBefore(before, "websocket-bytes", new WebSocketDoor());
+        pipeline.addLast("http", new HttpServerCodec());
+        pipeline.addLast("http-whole", new HttpObjectAggregator(REQUEST_BYTES_MAX));
+        pipeline.addLast("websocket", new WebSocketServerProtocolHandler(settings));
+        pipeline.addLast("websocket-bytes", new WebSocketDoor());
     }
 
     @Override
