@@ -89,4 +89,36 @@ class IngestIT {
         client.disconnect();
         client.close();
     }
+
+    @Test
+    void aDeviceIsActiveFromItsFirstConnection() throws Exception {
+        harness.device("P-first");
+        String state = "SELECT state FROM fleet.device WHERE id = 'P-first'";
+        assertThat(harness.one(String.class, state)).isEqualTo("provisioned");
+        MqttClient client = harness.client("P-first");
+        Harness.await("it is active", () -> harness.one(String.class, state).equals("active"));
+        client.disconnect();
+        client.close();
+    }
+
+    @Test
+    void aStateThatGrowsWithoutEndIsRefused() throws Exception {
+        Device device = harness.device("P-grows");
+        MqttClient client = harness.client("P-grows");
+        for (int i = 0; i < 6; i++) {
+            String report = "{\"key-" + i + "\":\"" + "x".repeat(60_000) + "\"}";
+            client.getTopic("devices/P-grows/state")
+                    .publish(new MqttMessage(report.getBytes(UTF_8), 1, false, null))
+                    .waitForCompletion(20_000);
+        }
+        assertThat(harness.one(Integer.class,
+                "SELECT count(*) FROM ingest.quarantine WHERE code = 'state-too-large' AND device = "
+                        + device.number()))
+                .isEqualTo(2);
+        assertThat(harness.one(Integer.class,
+                "SELECT length(document::text) FROM ingest.reported_state WHERE device = " + device.number()))
+                .isBetween(240_000, 262_144);
+        client.disconnect();
+        client.close();
+    }
 }

@@ -136,7 +136,8 @@ public final class Devices {
         return refresh(id).orElseThrow();
     }
 
-    /// Notes when devices were last heard of; one statement for all, and no news to the listeners.
+    /// Notes when devices were last heard of; one statement for all, and no news to the listeners. Who is heard of for the
+    /// first time is active from then on.
     ///
     /// @param heard by [Device#number]
     public void seen(Map<Integer, Instant> heard) {
@@ -155,7 +156,9 @@ public final class Devices {
                 """
                         WITH news AS (SELECT * FROM unnest(:numbers, :times) AS n (number, at)),
                         held AS (SELECT number FROM fleet.device WHERE number = ANY(:numbers) ORDER BY number FOR UPDATE)
-                        UPDATE fleet.device d SET last_seen = greatest(last_seen, n.at)
+                        UPDATE fleet.device d SET last_seen = greatest(last_seen, n.at),
+                            version = version + (state = 'provisioned')::int,
+                            state = CASE state WHEN 'provisioned' THEN 'active' ELSE state END
                         FROM news n JOIN held USING (number) WHERE d.number = n.number""")
                 .bindArray("numbers", Integer.class, numbers).bindArray("times", OffsetDateTime.class, times)
                 .execute();

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Events and reported states as they are stored. Thread-safe; each method is one transaction.
 public final class MessageStore {
+    /// Of the reported state that all of a device's reports come to.
+    private static final int STATE_CHARS_MAX = 256 * 1024;
+
     private final Database database;
 
     public MessageStore(Database database) {
@@ -61,12 +64,17 @@ public final class MessageStore {
                     .bind("device", device.number()).mapTo(JsonNode.class).findOne();
             ObjectNode after = before.map(node -> (ObjectNode) node).orElseGet(Json::object);
             merge(after, report);
+            String document = Json.text(after);
+            if (document.length() > STATE_CHARS_MAX) {
+                throw new BadMessageException("state-too-large",
+                        "with this report the state has more than " + STATE_CHARS_MAX + " characters");
+            }
             handle.createUpdate(
                     """
                             INSERT INTO ingest.reported_state (device, document, at, version)
                             VALUES (:device, :document::jsonb, :at, 1) ON CONFLICT (device) DO UPDATE
                             SET document = excluded.document, at = excluded.at, version = reported_state.version + 1""")
-                    .bind("device", device.number()).bind("document", Json.text(after)).bind("at", at)
+                    .bind("device", device.number()).bind("document", document).bind("at", at)
                     .execute();
             return after;
         });

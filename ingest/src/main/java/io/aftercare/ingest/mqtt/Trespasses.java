@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Devices that reach for topics that are not theirs: each is counted; the audit log hears of a device once in ten
+/// Devices that reach for topics that are not theirs: each is counted; the audit log hears of each kind once in ten
 /// minutes, so that a device which tries all day does not fill it. Thread-safe.
 final class Trespasses {
     private static final Logger LOG = LoggerFactory.getLogger(Trespasses.class);
@@ -29,12 +29,15 @@ final class Trespasses {
     private final Executor threads;
     private final InstantSource clock;
     private final Counter counter;
-    private final Map<DeviceId, Instant> noted = new LinkedHashMap<>() {
+    private final Map<Deed, Instant> noted = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<DeviceId, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Deed, Instant> eldest) {
             return size() > REMEMBERED_MAX;
         }
     };
+
+    /// What is told once: a device that tries topic after topic makes one entry, its subscribing another.
+    private record Deed(DeviceId device, String what) {}
 
     Trespasses(Database database, Executor virtualThreads, InstantSource clock, MeterRegistry registry) {
         this.database = database;
@@ -47,19 +50,19 @@ final class Trespasses {
     /// @param what `publish` or `subscribe`
     void note(Device device, String what, String topic) {
         counter.increment();
-        if (isNews(device.id())) {
+        if (isNews(new Deed(device.id(), what))) {
             threads.execute(() -> audit(device, what, topic));
         }
     }
 
-    private boolean isNews(DeviceId id) {
+    private boolean isNews(Deed deed) {
         Instant now = clock.instant();
         synchronized (noted) {
-            Instant last = noted.get(id);
+            Instant last = noted.get(deed);
             if (last != null && last.plus(QUIET).isAfter(now)) {
                 return false;
             }
-            noted.put(id, now);
+            noted.put(deed, now);
             return true;
         }
     }

@@ -57,11 +57,8 @@ final class RawAnswer {
     }
 
     private void point(boolean more, long micros, double value) throws InterruptedException {
-        text.append(more ? ",[" : "[").append(micros / 1000);
-        if (micros % 1000 != 0) {
-            text.append('.').append(Long.toString(1000 + micros % 1000), 1, 4);
-        }
-        text.append(',').append(value).append(']');
+        text.append(more ? ",[" : "[").append(Math.floorDiv(micros, 1000)).append(',').append(value)
+                .append(']');
         if (text.length() >= CHUNK_CHARS) {
             flush();
         }

@@ -75,7 +75,8 @@ public final class Lane implements AutoCloseable {
         this.batch = batch;
         this.meters = meters;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("lane-" + index).unstarted(this::run);
+        this.thread = Thread.ofPlatform().name("lane-" + index).uncaughtExceptionHandler((_, e) -> died(e))
+                .unstarted(this::run);
     }
 
     public void start() {
@@ -246,6 +247,12 @@ public final class Lane implements AutoCloseable {
                         : backoff.multipliedBy(2);
             }
         }
+    }
+
+    // Nothing is lost, for nothing is acknowledged any more; readiness says so, and a restart mends it.
+    private void died(Throwable e) {
+        LOG.error("{} has died and stores nothing any more", thread.getName(), e);
+        health = new LaneHealth(false, clock.instant(), "its thread has died of " + e);
     }
 
     private void failed(Exception e, int messages) {

@@ -126,7 +126,7 @@ class ProtocolIT {
             assertThat(client.next()).isEqualTo("closed");
         }
         Harness.await("the audit", () -> harness.one(Integer.class,
-                "SELECT count(*) FROM fleet.audit WHERE action = 'device.trespass' AND object = 'device/C-3'") == 1);
+                "SELECT count(*) FROM fleet.audit WHERE action = 'device.trespass' AND object = 'device/C-3'") == 2);
         assertThat(harness.registry.get("aftercare.mqtt.trespasses").counter().count())
                 .isGreaterThanOrEqualTo(10);
     }
