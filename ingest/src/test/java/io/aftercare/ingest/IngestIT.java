@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.ingest.store.StoredSamples;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.AfterAll;
@@ -118,6 +120,20 @@ class IngestIT {
         assertThat(harness.one(Integer.class,
                 "SELECT length(document::text) FROM ingest.reported_state WHERE device = " + device.number()))
                 .isBetween(240_000, 262_144);
+        client.disconnect();
+        client.close();
+    }
+
+    @Test
+    void theNewestSampleIsAskedForWithinAnotherTransaction() throws Exception {
+        Device device = harness.device("P-newest");
+        MqttClient client = harness.client("P-newest");
+        client.publish("devices/P-newest/telemetry",
+                "{\"ts\":1700000000000,\"values\":{\"a\":1}}".getBytes(UTF_8), 1,
+                false);
+        var stored = new StoredSamples(harness.database, harness.dictionary);
+        Optional<Instant> newest = harness.database.inTransaction(_ -> stored.newest(device));
+        assertThat(newest).contains(Instant.ofEpochMilli(1_700_000_000_000L));
         client.disconnect();
         client.close();
     }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /// Reading in several queries what the database held at one moment: what is packed meanwhile is neither missed nor seen
@@ -22,13 +23,16 @@ final class Snapshot {
     }
 
     static <T, X extends Exception> T of(Database database, Work<T, X> work) throws X {
-        return database.jdbi().<T, X>inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
-            try (Statement hold = handle.getConnection().createStatement()) {
-                hold.execute(HOLD);
-                return work.read(handle.getConnection());
-            } catch (SQLException e) {
-                throw new ConnectionException(e); // as Jdbi's own statements fail
-            }
-        });
+        // A connection of its own, because the caller may be in a transaction, which sees other moments.
+        try (Handle own = database.jdbi().open()) {
+            return own.<T, X>inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+                try (Statement hold = handle.getConnection().createStatement()) {
+                    hold.execute(HOLD);
+                    return work.read(handle.getConnection());
+                } catch (SQLException e) {
+                    throw new ConnectionException(e); // as Jdbi's own statements fail
+                }
+            });
+        }
     }
 }
