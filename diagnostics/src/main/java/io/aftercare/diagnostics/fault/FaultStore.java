@@ -1,5 +1,6 @@
 package io.aftercare.diagnostics.fault;
 
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Outbox;
@@ -11,8 +12,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -93,13 +92,13 @@ public final class FaultStore {
         insert.setString(6, fault.rule);
         insert.setInt(7, fault.ruleVersion);
         insert.setString(8, fault.title);
-        insert.setObject(9, time(fault.firstMicros));
-        insert.setObject(10, time(fault.lastSeenMicros));
-        insert.setObject(11, time(fault.lastRaisedMicros));
+        insert.setObject(9, Micros.time(fault.firstMicros));
+        insert.setObject(10, Micros.time(fault.lastSeenMicros));
+        insert.setObject(11, Micros.time(fault.lastRaisedMicros));
         if (fault.open) {
             insert.setNull(12, Types.TIMESTAMP_WITH_TIMEZONE);
         } else {
-            insert.setObject(12, time(fault.clearedMicros));
+            insert.setObject(12, Micros.time(fault.clearedMicros));
         }
         insert.setInt(13, fault.count);
         insert.setInt(14, fault.events);
@@ -122,7 +121,7 @@ public final class FaultStore {
             for (FaultEvent event : events) {
                 insert.setString(1, event.fault());
                 insert.setInt(2, event.n());
-                insert.setObject(3, time(event.at()));
+                insert.setObject(3, Micros.time(event.at()));
                 insert.setString(4, event.kind().text());
                 insert.setString(5, Json.text(event.payload().path("values")));
                 insert.addBatch();
@@ -174,11 +173,6 @@ public final class FaultStore {
     }
 
     private static long micros(ResultSet row, String column) throws SQLException {
-        return ChronoUnit.MICROS.between(Instant.EPOCH,
-                row.getObject(column, OffsetDateTime.class).toInstant());
-    }
-
-    static OffsetDateTime time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        return Micros.of(row.getObject(column, OffsetDateTime.class).toInstant());
     }
 }

@@ -1,14 +1,13 @@
 package io.aftercare.diagnostics.rule;
 
+import io.aftercare.fleet.device.Micros;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.Ids;
 import io.aftercare.diagnostics.fault.FaultEvent;
 import io.aftercare.diagnostics.fault.TrackedFault;
 import io.aftercare.fleet.http.Json;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -206,7 +205,7 @@ final class FaultBook implements DeviceState.Sink {
                 .put("code", fault.code)
                 .put("severity", fault.severity).put("rule", rule.id())
                 .put("ruleVersion", compiled.active().version()).put("title", rule.title())
-                .put("at", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString())
+                .put("at", Micros.instant(micros).toString())
                 .put("count", fault.count);
         payload.set("values", compiled.values(state.plan.layout, state.frame()));
         payload.putObject("ticket").put("open", rule.ticket().open())

@@ -1,13 +1,10 @@
 package io.aftercare.fleet.audit;
 
+import io.aftercare.fleet.digest.Sha256;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 
 /// The fields of an audit entry, exactly as they are stored and hashed.
 ///
@@ -28,11 +25,6 @@ record Deed(Instant at, String actor, String roles, String action, String object
         ObjectNode node = Json.object().put("previous", previous).put("at", at.toString()).put("actor", actor)
                 .put("roles", roles).put("action", action).put("object", object).put("detail", detail)
                 .put("address", address);
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
-                    .digest(Json.text(node).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(Json.text(node));
     }
 }

@@ -1,8 +1,7 @@
 package io.aftercare.fleet.device;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+import io.aftercare.fleet.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -10,6 +9,7 @@ import java.util.Base64;
 /// because a random secret cannot be guessed from a list as a password can.
 public record DeviceToken(String secret) {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String SCHEME = "Bearer ";
 
     public static DeviceToken random() {
         byte[] bytes = new byte[32];
@@ -18,16 +18,12 @@ public record DeviceToken(String secret) {
     }
 
     public byte[] hash() {
-        return sha256(secret.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(secret);
     }
 
-    /// SHA-256, which every JDK has.
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /// The secret in an `Authorization` header of the scheme Bearer (RFC 6750), empty where there is none.
+    public static String ofBearer(@Nullable String header) {
+        return header != null && header.startsWith(SCHEME) ? header.substring(SCHEME.length()).strip() : "";
     }
 
     @Override

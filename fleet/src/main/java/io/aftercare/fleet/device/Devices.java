@@ -1,9 +1,9 @@
 package io.aftercare.fleet.device;
 
+import io.aftercare.fleet.digest.Sha256;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -76,7 +76,7 @@ public final class Devices {
     /// A device that shows the right token and may connect. A wrong token and an unknown device both cost one query more,
     /// so that their answers take the same time; and a token given anew by another process is found by it.
     public Optional<Device> authenticate(DeviceId id, String token) {
-        byte[] shown = DeviceToken.sha256(token.getBytes(StandardCharsets.UTF_8));
+        byte[] shown = Sha256.of(token);
         Known candidate = known.get(id);
         if (candidate == null || !MessageDigest.isEqual(shown, candidate.tokenHash())) {
             candidate = lookup.find(id).orElse(null);
@@ -110,7 +110,7 @@ public final class Devices {
 
     /// The device whose token this is, for protocols that send no device id.
     public Optional<Device> byToken(String token) {
-        byte[] hash = DeviceToken.sha256(token.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.of(token);
         Optional<Known> found = database.jdbi().withHandle(handle -> handle
                 .createQuery("SELECT " + COLUMNS
                         + " FROM fleet.device WHERE token_hash = :hash OR old_token_hash = :hash")

@@ -1,10 +1,10 @@
 package io.aftercare.fleet.http;
 
+import io.aftercare.fleet.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,7 +26,7 @@ record IdempotencyKey(String sender, byte[] hash, byte[] fingerprint, byte[] sec
                 .append('\n'));
         byte[] what = digest("request", sender, key, operation, new TreeMap<>(request.path()).toString(),
                 query.toString(), request.header("If-Match").orElse(""));
-        MessageDigest whole = sha256();
+        MessageDigest whole = Sha256.digest();
         whole.update(what);
         return new IdempotencyKey(sender, digest("key", sender, key), whole.digest(request.body()),
                 digest("answer", sender, key));
@@ -61,20 +61,12 @@ record IdempotencyKey(String sender, byte[] hash, byte[] fingerprint, byte[] sec
 
     // Each part with its length, so that no two lists of parts read alike.
     private static byte[] digest(String... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (String part : List.of(parts)) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
             digest.update(bytes);
         }
         return digest.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,12 +1,10 @@
 package io.aftercare.fleet.people;
 
+import io.aftercare.fleet.digest.Sha256;
 import io.aftercare.fleet.http.Problem;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.MultiMap;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -48,20 +46,12 @@ record SessionToken(String secret) {
 
     /// What is kept of it.
     byte[] hash() {
-        return sha256("session " + secret);
+        return Sha256.of("session " + secret);
     }
 
     /// What a page of ours knows and a page of another site does not: sent back with every write.
     String csrf() {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256("csrf " + secret));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of("csrf " + secret));
     }
 
     @Override

@@ -1,16 +1,14 @@
 package io.aftercare.fleet.provision;
 
+import io.aftercare.fleet.digest.Sha256;
 import io.aftercare.fleet.http.Problem;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -75,10 +73,9 @@ final class Authorities {
 
     private static String fingerprint(X509Certificate certificate) {
         try {
-            return HexFormat.of().formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateException e) {
-            throw new IllegalStateException(e); // it was parsed, and every JDK has SHA-256
+            return Sha256.hex(certificate.getEncoded());
+        } catch (CertificateException e) {
+            throw new IllegalStateException(e); // it was parsed
         }
     }
 

@@ -1,5 +1,7 @@
 package io.aftercare.ingest.http;
 
+import io.aftercare.fleet.device.Micros;
+import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
@@ -118,12 +120,11 @@ public final class DeviceHttp {
     }
 
     private Heads heads(RoutingContext context) {
-        String bearer = header(context, "Authorization");
         String token = context.pathParam("token");
         String type = header(context, "Content-Type");
         int parameters = type.indexOf(';');
         return new Heads(text(context.pathParam("id")),
-                token != null ? token : bearer.startsWith("Bearer ") ? bearer.substring(7).strip() : "",
+                token != null ? token : DeviceToken.ofBearer(context.request().getHeader("Authorization")),
                 (parameters < 0 ? type : type.substring(0, parameters)).strip(),
                 header(context, "Content-Encoding"), clock.instant());
     }
@@ -161,9 +162,8 @@ public final class DeviceHttp {
         sessions.heard(device, heads.received());
         var message = new SingleMessage(device, dictionary.of(device.model()), sessions.clock(device.id()),
                 true);
-        Instant at = heads.received();
         SingleMessage.Outcome outcome = await(message.send(endpoint.lane(device), format, payload,
-                at.getEpochSecond() * 1_000_000 + at.getNano() / 1000));
+                Micros.of(heads.received())));
         return switch (outcome) {
             case SingleMessage.Outcome.Stored _ -> new Response(good, null, Map.of());
             case SingleMessage.Outcome.Bad bad -> throw Problem.of(422, "Not understood",

@@ -1,12 +1,11 @@
 package io.aftercare.ingest.message;
 
+import io.aftercare.fleet.digest.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class MessageStore {
     ///
     /// @return whether it is new
     boolean event(DeviceMessage.EventReported event, Inbox.Letter letter) {
-        byte[] digest = sha256(letter.payload());
+        byte[] digest = Sha256.of(letter.payload());
         return database.inTransaction(handle -> {
             boolean repeated = letter.dup() && handle.createQuery("""
                     SELECT EXISTS (SELECT FROM ingest.event WHERE device = :device AND digest = :digest
@@ -138,14 +137,6 @@ public final class MessageStore {
             } else {
                 into.set(entry.getKey(), value);
             }
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
@@ -9,7 +10,6 @@ import io.aftercare.ingest.telemetry.DeviceClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,22 +99,22 @@ public final class Sessions implements Contact {
         Presence presence = presences.get(id);
         return presence == null || presence.heardMicros() == 0
                 ? Optional.empty()
-                : Optional.of(Instant.EPOCH.plus(presence.heardMicros(), ChronoUnit.MICROS));
+                : Optional.of(Micros.instant(presence.heardMicros()));
     }
 
     /// A device was heard of that is not connected: it speaks HTTP.
     public void heard(Device device, Instant at) {
-        presence(device.id()).heard(device.number(), ChronoUnit.MICROS.between(Instant.EPOCH, at));
+        presence(device.id()).heard(device.number(), Micros.of(at));
     }
 
     /// When each device was last heard of, by its number: of those that were since a moment.
     public Map<Integer, Instant> heardSince(Instant since) {
-        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, since);
+        long micros = Micros.of(since);
         Map<Integer, Instant> heard = new HashMap<>();
         presences.values().forEach(presence -> {
             long at = presence.heardMicros();
             if (at > 0 && at >= micros) {
-                heard.put(presence.number(), Instant.EPOCH.plus(at, ChronoUnit.MICROS));
+                heard.put(presence.number(), Micros.instant(at));
             }
         });
         return heard;

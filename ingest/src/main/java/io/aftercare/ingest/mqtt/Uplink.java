@@ -1,5 +1,6 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.telemetry.Format;
@@ -14,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -211,8 +211,7 @@ final class Uplink {
 
     private long received() {
         if (receivedMicros == 0) {
-            Instant now = clock.instant();
-            receivedMicros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+            receivedMicros = Micros.of(clock.instant());
             session.presence().heard(session.device().number(), receivedMicros);
         }
         return receivedMicros;
@@ -278,7 +277,7 @@ final class Uplink {
     }
 
     private Instant at() {
-        return Instant.EPOCH.plus(received(), ChronoUnit.MICROS);
+        return Micros.instant(received());
     }
 
     private void deal(Inbox.Letter letter, int qos, Function<Inbox.Letter, Inbox.Outcome> dealing) {

@@ -1,12 +1,12 @@
 package io.aftercare.ingest.quarantine;
 
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.telemetry.DeviceClock;
 import io.aftercare.ingest.telemetry.Lane;
 import io.aftercare.ingest.telemetry.SingleMessage;
-import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,10 +49,9 @@ public final class Replay {
     private Outcome telemetry(Device device, Kept kept) {
         // A clock of its own: the same message gets the same time again.
         var message = new SingleMessage(device, dictionary.of(device.model()), new DeviceClock(), false);
-        Instant at = kept.at();
-        long micros = at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
         try {
-            return switch (message.send(lanes.apply(device), kept.format(), kept.payload(), micros)
+            return switch (message
+                    .send(lanes.apply(device), kept.format(), kept.payload(), Micros.of(kept.at()))
                     .get(WAIT_SECONDS_MAX, TimeUnit.SECONDS)) {
                 case SingleMessage.Outcome.Stored _ -> new Outcome.Stored();
                 case SingleMessage.Outcome.Bad bad -> new Outcome.StillBad(bad.reason().text());

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.store;
 
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.device.ModelMetrics;
@@ -7,7 +8,6 @@ import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.postgres.Database;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +91,7 @@ public final class StoredSamples {
     public Optional<Instant> newest(Device device) {
         OptionalLong micros = newest.time(device.number(), dictionary.of(device.model()).size());
         return micros.isPresent()
-                ? Optional.of(Instant.EPOCH.plus(micros.getAsLong(), ChronoUnit.MICROS))
+                ? Optional.of(Micros.instant(micros.getAsLong()))
                 : Optional.empty();
     }
 }

@@ -1,12 +1,10 @@
 package io.aftercare.ingest.telemetry;
 
+import io.aftercare.fleet.device.Micros;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +68,6 @@ final class Attributes {
     }
 
     private static OffsetDateTime at(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+        return Micros.time(micros);
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.telemetry;
 
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.http.Events;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.ingest.store.Latest;
 import io.aftercare.ingest.store.Partitions;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -166,7 +166,7 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         }
         Device device = intake.source(index).device();
         byte[] payload = Arrays.copyOfRange(intake.bytes(), intake.start(index), intake.end(index));
-        Instant at = Instant.EPOCH.plus(intake.received(index), ChronoUnit.MICROS);
+        Instant at = Micros.instant(intake.received(index));
         quarantine.add(
                 new Quarantine.Entry(device, at, TOPIC, reason.code(), reason.text(), intake.format(index),
                         payload, crowd.isCrowded(device, at)));

@@ -1,9 +1,8 @@
 package io.aftercare.ingest.telemetry;
 
+import io.aftercare.fleet.digest.Sha256;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.postgres.Database;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -39,7 +38,7 @@ public final class Quarantine {
     public record Entry(Device device, Instant at, String topic, String code, String reason, Format format,
             byte[] payload, boolean crowded) {
         private Key key() {
-            byte[] digest = crowded ? CROWD : sha256(payload);
+            byte[] digest = crowded ? CROWD : Sha256.of(payload);
             return new Key(device.number(), topic, code, HexFormat.of().formatHex(digest));
         }
     }
@@ -121,14 +120,6 @@ public final class Quarantine {
             int count = before == null || before.number() != number ? 1 : before.count() + 1;
             minutes.put(device.number(), new Minute(number, count));
             return count > KEPT_MAX;
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.ota.delivery;
 
+import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
@@ -84,9 +85,9 @@ final class ArtifactRoutes {
 
     private Device authenticate(RoutingContext context) {
         String id = parameter(context, "id");
-        String header = context.request().getHeader("Authorization");
-        if (header != null && header.startsWith("Bearer ") && DeviceId.isSerial(id)) {
-            var device = devices.authenticate(new DeviceId(id), header.substring("Bearer ".length()).trim());
+        String secret = DeviceToken.ofBearer(context.request().getHeader("Authorization"));
+        if (!secret.isEmpty() && DeviceId.isSerial(id)) {
+            var device = devices.authenticate(new DeviceId(id), secret);
             if (device.isPresent()) {
                 return device.get();
             }

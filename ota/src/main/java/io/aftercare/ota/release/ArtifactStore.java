@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import io.aftercare.fleet.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,7 +61,7 @@ public final class ArtifactStore {
     }
 
     private static String copy(InputStream from, Path aside, Manifest.Component signed) throws IOException {
-        MessageDigest digest = Ed25519.sha256();
+        MessageDigest digest = Sha256.digest();
         long size = 0;
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE); OutputStream out = Channels.newOutputStream(channel)) {

@@ -1,10 +1,9 @@
 package io.aftercare.ota.release;
 
+import io.aftercare.fleet.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -85,16 +84,7 @@ final class Ed25519 {
 
     /// SHA-256 of the key's SPKI form, in hexadecimal.
     static String fingerprint(PublicKey key) {
-        return HexFormat.of().formatHex(sha256().digest(key.getEncoded()));
-    }
-
-    /// SHA-256, which every JDK has.
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(key.getEncoded());
     }
 
     private static String pem(String label, byte[] der) {

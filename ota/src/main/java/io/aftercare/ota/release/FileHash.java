@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import io.aftercare.fleet.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.HexFormat;
 /// Size and SHA-256 of a file, read as a stream.
 record FileHash(long size, String sha256) {
     static FileHash of(Path file) throws IOException {
-        MessageDigest digest = Ed25519.sha256();
+        MessageDigest digest = Sha256.digest();
         long size;
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             size = in.transferTo(java.io.OutputStream.nullOutputStream());

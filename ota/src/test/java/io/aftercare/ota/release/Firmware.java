@@ -1,6 +1,7 @@
 package io.aftercare.ota.release;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.digest.Sha256;
 import io.aftercare.fleet.http.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The firmware team, for tests: a key pair, and manifests signed with it.
@@ -47,7 +47,7 @@ public final class Firmware {
     }
 
     public static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(Ed25519.sha256().digest(bytes));
+        return Sha256.hex(bytes);
     }
 
     /// A file of an upload.

@@ -1,8 +1,8 @@
 package io.aftercare.server.console;
 
+import io.aftercare.fleet.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -42,7 +42,7 @@ record StartPage(String build, String html, String policy) {
     }
 
     private static String build(SortedMap<String, byte[]> files) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             digest.update(file.getKey().getBytes(StandardCharsets.UTF_8));
             digest.update(file.getValue());
@@ -52,17 +52,9 @@ record StartPage(String build, String html, String policy) {
 
     private static String policy(String importMap) {
         String hash = Base64.getEncoder()
-                .encodeToString(sha256().digest(importMap.getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(Sha256.of(importMap));
         return String.join("; ", "default-src 'self'", "script-src 'self' 'sha256-" + hash + "'",
                 "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "object-src 'none'",
                 "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }
