@@ -50,8 +50,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Devices' messages in. The path of telemetry, each hop in its own file:
 ///
@@ -61,7 +59,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Other messages go from `Uplink` to the [Inbox], which stores them and tells [DeviceMessages]; then PUBACK.
 public final class Ingest implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final Duration VIEWS_EVERY = Duration.ofMinutes(1);
     private static final Duration EXPIRY_EVERY = Duration.ofMinutes(1);
 
@@ -80,12 +77,10 @@ public final class Ingest implements AutoCloseable {
     private final DeviceHttp http;
     private final BackgroundLoop expiry;
     private final DeviceHistory history;
-    private final ProductViews views;
+    private final BackgroundLoop refreshing;
     private final Storekeeper storekeeper;
     private final LastSeen lastSeen;
     private final boolean timescale;
-    private final Vertx vertx;
-    private long viewsTimer;
 
     /// What the rest of the backend lends.
     ///
@@ -134,8 +129,11 @@ public final class Ingest implements AutoCloseable {
         this.messages = new MessageRoutes(parts.database(), parts.devices(), sessions);
         this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(), replay);
         this.history = new DeviceHistory(parts.database());
-        this.views = new ProductViews(parts.database(), parts.dictionary());
-        this.vertx = parts.vertx();
+        ProductViews views = new ProductViews(parts.database(), parts.dictionary());
+        this.refreshing = new BackgroundLoop("product-views", VIEWS_EVERY, () -> {
+            views.refresh();
+            return false;
+        });
         parts.devices().onChange(sessions::changed);
         partitions.ensureToday(parts.clock().instant());
         this.timescale = parts.database().hasTimescale();
@@ -156,18 +154,9 @@ public final class Ingest implements AutoCloseable {
         if (!ingest.timescale) {
             ingest.storekeeper.start();
         }
-        ingest.viewsTimer = ingest.vertx.setPeriodic(0, VIEWS_EVERY.toMillis(),
-                _ -> ingest.threads.execute(ingest::refreshViews));
+        ingest.refreshing.start();
         ingest.expiry.start();
         return ingest;
-    }
-
-    private void refreshViews() {
-        try {
-            views.refresh();
-        } catch (RuntimeException e) {
-            LOG.warn("The products' views wait for the next minute: {}", e.getMessage());
-        }
     }
 
     /// Binds the operations of `openapi/ingest.yaml`.
@@ -212,7 +201,7 @@ public final class Ingest implements AutoCloseable {
     /// unacknowledged: the devices send it again.
     @Override
     public void close() {
-        vertx.cancelTimer(viewsTimer);
+        refreshing.close();
         expiry.close();
         storekeeper.close();
         lastSeen.close();

@@ -1,7 +1,7 @@
 package io.aftercare.ingest;
 
 import io.aftercare.ingest.mqtt.Allowance;
-import io.aftercare.ingest.mqtt.MqttConfig;
+import io.aftercare.ingest.mqtt.listener.MqttConfig;
 import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.LaneLimits;
 import java.time.Duration;

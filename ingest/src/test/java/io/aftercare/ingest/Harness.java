@@ -10,7 +10,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.ingest.message.DeviceMessage;
 import io.aftercare.ingest.message.DeviceMessages;
-import io.aftercare.ingest.mqtt.MqttConfig;
+import io.aftercare.ingest.mqtt.listener.MqttConfig;
 import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

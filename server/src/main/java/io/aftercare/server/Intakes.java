@@ -2,7 +2,7 @@ package io.aftercare.server;
 
 import io.aftercare.ingest.Ingest;
 import io.aftercare.ingest.IngestConfig;
-import io.aftercare.ingest.mqtt.MqttConfig;
+import io.aftercare.ingest.mqtt.listener.MqttConfig;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

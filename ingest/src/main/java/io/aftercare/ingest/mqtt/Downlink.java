@@ -1,5 +1,8 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.wire.Wire;
+import io.aftercare.ingest.mqtt.wire.Credentials;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,5 +1,10 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.listener.Peer;
+import io.aftercare.ingest.mqtt.wire.Wire;
+import io.aftercare.ingest.mqtt.wire.Replies;
+import io.aftercare.ingest.mqtt.wire.Credentials;
+import io.aftercare.ingest.mqtt.wire.Code;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
@@ -19,7 +24,6 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +64,7 @@ final class Enrolment extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         Wire.send(ctx, v5
-                ? Replies.welcome5(false, endpoint.config(), "provision", 0)
+                ? Replies.welcome5(false, endpoint.bounds(), "provision", 0)
                 : Replies.welcome(false));
         var _ = ctx.executor().schedule(() -> Wire.close(ctx), SECONDS_MAX, TimeUnit.SECONDS);
     }
@@ -96,7 +100,7 @@ final class Enrolment extends ChannelInboundHandlerAdapter {
         int refused = v5 ? Code.NOT_AUTHORIZED : Code.V3_SUBSCRIPTION_REFUSED;
         int[] codes = message.payload().topicSubscriptions().stream()
                 .mapToInt(wanted -> wanted.topicFilter().equals(RESPONSE) ? 0 : refused).toArray();
-        return Replies.subscribed(message.variableHeader().messageId(), Arrays.copyOf(codes, codes.length));
+        return Replies.subscribed(message.variableHeader().messageId(), codes);
     }
 
     private void request(ChannelHandlerContext ctx, MqttPublishMessage message) {

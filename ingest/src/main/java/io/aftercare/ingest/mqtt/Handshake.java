@@ -1,5 +1,8 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.listener.Peer;
+import io.aftercare.ingest.mqtt.wire.Credentials;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;

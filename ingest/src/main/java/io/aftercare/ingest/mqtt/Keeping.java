@@ -1,5 +1,7 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.wire.Credentials;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.postgres.Database;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -158,10 +160,6 @@ public final class Keeping {
 
     /// Removes what has had its day; blocks.
     void sweep() {
-        try {
-            meters.expired(store.sweep(clock.instant()));
-        } catch (RuntimeException e) {
-            LOG.warn("Ended sessions wait for the database: {}", e.getMessage());
-        }
+        meters.expired(store.sweep(clock.instant()));
     }
 }

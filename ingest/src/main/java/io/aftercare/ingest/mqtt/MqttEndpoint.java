@@ -1,5 +1,14 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.listener.MqttConfig;
+import io.aftercare.ingest.mqtt.listener.Peer;
+import io.aftercare.ingest.mqtt.listener.Crowd;
+import io.aftercare.ingest.mqtt.listener.WebSocketDoor;
+import io.aftercare.ingest.mqtt.listener.Listeners;
+import io.aftercare.ingest.mqtt.wire.PacketFramer;
+import io.aftercare.ingest.mqtt.wire.Doorstep;
+import io.aftercare.ingest.mqtt.wire.Code;
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
@@ -35,7 +44,6 @@ public final class MqttEndpoint implements Endpoint {
     private static final Duration RELOAD_EVERY = Duration.ofSeconds(5);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(1);
 
-    private final Vertx vertx;
     private final MqttConfig config;
     private final List<Lane> lanes;
     private final Sessions sessions;
@@ -49,8 +57,8 @@ public final class MqttEndpoint implements Endpoint {
     private final Crowd crowd;
     private final Listeners listeners;
     private volatile boolean closing;
-    private long sweepTimer;
-    private long reloadTimer;
+    private final BackgroundLoop sweep;
+    private final BackgroundLoop reloading;
 
     /// What the endpoint works with.
     public record Parts(Database database, Devices devices, MetricDictionary dictionary, List<Lane> lanes,
@@ -62,7 +70,7 @@ public final class MqttEndpoint implements Endpoint {
     }
 
     public MqttEndpoint(Vertx vertx, MqttConfig config, Parts parts) {
-        this.vertx = vertx;
+
         this.config = config;
         this.lanes = parts.lanes();
         this.sessions = parts.sessions();
@@ -77,6 +85,14 @@ public final class MqttEndpoint implements Endpoint {
         this.trespasses = new Trespasses(parts.database(), threads, clock, parts.registry());
         this.pauses = new Pauses(parts.allowance(), parts.registry());
         this.subscribing = new Subscribing(trespasses);
+        this.sweep = new BackgroundLoop("session-sweep", SWEEP_EVERY, () -> {
+            sessions.keeping().sweep();
+            return false;
+        });
+        this.reloading = new BackgroundLoop("certificate-reload", RELOAD_EVERY, () -> {
+            reload();
+            return false;
+        });
         this.crowd = new Crowd(config.limits(), parts.registry());
         Gauge.builder("aftercare.mqtt.connections", crowd, Crowd::size)
                 .description("Open connections of devices").register(parts.registry());
@@ -85,10 +101,9 @@ public final class MqttEndpoint implements Endpoint {
     /// Opens the ports; blocks until they are open. A port in use is told by its number.
     public void start() {
         sessions.keeping().start();
-        sweepTimer = vertx.setPeriodic(SWEEP_EVERY.toMillis(),
-                _ -> threads.execute(() -> sessions.keeping().sweep()));
+        sweep.start();
         listeners.open();
-        reloadTimer = vertx.setPeriodic(RELOAD_EVERY.toMillis(), _ -> threads.execute(this::reload));
+        reloading.start();
     }
 
     /// Looks whether the certificate files have changed; blocks. Done by itself every few seconds.
@@ -138,8 +153,8 @@ public final class MqttEndpoint implements Endpoint {
 
     /// Ends the connections, telling those who can hear it, and closes the ports.
     public void close() {
-        vertx.cancelTimer(sweepTimer);
-        vertx.cancelTimer(reloadTimer);
+        sweep.close();
+        reloading.close();
         sessions.keeping().stop();
         sessions.forEach(session -> session.disconnect(Code.SHUTTING_DOWN));
         Waiting.until(() -> crowd.size() == 0, CLOSE_MAX);

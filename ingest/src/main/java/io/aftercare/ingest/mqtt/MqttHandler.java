@@ -1,6 +1,13 @@
 package io.aftercare.ingest.mqtt;
 
-import io.aftercare.fleet.device.Device;
+import io.aftercare.ingest.mqtt.listener.Peer;
+import io.aftercare.ingest.mqtt.wire.Wire;
+import io.aftercare.ingest.mqtt.wire.Replies;
+import io.aftercare.ingest.mqtt.wire.PacketFramer;
+import io.aftercare.ingest.mqtt.wire.Doorstep;
+import io.aftercare.ingest.mqtt.wire.Credentials;
+import io.aftercare.ingest.mqtt.wire.ConnectRules;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,11 +27,8 @@ import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +50,8 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
     /// Whether an [Enrolment] has taken the connection over.
     private boolean handedOver;
     private Phase phase = new Phase.Silent();
-    private @Nullable ScheduledFuture<?> timer;
-    private long lastRead = System.nanoTime();
+    private final KeepAlive keepAlive = new KeepAlive();
     private boolean hasSpoken;
-    /// Whether a whole packet came in this burst: some bytes of one are no sign of life.
-    private boolean heard;
     /// Whether the decoder has brought a message since it was last given a packet.
     private boolean arrived;
     private @Nullable ChannelHandlerContext context;
@@ -74,16 +75,16 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        timer = ctx.executor().schedule(() -> {
+        keepAlive.expect(ctx.executor(), endpoint.config().limits().connectMax().toMillis(), () -> {
             if (phase instanceof Phase.Silent) {
                 Wire.close(ctx);
             }
-        }, endpoint.config().limits().connectMax().toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        heard = true;
+        keepAlive.packet();
         arrived = true;
         switch (phase) {
             case Phase.Knocking knocking -> {
@@ -120,7 +121,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
         if (!(phase instanceof Phase.Open open)) {
             return false;
         }
-        heard = true;
+        keepAlive.packet();
         int code = open.uplink().publish(flags, in, from, to);
         if (code > Code.SUCCESS) {
             end(open.session().channel(), open.session(), code);
@@ -142,10 +143,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        if (heard) {
-            heard = false;
-            lastRead = System.nanoTime();
-        }
+        keepAlive.burstEnded();
         if (phase instanceof Phase.Open open) {
             open.uplink().readComplete();
             if (open.session().presence().mailbox().isFull()) { // of subscriptions, too
@@ -169,7 +167,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
         }
         Credentials shown = Credentials.of(connect);
         if (peer.names().isEmpty() && Enrolment.isWanted(shown)) {
-            cancelTimer();
+            keepAlive.cancel();
             handedOver = true;
             phase = new Phase.Closed();
             ctx.pipeline().replace(this, "mqtt",
@@ -180,10 +178,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
         endpoint.spoke(peer);
         phase = new Phase.Knocking(new ArrayDeque<>());
         ctx.channel().config().setAutoRead(false);
-        endpoint.threads().execute(() -> {
-            Handshake.Admission admission = endpoint.handshake().admit(shown, peer);
-            ctx.executor().execute(() -> answer(ctx, shown, admission));
-        });
+        new Arrival(endpoint, ctx, shown, peer, host(ctx, shown)).begin();
     }
 
     // MQTT 3.1.1 has no answer to a CONNECT that breaks the rules.
@@ -196,61 +191,45 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
         }
     }
 
-    private void answer(ChannelHandlerContext ctx, Credentials shown, Handshake.Admission admission) {
-        if (!(phase instanceof Phase.Knocking knocking) || !ctx.channel().isActive()) {
-            return;
-        }
-        switch (admission) {
-            case Handshake.Admission.Refused refused -> {
-                release(knocking);
+    private Arrival.Host host(ChannelHandlerContext ctx, Credentials shown) {
+        return new Arrival.Host() {
+            @Override
+            public boolean isWaiting() {
+                return phase instanceof Phase.Knocking && ctx.channel().isActive();
+            }
+
+            @Override
+            public void refused(int code) {
+                if (phase instanceof Phase.Knocking knocking) {
+                    release(knocking);
+                }
                 phase = new Phase.Closed();
-                Wire.sendAndClose(ctx, Replies.refusal(refused.code(), shown.v5()));
+                Wire.sendAndClose(ctx, Replies.refusal(code, shown.v5()));
             }
-            case Handshake.Admission.Admitted admitted -> {
-                String assigned = shown.clientId().isEmpty() ? UUID.randomUUID().toString() : null;
-                find(ctx, shown, admitted, assigned);
+
+            @Override
+            public void admitted(Arrival.Found found) {
+                welcome(ctx, found);
             }
-        }
+        };
     }
 
-    // The session that the device comes back to, or a new one.
-    private void find(ChannelHandlerContext ctx, Credentials shown, Handshake.Admission.Admitted admitted,
-            @Nullable String assigned) {
-        Keeping keeping = endpoint.sessions().keeping();
-        Device device = admitted.device();
-        if (!keeping.concerns(device, shown)) {
-            welcome(ctx, shown, admitted, assigned, SessionStore.Opened.NONE);
-            return;
-        }
-        Presence presence = endpoint.sessions().presence(device.id());
-        keeping.open(ctx, presence, device, assigned == null ? shown.clientId() : assigned, shown,
-                opened -> ctx.executor().execute(() -> {
-                    if (phase instanceof Phase.Knocking && ctx.channel().isActive() && opened != null) {
-                        welcome(ctx, shown, admitted, assigned, opened);
-                    } else if (opened != null) {
-                        keeping.abandon(ctx, presence, device, shown);
-                    } else if (phase instanceof Phase.Knocking knocking) {
-                        release(knocking);
-                        phase = new Phase.Closed();
-                        Wire.sendAndClose(ctx, Replies.refusal(Code.SERVER_UNAVAILABLE, shown.v5()));
-                    }
-                }));
-    }
-
-    private void welcome(ChannelHandlerContext ctx, Credentials shown,
-            Handshake.Admission.Admitted admitted, @Nullable String assigned, SessionStore.Opened opened) {
+    private void welcome(ChannelHandlerContext ctx, Arrival.Found found) {
         ArrayDeque<Object> held = phase instanceof Phase.Knocking knocking
                 ? knocking.held()
                 : new ArrayDeque<>();
-        Session session = new Session(ctx, shown, assigned == null ? shown.clientId() : assigned, admitted,
-                endpoint.lane(admitted.device()), endpoint.sessions().presence(admitted.device().id()),
+        Credentials shown = found.shown();
+        SessionStore.Opened opened = found.opened();
+        Session session = new Session(ctx, shown, found.clientId(), found.admission(),
+                endpoint.lane(found.device()), endpoint.sessions().presence(found.device().id()),
                 endpoint.pauses());
         session.restore(opened);
         endpoint.sessions().enter(session, peer);
         phase = new Phase.Open(session, endpoint.uplink(session));
-        int imposed = imposedKeepAlive(shown);
+        int imposed = KeepAlive.imposed(shown,
+                (int) endpoint.config().limits().keepAliveMax().toSeconds());
         Wire.send(ctx, shown.v5()
-                ? Replies.welcome5(opened.present(), endpoint.config(), assigned, imposed)
+                ? Replies.welcome5(opened.present(), endpoint.bounds(), found.assigned(), imposed)
                 : Replies.welcome(opened.present()));
         if (opened.isStored()) {
             session.downlink().courier(endpoint.sessions().keeping().courier(session, opened.sentSeq()));
@@ -258,39 +237,29 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
         endpoint.sessions().welcomed(session);
         held.forEach(message -> channelRead(ctx, message));
         channelReadComplete(ctx);
-        watch(ctx, imposed > 0 ? imposed : shown.keepAliveSeconds());
+        keepAlive.watch(ctx.executor(), imposed > 0 ? imposed : shown.keepAliveSeconds(),
+                new Watched(session));
         if (!session.isPaused()) { // by what came with the CONNECT
             ctx.channel().config().setAutoRead(true);
         }
     }
 
-    // MQTT 5 lets the server shorten a keep-alive, or ask for one; MQTT 3.1.1 has what the device asked for.
-    private int imposedKeepAlive(Credentials shown) {
-        int max = (int) endpoint.config().limits().keepAliveMax().toSeconds();
-        boolean tooLong = shown.keepAliveSeconds() == 0 || shown.keepAliveSeconds() > max;
-        return shown.v5() && tooLong ? max : 0;
-    }
+    private final class Watched implements KeepAlive.Watched {
+        private final Session session;
 
-    // One and a half times the keep-alive without a packet ends the connection (MQTT 5.0, 3.1.2.10); not while it is we
-    // who do not read.
-    private void watch(ChannelHandlerContext ctx, int keepAliveSeconds) {
-        cancelTimer();
-        if (keepAliveSeconds > 0) {
-            long limit = TimeUnit.MILLISECONDS.toNanos(keepAliveSeconds * 1500L);
-            timer = ctx.executor().schedule(() -> check(ctx, limit), limit, TimeUnit.NANOSECONDS);
+        Watched(Session session) {
+            this.session = session;
         }
-    }
 
-    private void check(ChannelHandlerContext ctx, long limit) {
-        if (!(phase instanceof Phase.Open open)) {
-            return;
+        @Override
+        public boolean isPaused() {
+            return session.isPaused();
         }
-        long silent = open.session().isPaused() ? 0 : System.nanoTime() - lastRead;
-        if (silent >= limit) {
+
+        @Override
+        public void silentTooLong() {
             why = "keep-alive passed without a packet";
-            open.session().disconnect(Code.KEEP_ALIVE_TIMEOUT);
-        } else {
-            timer = ctx.executor().schedule(() -> check(ctx, limit), limit - silent, TimeUnit.NANOSECONDS);
+            session.disconnect(Code.KEEP_ALIVE_TIMEOUT);
         }
     }
 
@@ -431,7 +400,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        cancelTimer();
+        keepAlive.cancel();
         switch (phase) {
             case Phase.Open open -> leave(open, true);
             case Phase.Knocking knocking -> release(knocking);
@@ -453,7 +422,7 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
 
     private void leave(Phase.Open open, boolean publishWill) {
         phase = new Phase.Closed();
-        cancelTimer();
+        keepAlive.cancel();
         boolean last = endpoint.sessions().leave(open.session(), why);
         // The backend's own stop is nothing that a device would want to be told of itself.
         if (publishWill && !endpoint.isClosing()) {
@@ -485,13 +454,5 @@ final class MqttHandler extends ChannelInboundHandlerAdapter implements PacketFr
 
     private static void release(Phase.Knocking knocking) {
         knocking.held().forEach(ReferenceCountUtil::release);
-    }
-
-    private void cancelTimer() {
-        ScheduledFuture<?> running = timer;
-        if (running != null) {
-            running.cancel(false);
-            timer = null;
-        }
     }
 }

@@ -1,5 +1,11 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.listener.Peer;
+import io.aftercare.ingest.mqtt.wire.Wire;
+import io.aftercare.ingest.mqtt.wire.Replies;
+import io.aftercare.ingest.mqtt.wire.Frames;
+import io.aftercare.ingest.mqtt.wire.Credentials;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.ingest.message.Connectivity;

@@ -1,5 +1,7 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.listener.Peer;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.Device;

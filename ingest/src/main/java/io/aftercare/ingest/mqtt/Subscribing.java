@@ -1,5 +1,7 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.wire.Replies;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;

@@ -1,5 +1,8 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.listener.MqttConfig;
+import io.aftercare.ingest.mqtt.wire.Credentials;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.message.Inbox;

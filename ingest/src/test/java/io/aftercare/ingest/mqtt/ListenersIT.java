@@ -1,5 +1,7 @@
 package io.aftercare.ingest.mqtt;
 
+import io.aftercare.ingest.mqtt.listener.MqttConfig;
+import io.aftercare.ingest.mqtt.wire.Doorstep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

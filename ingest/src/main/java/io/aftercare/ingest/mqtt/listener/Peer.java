@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.listener;
 
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
@@ -11,8 +11,8 @@ import java.util.List;
 /// @param names     device ids that its certificate gives it, empty without one
 /// @param chain     the certificates it showed and TLS verified, its own first; empty without
 /// @param transport in words, for the log of connections
-record Peer(String address, List<String> names, List<X509Certificate> chain, String transport) {
-    static Peer of(NetSocket socket, boolean web) {
+public record Peer(String address, List<String> names, List<X509Certificate> chain, String transport) {
+    public static Peer of(NetSocket socket, boolean web) {
         SocketAddress remote = socket.remoteAddress();
         String address = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
         String transport = web // constants: there are many of these
@@ -24,7 +24,7 @@ record Peer(String address, List<String> names, List<X509Certificate> chain, Str
     }
 
     /// Such as `over WebSocket with TLS from 10.2.3.4`, with a space before it.
-    String inWords() {
+    public String inWords() {
         return transport + (address.isEmpty() ? "" : " from " + address);
     }
 }

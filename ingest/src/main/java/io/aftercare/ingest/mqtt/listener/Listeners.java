@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.listener;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
 
 /// The endpoint's open ports, one server for each event loop sharing each of them, and the certificates of those with TLS,
 /// which may change while connections stay.
-final class Listeners {
+public final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int BACKLOG = 4096;
     private static final int PROXY_SECONDS_MAX = 10;
 
     /// Ways in.
-    enum Door {
+    public enum Door {
         TCP(false, false), TLS(true, false), WEB(false, true), WEB_TLS(true, true);
 
         private final boolean secure;
@@ -41,7 +41,7 @@ final class Listeners {
             this.web = web;
         }
 
-        boolean isWeb() {
+        public boolean isWeb() {
             return web;
         }
 
@@ -69,7 +69,7 @@ final class Listeners {
     private String lastComplaint = "";
 
     /// @param products asked for the authorities of products at the start and at each [#reload]; may block
-    Listeners(Vertx vertx, MqttConfig config, MeterRegistry registry,
+    public Listeners(Vertx vertx, MqttConfig config, MeterRegistry registry,
             Supplier<List<X509Certificate>> products, BiConsumer<NetSocket, Door> accept) {
         this.products = products;
         this.vertx = vertx;
@@ -98,7 +98,7 @@ final class Listeners {
     }
 
     /// Opens the ports; blocks until they are open. A port in use is told by its number.
-    void open() {
+    public void open() {
         if (config.tls() != null) {
             try {
                 TlsFiles found = TlsFiles.read(vertx, config.tls(), products.get());
@@ -117,7 +117,7 @@ final class Listeners {
     }
 
     /// The port of a door, 0 where it is shut.
-    int port(Door door) {
+    public int port(Door door) {
         return ports.getOrDefault(door, 0);
     }
 
@@ -153,7 +153,7 @@ final class Listeners {
 
     /// Takes the certificates anew where files or products' authorities have changed; blocks. Files that cannot be used are left alone: the
     /// certificate of before goes on.
-    void reload() {
+    public void reload() {
         TlsFiles before = files;
         if (config.tls() == null || before == null) {
             return;
@@ -194,11 +194,11 @@ final class Listeners {
     }
 
     /// The authorities whose certificates stand for devices of every product.
-    List<X509Certificate> anyDevice() {
+    public List<X509Certificate> anyDevice() {
         return anyDevice;
     }
 
-    void close() {
+    public void close() {
         deployments.forEach(id -> vertx.undeploy(id).await());
     }
 

@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -6,9 +6,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /// Lets in no more than [#BYTES_MAX] and one read before a CONNECT is there: whoever has not said who they are may not fill the memory.
 /// Taken out of the pipeline once it has come.
-final class Doorstep extends ChannelInboundHandlerAdapter {
-    static final String NAME = "doorstep";
-    static final int BYTES_MAX = 16 * 1024;
+public final class Doorstep extends ChannelInboundHandlerAdapter {
+    public static final String NAME = "doorstep";
+    public static final int BYTES_MAX = 16 * 1024;
 
     private int bytes;
 

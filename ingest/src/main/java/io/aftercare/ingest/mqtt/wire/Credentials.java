@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.wire;
 
 import io.aftercare.fleet.device.DeviceId;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param expirySeconds how long the session is kept after the connection
 /// @param receiveMax    QoS 1 messages that the device takes at once
 /// @param packetMax     longest packet that the device takes
-record Credentials(boolean v5, String clientId, String user, String password, boolean cleanStart,
+public record Credentials(boolean v5, String clientId, String user, String password, boolean cleanStart,
         long expirySeconds, int keepAliveSeconds, int receiveMax, long packetMax,
         boolean extendedAuthentication,
         @Nullable Will will) {
@@ -23,9 +23,9 @@ record Credentials(boolean v5, String clientId, String user, String password, bo
     private static final int REASON_PACKET_BYTES = 128;
 
     /// What the endpoint publishes for a device whose connection breaks.
-    record Will(String topic, byte[] payload, long delaySeconds) {}
+    public record Will(String topic, byte[] payload, long delaySeconds) {}
 
-    static Credentials of(MqttConnectMessage connect) {
+    public static Credentials of(MqttConnectMessage connect) {
         var header = connect.variableHeader();
         var payload = connect.payload();
         boolean v5 = header.version() == MqttVersion.MQTT_5.protocolLevel();
@@ -47,19 +47,19 @@ record Credentials(boolean v5, String clientId, String user, String password, bo
     }
 
     /// What is kept of it once the device was admitted: not the password, and no second copy of the device's id.
-    Credentials admitted(DeviceId device) {
+    public Credentials admitted(DeviceId device) {
         String id = device.value();
         return new Credentials(v5, clientId.equals(id) ? id : clientId, id, "", cleanStart, expirySeconds,
                 keepAliveSeconds, receiveMax, packetMax, extendedAuthentication, will);
     }
 
     /// Whether there is room for a reason in words in every packet.
-    boolean takesReasons() {
+    public boolean takesReasons() {
         return packetMax >= REASON_PACKET_BYTES;
     }
 
     /// A property that is a number; MQTT's numbers have no sign.
-    static long number(MqttProperties properties, int id, long otherwise) {
+    public static long number(MqttProperties properties, int id, long otherwise) {
         return properties.getProperty(id) instanceof MqttProperties.IntegerProperty property
                 ? property.value() & 0xffffffffL
                 : otherwise;

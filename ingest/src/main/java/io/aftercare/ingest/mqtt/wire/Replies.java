@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.wire;
 
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
@@ -15,26 +15,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The endpoint's longer answers.
-final class Replies {
+public final class Replies {
     private Replies() {}
 
     /// CONNACK for an admitted MQTT 3.1.1 client.
-    static MqttConnAckMessage welcome(boolean sessionPresent) {
+    public static MqttConnAckMessage welcome(boolean sessionPresent) {
         return MqttMessageBuilders.connAck().returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(sessionPresent).build();
     }
+
+    /// What the endpoint takes, as a CONNACK of MQTT 5 says it.
+    ///
+    /// @param receiveMax     QoS 1 and 2 messages that may be unanswered
+    /// @param packetBytesMax a longer packet closes the connection
+    public record Bounds(int receiveMax, int topicAliasMax, int packetBytesMax) {}
 
     /// CONNACK for an admitted MQTT 5 client: what the endpoint can and cannot do.
     ///
     /// @param assignedId       the client id given to a client that brought none
     /// @param keepAliveSeconds the keep-alive in place of the one asked for, 0 where that one holds
-    static MqttConnAckMessage welcome5(boolean sessionPresent, MqttConfig config,
+    public static MqttConnAckMessage welcome5(boolean sessionPresent, Bounds bounds,
             @Nullable String assignedId, int keepAliveSeconds) {
         return MqttMessageBuilders.connAck().returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
                 .sessionPresent(sessionPresent).properties(properties -> {
-                    properties.receiveMaximum(config.limits().receiveMax())
-                            .topicAliasMaximum(Uplink.ALIASES_MAX)
-                            .maximumPacketSize(config.limits().packetBytesMax()).retainAvailable(false)
+                    properties.receiveMaximum(bounds.receiveMax())
+                            .topicAliasMaximum(bounds.topicAliasMax())
+                            .maximumPacketSize(bounds.packetBytesMax()).retainAvailable(false)
                             .sharedSubscriptionAvailable(false).subscriptionIdentifiersAvailable(false);
                     if (keepAliveSeconds > 0) {
                         properties.serverKeepAlive(keepAliveSeconds);
@@ -46,7 +52,7 @@ final class Replies {
     }
 
     /// CONNACK that refuses: the MQTT 5 code, or what MQTT 3.1.1 has for it.
-    static MqttConnAckMessage refusal(int code, boolean v5) {
+    public static MqttConnAckMessage refusal(int code, boolean v5) {
         MqttConnectReturnCode said = v5 ? MqttConnectReturnCode.valueOf((byte) code) : switch (code) {
             case Code.UNSUPPORTED_VERSION ->
                 MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION;
@@ -60,14 +66,14 @@ final class Replies {
                 .build();
     }
 
-    static MqttMessage subscribed(int packet, int[] codes) {
+    public static MqttMessage subscribed(int packet, int[] codes) {
         return new MqttSubAckMessage(
                 new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
                 new MqttMessageIdAndPropertiesVariableHeader(packet, MqttProperties.NO_PROPERTIES),
                 new MqttSubAckPayload(codes));
     }
 
-    static MqttMessage unsubscribed(int packet, List<Short> codes) {
+    public static MqttMessage unsubscribed(int packet, List<Short> codes) {
         return MqttMessageBuilders.unsubAck().packetId(packet).addReasonCodes(codes.toArray(Short[]::new))
                 .build();
     }
@@ -75,7 +81,7 @@ final class Replies {
     /// DISCONNECT, which MQTT 5 alone lets a server send.
     ///
     /// @param inWords whether the device takes a packet of that length
-    static MqttMessage disconnect(int code, boolean inWords) {
+    public static MqttMessage disconnect(int code, boolean inWords) {
         String reason = inWords ? Code.reason(code) : "";
         MqttProperties properties = new MqttProperties();
         if (!reason.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.listener;
 
 import io.aftercare.fleet.device.DeviceId;
 import io.vertx.core.net.NetSocket;

@@ -1,17 +1,17 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.wire;
 
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttVersion;
 
 /// What a CONNECT may not say, beyond what the codec looks at: MQTT 5.0, section 3.1, and MQTT 3.1.1, section 3.1.
-final class ConnectRules {
+public final class ConnectRules {
     private static final int QOS_MAX = 2;
 
     private ConnectRules() {}
 
     /// @return [Code#SUCCESS], or the reason of the refusal
-    static int check(MqttConnectMessage connect) {
+    public static int check(MqttConnectMessage connect) {
         var header = connect.variableHeader();
         boolean v5 = header.version() == MqttVersion.MQTT_5.protocolLevel();
         if (!header.isWillFlag() && (header.willQos() != 0 || header.isWillRetain())

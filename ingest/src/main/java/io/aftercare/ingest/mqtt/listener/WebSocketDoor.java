@@ -1,5 +1,6 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.listener;
 
+import io.aftercare.ingest.mqtt.wire.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,7 +25,7 @@ import java.util.List;
 
 /// MQTT over WebSocket (MQTT 5.0, section 6): binary frames whose contents, put together, are the stream of packets; where
 /// a frame ends means nothing. Before the codec of MQTT in the pipeline, which sees bytes as from a socket.
-final class WebSocketDoor extends MessageToMessageCodec<Object, ByteBuf> {
+public final class WebSocketDoor extends MessageToMessageCodec<Object, ByteBuf> {
     private static final String PATH = "/mqtt";
     private static final int REQUEST_BYTES_MAX = 8 * 1024;
 
@@ -33,7 +34,7 @@ final class WebSocketDoor extends MessageToMessageCodec<Object, ByteBuf> {
     }
 
     /// Adds what turns the bytes of a socket into those of MQTT and back.
-    static void open(ChannelPipeline pipeline, MqttConfig config) {
+    public static void open(ChannelPipeline pipeline, MqttConfig config) {
         var settings = WebSocketServerProtocolConfig.newBuilder().websocketPath(PATH).subprotocols("mqtt")
                 .maxFramePayloadLength(config.limits().packetBytesMax())
                 .handshakeTimeoutMillis(config.limits().connectMax().toMillis()).build();

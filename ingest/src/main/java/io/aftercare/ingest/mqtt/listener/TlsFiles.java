@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.listener;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// does all that follows a length which MQTT does not allow, because that decoder knows what to say about it.
 ///
 /// Holds the beginning of a packet, at most the longest one allowed and one read. Lives on the connection's event loop.
-final class PacketFramer extends ChannelInboundHandlerAdapter {
+public final class PacketFramer extends ChannelInboundHandlerAdapter {
     private static final int LENGTH_BYTES_MAX = 4;
     private static final int INCOMPLETE = -1;
     private static final int NOT_ALLOWED = -2;
@@ -25,7 +25,7 @@ final class PacketFramer extends ChannelInboundHandlerAdapter {
 
     /// Takes a PUBLISH where it lies.
     @FunctionalInterface
-    interface Shortcut {
+    public interface Shortcut {
         /// @param flags the low four bits of the packet's first byte
         /// @param from  where the packet goes on behind its length
         /// @return false where the packet has to go the long way
@@ -36,7 +36,7 @@ final class PacketFramer extends ChannelInboundHandlerAdapter {
     }
 
     /// @param packetBytesMax bound of what follows a packet's length, as Netty's decoder counts it
-    PacketFramer(int packetBytesMax, Shortcut shortcut) {
+    public PacketFramer(int packetBytesMax, Shortcut shortcut) {
         this.packetBytesMax = packetBytesMax;
         this.shortcut = shortcut;
     }

@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.listener;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// How many may be at the door: in all, of one address, and of those who have not said yet who they are. Many devices may
 /// share an address behind a router, so that admitted ones are counted by address only where a setting asks for it; the
 /// silent ones always are, and they are gone after ten seconds. Thread-safe.
-final class Crowd {
+public final class Crowd {
     private final MqttConfig.Limits limits;
     private final AtomicInteger all = new AtomicInteger();
     private final AtomicInteger silent = new AtomicInteger();
@@ -19,7 +19,7 @@ final class Crowd {
     private final Counter tooManyOfOne;
     private final Counter tooManySilent;
 
-    Crowd(MqttConfig.Limits limits, MeterRegistry registry) {
+    public Crowd(MqttConfig.Limits limits, MeterRegistry registry) {
         this.limits = limits;
         this.full = counter(registry, "all");
         this.tooManyOfOne = counter(registry, "address");
@@ -34,7 +34,7 @@ final class Crowd {
     /// Somebody is at the door.
     ///
     /// @return false where they must go; then nothing more is to be told here
-    boolean enter(String address) {
+    public boolean enter(String address) {
         Counter reached = reached(address);
         if (reached == null) {
             return true;
@@ -62,20 +62,20 @@ final class Crowd {
     }
 
     /// They have said who they are, or are gone without; once for each that has entered, before [#leave].
-    void spoke(String address) {
+    public void spoke(String address) {
         silent.decrementAndGet();
         silentByAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
     }
 
     /// They are gone.
-    void leave(String address) {
+    public void leave(String address) {
         all.decrementAndGet();
         if (limits.perAddressMax() > 0) {
             byAddress.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
         }
     }
 
-    int size() {
+    public int size() {
         return all.get();
     }
 }

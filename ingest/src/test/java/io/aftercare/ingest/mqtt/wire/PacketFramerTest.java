@@ -1,4 +1,4 @@
-package io.aftercare.ingest.mqtt;
+package io.aftercare.ingest.mqtt.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ingest.mqtt.wire;
+
+import org.jspecify.annotations.NullMarked;
