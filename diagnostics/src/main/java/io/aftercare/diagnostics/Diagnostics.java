@@ -1,14 +1,14 @@
 package io.aftercare.diagnostics;
 
+import io.aftercare.diagnostics.engine.History;
+import io.aftercare.diagnostics.engine.RuleEngine;
+import io.aftercare.diagnostics.rulebook.RuleFeature;
 import io.aftercare.diagnostics.action.ActionFeature;
 import io.aftercare.diagnostics.action.Actions;
 import io.aftercare.diagnostics.action.Downlink;
 import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.diagnostics.fault.FaultRoutes;
-import io.aftercare.diagnostics.rule.History;
-import io.aftercare.diagnostics.rule.RuleEngine;
-import io.aftercare.diagnostics.rule.RuleFeature;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;

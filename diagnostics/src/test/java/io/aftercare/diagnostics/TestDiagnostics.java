@@ -1,9 +1,9 @@
 package io.aftercare.diagnostics;
 
+import io.aftercare.diagnostics.engine.History;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.action.Downlink;
 import io.aftercare.diagnostics.action.Surroundings;
-import io.aftercare.diagnostics.rule.History;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.DeviceToken;

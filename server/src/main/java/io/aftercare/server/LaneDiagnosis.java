@@ -1,6 +1,6 @@
 package io.aftercare.server;
 
-import io.aftercare.diagnostics.rule.LaneEngine;
+import io.aftercare.diagnostics.engine.LaneEngine;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.ingest.telemetry.Diagnosis;

@@ -1,7 +1,7 @@
 package io.aftercare.server;
 
-import io.aftercare.diagnostics.rule.RuleEval;
-import io.aftercare.diagnostics.rule.RuleTestCommand;
+import io.aftercare.diagnostics.rulebook.RuleEval;
+import io.aftercare.diagnostics.rulebook.RuleTestCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ package io.aftercare.diagnostics.rule;
 /// @param since the version with which it came into force; what a rule of this id raised before was ended with it
 public record ActiveRule(Rule rule, int version, int since) {
     /// Whether it goes on where `version` of the same rule left off.
-    boolean continues(int earlier) {
+    public boolean continues(int earlier) {
         return earlier >= since;
     }
 }

@@ -34,7 +34,7 @@ public record Rule(String id, String title, AppliesTo appliesTo, Fault fault, Ex
             models = List.copyOf(models);
         }
 
-        boolean includes(String model) {
+        public boolean includes(String model) {
             return models.isEmpty() || models.contains(model);
         }
     }

@@ -53,11 +53,16 @@ public final class RuleReader {
         String title = fields.may("title", Place::text, id);
         when.ifPresent(condition -> fields.optional("when", place -> bounded(place, condition, clearWhen)));
         fields.check();
-        ObjectNode document = (ObjectNode) root.json();
+        ObjectNode document = document(text);
         document.remove(SHOWN);
         return new Rule(id, title, appliesTo, fault, when.orElseThrow(), holds, clearWhen, clears, quiet,
                 schedule,
                 ticket, remedies, tests, document);
+    }
+
+    /// A document that was read before, whole, as JSON.
+    public static ObjectNode document(String text) {
+        return (ObjectNode) Place.root(text).json();
     }
 
     private static String matching(Place place, Pattern pattern, String right) {

@@ -21,7 +21,7 @@ public record RuleTest(String name, Duration step, Map<String, List<Double>> ser
         List<Expectation> expectations,
         Device device) {
     private static final int EXPECTATIONS_MAX = 100;
-    static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+    public static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
     public RuleTest {
         series = Map.copyOf(series);
@@ -99,7 +99,7 @@ public record RuleTest(String name, Duration step, Map<String, List<Double>> ser
     }
 
     /// A moment of the test, as its author writes it.
-    static String at(Duration at) {
+    public static String at(Duration at) {
         return Durations.text(at);
     }
 }

@@ -32,7 +32,7 @@ public record Schedule(Set<DayOfWeek> days, int fromSecond, int toSecond, Option
     }
 
     /// @param tags of the device
-    boolean allows(long micros, Map<String, String> tags) {
+    public boolean allows(long micros, Map<String, String> tags) {
         if (isAlways()) {
             return true;
         }

@@ -1,4 +1,4 @@
-/// Rules: their documents, tests, versions, and the engine that judges each sample by them.
+/// A rule as its author writes it: the document, read and checked.
 @NullMarked
 package io.aftercare.diagnostics.rule;
 

@@ -3,13 +3,14 @@ package io.aftercare.diagnostics.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercare.diagnostics.rulebook.RuleTests;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RuleReaderTest {
-    static final String FUSER = """
+public class RuleReaderTest {
+    public static final String FUSER = """
             id: fuser-overheat
             title: Fuser overheating
             applies_to: { model: [LP-2000, LP-2100], where: 'device.hardware != "A1"' }

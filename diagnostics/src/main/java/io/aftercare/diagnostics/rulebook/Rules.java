@@ -1,5 +1,10 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.diagnostics.rule.ActiveRule;
+import io.aftercare.diagnostics.rule.InvalidRule;
+import io.aftercare.diagnostics.rule.Rule;
+import io.aftercare.diagnostics.engine.RuleEngine;
+import io.aftercare.diagnostics.rule.RuleReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;

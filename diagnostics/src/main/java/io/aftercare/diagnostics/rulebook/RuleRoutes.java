@@ -1,5 +1,6 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.diagnostics.rule.RuleReader;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Operations;
@@ -98,13 +99,13 @@ public final class RuleRoutes {
 
     /// The whole document, and which version it is.
     private static JsonNode shown(Rules.Stored stored) {
-        ObjectNode shown = (ObjectNode) Place.root(stored.source()).json();
+        ObjectNode shown = RuleReader.document(stored.source());
         return shown.put("version", stored.version()).put("author", stored.author()).put("at",
                 stored.at().toString());
     }
 
     private static ObjectNode summary(Rules.Stored stored) {
-        JsonNode document = Place.root(stored.source()).json();
+        JsonNode document = RuleReader.document(stored.source());
         ObjectNode row = io.aftercare.fleet.http.Json.object().put("id", stored.id())
                 .put("version", stored.version())
                 .put("title", document.path("title").asText(stored.id()))

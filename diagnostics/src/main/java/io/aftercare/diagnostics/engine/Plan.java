@@ -1,5 +1,6 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
+import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.diagnostics.expression.Layout;
 import io.aftercare.diagnostics.expression.Output;
 import io.aftercare.diagnostics.expression.TrackSpec;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
 
 /// All rules of one product model, compiled into one frame of slots, so that what rules share is kept and worked out once.
 /// Immutable but for the memory of where the metrics' places lead; lanes share it.
-final class Plan {
+public final class Plan {
     private static final int NONE = -1;
     /// Where rules look at several metrics, the others' newest values are looked for this far back after a restart.
     private static final long SEVERAL_MICROS = 3_600_000_000L;
@@ -27,7 +28,7 @@ final class Plan {
     /// By metric's place: its slot. Replaced when the model has learnt metrics; each lane may do so, with the same outcome.
     private volatile int[] slotOfPlace = {};
 
-    Plan(String model, List<ActiveRule> active) {
+    public Plan(String model, List<ActiveRule> active) {
         this.layout = new Layout();
         List<ActiveRule> ours = active.stream().filter(it -> it.rule().appliesTo().includes(model)).toList();
         this.rules = ours.stream().map(it -> CompiledRule.compile(it, layout)).toList();
@@ -47,7 +48,7 @@ final class Plan {
         this.memoryMicros = Math.max(values, tracks.isEmpty() && waits == 0 ? 0 : spans + waits);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return rules.isEmpty();
     }
 

@@ -1,5 +1,7 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
+import io.aftercare.diagnostics.rule.ActiveRule;
+import io.aftercare.diagnostics.rule.Rule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.expression.Condition;
 import io.aftercare.diagnostics.expression.Expression;

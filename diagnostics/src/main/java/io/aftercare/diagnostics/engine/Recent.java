@@ -1,4 +1,4 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
 import io.aftercare.fleet.device.Sample;
 

@@ -1,5 +1,6 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
+import io.aftercare.diagnostics.rule.Rule;
 import java.util.Optional;
 
 /// A rule's spans of event time, microseconds.

@@ -1,4 +1,4 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
 import io.aftercare.diagnostics.expression.Condition;
 import io.aftercare.diagnostics.expression.Expression;

@@ -1,5 +1,6 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
+import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.diagnostics.fault.FaultEvent;
 import io.aftercare.diagnostics.fault.FaultStore;
 import io.aftercare.diagnostics.fault.TrackedFault;
@@ -37,7 +38,8 @@ public final class RuleEngine {
 
     /// @param committed called after each commit that left something in the outbox
     /// @param devicesPerLaneMax bound on the devices that a lane remembers; the silent ones are forgotten first
-    RuleEngine(Database database, History history, Events events, MeterRegistry meters, InstantSource clock,
+    public RuleEngine(Database database, History history, Events events, MeterRegistry meters,
+            InstantSource clock,
             Runnable committed, int devicesPerLaneMax) {
         this.database = database;
         this.history = history;
@@ -55,7 +57,7 @@ public final class RuleEngine {
     }
 
     /// Reads the faults that are open or ended lately; before the first sample.
-    void start() {
+    public void start() {
         started = clock.instant();
         Map<Integer, List<TrackedFault>> byDevice = new HashMap<>();
         FaultStore.load(database, clock.instant().minus(FaultBook.REOPENED_WITHIN), fault -> {
@@ -78,7 +80,7 @@ public final class RuleEngine {
     }
 
     /// Puts a set of rules in force for every lane, from its next sample on.
-    void activate(List<ActiveRule> rules) {
+    public void activate(List<ActiveRule> rules) {
         plans = new Plans(rules);
     }
 

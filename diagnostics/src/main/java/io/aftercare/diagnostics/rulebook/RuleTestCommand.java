@@ -1,5 +1,8 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.diagnostics.rule.InvalidRule;
+import io.aftercare.diagnostics.rule.Rule;
+import io.aftercare.diagnostics.rule.RuleReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;

@@ -1,8 +1,9 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
 import static io.aftercare.diagnostics.expression.Condition.FALSE;
 import static io.aftercare.diagnostics.expression.Condition.TRUE;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.expression.Layout;
 import io.aftercare.diagnostics.expression.Track;
 import io.aftercare.diagnostics.expression.TrackSpec;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the rules remember of one device, and how they judge its next sample. Belongs to the device's lane; not thread-safe.
 /// Nothing is allocated unless something changes.
-final class DeviceState {
+public final class DeviceState {
     /// How late a value may come and still be put into the windows it belongs to.
     static final long LATE_MAX_MICROS = 600_000_000L;
 
@@ -32,7 +33,7 @@ final class DeviceState {
     private final @Nullable Recent recent;
 
     /// Hears of everything that a sample changes.
-    interface Sink {
+    public interface Sink {
         /// @param rule index in the plan
         void signal(DeviceState state, int rule, Signal signal, long micros);
 
@@ -40,7 +41,7 @@ final class DeviceState {
         void stillOpen(DeviceState state, int rule, Phase phase, long micros);
     }
 
-    DeviceState(Plan plan, Device device) {
+    public DeviceState(Plan plan, Device device) {
         this.plan = plan;
         this.device = device;
         this.frame = new double[plan.layout.size()];
@@ -116,7 +117,7 @@ final class DeviceState {
         return device;
     }
 
-    double[] frame() {
+    public double[] frame() {
         return frame;
     }
 
@@ -125,9 +126,14 @@ final class DeviceState {
         return newest;
     }
 
-    Phase phase(int rule) {
+    public Phase phase(int rule) {
         RuleState state = rules[rule];
         return state == null ? Phase.IDLE : state.phase();
+    }
+
+    /// The measured values that a rule looks at, by the names they have in its conditions.
+    public ObjectNode values(int rule) {
+        return plan.rules.get(rule).values(plan.layout, frame);
     }
 
     /// The rule's standing, null while it is idle and always was.
@@ -142,7 +148,7 @@ final class DeviceState {
     }
 
     /// Judges a sample; answers how many rules looked at it.
-    int judge(Sample sample, Sink sink) {
+    public int judge(Sample sample, Sink sink) {
         if (!take(sample)) {
             return 0;
         }

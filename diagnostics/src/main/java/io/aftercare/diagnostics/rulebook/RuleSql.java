@@ -1,8 +1,9 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.diagnostics.rule.Rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftercare.diagnostics.rule.Rules.Stored;
+import io.aftercare.diagnostics.rulebook.Rules.Stored;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Outbox;
 import java.sql.ResultSet;

@@ -1,7 +1,8 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.diagnostics.rule.RuleReader;
 import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.ModelMetrics;

@@ -1,7 +1,7 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
 /// What a sample did to a rule's standing with a device, as far as anybody outside should know.
-enum Signal {
+public enum Signal {
     NONE,
     /// The fault opens.
     RAISED,

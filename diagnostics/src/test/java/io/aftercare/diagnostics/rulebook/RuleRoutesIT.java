@@ -1,7 +1,8 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.diagnostics.rule.RuleReaderTest;
 import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.fleet.http.TestApi.Answer;
 import org.junit.jupiter.api.AfterEach;

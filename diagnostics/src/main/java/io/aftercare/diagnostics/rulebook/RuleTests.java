@@ -1,5 +1,12 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.diagnostics.rule.ActiveRule;
+import io.aftercare.diagnostics.engine.DeviceState;
+import io.aftercare.diagnostics.engine.Phase;
+import io.aftercare.diagnostics.engine.Plan;
+import io.aftercare.diagnostics.rule.Rule;
+import io.aftercare.diagnostics.rule.RuleTest;
+import io.aftercare.diagnostics.engine.Signal;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.device.Sample;
 import java.util.ArrayList;
@@ -42,14 +49,13 @@ public final class RuleTests {
     private static void run(Rule rule, RuleTest test, List<Failure> failures) {
         Map<String, List<Double>> series = new TreeMap<>(test.series());
         ModelMetrics metrics = ModelMetrics.inMemory(test.device().model(), List.copyOf(series.keySet()));
-        DeviceState state = new DeviceState(
-                new Plan(test.device().model(), List.of(new ActiveRule(rule, 1, 1))),
-                test.device());
-        if (state.plan.isEmpty()) {
+        Plan plan = new Plan(test.device().model(), List.of(new ActiveRule(rule, 1, 1)));
+        if (plan.isEmpty()) {
             failures.add(new Failure(test.name(), firstLine(test),
                     "the rule is not for the model " + test.device().model() + " that the test names"));
             return;
         }
+        DeviceState state = new DeviceState(plan, test.device());
         List<RuleTest.Expectation> open = test.expectations().stream()
                 .sorted(Comparator.comparing(RuleTest.Expectation::at)).toList();
         int steps = series.values().stream().mapToInt(List::size).max().orElse(0);
@@ -88,7 +94,7 @@ public final class RuleTests {
             List<Failure> failures) {
         boolean open = state.phase(0).isOpen();
         if (open != expected.open()) {
-            String values = state.plan.rules.getFirst().values(state.plan.layout, state.frame()).toString();
+            String values = state.values(0).toString();
             failures.add(new Failure(test.name(), expected.line(),
                     "at " + RuleTest.at(expected.at()) + " the fault should be "
                             + (expected.open() ? "open" : "closed")

@@ -1,5 +1,6 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
+import io.aftercare.diagnostics.rule.ActiveRule;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 

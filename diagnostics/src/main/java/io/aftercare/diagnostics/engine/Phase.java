@@ -1,4 +1,4 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
 /// Where a rule stands with one device. All transitions are in [RuleState#step].
 public enum Phase {
@@ -11,7 +11,7 @@ public enum Phase {
     /// The fault is open and its end holds, not yet for long enough or within a quiet hold.
     RECOVERING;
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return this == FIRING || this == RECOVERING;
     }
 }

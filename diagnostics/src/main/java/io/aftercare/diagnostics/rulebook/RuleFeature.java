@@ -1,5 +1,7 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.diagnostics.engine.History;
+import io.aftercare.diagnostics.engine.RuleEngine;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;

@@ -1,5 +1,6 @@
-package io.aftercare.diagnostics.rule;
+package io.aftercare.diagnostics.engine;
 
+import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.fleet.device.Micros;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.Ids;

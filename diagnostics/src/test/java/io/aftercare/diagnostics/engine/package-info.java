@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.rulebook;
+
+import org.jspecify.annotations.NullMarked;
