@@ -1,5 +1,6 @@
 package io.aftercare.simulator.device;
 
+import io.aftercare.simulator.physics.Pace;
 import java.time.Duration;
 
 /// How a virtual device lives.
@@ -7,9 +8,10 @@ import java.time.Duration;
 /// @param interval between two samples
 /// @param bootTime how long it is away when it restarts
 /// @param samplesMax kept while it is offline
-public record DeviceSettings(Duration interval, Duration bootTime, int samplesMax) {
+/// @param pace how quickly it is used and wears
+public record DeviceSettings(Duration interval, Duration bootTime, int samplesMax, Pace pace) {
     public static final DeviceSettings USUAL = new DeviceSettings(Duration.ofSeconds(1),
-            Duration.ofSeconds(2), 10_000);
+            Duration.ofSeconds(2), 10_000, Pace.SHOW);
 
     public DeviceSettings {
         if (interval.toMillis() < 10 || bootTime.isNegative() || samplesMax < 1) {

@@ -88,9 +88,12 @@ public final class Shell {
         link.send("event", event);
     }
 
-    /// Takes one sample now.
+    /// Takes one sample now; a body that reads nothing sends nothing.
     public void sample() {
-        link.telemetry(clock.millis(), body.readings());
+        Map<String, Object> readings = body.readings();
+        if (!readings.isEmpty()) {
+            link.telemetry(clock.millis(), readings);
+        }
     }
 
     public synchronized Duration interval() {

@@ -55,7 +55,7 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
         this.settings = settings;
         this.faults = faults;
         this.firmware = setup.memory().running();
-        this.physics = kind.newBody(setup.random());
+        this.physics = kind.newBody(setup.random(), settings.pace());
         List<String> topics = Stream
                 .concat(Shell.TOPICS.stream(), OtaClient.topics(setup.settings()).stream()).toList();
         this.link = new Link(broker, setup.who(), topics, settings.samplesMax(), setup.random());

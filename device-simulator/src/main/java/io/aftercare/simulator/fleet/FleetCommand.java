@@ -6,6 +6,7 @@ import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.TrustedKeys;
 import io.aftercare.simulator.physics.Kind;
+import io.aftercare.simulator.physics.Pace;
 import io.aftercare.simulator.product.Product;
 import io.aftercare.simulator.register.BackendOptions;
 import io.aftercare.simulator.register.BackendOptions.Wanted;
@@ -29,8 +30,12 @@ import picocli.CommandLine.Option;
 
 /// `fleet`: see [Fleet].
 @Command(name = "fleet", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = {
-        "Simulates printers, routers, locks and air purifiers, with their faults and their firmware updates.",
-        "Faults: printer fuser-overheat, paper-jam; router memory-leak, overheat; lock low-battery, jam; air-purifier filter-clog."})
+        "Simulates printers, routers, locks, air purifiers, heat pumps, e-bike batteries and small computers, with their faults and their firmware updates.",
+        "Faults that all have: signal-loss, sensor-stuck, silent, boot-loop, clock-drift, flash-wear. "
+                + "Their own: printer fuser-overheat, paper-jam, feed-roller, lamp-weak, toner-leak, drum-wear, damp-room; router memory-leak, overheat, line-noise; "
+                + "lock low-battery, jam, aged-cells, stiff-bolt, door-ajar; air-purifier filter-clog, fan-bearing, damp-room; "
+                + "heat-pump refrigerant-loss, water-leak, pump-worn, short-cycling; bike-battery weak-cell, capacity-fade, self-heating; "
+                + "computer dust, disk-fill, memory-hunger."})
 public final class FleetCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(FleetCommand.class);
 
@@ -45,6 +50,9 @@ public final class FleetCommand implements Callable<Integer> {
 
     @Option(names = "--interval", defaultValue = "1", paramLabel = "SECONDS", description = "between two samples (default ${DEFAULT-VALUE})")
     double intervalSeconds;
+
+    @Option(names = "--pace", defaultValue = "SHOW", description = "SHOW: jobs every few seconds, wear within minutes; LIFE: as at a customer's (default ${DEFAULT-VALUE})")
+    Pace pace = Pace.SHOW;
 
     @Option(names = "--boot-time", defaultValue = "2", paramLabel = "SECONDS", description = "how long a restart takes (default ${DEFAULT-VALUE})")
     double bootSeconds;
@@ -82,7 +90,7 @@ public final class FleetCommand implements Callable<Integer> {
                 new Broker(backend.host, backend.port),
                 URI.create(backend.http), TrustedKeys.read(trust), hardware, stateFolder,
                 new DeviceSettings(seconds(intervalSeconds), seconds(bootSeconds),
-                        DeviceSettings.USUAL.samplesMax()),
+                        DeviceSettings.USUAL.samplesMax(), pace),
                 ota, plan, seed);
         if (trust.isEmpty()) {
             LOG.info("no --trust: the devices will refuse every update");

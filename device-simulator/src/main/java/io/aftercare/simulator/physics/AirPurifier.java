@@ -11,9 +11,12 @@ import java.util.random.RandomGenerator;
 /// starves the airflow, unless the firmware's `fanCurve` = `fixed` makes up for part of it.
 final class AirPurifier implements Physics {
     static final String FILTER_CLOG = "filter-clog";
+    static final String FAN_BEARING = "fan-bearing";
+    static final String DAMP_ROOM = "damp-room";
     private static final double ROOM_CUBIC_METRES = 60;
 
     private final RandomGenerator random;
+    private final Pace pace;
     private final Signal outside;
     private final Signal voc;
     private final Signal humidity;
@@ -24,9 +27,12 @@ final class AirPurifier implements Physics {
     private double airflow = 120;
     private double filterLife;
     private double cookingSeconds;
+    private boolean dry;
+    private boolean damp;
 
-    AirPurifier(RandomGenerator random) {
+    AirPurifier(RandomGenerator random, Pace pace) {
         this.random = random;
+        this.pace = pace;
         outside = new Signal(random, 35, 15, 1_800);
         voc = new Signal(random, 220, 60, 300);
         humidity = new Signal(random, 48, 6, 1_200);
@@ -39,8 +45,10 @@ final class AirPurifier implements Physics {
         for (Signal each : List.of(outside, voc, humidity, rssi)) {
             each.advance(seconds);
         }
+        dry = broken.contains(FAN_BEARING);
+        damp = broken.contains(DAMP_ROOM);
         boolean clogging = broken.contains(FILTER_CLOG);
-        clog = Math.clamp(clog + seconds * (clogging ? 0.05 : -0.2), 0, 1);
+        clog = Math.clamp(clog + seconds / pace.wear() * (clogging ? 0.05 : -0.2), 0, 1);
         double wanted = Math.clamp(500 + dust * 18, 500, 2_400);
         fan += (wanted * (clogging && firmware.is("fanCurve", "fixed") ? 1.3 : 1) - fan)
                 * (1 - Math.exp(-seconds / 3));
@@ -61,10 +69,12 @@ final class AirPurifier implements Physics {
         double bearing = fan * (1 + random.nextGaussian() * 0.005);
         return new Readings().put("pm25", dust + Math.abs(random.nextGaussian()), 1)
                 .put("fan_rpm", bearing, 0)
+                .put("fan_ma", (60 + fan * 0.1) * (dry ? 1.6 : 1) + random.nextGaussian() * 2, 0)
                 .put("airflow_m3h", airflow, 1)
                 .put("filter_dp_pa", 20 + airflow * 0.15 + clog * 160, 1)
                 .put("filter_life_pct", filterLife * (1 - 0.9 * clog), 1).put("voc_ppb", voc.value(), 0)
-                .put("humidity", humidity.value(), 1).put("rssi", rssi.value(), 0).values();
+                .put("humidity", Math.clamp(humidity.value() + (damp ? 40 : 0), 0, 100), 1)
+                .put("rssi", rssi.value(), 0).values();
     }
 
     @Override

@@ -17,6 +17,11 @@ import java.util.random.RandomGenerator;
 final class Printer implements Physics {
     static final String FUSER_OVERHEAT = "fuser-overheat";
     static final String PAPER_JAM = "paper-jam";
+    static final String FEED_ROLLER = "feed-roller";
+    static final String LAMP_WEAK = "lamp-weak";
+    static final String TONER_LEAK = "toner-leak";
+    static final String DRUM_WEAR = "drum-wear";
+    static final String DAMP_ROOM = "damp-room";
     static final String FUSER_CONTROL = "fuserControl";
 
     static final double PRINTING_CELSIUS = 190;
@@ -24,6 +29,7 @@ final class Printer implements Physics {
     private static final double ROOM_CELSIUS = 23;
     private static final double JOULES_PER_KELVIN = 120;
     private static final double LAMP_WATTS = 1_200;
+    private static final double WEAK_LAMP_WATTS = 110;
     private static final double LOSS_WATTS_PER_KELVIN = 1.45;
     private static final double PAPER_WATTS = 300;
     private static final double FAN_KELVIN = 8;
@@ -33,6 +39,7 @@ final class Printer implements Physics {
     private static final double PAGES_PER_SECOND = 0.5;
 
     private final RandomGenerator random;
+    private final Pace pace;
     private final Signal rssi;
     private final Signal humidity;
     private double fuser;
@@ -44,14 +51,17 @@ final class Printer implements Physics {
     private double toner;
     private double drum;
     private boolean jammed;
+    private double untilRollerSlips;
+    private boolean damp;
 
-    Printer(RandomGenerator random) {
+    Printer(RandomGenerator random, Pace pace) {
         this.random = random;
+        this.pace = pace;
         rssi = new Signal(random, -58, 4, 60);
         humidity = new Signal(random, 45, 5, 600);
         fuser = random.nextDouble(100, 150); // it was in use before the simulation began
         secondSensor = fuser;
-        waitSeconds = random.nextDouble(3, 10);
+        waitSeconds = random.nextDouble(3, 10) * pace.pause();
         pages = random.nextInt(2_000, 60_000);
         toner = random.nextDouble(30, 95);
         drum = random.nextDouble(5, 60);
@@ -60,22 +70,39 @@ final class Printer implements Physics {
     @Override
     public List<Happening> advance(double seconds, Behaviour firmware, Set<String> broken) {
         List<Happening> happened = new ArrayList<>();
-        boolean jam = broken.contains(PAPER_JAM);
+        boolean jam = broken.contains(PAPER_JAM) || slips(seconds, broken.contains(FEED_ROLLER));
         if (jam && !jammed) {
             happened.add(new Happening("PAPER_JAM", "error", "paper stuck before the fuser", false));
         }
         jammed = jam;
+        damp = broken.contains(DAMP_ROOM);
+        if (broken.contains(TONER_LEAK)) {
+            toner = Math.max(0, toner - seconds / pace.wear());
+        }
         for (double left = seconds; left > 0; left -= STEP_SECONDS) {
             double step = Math.min(left, STEP_SECONDS);
-            work(step);
-            heat(step, firmware.is(FUSER_CONTROL, "fixed"), broken.contains(FUSER_OVERHEAT));
+            work(step, broken.contains(DRUM_WEAR) ? 50 : 1);
+            heat(step, firmware.is(FUSER_CONTROL, "fixed"), broken);
         }
         rssi.advance(seconds);
         humidity.advance(seconds);
         return happened;
     }
 
-    private void work(double step) {
+    /// A worn roller lets the paper jam; somebody takes it out soon after.
+    private boolean slips(double seconds, boolean worn) {
+        if (!worn) {
+            untilRollerSlips = 0;
+            return false;
+        }
+        untilRollerSlips -= seconds;
+        if (untilRollerSlips < -20) {
+            untilRollerSlips = random.nextDouble(20, 60) * pace.wear() / 2;
+        }
+        return untilRollerSlips < 0;
+    }
+
+    private void work(double step, double drumWear) {
         if (jammed) {
             jobSeconds = 0;
         }
@@ -83,23 +110,25 @@ final class Printer implements Physics {
             jobSeconds -= step;
             pages += step * PAGES_PER_SECOND;
             toner = Math.max(0, toner - step * PAGES_PER_SECOND * 0.004);
-            drum = Math.min(100, drum + step * PAGES_PER_SECOND * 0.002);
+            drum = Math.min(100, drum + step * PAGES_PER_SECOND * 0.002 * drumWear);
         } else if (fuser > STANDBY_CELSIUS - 10 && !jammed) {
             waitSeconds -= step;
             if (waitSeconds <= 0) {
                 jobSeconds = random.nextDouble(10, 40);
-                waitSeconds = random.nextDouble(8, 30);
+                waitSeconds = random.nextDouble(8, 30) * pace.pause();
             }
         }
     }
 
-    private void heat(double step, boolean fixed, boolean aged) {
+    private void heat(double step, boolean fixed, Set<String> broken) {
+        boolean aged = broken.contains(FUSER_OVERHEAT);
         double target = printing() ? PRINTING_CELSIUS : STANDBY_CELSIUS;
         double paper = printing() ? PAPER_WATTS : 0;
         secondSensor = (aged ? fuser * AGED_SHARE : fuser) + random.nextGaussian() * 0.3;
         double measured = fixed ? Math.max(fuser, secondSensor) : Math.min(fuser, secondSensor);
         double feedForward = LOSS_WATTS_PER_KELVIN * (target - ROOM_CELSIUS) + paper;
-        lampWatts = Math.clamp(feedForward + 72 * (target - measured), 0, LAMP_WATTS);
+        lampWatts = Math.clamp(feedForward + 72 * (target - measured), 0,
+                broken.contains(LAMP_WEAK) ? WEAK_LAMP_WATTS : LAMP_WATTS);
         double loss = LOSS_WATTS_PER_KELVIN * (measured > target + FAN_KELVIN ? FAN_FACTOR : 1);
         double net = lampWatts - loss * (fuser - ROOM_CELSIUS) - paper;
         fuser += net * step / JOULES_PER_KELVIN;
@@ -113,7 +142,8 @@ final class Printer implements Physics {
     public SequencedMap<String, Object> readings() {
         return new Readings().put("fuser_temp", fuser + random.nextGaussian() * 0.2, 1)
                 .put("fuser_temp_2", secondSensor, 1).put("heater_power", lampWatts, 0)
-                .put("room_humidity", humidity.value(), 1).put("pages_total", Math.floor(pages), 0)
+                .put("room_humidity", Math.min(100, humidity.value() + (damp ? 40 : 0)), 1)
+                .put("pages_total", Math.floor(pages), 0)
                 .put("toner_pct", toner, 1).put("drum_wear_pct", drum, 1).put("rssi", rssi.value(), 0)
                 .put("door_open", jammed)
                 .put("mode", jammed ? "jammed" : printing() ? "printing" : "standby").values();
@@ -127,7 +157,7 @@ final class Printer implements Physics {
     @Override
     public void powerCycle(double seconds) {
         jobSeconds = 0;
-        waitSeconds = random.nextDouble(3, 10);
+        waitSeconds = random.nextDouble(3, 10) * pace.pause();
         lampWatts = 0;
         double kept = Math.exp(-seconds * LOSS_WATTS_PER_KELVIN / JOULES_PER_KELVIN);
         fuser = ROOM_CELSIUS + (fuser - ROOM_CELSIUS) * kept;

@@ -13,11 +13,13 @@ import java.util.random.RandomGenerator;
 final class Router implements Physics {
     static final String MEMORY_LEAK = "memory-leak";
     static final String OVERHEAT = "overheat";
+    static final String LINE_NOISE = "line-noise";
     private static final double ROOM_CELSIUS = 24;
     private static final double HEAT_SECONDS = 45;
     private static final double CRASH_PERCENT = 97;
 
     private final RandomGenerator random;
+    private final Pace pace;
     private final Signal clients;
     private final Signal traffic;
     private final Signal latency;
@@ -25,9 +27,12 @@ final class Router implements Physics {
     private double chip = 45;
     private double leaked;
     private double upSeconds;
+    private double errors;
+    private boolean noisy;
 
-    Router(RandomGenerator random) {
+    Router(RandomGenerator random, Pace pace) {
         this.random = random;
+        this.pace = pace;
         clients = new Signal(random, 14, 4, 300);
         traffic = new Signal(random, 120, 60, 20);
         latency = new Signal(random, 12, 2, 15);
@@ -41,11 +46,13 @@ final class Router implements Physics {
             each.advance(seconds);
         }
         upSeconds += seconds;
+        noisy = broken.contains(LINE_NOISE);
+        errors += seconds * Math.max(0, traffic.value()) * (noisy ? 0.05 : 1e-5);
         boolean fanDead = broken.contains(OVERHEAT);
         double settled = ROOM_CELSIUS + (fanDead ? 55 : 18) + cpu() * (fanDead ? 0.6 : 0.25);
         chip += (settled - chip) * (1 - Math.exp(-seconds / HEAT_SECONDS));
         if (broken.contains(MEMORY_LEAK) && !firmware.is("connectionTable", "fixed")) {
-            leaked += seconds * 0.5;
+            leaked += seconds * 0.5 / pace.wear();
         }
         if (memory() >= CRASH_PERCENT) {
             happened.add(new Happening("crash", "critical", "out of memory: conntrack table", true));
@@ -67,7 +74,9 @@ final class Router implements Physics {
         return new Readings().put("cpu_load", cpu(), 1).put("cpu_temp", chip + random.nextGaussian() * 0.2, 1)
                 .put("memory_used_pct", memory(), 1).put("clients", Math.max(0, clients.value()), 0)
                 .put("wan_mbps", Math.max(0, chip > 95 ? traffic.value() / 3 : traffic.value()), 1)
-                .put("wan_latency_ms", Math.max(1, latency.value()), 1).put("rssi", rssi.value(), 0)
+                .put("wan_latency_ms",
+                        Math.max(1, latency.value() + (noisy ? 140 + random.nextDouble(120) : 0)), 1)
+                .put("wan_errors_total", Math.floor(errors), 0).put("rssi", rssi.value(), 0)
                 .put("uptime_s", upSeconds, 0).values();
     }
 
@@ -79,6 +88,7 @@ final class Router implements Physics {
     @Override
     public void powerCycle(double seconds) {
         leaked = 0;
+        errors = 0;
         upSeconds = 0;
     }
 

@@ -15,6 +15,7 @@ import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.ota.FirmwareServer;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.Signer;
+import io.aftercare.simulator.physics.Pace;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DeviceSettings QUICK = new DeviceSettings(Duration.ofMillis(50),
-            Duration.ofMillis(100), 1_000);
+            Duration.ofMillis(100), 1_000, Pace.SHOW);
 
     @TempDir
     Path folder = Path.of("");

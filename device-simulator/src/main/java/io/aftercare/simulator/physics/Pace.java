@@ -1,0 +1,28 @@
+package io.aftercare.simulator.physics;
+
+/// How quickly a simulated life goes by. Sensors and heat always obey the clock; what differs is how often a device is used and
+/// how long it takes to wear.
+public enum Pace {
+    /// To be watched: a job every few seconds, a leak that ends in a crash within minutes.
+    SHOW(1, 1),
+    /// As in a customer's home or office: a job every hour or so, wear over hours, days and weeks.
+    LIFE(200, 100);
+
+    private final double pause;
+    private final double wear;
+
+    Pace(double pause, double wear) {
+        this.pause = pause;
+        this.wear = wear;
+    }
+
+    /// How many times longer than in the show the pauses between two uses are.
+    double pause() {
+        return pause;
+    }
+
+    /// How many times slower than in the show things wear, leak and fill.
+    double wear() {
+        return wear;
+    }
+}
