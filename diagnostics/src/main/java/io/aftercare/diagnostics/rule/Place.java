@@ -64,6 +64,17 @@ record Place(String path, Node node) {
         return issue(node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1, path, message);
     }
 
+    /// What is wrong with a word of the text, placed where it stands first.
+    InvalidRule.Issue issueAt(String word, String message) {
+        var found = java.util.regex.Pattern.compile("(?<![\\w.])" + java.util.regex.Pattern.quote(word) + "(?![\\w.])")
+                .matcher(text());
+        int at = found.find() ? found.start() : 0;
+        String before = text().substring(0, at);
+        int lines = (int) before.chars().filter(sign -> sign == '\n').count();
+        int column = lines == 0 ? textColumn() + at : at - before.lastIndexOf('\n');
+        return new InvalidRule.Issue(line() + lines, column, path, message);
+    }
+
     int line() {
         return node.getStartMark().getLine() + 1;
     }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 public final class RuleReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
-    private static final int TRACKS_MAX = 64;
+    /// Bound on the windows of a rule.
+    public static final int TRACKS_MAX = 64;
     private static final int TESTS_MAX = 100;
     /// What the server adds when it shows a rule; accepted and passed over, so that what was read can be sent back.
     static final Set<String> SHOWN = Set.of("version", "author", "at");
@@ -30,7 +31,13 @@ public final class RuleReader {
 
     private RuleReader() {}
 
+    /// Reads a document without knowing what devices send.
     public static Rule read(String text) {
+        return read(text, KnownMetrics.NOTHING);
+    }
+
+    /// Reads a document, and refuses metrics that no device it is for can be expected to send.
+    public static Rule read(String text, KnownMetrics known) {
         Place root = Place.root(text);
         Fields fields = new Fields(root, FIELDS);
         String id = fields.need("id",
@@ -52,6 +59,9 @@ public final class RuleReader {
         List<RuleTest> tests = fields.may("tests", place -> tests(place, appliesTo), List.of());
         String title = fields.may("title", Place::text, id);
         when.ifPresent(condition -> fields.optional("when", place -> bounded(place, condition, clearWhen)));
+        for (String name : List.of("when", "clear_when")) {
+            fields.optional(name, place -> measured(place, appliesTo.models(), known));
+        }
         fields.check();
         ObjectNode document = document(text);
         document.remove(SHOWN);
@@ -168,6 +178,20 @@ public final class RuleReader {
             throw place.wrong("names no metric, so no sample could ever decide it");
         }
         return when;
+    }
+
+    /// Whether devices of these models send what a condition names.
+    private static Expression measured(Place place, List<String> models, KnownMetrics known) {
+        Expression condition = condition(place);
+        Layout layout = new Layout();
+        condition.condition(layout);
+        List<InvalidRule.Issue> issues = new ArrayList<>();
+        layout.metrics().keySet().forEach(metric -> known.objection(models, metric)
+                .ifPresent(message -> issues.add(place.issueAt(metric, message))));
+        if (!issues.isEmpty()) {
+            throw new InvalidRule(issues);
+        }
+        return condition;
     }
 
     /// A condition; its mistakes are placed in the document.

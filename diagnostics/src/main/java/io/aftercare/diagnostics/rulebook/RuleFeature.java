@@ -17,7 +17,7 @@ public final class RuleFeature {
             InstantSource clock,
             Runnable committed, int devicesPerLaneMax) {
         this.engine = new RuleEngine(database, history, events, meters, clock, committed, devicesPerLaneMax);
-        this.rules = new Rules(database, engine);
+        this.rules = new Rules(database, engine, new StoredMetrics(database));
     }
 
     /// Before the first sample.
@@ -28,6 +28,7 @@ public final class RuleFeature {
 
     public void bind(Operations operations) {
         new RuleRoutes(rules).bind(operations);
+        new RuleVersionRoutes(new RuleVersions(rules)).bind(operations);
     }
 
     public RuleEngine engine() {

@@ -27,17 +27,22 @@ public final class RuleRoutes {
 
     void bind(Operations operations) {
         operations.on("putRule", this::put).on("getRule", this::get).on("deleteRule", this::delete)
-                .on("listRules", this::list).on("listRuleVersions", this::versions);
+                .on("listRules", this::list).on("listRuleVersions", this::versions)
+                .on("checkRule", this::check);
     }
 
     private Response put(Request request) {
         Rules.Saved saved = rules.put(request.principal(), request.path("id"), text(request),
-                ifMatch(request));
+                request.query("activate").map(Boolean::parseBoolean).orElse(true), ifMatch(request));
         Map<String, String> headers = new HashMap<>(Map.of("ETag", etag(saved.rule())));
         if (saved.created()) {
             headers.put("Location", "/api/v1/rules/" + saved.rule().id());
         }
         return new Response(saved.created() ? 201 : 200, shown(saved.rule()), headers);
+    }
+
+    private Response check(Request request) {
+        return Response.ok(rules.check(text(request)));
     }
 
     private static String text(Request request) {
@@ -65,7 +70,8 @@ public final class RuleRoutes {
 
     private Response list(Request request) {
         String cursor = request.cursor();
-        List<ObjectNode> rows = rules.list(cursor == null ? "" : cursor, request.limit() + 1).stream()
+        List<ObjectNode> rows = rules.list(cursor == null ? "" : cursor, request.limit() + 1,
+                request.query("all").map(Boolean::parseBoolean).orElse(false)).stream()
                 .map(RuleRoutes::summary).toList();
         return Response.ok(Page.of(rows, request.limit(), row -> row.path("id").asText()));
     }
@@ -73,7 +79,7 @@ public final class RuleRoutes {
     private Response versions(Request request) {
         String cursor = request.cursor();
         int before = cursor == null ? Integer.MAX_VALUE : number(cursor);
-        List<Rules.Stored> found = rules.versions(request.path("id"), before, request.limit() + 1);
+        List<Rules.Version> found = rules.versions(request.path("id"), before, request.limit() + 1);
         if (found.isEmpty() && cursor == null) {
             throw Problem.notFound("rule", request.path("id"));
         }
@@ -88,17 +94,17 @@ public final class RuleRoutes {
         }
     }
 
-    private static OptionalInt ifMatch(Request request) {
+    static OptionalInt ifMatch(Request request) {
         String value = request.headers().get("If-Match");
         return value == null || value.equals("*") ? OptionalInt.empty() : OptionalInt.of(request.ifMatch());
     }
 
-    private static String etag(Rules.Stored stored) {
+    static String etag(Rules.Stored stored) {
         return "\"" + stored.version() + "\"";
     }
 
     /// The whole document, and which version it is.
-    private static JsonNode shown(Rules.Stored stored) {
+    static JsonNode shown(Rules.Stored stored) {
         ObjectNode shown = RuleReader.document(stored.source());
         return shown.put("version", stored.version()).put("author", stored.author()).put("at",
                 stored.at().toString());

@@ -8,9 +8,14 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The statements behind [Rules].
 final class RuleSql {
@@ -37,12 +42,13 @@ final class RuleSql {
                 .one();
     }
 
-    static void insert(Handle handle, Rule rule, int version, int since, String source, String author) {
+    /// Keeps a version; which one is in force stays as it is.
+    static void insert(Handle handle, Rule rule, int version, String source, String author) {
         handle.createUpdate(
                 """
-                        INSERT INTO diagnostics.rule (id, version, since) VALUES (:id, :version, :since)
-                        ON CONFLICT (id) DO UPDATE SET version = :version, since = :since, active = true, changed_at = now()""")
-                .bind("id", rule.id()).bind("version", version).bind("since", since).execute();
+                        INSERT INTO diagnostics.rule (id, version, since, active) VALUES (:id, :version, :version, false)
+                        ON CONFLICT (id) DO NOTHING""")
+                .bind("id", rule.id()).bind("version", version).execute();
         handle.createUpdate("""
                 INSERT INTO diagnostics.rule_version (rule, version, source, document, author)
                 VALUES (:id, :version, :source, :document, :author)""").bind("id", rule.id())
@@ -51,9 +57,79 @@ final class RuleSql {
                 .bind("author", author).execute();
     }
 
+    static int newest(Handle handle, String id) {
+        return handle.createQuery(
+                "SELECT coalesce(max(version), 0) FROM diagnostics.rule_version WHERE rule = :id")
+                .bind("id", id).mapTo(Integer.class).one();
+    }
+
+    /// Ends what is in force and puts a version in its place.
+    ///
+    /// @param before what a rollback from there returns to; null for nothing
+    static void force(Handle handle, String id, int version, int since, @Nullable Integer before,
+            String author) {
+        end(handle, id);
+        handle.createUpdate("""
+                UPDATE diagnostics.rule SET version = :version, since = :since, active = true, changed_at = now()
+                WHERE id = :id""").bind("id", id).bind("version", version).bind("since", since).execute();
+        handle.createUpdate("""
+                INSERT INTO diagnostics.rule_force (rule, n, version, before, author)
+                SELECT :id, coalesce(max(n), 0) + 1, :version, :before, :author
+                FROM diagnostics.rule_force WHERE rule = :id""").bind("id", id).bind("version", version)
+                .bindByType("before", before, Integer.class).bind("author", author).execute();
+    }
+
+    private static void end(Handle handle, String id) {
+        handle.createUpdate("UPDATE diagnostics.rule_force SET until = now() WHERE rule = :id AND until IS NULL")
+                .bind("id", id).execute();
+    }
+
+    static boolean wasEverInForce(Handle handle, String id) {
+        return handle.createQuery("SELECT count(*) > 0 FROM diagnostics.rule_force WHERE rule = :id")
+                .bind("id", id).mapTo(Boolean.class).one();
+    }
+
+    /// What the version in force replaced, and what that one had replaced; empty where nothing was there before.
+    record Before(int version, @Nullable Integer before) {}
+
+    static Optional<Before> before(Handle handle, String id) {
+        return handle.createQuery("""
+                SELECT now.before AS version, (SELECT earlier.before FROM diagnostics.rule_force earlier
+                    WHERE earlier.rule = now.rule AND earlier.version = now.before AND earlier.n < now.n
+                    ORDER BY earlier.n DESC LIMIT 1) AS before
+                FROM diagnostics.rule_force now
+                WHERE now.rule = :id AND now.until IS NULL AND now.before IS NOT NULL""").bind("id", id)
+                .map((row, _) -> new Before(row.getInt("version"), row.getObject("before", Integer.class)))
+                .findOne();
+    }
+
+    static Optional<Stored> version(Handle handle, String id, int version) {
+        return handle.createQuery("""
+                SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, v.source, v.author, v.at
+                FROM diagnostics.rule_version v JOIN diagnostics.rule r ON r.id = v.rule
+                WHERE v.rule = :id AND v.version = :version""").bind("id", id).bind("version", version)
+                .map((row, context) -> map(row)).findOne();
+    }
+
     static void deactivate(Handle handle, String id) {
+        end(handle, id);
         handle.createUpdate("UPDATE diagnostics.rule SET active = false, changed_at = now() WHERE id = :id")
                 .bind("id", id).execute();
+    }
+
+    /// The spans of time in which each of a rule's versions was in force, the earliest first.
+    static Map<Integer, List<Rules.Force>> forces(Handle handle, String id) {
+        Map<Integer, List<Rules.Force>> forces = new HashMap<>();
+        handle.createQuery("""
+                SELECT version, at, until, author FROM diagnostics.rule_force WHERE rule = :id ORDER BY n""")
+                .bind("id", id).map((row, _) -> {
+                    Timestamp until = row.getTimestamp("until");
+                    forces.computeIfAbsent(row.getInt("version"), _ -> new ArrayList<>())
+                            .add(new Rules.Force(row.getTimestamp("at").toInstant(),
+                                    until == null ? null : until.toInstant(), row.getString("author")));
+                    return row.getInt("version");
+                }).list();
+        return forces;
     }
 
     static List<Stored> versions(Handle handle, String id, int before, int limit) {

@@ -2,6 +2,7 @@ package io.aftercare.diagnostics.rulebook;
 
 import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.diagnostics.rule.InvalidRule;
+import io.aftercare.diagnostics.rule.KnownMetrics;
 import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.diagnostics.engine.RuleEngine;
 import io.aftercare.diagnostics.rule.RuleReader;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class Rules {
 
     private final Database database;
     private final RuleEngine engine;
+    private final KnownMetrics known;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// A version of a rule.
@@ -39,9 +42,23 @@ public final class Rules {
     /// What a change came to.
     public record Saved(Stored rule, boolean created, boolean changed) {}
 
-    Rules(Database database, RuleEngine engine) {
+    /// A span of time in which a version was in force.
+    ///
+    /// @param until null while it is
+    public record Force(Instant from, @Nullable Instant until, String by) {}
+
+    /// A version and when it was in force.
+    public record Version(String id, int version, boolean active, String source, String author, Instant at,
+            List<Force> inForce) {}
+
+    Rules(Database database, RuleEngine engine, KnownMetrics known) {
         this.database = database;
         this.engine = engine;
+        this.known = known;
+    }
+
+    Database database() {
+        return database;
     }
 
     /// Puts the stored rules in force. One that this version of the language refuses is left out and named in the log, so that
@@ -71,26 +88,63 @@ public final class Rules {
                         .map((row, context) -> RuleSql.map(row)).list());
     }
 
-    /// @param ifMatch the version that is changed; needed where the rule exists and its text differs
-    Saved put(Principal author, String id, String source, OptionalInt ifMatch) {
+    /// Saves a version of a rule and, unless it is a draft, puts it in force.
+    ///
+    /// @param activate whether it is put in force now
+    /// @param ifMatch  the version in force that is changed; needed where the rule is in force and its text differs
+    Saved put(Principal author, String id, String source, boolean activate, OptionalInt ifMatch) {
         Rule rule = checked(id, source);
-        Saved saved = database.inTransaction(handle -> save(handle, author, rule, source, ifMatch));
-        if (saved.changed()) {
+        Saved saved = database.inTransaction(handle -> {
+            Optional<Stored> before = RuleSql.find(handle, rule.id(), true);
+            boolean live = before.isPresent() && before.get().active();
+            if (live) {
+                Stored now = before.get();
+                if (ifMatch.isPresent() && ifMatch.getAsInt() != now.version()) {
+                    throw Problem.staleVersion("rule", rule.id(), now.version());
+                }
+                if (now.source().equals(source)) {
+                    return new Saved(now, false, false);
+                }
+                if (activate && ifMatch.isEmpty()) {
+                    throw Problem.of(428, "Version needed", "The rule " + rule.id() + " exists with version "
+                            + now.version() + ": send If-Match: \"" + now.version() + "\" to replace it");
+                }
+            }
+            int version = RuleSql.newest(handle, rule.id()) + 1;
+            RuleSql.insert(handle, rule, version, source, author.name());
+            if (activate) {
+                enforce(handle, author, rule, version, before.filter(Stored::active), before.isEmpty()
+                        || !RuleSql.wasEverInForce(handle, id) ? OptionalInt.empty() : OptionalInt.of(version));
+            }
+            ObjectNode detail = Json.object().put("version", version);
+            before.ifPresent(it -> detail.put("before", it.version()));
+            Audit.append(handle, author, activate ? live ? "rule.change" : "rule.create" : "rule.draft",
+                    "rule/" + rule.id(), detail);
+            return new Saved(RuleSql.version(handle, rule.id(), version).orElseThrow(), !live, true);
+        });
+        if (saved.changed() && activate) {
             load();
         }
         return saved;
     }
 
-    private static Rule checked(String id, String source) {
-        Rule rule;
-        try {
-            rule = RuleReader.read(source);
-        } catch (InvalidRule e) {
-            throw Problem.invalid(e.issues().getFirst().toString(), e.issues().stream()
-                    .map(issue -> new Problem.FieldError(issue.field().isEmpty() ? "body" : issue.field(),
-                            "line " + issue.line() + ", column " + issue.column() + ": " + issue.message()))
-                    .toList());
+    /// Puts a stored version in force, in the caller's transaction; the caller loads afterwards.
+    ///
+    /// @param replaced what is in force
+    /// @param fresh    the first version of a rule that was deleted, which takes over nothing of what was before
+    static void enforce(Handle handle, Principal author, Rule rule, int version, Optional<Stored> replaced,
+            OptionalInt fresh) {
+        if (replaced.isEmpty() && RuleSql.countActive(handle) >= RULES_MAX) {
+            throw Problem.conflict("There are " + RULES_MAX + " rules in force already: delete one first");
         }
+        int since = replaced.map(Stored::since).orElse(fresh.orElse(1));
+        RuleSql.force(handle, rule.id(), version, since, replaced.map(Stored::version).orElse(null), author.name());
+        RuleSql.endFaults(handle, rule.id(), rule.fault().code());
+    }
+
+    /// A document that may be put in force under this id, read; or a [Problem] with all that is wrong.
+    Rule checked(String id, String source) {
+        Rule rule = checked(source);
         if (!rule.id().equals(id)) {
             throw Problem.invalid("id", "the document says " + rule.id() + " and the address says " + id);
         }
@@ -102,32 +156,20 @@ public final class Rules {
         return rule;
     }
 
-    private static Saved save(Handle handle, Principal author, Rule rule, String source,
-            OptionalInt ifMatch) {
-        Optional<Stored> before = RuleSql.find(handle, rule.id(), true);
-        boolean live = before.isPresent() && before.get().active();
-        if (live) {
-            Stored now = before.get();
-            if (ifMatch.isPresent() && ifMatch.getAsInt() != now.version()) {
-                throw Problem.staleVersion("rule", rule.id(), now.version());
-            }
-            if (now.source().equals(source)) {
-                return new Saved(now, false, false);
-            }
-            if (ifMatch.isEmpty()) {
-                throw Problem.of(428, "Version needed", "The rule " + rule.id() + " exists with version "
-                        + now.version() + ": send If-Match: \"" + now.version() + "\" to replace it");
-            }
-        } else if (RuleSql.countActive(handle) >= RULES_MAX) {
-            throw Problem.conflict("There are " + RULES_MAX + " rules in force already: delete one first");
+    private Rule checked(String source) {
+        try {
+            return RuleReader.read(source, known);
+        } catch (InvalidRule e) {
+            throw Problem.invalid(e.issues().getFirst().toString(), e.issues().stream()
+                    .map(issue -> new Problem.FieldError(issue.field().isEmpty() ? "body" : issue.field(),
+                            "line " + issue.line() + ", column " + issue.column() + ": " + issue.message()))
+                    .toList());
         }
-        int version = before.map(Stored::version).orElse(0) + 1;
-        RuleSql.insert(handle, rule, version, live ? before.get().since() : version, source, author.name());
-        RuleSql.endFaults(handle, rule.id(), rule.fault().code());
-        ObjectNode detail = Json.object().put("version", version);
-        before.ifPresent(it -> detail.put("before", it.version()));
-        Audit.append(handle, author, live ? "rule.change" : "rule.create", "rule/" + rule.id(), detail);
-        return new Saved(RuleSql.find(handle, rule.id(), false).orElseThrow(), !live, true);
+    }
+
+    /// Says what is wrong with a document, or what it would be; changes nothing.
+    ObjectNode check(String source) {
+        return RuleCheck.of(source, known);
     }
 
     /// Takes a rule out of force and ends its open faults; its versions stay.
@@ -150,14 +192,25 @@ public final class Rules {
         return database.jdbi().withHandle(handle -> RuleSql.find(handle, id, false)).filter(Stored::active);
     }
 
-    List<Stored> list(String after, int limit) {
+    /// By id.
+    ///
+    /// @param all also rules that were never in force, or are no more
+    List<Stored> list(String after, int limit, boolean all) {
         return database.jdbi().withHandle(handle -> handle
-                .createQuery(RuleSql.SELECT + " WHERE r.active AND r.id > :after ORDER BY r.id LIMIT :limit")
-                .bind("after", after).bind("limit", limit).map((row, context) -> RuleSql.map(row)).list());
+                .createQuery(RuleSql.SELECT
+                        + " WHERE (r.active OR :all) AND r.id > :after ORDER BY r.id LIMIT :limit")
+                .bind("all", all).bind("after", after).bind("limit", limit)
+                .map((row, context) -> RuleSql.map(row)).list());
     }
 
     /// The newest first.
-    List<Stored> versions(String id, int before, int limit) {
-        return database.jdbi().withHandle(handle -> RuleSql.versions(handle, id, before, limit));
+    List<Version> versions(String id, int before, int limit) {
+        return database.jdbi().withHandle(handle -> {
+            var forces = RuleSql.forces(handle, id);
+            return RuleSql.versions(handle, id, before, limit).stream()
+                    .map(stored -> new Version(stored.id(), stored.version(), stored.active(), stored.source(),
+                            stored.author(), stored.at(), forces.getOrDefault(stored.version(), List.of())))
+                    .toList();
+        });
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.diagnostics.rule.RuleReaderTest;
 import io.aftercare.diagnostics.TestDiagnostics;
+import io.aftercare.diagnostics.rule.KnownMetrics;
 import io.aftercare.fleet.http.TestApi.Answer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +105,7 @@ class RuleRoutesIT {
         put("application/yaml", RuleReaderTest.FUSER);
         assertThat(house.diagnostics.engine().rules()).hasSize(1);
         house.diagnostics.engine().activate(java.util.List.of());
-        new Rules(house.database, house.diagnostics.engine()).load();
+        new Rules(house.database, house.diagnostics.engine(), KnownMetrics.NOTHING).load();
         assertThat(house.diagnostics.engine().rules()).singleElement()
                 .satisfies(active -> assertThat(active.rule().id()).isEqualTo("fuser-overheat"));
     }
