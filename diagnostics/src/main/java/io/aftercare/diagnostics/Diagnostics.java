@@ -7,6 +7,9 @@ import io.aftercare.diagnostics.action.ActionFeature;
 import io.aftercare.diagnostics.action.Actions;
 import io.aftercare.diagnostics.action.Downlink;
 import io.aftercare.diagnostics.action.Surroundings;
+import io.aftercare.diagnostics.backtest.BacktestFeature;
+import io.aftercare.diagnostics.backtest.ConfirmedCases;
+import io.aftercare.diagnostics.backtest.StoredHistory;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.diagnostics.fault.FaultRoutes;
 import io.aftercare.fleet.device.Devices;
@@ -21,6 +24,7 @@ public final class Diagnostics implements AutoCloseable {
     private final RuleFeature rules;
     private final Faults faults;
     private final ActionFeature actions;
+    private final BacktestFeature backtests;
 
     /// What the feature needs of the others.
     ///
@@ -28,13 +32,18 @@ public final class Diagnostics implements AutoCloseable {
     /// @param committed    called after each commit that left something in the outbox; wake the relay with it
     /// @param downlink     the way to devices
     /// @param surroundings what remote actions ask of tickets and updates
-    public record Seams(History history, Runnable committed, Downlink downlink, Surroundings surroundings) {}
+    /// @param past         the stored samples of a span of time, for backtests
+    /// @param cases        what people found, which backtests are measured by
+    public record Seams(History history, Runnable committed, Downlink downlink, Surroundings surroundings,
+            StoredHistory past, ConfirmedCases cases) {}
 
     public Diagnostics(Database database, Devices devices, Seams seams, Events events, MeterRegistry meters,
             Clock clock, DiagnosticsConfig config) {
         this.rules = new RuleFeature(database, seams.history(), events, meters, clock, seams.committed(),
                 config.devicesPerLaneMax());
         this.faults = new Faults(database);
+        this.backtests = new BacktestFeature(database, devices, seams.past(), seams.cases(),
+                rules.documents());
         this.actions = new ActionFeature(database, devices, seams.downlink(), seams.surroundings(), events,
                 clock);
     }
@@ -50,6 +59,7 @@ public final class Diagnostics implements AutoCloseable {
         rules.bind(operations);
         new FaultRoutes(faults).bind(operations);
         actions.bind(operations);
+        backtests.bind(operations);
     }
 
     public RuleEngine engine() {

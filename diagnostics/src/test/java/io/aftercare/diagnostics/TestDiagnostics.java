@@ -1,5 +1,7 @@
 package io.aftercare.diagnostics;
 
+import io.aftercare.diagnostics.backtest.ConfirmedCases;
+import io.aftercare.diagnostics.backtest.StoredHistory;
 import io.aftercare.diagnostics.engine.History;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.action.Downlink;
@@ -56,6 +58,11 @@ public final class TestDiagnostics implements AutoCloseable {
     }
 
     public TestDiagnostics(History history) {
+        this(history, (_, _, _, _) -> {
+        }, ConfirmedCases.NONE);
+    }
+
+    public TestDiagnostics(History history, StoredHistory past, ConfirmedCases cases) {
         Downlink downlink = (device, suffix, payload) -> {
             if (connected) {
                 sent.add(device + "/" + suffix + " "
@@ -75,7 +82,7 @@ public final class TestDiagnostics implements AutoCloseable {
             }
         };
         diagnostics = new Diagnostics(database, devices, new Diagnostics.Seams(history, () -> {
-        }, downlink, surroundings), new Events(vertx, Clock.systemUTC()), meters, clock,
+        }, downlink, surroundings, past, cases), new Events(vertx, Clock.systemUTC()), meters, clock,
                 DiagnosticsConfig.DEFAULT);
         database.jdbi().useHandle(handle -> handle
                 .createUpdate(

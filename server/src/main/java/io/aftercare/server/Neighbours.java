@@ -1,6 +1,7 @@
 package io.aftercare.server;
 
 import io.aftercare.diagnostics.action.Surroundings;
+import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
@@ -9,6 +10,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.campaign.OpenFaults;
+import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.aftercare.service.ticket.FaultHistory;
 import java.time.Instant;
@@ -59,6 +61,14 @@ final class Neighbours implements Surroundings {
             Instant report = devices.find(id).flatMap((Device device) -> samples.newest(device)).orElse(null);
             return new FaultHistory.Sighting(raised, firing, cleared, report);
         };
+    }
+
+    /// What people found behind cases, as backtests ask for it.
+    static ConfirmedCases confirmedCases(Causes causes) {
+        return (code, from, to) -> causes.of(code, from, to, ConfirmedCases.CASES_MAX).stream()
+                .map(found -> new ConfirmedCases.Case(found.ticket(), found.device(), found.confirmed(),
+                        found.openedAt(), found.solvedAt()))
+                .toList();
     }
 
     /// Faults as updates ask for them, to find the devices that a release mends.

@@ -26,6 +26,7 @@ import io.aftercare.ota.OtaConfig;
 import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
+import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -105,7 +106,9 @@ public final class Server implements AutoCloseable {
         StoredSamples samples = new StoredSamples(database, dictionary);
         Neighbours neighbours = new Neighbours(database, devices, samples);
         Diagnostics diagnostics = keep(new Diagnostics(database, devices,
-                new Diagnostics.Seams(samples::recent, relay::wake, this::send, neighbours), events,
+                new Diagnostics.Seams(samples::recent, relay::wake, this::send, neighbours, samples::between,
+                        Neighbours.confirmedCases(new Causes(database))),
+                events,
                 metrics.registry(), clock, DiagnosticsConfig.DEFAULT));
         Service service = keep(new Service(database, devices, events, metrics.registry(), clock,
                 neighbours.faultHistory(diagnostics.faults()), ServiceConfig.defaults()));

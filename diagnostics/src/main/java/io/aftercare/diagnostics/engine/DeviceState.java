@@ -113,6 +113,11 @@ public final class DeviceState {
         applicable = Arrays.copyOf(indices, count);
     }
 
+    /// Whether any rule is for this device.
+    boolean judgesAnything() {
+        return applicable.length > 0;
+    }
+
     Device device() {
         return device;
     }

@@ -53,7 +53,7 @@ public final class Plan {
     }
 
     /// How far back stored history matters for what the rules say now; 0 where they have no memory.
-    long memoryMicros() {
+    public long memoryMicros() {
         return memoryMicros;
     }
 

@@ -66,7 +66,8 @@ record Place(String path, Node node) {
 
     /// What is wrong with a word of the text, placed where it stands first.
     InvalidRule.Issue issueAt(String word, String message) {
-        var found = java.util.regex.Pattern.compile("(?<![\\w.])" + java.util.regex.Pattern.quote(word) + "(?![\\w.])")
+        var found = java.util.regex.Pattern
+                .compile("(?<![\\w.])" + java.util.regex.Pattern.quote(word) + "(?![\\w.])")
                 .matcher(text());
         int at = found.find() ? found.start() : 0;
         String before = text().substring(0, at);

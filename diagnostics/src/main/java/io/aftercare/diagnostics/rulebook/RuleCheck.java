@@ -23,7 +23,8 @@ final class RuleCheck {
             ObjectNode answer = Json.object().put("valid", false);
             ArrayNode errors = answer.putArray("errors");
             e.issues().forEach(issue -> errors.addObject().put("line", issue.line())
-                    .put("column", issue.column()).put("field", issue.field()).put("message", issue.message()));
+                    .put("column", issue.column()).put("field", issue.field())
+                    .put("message", issue.message()));
             return answer;
         }
         List<RuleTests.Failure> failures = RuleTests.run(rule);

@@ -69,9 +69,11 @@ final class RuleSql {
     static void force(Handle handle, String id, int version, int since, @Nullable Integer before,
             String author) {
         end(handle, id);
-        handle.createUpdate("""
-                UPDATE diagnostics.rule SET version = :version, since = :since, active = true, changed_at = now()
-                WHERE id = :id""").bind("id", id).bind("version", version).bind("since", since).execute();
+        handle.createUpdate(
+                """
+                        UPDATE diagnostics.rule SET version = :version, since = :since, active = true, changed_at = now()
+                        WHERE id = :id""")
+                .bind("id", id).bind("version", version).bind("since", since).execute();
         handle.createUpdate("""
                 INSERT INTO diagnostics.rule_force (rule, n, version, before, author)
                 SELECT :id, coalesce(max(n), 0) + 1, :version, :before, :author
@@ -80,7 +82,8 @@ final class RuleSql {
     }
 
     private static void end(Handle handle, String id) {
-        handle.createUpdate("UPDATE diagnostics.rule_force SET until = now() WHERE rule = :id AND until IS NULL")
+        handle.createUpdate(
+                "UPDATE diagnostics.rule_force SET until = now() WHERE rule = :id AND until IS NULL")
                 .bind("id", id).execute();
     }
 
@@ -104,10 +107,13 @@ final class RuleSql {
     }
 
     static Optional<Stored> version(Handle handle, String id, int version) {
-        return handle.createQuery("""
-                SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, v.source, v.author, v.at
-                FROM diagnostics.rule_version v JOIN diagnostics.rule r ON r.id = v.rule
-                WHERE v.rule = :id AND v.version = :version""").bind("id", id).bind("version", version)
+        return handle
+                .createQuery(
+                        """
+                                SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, v.source, v.author, v.at
+                                FROM diagnostics.rule_version v JOIN diagnostics.rule r ON r.id = v.rule
+                                WHERE v.rule = :id AND v.version = :version""")
+                .bind("id", id).bind("version", version)
                 .map((row, context) -> map(row)).findOne();
     }
 

@@ -64,7 +64,8 @@ final class RuleVersions {
             Stored now = RuleSql.find(handle, id, true).orElseThrow(() -> Problem.notFound("rule", id));
             Optional<Stored> replaced = live(handle, now, ifMatch);
             RuleSql.Before before = RuleSql.before(handle, id).orElseThrow(() -> Problem.conflict("Version "
-                    + now.version() + " of the rule " + id + " replaced nothing, so there is none to return to"));
+                    + now.version() + " of the rule " + id
+                    + " replaced nothing, so there is none to return to"));
             Wish wish = new Wish(id, before.version());
             Rule rule = rules.checked(id, version(handle, wish).source());
             RuleSql.force(handle, id, before.version(), now.since(), before.before(), author.name());

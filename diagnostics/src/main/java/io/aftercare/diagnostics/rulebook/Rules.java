@@ -114,7 +114,9 @@ public final class Rules {
             RuleSql.insert(handle, rule, version, source, author.name());
             if (activate) {
                 enforce(handle, author, rule, version, before.filter(Stored::active), before.isEmpty()
-                        || !RuleSql.wasEverInForce(handle, id) ? OptionalInt.empty() : OptionalInt.of(version));
+                        || !RuleSql.wasEverInForce(handle, id)
+                                ? OptionalInt.empty()
+                                : OptionalInt.of(version));
             }
             ObjectNode detail = Json.object().put("version", version);
             before.ifPresent(it -> detail.put("before", it.version()));
@@ -138,13 +140,14 @@ public final class Rules {
             throw Problem.conflict("There are " + RULES_MAX + " rules in force already: delete one first");
         }
         int since = replaced.map(Stored::since).orElse(fresh.orElse(1));
-        RuleSql.force(handle, rule.id(), version, since, replaced.map(Stored::version).orElse(null), author.name());
+        RuleSql.force(handle, rule.id(), version, since, replaced.map(Stored::version).orElse(null),
+                author.name());
         RuleSql.endFaults(handle, rule.id(), rule.fault().code());
     }
 
     /// A document that may be put in force under this id, read; or a [Problem] with all that is wrong.
     Rule checked(String id, String source) {
-        Rule rule = checked(source);
+        Rule rule = read(source);
         if (!rule.id().equals(id)) {
             throw Problem.invalid("id", "the document says " + rule.id() + " and the address says " + id);
         }
@@ -156,7 +159,8 @@ public final class Rules {
         return rule;
     }
 
-    private Rule checked(String source) {
+    /// A document that can be read as a rule, or a [Problem] with all that is wrong with it.
+    Rule read(String source) {
         try {
             return RuleReader.read(source, known);
         } catch (InvalidRule e) {
@@ -208,7 +212,8 @@ public final class Rules {
         return database.jdbi().withHandle(handle -> {
             var forces = RuleSql.forces(handle, id);
             return RuleSql.versions(handle, id, before, limit).stream()
-                    .map(stored -> new Version(stored.id(), stored.version(), stored.active(), stored.source(),
+                    .map(stored -> new Version(stored.id(), stored.version(), stored.active(),
+                            stored.source(),
                             stored.author(), stored.at(), forces.getOrDefault(stored.version(), List.of())))
                     .toList();
         });

@@ -71,11 +71,12 @@ class RuleVersionsIT {
         assertThat(versions).hasSize(3);
         assertThat(versions.get(1).path("inForce")).as("of version 2").hasSize(2);
         assertThat(versions.get(2).path("active").asBoolean()).isTrue();
-        assertThat(versions.get(2).path("inForce").get(1).path("until").isNull()).isTrue();
-        assertThat(house.database.jdbi().withHandle(handle -> handle
+        assertThat(versions.get(2).path("inForce").get(1).hasNonNull("until")).isFalse();
+        List<String> deeds = house.database.jdbi().withHandle(handle -> handle
                 .createQuery("SELECT action FROM fleet.audit WHERE object = 'rule/hot' ORDER BY id")
-                .mapTo(String.class).list())).containsExactly("rule.create", "rule.draft", "rule.activate",
-                        "rule.change", "rule.rollback", "rule.rollback");
+                .mapTo(String.class).list());
+        assertThat(deeds).containsExactly("rule.create", "rule.draft", "rule.activate", "rule.change",
+                "rule.rollback", "rule.rollback");
     }
 
     @Test
@@ -113,17 +114,21 @@ class RuleVersionsIT {
     @Test
     void aMetricThatTheProductDoesNotHaveIsRefusedWithTheClosestOne() throws Exception {
         house.database.jdbi().useHandle(handle -> {
-            handle.execute("UPDATE fleet.product SET document = document || '{\"metrics\":[{\"name\":\"fuser_temp\"}]}'");
-            handle.execute("INSERT INTO fleet.metric (model, place, name) VALUES ('LP-2000', 0, 'fuser_temp')");
+            handle.execute(
+                    "UPDATE fleet.product SET document = document || '{\"metrics\":[{\"name\":\"fuser_temp\"}]}'");
+            handle.execute(
+                    "INSERT INTO fleet.metric (model, place, name) VALUES ('LP-2000', 0, 'fuser_temp')");
         });
         String rule = "id: hot\napplies_to: { model: LP-2000 }\nfault: { code: HOT }\nwhen: 'avg(fuser_tmep, \"5m\") > 3'\n";
         Answer refused = house.as(ENGINEER, "PUT", "/rules/hot", rule, "Content-Type", "application/yaml");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text()).contains("line 4, column 12", "is it fuser_temp?");
-        Answer checked = house.as("a:agent", "POST", "/rules/check", rule, "Content-Type", "application/yaml");
+        Answer checked = house.as("a:agent", "POST", "/rules/check", rule, "Content-Type",
+                "application/yaml");
         assertThat(checked.json().path("valid").asBoolean()).isFalse();
         assertThat(checked.json().path("errors").get(0).path("column").asInt()).isEqualTo(12);
-        Answer good = house.as("a:agent", "POST", "/rules/check", rule.replace("tmep", "temp"), "Content-Type",
+        Answer good = house.as("a:agent", "POST", "/rules/check", rule.replace("tmep", "temp"),
+                "Content-Type",
                 "application/yaml");
         assertThat(good.json().path("valid").asBoolean()).as(good.text()).isTrue();
         assertThat(good.json().path("rule").path("metrics")).isEqualTo(Json.parse("[\"fuser_temp\"]"));

@@ -29,11 +29,19 @@ public final class StoredSamples {
         this.newest = new Newest(database);
     }
 
-    /// Hands over a device's samples, oldest first; the sample is reused between calls. A message of more than sixteen metrics
-    /// comes as one sample a page, all of the same moment.
+    /// Hands over a device's samples from a moment on; see [#between].
     ///
     /// @param fromMicros event time, microseconds since 1970 UTC
     public void recent(Device device, long fromMicros, Consumer<Sample> consumer) {
+        between(device, fromMicros, ALL_MICROS, consumer);
+    }
+
+    /// Hands over a device's samples of a span of time, oldest first; the sample is reused between calls. A message of more than sixteen metrics
+    /// comes as one sample a page, all of the same moment.
+    ///
+    /// @param fromMicros event time, microseconds since 1970 UTC
+    /// @param toMicros   exclusive
+    public void between(Device device, long fromMicros, long toMicros, Consumer<Sample> consumer) {
         ModelMetrics metrics = dictionary.of(device.model());
         Sample sample = new Sample(device, metrics);
         Snapshot.<Sample, RuntimeException>of(database, connection -> {
@@ -41,7 +49,7 @@ public final class StoredSamples {
             try {
                 for (int page = 0; page * Slots.COUNT < metrics.size(); page++) {
                     pages.add(new StoredRange(connection, device.number(), page, fromMicros,
-                            ALL_MICROS));
+                            toMicros));
                 }
                 each(pages, (page, row) -> {
                     sample.begin(device, metrics, row.micros());

@@ -23,11 +23,11 @@ final class TicketBodies {
     }
 
     record Move(String to, @Nullable String reason, @Nullable String rootCause,
-            @Nullable String verification) {
+            @Nullable String verification, @Nullable String cause) {
         TicketEvent.Transition toEvent() {
             TicketState state = TicketState.parse(to)
                     .orElseThrow(() -> Problem.invalid("to", "there is no state " + to));
-            return new TicketEvent.Transition(state, reason, rootCause, verification);
+            return new TicketEvent.Transition(state, reason, rootCause, verification, cause);
         }
     }
 

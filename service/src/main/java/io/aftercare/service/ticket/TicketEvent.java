@@ -8,8 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// What can happen to a case.
 sealed interface TicketEvent {
     /// Somebody moves it.
+    ///
+    /// @param cause the code of the fault that people found behind the case, for [Causes]
     record Transition(TicketState to, @Nullable String reason, @Nullable String rootCause,
-            @Nullable String verification) implements TicketEvent {}
+            @Nullable String verification, @Nullable String cause) implements TicketEvent {
+        Transition(TicketState to, @Nullable String reason, @Nullable String rootCause,
+                @Nullable String verification) {
+            this(to, reason, rootCause, verification, null);
+        }
+    }
 
     /// Somebody writes something.
     ///

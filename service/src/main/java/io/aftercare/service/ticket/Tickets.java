@@ -95,6 +95,7 @@ final class Tickets {
                         done.contacted()), now);
                 Ticket after = write(handle, before, done, clocks, then);
                 Timeline.add(handle, before.id(), actor, done.notes());
+                Causes.note(handle, after, event, actor, now);
                 news.changed(handle, after);
                 yield new Result.Applied(after);
             }

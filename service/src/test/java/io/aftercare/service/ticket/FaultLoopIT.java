@@ -11,6 +11,7 @@ import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.ticket.FaultHistory.Sighting;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +115,36 @@ class FaultLoopIT {
         assertThat(second.get("fault").asText()).isEqualTo("F9");
         assertThat(api.get("/tickets").body().get("items")).hasSize(1);
         assertThat(api.meters.get("aftercare.fault.to.ticket").timer().count()).isEqualTo(1);
+    }
+
+    @Test
+    void peopleConfirmTheFaultOfAProactiveCaseOrNameAnotherCauseOrCancelIt() throws Exception {
+        Causes causes = new Causes(api.database);
+        for (String fault : List.of("F1", "F2", "F3")) {
+            tell("fault.raised", fault, fault(fault).put("code", "CODE_" + fault));
+        }
+        move(ticketOf(opened.poll(20, TimeUnit.SECONDS)), "{\"to\":\"resolved\",\"rootCause\":\"worn\"}");
+        move(ticketOf(opened.poll(20, TimeUnit.SECONDS)),
+                "{\"to\":\"resolved\",\"rootCause\":\"dust\",\"cause\":\"FAN_DEAD\"}");
+        move(ticketOf(opened.poll(20, TimeUnit.SECONDS)), "{\"to\":\"cancelled\",\"reason\":\"a test\"}");
+        assertThat(of(causes, "CODE_F1")).containsExactly(true);
+        assertThat(of(causes, "CODE_F2")).containsExactly(false);
+        assertThat(of(causes, "FAN_DEAD")).containsExactly(true);
+        assertThat(of(causes, "CODE_F3")).containsExactly(false);
+    }
+
+    private static List<Boolean> of(Causes causes, String code) {
+        return causes
+                .of(code, TestApi.START.minus(Duration.ofDays(1)), TestApi.START.plus(Duration.ofDays(1)), 10)
+                .stream().map(Causes.Finding::confirmed).toList();
+    }
+
+    private void move(String ticket, String body) {
+        if (!body.contains("cancelled")) {
+            assertThat(api.post("/tickets/" + ticket + "/transitions", "{\"to\":\"in-progress\"}").status())
+                    .isEqualTo(200);
+        }
+        assertThat(api.post("/tickets/" + ticket + "/transitions", body).status()).isEqualTo(200);
     }
 
     private static String ticketOf(JsonNode link) {

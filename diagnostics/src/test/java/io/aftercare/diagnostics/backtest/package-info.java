@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.backtest;
+
+import org.jspecify.annotations.NullMarked;
