@@ -1,6 +1,7 @@
 package io.aftercare.ingest;
 
 import io.aftercare.fleet.background.BackgroundLoop;
+import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
@@ -32,6 +33,7 @@ import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ingest.store.TelemetryRoutes;
 import io.aftercare.ingest.store.Timescale;
 import io.aftercare.ingest.store.VisibleDevices;
+import io.aftercare.ingest.telemetry.DeviceClock;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.aftercare.ingest.telemetry.IngestMeters;
 import io.aftercare.ingest.telemetry.Lane;
@@ -39,6 +41,7 @@ import io.aftercare.ingest.telemetry.LaneBatch;
 import io.aftercare.ingest.telemetry.LaneHealth;
 import io.aftercare.ingest.telemetry.LaneStore;
 import io.aftercare.ingest.telemetry.Quarantine;
+import io.aftercare.ingest.telemetry.SingleMessage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -57,7 +60,8 @@ import java.util.stream.IntStream;
 /// [Diagnosis] (rules) → `LaneStore` (one transaction: samples by COPY, attributes, quarantine, what the rules say) →
 /// commit → `Answers` → PUBACK.
 ///
-/// Other messages go from `Uplink` to the [Inbox], which stores them and tells [DeviceMessages]; then PUBACK.
+/// An event is read by the [Inbox] and takes the same lane, in order with the samples. Other messages go from `Uplink` to the
+/// [Inbox], which stores them and tells [DeviceMessages]; then PUBACK.
 public final class Ingest implements AutoCloseable {
     private static final Duration VIEWS_EVERY = Duration.ofMinutes(1);
     private static final Duration EXPIRY_EVERY = Duration.ofMinutes(1);
@@ -109,7 +113,9 @@ public final class Ingest implements AutoCloseable {
                 new Keeping(parts.database(), parts.clock(), parts.registry()));
         this.inbox = new Inbox(store, new Quarantine(parts.database()), parts.devices(), parts.events(),
                 teller,
-                meters, new DeviceAnswers(store, this::send));
+                meters, new DeviceAnswers(store, this::send),
+                event -> new SingleMessage(event.device(), parts.dictionary().of(event.device().model()),
+                        new DeviceClock(), false).send(lane(event.device()), event));
         this.endpoint = new MqttEndpoint(parts.vertx(), config.mqtt(),
                 new MqttEndpoint.Parts(parts.database(), parts.devices(), parts.dictionary(), lanes, sessions,
                         inbox, threads, parts.clock(), parts.registry(), config.deviceAllowance()));
@@ -157,6 +163,10 @@ public final class Ingest implements AutoCloseable {
         ingest.refreshing.start();
         ingest.expiry.start();
         return ingest;
+    }
+
+    private Lane lane(Device device) {
+        return lanes.get(device.number() % lanes.size());
     }
 
     /// Binds the operations of `openapi/ingest.yaml`.

@@ -163,7 +163,7 @@ class OutageIT {
     /// Rules that wait for a permit at each commit.
     private record Slow(java.util.concurrent.Semaphore open) implements Diagnosis {
         @Override
-        public void accept(io.aftercare.fleet.device.Sample sample) {}
+        public void accept(io.aftercare.fleet.device.Sample sample, long arrived) {}
 
         @Override
         public void write(java.sql.Connection transaction) {

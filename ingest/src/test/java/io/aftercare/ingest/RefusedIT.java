@@ -27,7 +27,7 @@ class RefusedIT {
         private int pieces;
 
         @Override
-        public synchronized void accept(Sample sample) {
+        public synchronized void accept(Sample sample, long arrived) {
             judged.add(sample.value(0));
         }
 

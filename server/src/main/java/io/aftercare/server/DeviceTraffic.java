@@ -29,9 +29,6 @@ final class DeviceTraffic implements DeviceMessages {
     @Override
     public void received(DeviceMessage message) {
         switch (message) {
-            case DeviceMessage.EventReported _ -> {
-                // Stored by now; no rule looks at events yet.
-            }
             case DeviceMessage.StateReported state ->
                 ota.onReportedState(devices.reported(state.device().id(),
                         text(state.document(), "firmware"), text(state.document(), "hardware")));

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 /// Lets a lane of the rule engine judge the samples of a lane of the store.
 record LaneDiagnosis(LaneEngine engine) implements Diagnosis {
     @Override
-    public void accept(Sample sample) {
+    public void accept(Sample sample, long arrived) {
         engine.accept(sample);
     }
 

@@ -183,6 +183,8 @@ public final class DeviceHttp {
             return tooSoon(wait);
         }
         sessions.heard(device, heads.received());
+        endpoint.lane(device).heard(new SingleMessage(device, dictionary.of(device.model()),
+                sessions.clock(device.id()), false), Micros.of(heads.received()));
         var letter = new Inbox.Letter(device, topic, payload, 0, false, heads.received());
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         sessions.inOrder(device.id(), () -> {

@@ -2,18 +2,10 @@ package io.aftercare.ingest.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.Device;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
-/// What a device says beside its telemetry, parsed.
+/// What a device says beside its telemetry and events, parsed.
 public sealed interface DeviceMessage {
     Device device();
-
-    /// `devices/{id}/event`, stored already.
-    ///
-    /// @param level one of info, warning, error, critical
-    record EventReported(Device device, Instant at, String code, String level, String message,
-            @Nullable JsonNode data) implements DeviceMessage {}
 
     /// `devices/{id}/state`, stored already.
     ///

@@ -1,8 +1,8 @@
 package io.aftercare.ingest.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.telemetry.BadPayload;
+import io.aftercare.ingest.telemetry.DeviceEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -16,7 +16,8 @@ final class EventParser {
 
     private EventParser() {}
 
-    static DeviceMessage.EventReported parse(Device device, JsonNode json, Instant received) {
+    static DeviceEvent parse(Inbox.Letter letter) {
+        JsonNode json = Documents.object(letter.payload());
         String code = json.path("code").asText("");
         if (code.isEmpty() || code.length() > CODE_LENGTH_MAX) {
             throw new IllegalArgumentException("an event has a code of 1 to 64 characters");
@@ -29,8 +30,8 @@ final class EventParser {
         if (message.length() > MESSAGE_LENGTH_MAX) {
             throw new IllegalArgumentException("an event's message has at most 4,096 characters");
         }
-        return new DeviceMessage.EventReported(device, at(json.path("ts"), received), code, level, message,
-                json.get("data"));
+        return new DeviceEvent(letter.device(), at(json.path("ts"), letter.received()), code, level, message,
+                json.get("data"), letter.payload(), letter.packet(), letter.dup(), letter.received());
     }
 
     private static Instant at(JsonNode ts, Instant received) {

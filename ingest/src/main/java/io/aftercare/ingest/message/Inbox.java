@@ -7,16 +7,21 @@ import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.ingest.telemetry.BadPayload;
+import io.aftercare.ingest.telemetry.DeviceEvent;
 import io.aftercare.ingest.telemetry.IngestMeters;
 import io.aftercare.ingest.telemetry.Quarantine;
+import io.aftercare.ingest.telemetry.SingleMessage;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +44,7 @@ public final class Inbox {
     private final DeviceMessages receiver;
     private final IngestMeters meters;
     private final DeviceAnswers answers;
+    private final EventWay eventWay;
     private final Semaphore permits = new Semaphore(CONCURRENT_MAX);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -57,7 +63,7 @@ public final class Inbox {
     }
 
     public Inbox(MessageStore store, Quarantine quarantine, Devices devices, Events events,
-            DeviceMessages receiver, IngestMeters meters, DeviceAnswers answers) {
+            DeviceMessages receiver, IngestMeters meters, DeviceAnswers answers, EventWay eventWay) {
         this.store = store;
         this.quarantine = quarantine;
         this.devices = devices;
@@ -65,6 +71,26 @@ public final class Inbox {
         this.receiver = receiver;
         this.meters = meters;
         this.answers = answers;
+        this.eventWay = eventWay;
+    }
+
+    /// The way to the lane that stores and judges a device's events, for those that do not come straight from a connection.
+    @FunctionalInterface
+    public interface EventWay {
+        /// @return what becomes of it, when that is committed; perhaps never completed where the backend stops before
+        CompletableFuture<SingleMessage.Outcome> send(DeviceEvent event);
+    }
+
+    /// Reads an event; empty where it is none that the lane could take, and [#receive] is to deal with it.
+    public Optional<DeviceEvent> event(Letter letter) {
+        if (letter.payload().length > PAYLOAD_BYTES_MAX) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EventParser.parse(letter));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     public DeviceMessages receiver() {
@@ -99,7 +125,9 @@ public final class Inbox {
         while (true) {
             try {
                 Outcome outcome = dealing.attempt(letter);
-                meters.message(outcome == Outcome.ACCEPTED);
+                if (outcome != Outcome.ACCEPTED || !letter.topic().equals(DeviceEvent.TOPIC)) {
+                    meters.message(outcome == Outcome.ACCEPTED); // the lane has counted the event
+                }
                 return outcome;
             } catch (SQLException | RuntimeException e) {
                 LOG.warn("{} of {} waits: {}", letter.topic(), letter.device().id(), e.getMessage());
@@ -176,7 +204,7 @@ public final class Inbox {
             throw new BadMessageException(BadPayload.TOO_LARGE);
         }
         switch (topic) {
-            case UpTopic.Event _ -> event(letter);
+            case UpTopic.Event _ -> store(letter);
             case UpTopic.State _ -> state(letter);
             case UpTopic.ActionResult result -> receiver
                     .received(new DeviceMessage.ActionResult(device, result.actionId(), object(letter)));
@@ -193,15 +221,30 @@ public final class Inbox {
         }
     }
 
-    private void event(Letter letter) {
-        DeviceMessage.EventReported event = EventParser.parse(letter.device(), object(letter),
-                letter.received());
-        boolean news = store.event(event, letter);
-        receiver.received(event);
-        if (news) {
-            events.publish("device.changed", Json.object().put("id", letter.device().id().value())
-                    .put("what", "event").put("code", event.code()));
+    private void store(Letter letter) {
+        switch (outcome(eventWay.send(EventParser.parse(letter)))) {
+            case SingleMessage.Outcome.Stored _ -> {
+            }
+            case SingleMessage.Outcome.Bad _ -> throw new BadMessageException("refused", REFUSED);
+            case SingleMessage.Outcome.NoRoom _ ->
+                throw new IllegalStateException("more comes in than can be stored");
         }
+    }
+
+    private SingleMessage.Outcome outcome(CompletableFuture<SingleMessage.Outcome> future) {
+        while (closed.getCount() > 0) {
+            try {
+                return future.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException _) {
+                // the database is away: as long as it takes, unless the backend stops
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new IllegalStateException("the backend stops");
     }
 
     private void state(Letter letter) {

@@ -1,6 +1,5 @@
 package io.aftercare.ingest.message;
 
-import io.aftercare.fleet.digest.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Events and reported states as they are stored. Thread-safe; each method is one transaction.
+/// Reported and desired states as they are stored. Thread-safe; each method is one transaction.
 public final class MessageStore {
     /// Of the reported state that all of a device's reports come to.
     private static final int STATE_CHARS_MAX = 256 * 1024;
@@ -21,35 +20,6 @@ public final class MessageStore {
 
     public MessageStore(Database database) {
         this.database = database;
-    }
-
-    /// Stores an event; one that is there already, by its time and content or as the repetition of an unanswered packet,
-    /// is not stored again.
-    ///
-    /// @return whether it is new
-    boolean event(DeviceMessage.EventReported event, Inbox.Letter letter) {
-        byte[] digest = Sha256.of(letter.payload());
-        return database.inTransaction(handle -> {
-            boolean repeated = letter.dup() && handle.createQuery("""
-                    SELECT EXISTS (SELECT FROM ingest.event WHERE device = :device AND digest = :digest
-                    AND packet = :packet AND received_at > :since)""").bind("device", event.device().number())
-                    .bind("digest", digest).bind("packet", letter.packet())
-                    .bind("since", letter.received().minusSeconds(3600)).mapTo(Boolean.class).one();
-            return !repeated && insert(handle, event, letter, digest);
-        });
-    }
-
-    private static boolean insert(Handle handle, DeviceMessage.EventReported event, Inbox.Letter letter,
-            byte[] digest) {
-        return handle.createUpdate("""
-                INSERT INTO ingest.event (device, at, code, level, message, data, packet, digest, received_at)
-                VALUES (:device, :at, :code, :level, :message, :data::jsonb, :packet, :digest, :received)
-                ON CONFLICT (device, at, digest) DO NOTHING""").bind("device", event.device().number())
-                .bind("at", event.at()).bind("code", event.code()).bind("level", event.level())
-                .bind("message", event.message())
-                .bind("data", event.data() == null ? null : Json.text(event.data()))
-                .bind("packet", letter.packet()).bind("digest", digest).bind("received", letter.received())
-                .execute() == 1;
     }
 
     /// Merges a report into the reported state (RFC 7396: null removes).

@@ -6,6 +6,7 @@ import io.aftercare.ingest.mqtt.wire.Code;
 import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.ingest.message.Inbox;
+import io.aftercare.ingest.telemetry.DeviceEvent;
 import io.aftercare.ingest.telemetry.Format;
 import io.aftercare.ingest.telemetry.Lane;
 import io.netty.buffer.ByteBuf;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ final class Uplink {
     private static final int RETAIN = 1;
     private static final int QOS_1 = 2;
     private static final String TELEMETRY = "telemetry";
+    private static final String STATE = "state";
 
     private final Session session;
     private final Inbox inbox;
@@ -148,8 +151,7 @@ final class Uplink {
         if (format != null) {
             return telemetry(packet, qos, fixed.isDup(), format, message.payload());
         }
-        letter(suffix, packet, qos, fixed.isDup(), message.payload());
-        return Code.SUCCESS;
+        return letter(suffix, packet, qos, fixed.isDup(), message.payload());
     }
 
     /// All that came at once has been taken: what comes next comes later.
@@ -267,9 +269,20 @@ final class Uplink {
         }
     }
 
-    private void letter(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {
+    private int letter(String suffix, int packet, int qos, boolean dup, ByteBuf payload) {
         byte[] said = session.dialect().payload(suffix, ByteBufUtil.getBytes(payload));
-        deal(new Inbox.Letter(session.device(), suffix, said, packet, dup, at()), qos, inbox::receive);
+        Inbox.Letter letter = new Inbox.Letter(session.device(), suffix, said, packet, dup, at());
+        Optional<DeviceEvent> event = suffix.equals(DeviceEvent.TOPIC)
+                ? inbox.event(letter)
+                : Optional.empty();
+        if (event.isPresent()) {
+            return take(session.lane().offer(session, event.get(), qos, received()));
+        }
+        if (suffix.equals(STATE)) {
+            session.lane().heard(session, received());
+        }
+        deal(letter, qos, inbox::receive);
+        return Code.SUCCESS;
     }
 
     // The device says that it is text, and it is not: MQTT 5.0, 3.3.2.3.2.
@@ -325,7 +338,7 @@ final class Uplink {
         if (suffix != null && suffix.equals(TELEMETRY)) {
             telemetry(0, 0, false, Format.JSON, payload);
         } else if (suffix != null) {
-            letter(suffix, 0, 0, false, payload);
+            var _ = letter(suffix, 0, 0, false, payload);
         }
     }
 }

@@ -60,7 +60,7 @@ public final class IngestMeters {
     }
 
     void committed(LaneBatch batch, long nanos) {
-        int messages = batch.intake().count();
+        int messages = batch.intake().count() - batch.intake().signs();
         int bad = batch.quarantine().size();
         stored.increment(messages - bad - batch.repeated());
         quarantined.increment(bad);
@@ -72,8 +72,10 @@ public final class IngestMeters {
         });
         repeated.increment(batch.repeated());
         samples.increment(batch.rows().count());
-        commit.record(nanos, TimeUnit.NANOSECONDS);
-        rows.record(messages);
+        if (messages > 0) {
+            commit.record(nanos, TimeUnit.NANOSECONDS);
+            rows.record(messages);
+        }
     }
 
     /// A message of another kind than telemetry was dealt with.

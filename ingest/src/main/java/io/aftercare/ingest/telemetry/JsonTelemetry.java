@@ -175,12 +175,12 @@ final class JsonTelemetry {
         boolean ownTime = micros != NO_TIME;
         boolean empty = sample.count() == 0 && texts.isEmpty();
         long at = ownTime || empty ? micros : message.clock.next(message.received);
+        for (int i = 0; i < texts.size(); i += 2) { // first, so that the numbers are judged with them
+            message.sink.attribute(at, texts.get(i), texts.get(i + 1));
+        }
         if (sample.count() > 0) {
             sample.at(at);
             message.sink.sample(sample, ownTime);
-        }
-        for (int i = 0; i < texts.size(); i += 2) {
-            message.sink.attribute(at, texts.get(i), texts.get(i + 1));
         }
     }
 

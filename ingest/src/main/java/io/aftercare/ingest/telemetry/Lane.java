@@ -1,5 +1,6 @@
 package io.aftercare.ingest.telemetry;
 
+import io.aftercare.fleet.device.Micros;
 import io.netty.buffer.ByteBuf;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +36,8 @@ public final class Lane implements AutoCloseable {
     private static final int WORTH_A_COMMIT = 4_000;
     private static final long COMMIT_EVERY_NANOS = 5_000_000;
     private static final long LINGER_STEP_NANOS = 1_000_000;
+    /// An idle lane looks this often whether there is silence to look at.
+    private static final long IDLE_MICROS_MAX = 1_000_000;
 
     /// What became of a message that was offered.
     public enum Offer {
@@ -99,17 +102,58 @@ public final class Lane implements AutoCloseable {
                 return Offer.REFUSED;
             }
             gathering.add(source, packet, qos, dup, format, in, from, to, receivedMicros);
-            if (count + 1 == wakeAt) {
-                arrived.signal();
-            }
-            if (limits.isFull(count, size)) {
-                paused.add(source);
-                return Offer.FULL;
-            }
-            return Offer.TAKEN;
+            return added(source, count, size);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Takes an event, in order with the telemetry. From any thread.
+    public Offer offer(Source source, DeviceEvent event, int qos, long receivedMicros) {
+        lock.lock();
+        try {
+            int count = gathering.count();
+            int size = gathering.size();
+            if (qos == 0 && limits.sheds(count, size)) {
+                meters.shed();
+                return Offer.SHED;
+            }
+            if (limits.refuses(count, size)) {
+                meters.refused();
+                return Offer.REFUSED;
+            }
+            gathering.add(source, event, qos, receivedMicros);
+            return added(source, count, size);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Takes it that a device was heard of, unless too much else is waiting. From any thread.
+    public void heard(Source source, long receivedMicros) {
+        lock.lock();
+        try {
+            int count = gathering.count();
+            if (!limits.sheds(count, gathering.size())) {
+                gathering.addSign(source, receivedMicros);
+                if (count + 1 == wakeAt) {
+                    arrived.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Offer added(Source source, int before, int size) {
+        if (before + 1 == wakeAt) {
+            arrived.signal();
+        }
+        if (limits.isFull(before, size)) {
+            paused.add(source);
+            return Offer.FULL;
+        }
+        return Offer.TAKEN;
     }
 
     public LaneHealth health() {
@@ -171,19 +215,15 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    /// What gathered, when there is something; null at the end.
+    /// What gathered, when there is something, and nothing where silence is to be looked at; null at the end.
     private @Nullable Intake take() {
         List<Source> resumed;
         Intake taken;
         lock.lock();
         try {
             boolean steady = gathering.count() > 0;
-            while (gathering.count() == 0) {
-                if (closing) {
-                    return null;
-                }
-                wakeAt = 1;
-                arrived.awaitUninterruptibly();
+            if (!isWorthTaking()) {
+                return null;
             }
             if (steady) {
                 linger();
@@ -200,6 +240,23 @@ public final class Lane implements AutoCloseable {
         }
         resumed.forEach(source -> source.loop().execute(source::resume));
         return taken;
+    }
+
+    // With the lock held. Waits until something has come or silence is to be looked at; false at the end.
+    private boolean isWorthTaking() {
+        while (gathering.count() == 0 && !closing) {
+            wakeAt = 1;
+            long left = Math.min(batch.wakeAt() - Micros.of(clock.instant()), IDLE_MICROS_MAX);
+            if (left <= 0) {
+                return true;
+            }
+            try {
+                var _ = arrived.awaitNanos(left * 1_000);
+            } catch (InterruptedException e) {
+                LOG.warn("{} was interrupted; it ends by being closed", thread.getName(), e);
+            }
+        }
+        return gathering.count() > 0;
     }
 
     // With the lock held. Ends at once where a step brought nothing: then the devices wait for us, not we for them.
@@ -230,6 +287,7 @@ public final class Lane implements AutoCloseable {
                     opened = true;
                 }
                 batch.read();
+                batch.tick(Micros.of(clock.instant()));
                 long begun = System.nanoTime();
                 store.store(batch);
                 meters.committed(batch, System.nanoTime() - begun);

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class LaneBatch implements JsonTelemetry.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(LaneBatch.class);
     private static final int PAYLOAD_BYTES_MAX = 64 * 1024;
-    private static final String TOPIC = "telemetry";
+    private static final String TELEMETRY = "telemetry";
 
     private final Diagnosis diagnosis;
     private final Events events;
     private final Latest latest;
     private final Rows rows = new Rows();
     private final Attributes attributes = new Attributes();
+    private final EventTable.Gathered occurrences = new EventTable.Gathered();
     private final Quarantine.Crowd crowd = new Quarantine.Crowd();
     private final List<Quarantine.Entry> quarantine = new ArrayList<>();
     private final List<Live> live = new ArrayList<>();
@@ -76,6 +78,25 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     }
 
     private void readOne() {
+        DeviceEvent event = intake.event(message);
+        if (event != null) {
+            take(event);
+        } else if (intake.isSign(message)) {
+            diagnose(rules -> rules.heard(intake.source(message).device(), intake.received(message)));
+        } else {
+            readTelemetry();
+        }
+    }
+
+    private void take(DeviceEvent event) {
+        if (!judging) {
+            occurrences.add(event, message);
+        }
+        diagnose(rules -> rules.event(event.device(), Micros.of(event.at()), event.code(),
+                event.isRequested(), intake.received(message)));
+    }
+
+    private void readTelemetry() {
         int start = intake.start(message);
         int end = intake.end(message);
         BadPayload bad;
@@ -161,14 +182,19 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     /// The message goes to quarantine, unless its source keeps it.
     void refuse(int index, BadPayload reason) {
         refused[index] = true;
+        occurrences.drop(index);
         if (!intake.source(index).refused(intake.packet(index), reason)) {
             return;
         }
         Device device = intake.source(index).device();
-        byte[] payload = Arrays.copyOfRange(intake.bytes(), intake.start(index), intake.end(index));
+        DeviceEvent event = intake.event(index);
+        byte[] payload = event != null
+                ? event.payload()
+                : Arrays.copyOfRange(intake.bytes(), intake.start(index), intake.end(index));
         Instant at = Micros.instant(intake.received(index));
+        String topic = event != null ? DeviceEvent.TOPIC : TELEMETRY;
         quarantine.add(
-                new Quarantine.Entry(device, at, TOPIC, reason.code(), reason.text(), intake.format(index),
+                new Quarantine.Entry(device, at, topic, reason.code(), reason.text(), intake.format(index),
                         payload, crowd.isCrowded(device, at)));
     }
 
@@ -195,14 +221,40 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     // A rule that breaks must not stop the fleet's telemetry: it is told in the log, and the sample is stored.
     private void diagnose(Sample sample) {
         try {
-            diagnosis.accept(sample);
+            diagnosis.accept(sample, intake.received(message));
         } catch (RuntimeException e) {
             LOG.error("The rules broke at {}", sample, e);
         }
     }
 
+    private void diagnose(Consumer<Diagnosis> question) {
+        try {
+            question.accept(diagnosis);
+        } catch (RuntimeException e) {
+            LOG.error("The rules broke at what {} said", intake.source(message).device().id(), e);
+        }
+    }
+
+    /// When the rules want to look at silence.
+    long wakeAt() {
+        return diagnosis.wakeAt();
+    }
+
+    /// Lets the rules look at silence.
+    void tick(long now) {
+        if (diagnosis.wakeAt() <= now) {
+            try {
+                diagnosis.tick(now);
+            } catch (RuntimeException e) {
+                LOG.error("The rules broke at silence", e);
+            }
+        }
+    }
+
     @Override
     public void attribute(long micros, String name, String value) {
+        diagnose(rules -> rules.attribute(intake.source(message).device(), micros, name, value,
+                intake.received(message)));
         if (judging) {
             return;
         }
@@ -230,6 +282,10 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     /// The days (since 1970 UTC) of which there are samples.
     Set<Long> days() {
         return days;
+    }
+
+    EventTable.Gathered occurrences() {
+        return occurrences;
     }
 
     Attributes attributes() {
@@ -261,6 +317,9 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         answers.send();
         live.forEach(sample -> events.telemetry(sample.device(), sample.data()));
         live.clear();
+        occurrences.all().forEach(event -> events.publish("device.changed", Json.object()
+                .put("id", event.device().id().value()).put("what", "event").put("code", event.code())));
+        occurrences.clear();
         if (latest.isWatching()) {
             remember();
         }

@@ -67,12 +67,18 @@ public final class LaneStore implements AutoCloseable {
     private void write(LaneBatch batch, Way way) throws SQLException {
         Connection open = connection();
         Rows rows = batch.rows();
-        if (rows.count() > 0) {
-            switch (way) {
-                case COPY -> table.copy(open, rows);
-                case MERGE -> table.merge(open, rows, 0, rows.count());
-                case ISOLATE -> isolate(batch);
+        switch (way) {
+            case COPY -> {
+                if (rows.count() > 0) {
+                    table.copy(open, rows);
+                }
+                EventTable.write(open, batch.occurrences().all());
             }
+            case MERGE -> {
+                table.merge(open, rows, 0, rows.count());
+                EventTable.write(open, batch.occurrences().all());
+            }
+            case ISOLATE -> isolate(batch);
         }
         batch.attributes().write(open);
         Quarantine.append(open, batch.quarantine());
@@ -111,9 +117,36 @@ public final class LaneStore implements AutoCloseable {
     private void isolate(LaneBatch batch) throws SQLException {
         batch.days().forEach(partitions::ensure);
         List<Integer> poison = new ArrayList<>();
-        isolate(batch.rows(), 0, batch.rows().count(), poison);
-        batch.withdraw(poison.stream().map(batch.rows()::message).collect(Collectors.toCollection(
-                TreeSet::new)));
+        if (batch.rows().count() > 0) {
+            isolate(batch.rows(), 0, batch.rows().count(), poison);
+        }
+        java.util.Set<Integer> messages = poison.stream().map(batch.rows()::message)
+                .collect(Collectors.toCollection(
+                        TreeSet::new));
+        isolate(batch.occurrences(), messages);
+        batch.withdraw(messages);
+    }
+
+    private void isolate(EventTable.Gathered events, java.util.Set<Integer> poison) throws SQLException {
+        Connection open = connection();
+        for (int i = 0; i < events.all().size(); i++) {
+            Savepoint before = open.setSavepoint();
+            try {
+                EventTable.write(open, List.of(events.all().get(i)));
+                open.releaseSavepoint(before);
+            } catch (SQLException e) {
+                if (!isOfData(e)) {
+                    throw e;
+                }
+                open.rollback(before);
+                poison.add(events.message(i));
+            }
+        }
+    }
+
+    private static boolean isOfData(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("22") || state.startsWith("23");
     }
 
     private void isolate(Rows rows, int from, int to, List<Integer> poison) throws SQLException {
@@ -123,8 +156,7 @@ public final class LaneStore implements AutoCloseable {
             table.merge(open, rows, from, to);
             open.releaseSavepoint(before);
         } catch (SQLException e) {
-            String state = e.getSQLState() == null ? "" : e.getSQLState();
-            if (!state.startsWith("22") && !state.startsWith("23")) {
+            if (!isOfData(e)) {
                 throw e;
             }
             open.rollback(before);
@@ -141,7 +173,13 @@ public final class LaneStore implements AutoCloseable {
     /// Messages of the batch that the device sent before and that are stored.
     java.util.Set<Integer> repeats(Intake messages, Instant now) throws SQLException {
         try {
-            return Repeats.in(messages, connection(), now);
+            java.util.Set<Integer> events = EventTable.known(messages, connection());
+            java.util.Set<Integer> samples = Repeats.in(messages, connection(), now);
+            if (events.isEmpty()) {
+                return samples;
+            }
+            events.addAll(samples);
+            return events;
         } catch (SQLException e) {
             rollback(e);
             throw e;

@@ -42,7 +42,7 @@ final class Repeats {
         Set<Long> known = stored(connection, devices, now);
         Set<Integer> repeats = new HashSet<>();
         for (int i = 0; i < batch.count(); i++) {
-            if (batch.qos(i) > 0) {
+            if (batch.qos(i) > 0 && batch.event(i) == null) {
                 boolean first = known.add(key(batch.source(i).device().number(), batch.fingerprint(i)));
                 if (!first && batch.dup(i)) {
                     repeats.add(i);

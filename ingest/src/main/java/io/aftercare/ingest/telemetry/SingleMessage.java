@@ -1,13 +1,14 @@
 package io.aftercare.ingest.telemetry;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// One telemetry message that comes by no connection: by HTTP, or again from quarantine. It takes the same lane as all
+/// One message that comes by no connection: by HTTP, or again from quarantine. It takes the same lane as all
 /// others of its device, and tells when it is committed. One use.
 public final class SingleMessage implements Source {
     private static final Executor HERE = Runnable::run;
@@ -46,6 +47,14 @@ public final class SingleMessage implements Source {
         Lane.Offer taken = lane.offer(this, 0, 1, false, format, Unpooled.wrappedBuffer(payload), 0,
                 payload.length, receivedMicros);
         if (taken == Lane.Offer.REFUSED) {
+            outcome.complete(new Outcome.NoRoom());
+        }
+        return outcome;
+    }
+
+    /// Hands an event to its lane; as [#send(Lane, Format, byte\[\], long)].
+    public CompletableFuture<Outcome> send(Lane lane, DeviceEvent event) {
+        if (lane.offer(this, event, 1, Micros.of(event.received())) == Lane.Offer.REFUSED) {
             outcome.complete(new Outcome.NoRoom());
         }
         return outcome;

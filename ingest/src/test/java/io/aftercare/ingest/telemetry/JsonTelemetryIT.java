@@ -70,8 +70,8 @@ class JsonTelemetryIT {
         good("{\"motor\":{\"rpm\":5,\"coil\":{\"t\":1}},\"list\":[7,[8]]}",
                 said(-1, "list.0", 7.0, "list.1.0", 8.0, "motor.coil.t", 1.0, "motor.rpm", 5.0));
         good("{\"a\":null,\"b\":2}", said(-1, "b", 2.0));
-        good("{\"ts\":5,\"values\":{\"mode\":\"pr\\u0069nt \\\"ä\\\"\",\"a\":1}}", said(5, "a", 1.0),
-                said(5, "mode", "print \"ä\""));
+        good("{\"ts\":5,\"values\":{\"mode\":\"pr\\u0069nt \\\"ä\\\"\",\"a\":1}}",
+                said(5, "mode", "print \"ä\""), said(5, "a", 1.0));
         good("{\"a\":1,\"a\":2}", said(-1, "a", 2.0));
         good("{}");
         good("[]");
