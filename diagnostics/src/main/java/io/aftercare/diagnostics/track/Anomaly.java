@@ -1,5 +1,8 @@
-package io.aftercare.diagnostics.expression;
+package io.aftercare.diagnostics.track;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +15,7 @@ final class Anomaly extends Track {
     static final int BINS = 5;
     static final int SILENCE = 100;
     static final int SHAPES_MAX = 32;
+    private static final int VERSION = 1;
     private static final double WIDENING = 0.1;
     private static final double LIMIT = 18.5;
 
@@ -98,7 +102,39 @@ final class Anomaly extends Track {
     }
 
     @Override
-    public double read(Output output, long nowMicros) {
+    public double read(Output output, double argument, long nowMicros) {
         return seen == 0 ? Double.NaN : fires ? 1 : 0;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        Remembered.write(out, values);
+        out.writeLong(seen);
+        out.writeDouble(low);
+        out.writeDouble(high);
+        out.writeInt(silent);
+        out.writeBoolean(fires);
+        out.writeByte(shapes.size());
+        for (int[] shape : shapes) {
+            Remembered.write(out, shape);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        Remembered.expect(in, VERSION);
+        Remembered.read(in, values);
+        seen = in.readLong();
+        low = in.readDouble();
+        high = in.readDouble();
+        silent = in.readInt();
+        fires = in.readBoolean();
+        shapes.clear();
+        for (int left = in.readByte(); left > 0; left--) {
+            int[] shape = new int[BINS];
+            Remembered.read(in, shape);
+            shapes.add(shape);
+        }
     }
 }

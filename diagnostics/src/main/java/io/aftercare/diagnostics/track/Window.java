@@ -1,0 +1,138 @@
+package io.aftercare.diagnostics.track;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/// The last `window` microseconds in a ring of [#BUCKETS] buckets.
+///
+/// The window is open at its old end and is cut in whole buckets: what is older than the window never counts, and what is
+/// within its oldest 64th may be gone already. That is the whole error: nothing is ever subtracted, so nothing drifts.
+///
+/// Buckets are numbered from 1970 and taken together in blocks of 64 (van Herk's and Gil and Werman's way of running extremes).
+/// When a block is complete, each of its cells takes in all cells after it: from then on the cell of the window's oldest bucket holds what is left of
+/// that block, and one more cell, [#BACK], holds the block that is being filled. So a reading joins two cells, whatever the
+/// window holds, and a new bucket costs the clearing of one. Because blocks lie where the clock puts them, the same values make the same
+/// state, whenever the feeding began.
+abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends, Increases {
+    static final int BUCKETS = 64;
+    /// The cell of the block that is being filled.
+    static final int BACK = BUCKETS;
+    static final int CELLS = BUCKETS + 1;
+    private static final int VERSION = 1;
+    private static final int BLOCK_BITS = 6;
+    private static final int MASK = BUCKETS - 1;
+
+    private final long width;
+    /// Number of the newest bucket.
+    private long head = Long.MIN_VALUE;
+    /// When the bucket after the newest begins; within the newest no division is needed to find it.
+    private long headEnd = Long.MIN_VALUE;
+
+    Window(long windowMicros) {
+        this.width = Math.max(1, (windowMicros + BUCKETS - 1) / BUCKETS);
+    }
+
+    /// Takes a value into a cell.
+    abstract void put(int cell, double value, long micros);
+
+    /// Makes a cell empty.
+    abstract void clear(int cell);
+
+    /// Takes into a cell the next one, whose values are all newer.
+    abstract void join(int cell);
+
+    /// The function's value over two cells, of which the first is the older; the same one twice is that one alone.
+    abstract double result(Output output, int older, int newer);
+
+    @Override
+    public final void add(double value, long micros) {
+        if (micros >= headEnd) {
+            advance(micros);
+        }
+        if (micros >= headEnd - width) {
+            put((int) (head & MASK), value, micros);
+            put(BACK, value, micros);
+        } else {
+            older(value, micros);
+        }
+    }
+
+    @Override
+    public final void late(double value, long micros) {
+        add(value, micros);
+    }
+
+    private void older(double value, long micros) {
+        long bucket = Math.floorDiv(micros, width);
+        if (bucket <= head - BUCKETS) {
+            return;
+        }
+        int cell = (int) (bucket & MASK);
+        int newest = (int) (head & MASK);
+        if (cell <= newest) {
+            put(cell, value, micros);
+            put(BACK, value, micros);
+            return;
+        }
+        for (int reached = newest + 1; reached <= cell; reached++) {
+            put(reached, value, micros);
+        }
+    }
+
+    @Override
+    public final double read(Output output, double argument, long nowMicros) {
+        if (head == Long.MIN_VALUE) {
+            return output == Output.OCCURRENCES ? 0 : Double.NaN;
+        }
+        if (nowMicros >= headEnd) {
+            advance(nowMicros);
+        }
+        return result(output, (int) (head & MASK) + 1, BACK);
+    }
+
+    private void advance(long micros) {
+        long bucket = Math.floorDiv(micros, width);
+        int cell = (int) (bucket & MASK);
+        if (head == Long.MIN_VALUE || bucket - head >= BUCKETS) {
+            clear(0, BACK);
+        } else if (bucket >> BLOCK_BITS == head >> BLOCK_BITS) {
+            clear((int) (head & MASK) + 1, cell);
+        } else {
+            clear((int) (head & MASK) + 1, BUCKETS - 1);
+            for (int older = BUCKETS - 2; older >= 0; older--) {
+                join(older);
+            }
+            clear(0, cell);
+            clear(BACK);
+        }
+        head = bucket;
+        headEnd = (bucket + 1) * width;
+    }
+
+    private void clear(int from, int to) {
+        for (int cell = from; cell <= to; cell++) {
+            clear(cell);
+        }
+    }
+
+    abstract void saveCells(DataOutput out) throws IOException;
+
+    abstract void loadCells(DataInput in) throws IOException;
+
+    @Override
+    public final void save(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeLong(head);
+        out.writeLong(headEnd);
+        saveCells(out);
+    }
+
+    @Override
+    public final void load(DataInput in) throws IOException {
+        Remembered.expect(in, VERSION);
+        head = in.readLong();
+        headEnd = in.readLong();
+        loadCells(in);
+    }
+}
