@@ -6,6 +6,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import io.aftercare.diagnostics.expression.Condition;
 import io.aftercare.diagnostics.expression.Expression;
+import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.expression.Language;
 import io.aftercare.diagnostics.expression.Layout;
 import java.util.Map;
@@ -23,7 +24,8 @@ public class RuleBenchmark {
     private static final int SAMPLES = 1_024;
     private static final long SEED = 42;
 
-    private final double[][] frames = new double[SAMPLES][];
+    private final Frame[] frames = new Frame[SAMPLES];
+    private final double[][] plain = new double[SAMPLES][];
     private final Object[] boxed = new Object[SAMPLES];
     private final Layout layout = new Layout();
     private final Condition ours;
@@ -53,9 +55,12 @@ public class RuleBenchmark {
         for (int i = 0; i < SAMPLES; i++) {
             double temperature = random.nextDouble(60, 100);
             double speed = random.nextDouble(1_000);
-            frames[i] = new double[layout.size()];
-            frames[i][temp] = temperature;
-            frames[i][rpm] = speed;
+            frames[i] = new Frame(layout);
+            frames[i].value(temp, temperature, i);
+            frames[i].value(rpm, speed, i);
+            plain[i] = new double[layout.size()];
+            plain[i][temp] = temperature;
+            plain[i][rpm] = speed;
             boxed[i] = Map.of("temp", temperature, "rpm", speed);
         }
     }
@@ -71,7 +76,7 @@ public class RuleBenchmark {
 
     @Benchmark
     public boolean java() {
-        double[] frame = frames[next()];
+        double[] frame = plain[next()];
         return frame[temp] > 80.0 && frame[rpm] < 500.0;
     }
 

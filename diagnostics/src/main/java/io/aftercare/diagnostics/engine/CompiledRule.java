@@ -5,6 +5,7 @@ import io.aftercare.diagnostics.rule.Rule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.expression.Condition;
 import io.aftercare.diagnostics.expression.Expression;
+import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.expression.Layout;
 import io.aftercare.diagnostics.time.Durations;
 import io.aftercare.fleet.http.Json;
@@ -45,28 +46,29 @@ record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear
         return active.rule().fault().code();
     }
 
-    boolean appliesTo(double[] frame) {
+    boolean appliesTo(Frame frame) {
         return where == null || where.of(frame) == Condition.TRUE;
     }
 
     /// The end's verdict.
-    int clear(int whenVerdict, double[] frame) {
+    int clear(int whenVerdict, Frame frame) {
         return clear != null ? clear.of(frame) : whenVerdict < 0 ? Condition.UNKNOWN : 1 - whenVerdict;
     }
 
     /// The measured values in a frame by the names they have in the conditions.
-    ObjectNode values(Layout layout, double[] frame) {
+    ObjectNode values(Layout layout, Frame frame) {
         ObjectNode values = Json.object();
         for (int slot : shown) {
-            if (!Double.isNaN(frame[slot])) {
-                values.put(layout.name(slot), frame[slot]);
+            double value = frame.slot(slot);
+            if (!Double.isNaN(value)) {
+                values.put(layout.name(slot), value);
             }
         }
         return values;
     }
 
     /// Which part of the condition was true and with what values.
-    ObjectNode explain(Layout layout, double[] frame) {
+    ObjectNode explain(Layout layout, Frame frame) {
         ObjectNode explain = Json.object().put("when", rule().when().text());
         explain.put("for", Durations.text(rule().holds()));
         var list = explain.putArray("parts");

@@ -4,14 +4,10 @@ import static io.aftercare.diagnostics.expression.Condition.FALSE;
 import static io.aftercare.diagnostics.expression.Condition.TRUE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftercare.diagnostics.expression.Layout;
-import io.aftercare.diagnostics.expression.Track;
-import io.aftercare.diagnostics.expression.TrackSpec;
+import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the rules remember of one device, and how they judge its next sample. Belongs to the device's lane; not thread-safe.
@@ -22,10 +18,7 @@ public final class DeviceState {
 
     final Plan plan;
     private Device device;
-    private final double[] frame;
-    /// By slot: event time of the value there.
-    private final long[] seenAt;
-    private final Track[] tracks;
+    private final Frame frame;
     private final @Nullable RuleState[] rules;
     /// The rules whose `where` holds for this device.
     private int[] applicable = {};
@@ -44,13 +37,9 @@ public final class DeviceState {
     public DeviceState(Plan plan, Device device) {
         this.plan = plan;
         this.device = device;
-        this.frame = new double[plan.layout.size()];
-        Arrays.fill(frame, Double.NaN);
-        this.seenAt = new long[frame.length];
-        Arrays.fill(seenAt, Long.MIN_VALUE);
-        this.tracks = plan.tracks.stream().map(TrackSpec::create).toArray(Track[]::new);
+        this.frame = new Frame(plan.layout);
         this.rules = new RuleState[plan.rules.size()];
-        this.recent = tracks.length == 0 ? null : new Recent();
+        this.recent = plan.layout.windows() == 0 ? null : new Recent();
         describe(device);
     }
 
@@ -58,18 +47,7 @@ public final class DeviceState {
     static DeviceState moved(DeviceState from, Plan plan) {
         DeviceState to = new DeviceState(plan, from.device);
         to.newest = from.newest;
-        plan.layout.metrics().forEach((metric, slot) -> {
-            Integer before = from.plan.layout.metrics().get(metric);
-            if (before != null) {
-                to.frame[slot] = from.frame[before];
-                to.seenAt[slot] = from.seenAt[before];
-            }
-        });
-        Map<TrackSpec, Track> known = new HashMap<>();
-        for (int i = 0; i < from.tracks.length; i++) {
-            known.put(from.plan.tracks.get(i), from.tracks[i]);
-        }
-        Arrays.setAll(to.tracks, i -> known.getOrDefault(plan.tracks.get(i), to.tracks[i]));
+        to.frame.takeOver(from.frame);
         to.takeOver(from);
         return to;
     }
@@ -102,7 +80,7 @@ public final class DeviceState {
     /// Takes in what the registration says now.
     void describe(Device now) {
         device = now;
-        plan.layout.describe(now, frame);
+        frame.describe(now);
         int[] indices = new int[plan.rules.size()];
         int count = 0;
         for (int i = 0; i < indices.length; i++) {
@@ -122,7 +100,7 @@ public final class DeviceState {
         return device;
     }
 
-    public double[] frame() {
+    public Frame frame() {
         return frame;
     }
 
@@ -220,36 +198,21 @@ public final class DeviceState {
             return !late;
         }
         boolean inWindows = micros >= newest - LATE_MAX_MICROS || !late;
+        frame.arrived(micros);
         int[] slots = plan.slots(sample.metrics());
         for (int i = 0; i < sample.count() && inWindows; i++) {
             int place = sample.place(i);
             int slot = place < slots.length ? slots[place] : -1;
             if (slot >= 0) {
-                take(slot, sample.value(i), micros);
+                frame.value(slot, sample.value(i), micros);
             }
         }
         if (late) {
             return false;
         }
         newest = micros;
-        frame[Layout.NOW] = micros;
-        plan.read(tracks, micros, frame);
+        frame.judgeAt(micros);
         return true;
-    }
-
-    private void take(int slot, double value, long micros) {
-        boolean newer = micros >= seenAt[slot];
-        for (int track : plan.tracksOf(slot)) {
-            if (newer) {
-                tracks[track].add(value, micros);
-            } else {
-                tracks[track].late(value, micros);
-            }
-        }
-        if (newer) {
-            frame[slot] = value;
-            seenAt[slot] = micros;
-        }
     }
 
     /// Rules that are open and that `next` no longer has, or has for another fault; each is told to `sink` as cleared.

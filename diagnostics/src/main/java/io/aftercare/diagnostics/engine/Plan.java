@@ -2,12 +2,9 @@ package io.aftercare.diagnostics.engine;
 
 import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.diagnostics.expression.Layout;
-import io.aftercare.diagnostics.expression.Output;
-import io.aftercare.diagnostics.expression.TrackSpec;
+import io.aftercare.diagnostics.track.TrackSpec;
 import io.aftercare.fleet.device.ModelMetrics;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// All rules of one product model, compiled into one frame of slots, so that what rules share is kept and worked out once.
 /// Immutable but for the memory of where the metrics' places lead; lanes share it.
@@ -19,11 +16,6 @@ public final class Plan {
     final List<CompiledRule> rules;
     final Layout layout;
     final List<TrackSpec> tracks;
-    /// By slot: the tracks that take its values.
-    private final int[][] tracksOfSlot;
-    private final int[] readTracks;
-    private final Output[] readOutputs;
-    private final int[] readSlots;
     private final long memoryMicros;
     /// By metric's place: its slot. Replaced when the model has learnt metrics; each lane may do so, with the same outcome.
     private volatile int[] slotOfPlace = {};
@@ -33,19 +25,11 @@ public final class Plan {
         List<ActiveRule> ours = active.stream().filter(it -> it.rule().appliesTo().includes(model)).toList();
         this.rules = ours.stream().map(it -> CompiledRule.compile(it, layout)).toList();
         this.tracks = layout.tracks();
-        this.tracksOfSlot = new int[layout.size()][];
-        Arrays.setAll(tracksOfSlot, slot -> IntStream.range(0, tracks.size())
-                .filter(track -> Integer.valueOf(slot)
-                        .equals(layout.metrics().get(tracks.get(track).metric())))
-                .toArray());
-        var readings = List.copyOf(layout.readings().entrySet());
-        this.readTracks = readings.stream().mapToInt(entry -> entry.getKey().track()).toArray();
-        this.readOutputs = readings.stream().map(entry -> entry.getKey().output()).toArray(Output[]::new);
-        this.readSlots = readings.stream().mapToInt(entry -> entry.getValue()).toArray();
-        long spans = tracks.stream().mapToLong(TrackSpec::spanMicros).max().orElse(0);
+        long windows = tracks.stream().mapToLong(Plan::replayMicros).max().orElse(0);
+        long spans = Math.max(windows, layout.sequenceMicros());
         long waits = ours.stream().mapToLong(it -> it.rule().memory().toNanos() / 1_000).max().orElse(0);
         long values = layout.metrics().size() > 1 ? SEVERAL_MICROS : 0;
-        this.memoryMicros = Math.max(values, tracks.isEmpty() && waits == 0 ? 0 : spans + waits);
+        this.memoryMicros = Math.max(values, layout.windows() == 0 && waits == 0 ? 0 : spans + waits);
     }
 
     public boolean isEmpty() {
@@ -55,10 +39,6 @@ public final class Plan {
     /// How far back stored history matters for what the rules say now; 0 where they have no memory.
     public long memoryMicros() {
         return memoryMicros;
-    }
-
-    int[] tracksOf(int slot) {
-        return tracksOfSlot[slot];
     }
 
     /// By place, -1 for a metric that no rule names.
@@ -74,10 +54,10 @@ public final class Plan {
         return slots;
     }
 
-    /// Works out the functions over time for a moment.
-    void read(io.aftercare.diagnostics.expression.Track[] of, long micros, double[] frame) {
-        for (int i = 0; i < readSlots.length; i++) {
-            frame[readSlots[i]] = of[readTracks[i]].read(readOutputs[i], micros);
-        }
+    /// Long baselines are not learnt anew from months of samples.
+    private static long replayMicros(TrackSpec track) {
+        return track.isExactAfterReplay()
+                ? track.replayMicros()
+                : Math.min(track.replayMicros(), SEVERAL_MICROS);
     }
 }

@@ -35,7 +35,7 @@ enum Comparison {
         Comparison how = this;
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 double a = left.of(frame);
                 double b = right.of(frame);
                 if (Double.isNaN(a) || Double.isNaN(b)) {
@@ -50,43 +50,43 @@ enum Comparison {
         return switch (this) {
             case LESS -> new Condition() {
                 @Override
-                public int of(double[] frame) {
-                    double value = frame[slot];
+                public int of(Frame frame) {
+                    double value = frame.slots[slot];
                     return value < constant ? TRUE : Double.isNaN(value) ? UNKNOWN : FALSE;
                 }
             };
             case LESS_EQUAL -> new Condition() {
                 @Override
-                public int of(double[] frame) {
-                    double value = frame[slot];
+                public int of(Frame frame) {
+                    double value = frame.slots[slot];
                     return value <= constant ? TRUE : Double.isNaN(value) ? UNKNOWN : FALSE;
                 }
             };
             case GREATER -> new Condition() {
                 @Override
-                public int of(double[] frame) {
-                    double value = frame[slot];
+                public int of(Frame frame) {
+                    double value = frame.slots[slot];
                     return value > constant ? TRUE : Double.isNaN(value) ? UNKNOWN : FALSE;
                 }
             };
             case GREATER_EQUAL -> new Condition() {
                 @Override
-                public int of(double[] frame) {
-                    double value = frame[slot];
+                public int of(Frame frame) {
+                    double value = frame.slots[slot];
                     return value >= constant ? TRUE : Double.isNaN(value) ? UNKNOWN : FALSE;
                 }
             };
             case EQUAL -> new Condition() {
                 @Override
-                public int of(double[] frame) {
-                    double value = frame[slot];
+                public int of(Frame frame) {
+                    double value = frame.slots[slot];
                     return value == constant ? TRUE : Double.isNaN(value) ? UNKNOWN : FALSE;
                 }
             };
             case NOT_EQUAL -> new Condition() {
                 @Override
-                public int of(double[] frame) {
-                    double value = frame[slot];
+                public int of(Frame frame) {
+                    double value = frame.slots[slot];
                     return value == constant ? FALSE : Double.isNaN(value) ? UNKNOWN : TRUE;
                 }
             };

@@ -1,6 +1,6 @@
 package io.aftercare.diagnostics.expression;
 
-/// A compiled condition over a frame of slots. Immutable, so threads may share it; allocates nothing.
+/// A compiled condition over a [Frame]. Immutable, so threads may share it; allocates nothing.
 ///
 /// Three-valued: what rests on a value that the device never sent is [#UNKNOWN], unless the other side of an `&&` or `||`
 /// settles it alone (Kleene's logic, which is also CEL's).
@@ -10,5 +10,5 @@ public abstract class Condition {
     public static final int UNKNOWN = -1;
 
     /// [#FALSE], [#TRUE] or [#UNKNOWN].
-    public abstract int of(double[] frame);
+    public abstract int of(Frame frame);
 }

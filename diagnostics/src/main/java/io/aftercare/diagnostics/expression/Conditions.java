@@ -12,7 +12,7 @@ final class Conditions {
         int answer = value ? TRUE : FALSE;
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 return answer;
             }
         };
@@ -22,8 +22,30 @@ final class Conditions {
     static Condition slot(int slot) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
-                double value = frame[slot];
+            public int of(Frame frame) {
+                double value = frame.slots[slot];
+                return value == 1 ? TRUE : value == 0 ? FALSE : UNKNOWN;
+            }
+        };
+    }
+
+    /// A function over time that is true or false.
+    static Condition reading(int reading) {
+        return new Condition() {
+            @Override
+            public int of(Frame frame) {
+                double value = frame.reading(reading);
+                return value == 1 ? TRUE : value == 0 ? FALSE : UNKNOWN;
+            }
+        };
+    }
+
+    /// Whether the device or a metric has been silent.
+    static Condition silence(int presence) {
+        return new Condition() {
+            @Override
+            public int of(Frame frame) {
+                double value = frame.silence(presence);
                 return value == 1 ? TRUE : value == 0 ? FALSE : UNKNOWN;
             }
         };
@@ -32,7 +54,7 @@ final class Conditions {
     static Condition not(Condition inner) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 int value = inner.of(frame);
                 return value < 0 ? UNKNOWN : 1 - value;
             }
@@ -42,7 +64,7 @@ final class Conditions {
     static Condition and(Condition left, Condition right) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 int first = left.of(frame);
                 if (first == FALSE) {
                     return FALSE;
@@ -56,7 +78,7 @@ final class Conditions {
     static Condition or(Condition left, Condition right) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 int first = left.of(frame);
                 if (first == TRUE) {
                     return TRUE;
@@ -70,7 +92,7 @@ final class Conditions {
     static Condition choose(Condition test, Condition then, Condition otherwise) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 int which = test.of(frame);
                 return which < 0 ? UNKNOWN : which == TRUE ? then.of(frame) : otherwise.of(frame);
             }
@@ -81,7 +103,7 @@ final class Conditions {
     static Condition same(Condition left, Condition right) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 int a = left.of(frame);
                 int b = right.of(frame);
                 return a < 0 || b < 0 ? UNKNOWN : a == b ? TRUE : FALSE;
@@ -92,7 +114,7 @@ final class Conditions {
     static Condition oneOf(Quantity value, double[] list) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
+            public int of(Frame frame) {
                 double wanted = value.of(frame);
                 for (double candidate : list) {
                     if (candidate == wanted) {

@@ -5,16 +5,9 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.SimpleType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /// An expression that the checker has passed; compiled for each [Layout] that it is used in. Immutable.
-///
-/// @param metrics the metrics it names, but for those inside `metric("…")`
-public record Expression(String text, CelAbstractSyntaxTree tree, Set<String> metrics) {
-    public Expression {
-        metrics = Set.copyOf(metrics);
-    }
-
+public record Expression(String text, CelAbstractSyntaxTree tree) {
     /// A part of a condition that can be true or false by itself.
     public record Part(String text, Condition condition) {}
 
@@ -56,6 +49,6 @@ public record Expression(String text, CelAbstractSyntaxTree tree, Set<String> me
     public boolean isOfDeviceAlone() {
         Layout layout = new Layout();
         condition(layout);
-        return layout.metrics().isEmpty();
+        return layout.isOfDeviceAlone();
     }
 }

@@ -7,12 +7,12 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.parser.CelUnparserFactory;
-import io.aftercare.diagnostics.time.Durations;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Compiles a checked tree into [Condition] and [Quantity] nodes over the slots of a [Layout]. The largest subtrees that
-/// speak of the device alone become [Facts].
+/// speak of the device and its text attributes alone become [Facts].
 final class Lowering {
     private static final Map<String, Comparison> COMPARISONS = Map.of("_<_", Comparison.LESS, "_<=_",
             Comparison.LESS_EQUAL, "_>_", Comparison.GREATER, "_>=_", Comparison.GREATER_EQUAL, "_==_",
@@ -20,10 +20,12 @@ final class Lowering {
 
     private final CelAbstractSyntaxTree tree;
     private final Layout layout;
+    private final TimeCalls timeCalls;
 
     Lowering(CelAbstractSyntaxTree tree, Layout layout) {
         this.tree = tree;
         this.layout = layout;
+        this.timeCalls = new TimeCalls(this, layout);
     }
 
     Condition condition(CelExpr node) {
@@ -34,10 +36,13 @@ final class Lowering {
             return Conditions.constant(node.constant().booleanValue());
         }
         if (isOfDeviceAlone(node)) {
-            return Conditions.slot(layout.fact(Facts.of(text(node), subtree(node))));
+            return Conditions.slot(fact(node));
         }
         if (node.getKind() != CelExpr.ExprKind.Kind.CALL) {
             throw refuse(node, "not a condition");
+        }
+        if (Functions.OVER_TIME.containsKey(node.call().function())) {
+            return timeCalls.condition(node);
         }
         ImmutableList<CelExpr> args = node.call().args();
         String function = node.call().function();
@@ -65,6 +70,10 @@ final class Lowering {
                 case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
                     throw refuse(left, "true and false have no order; use == or !=");
             };
+        }
+        if (!type(left).equals(SimpleType.DOUBLE)) {
+            throw refuse(left, "a text that depends on a number; compare each text by itself, such as"
+                    + " temp > 80 && mode == \"eco\"");
         }
         Optional<Double> constant = literal(right);
         Optional<Double> mirrored = literal(left);
@@ -98,14 +107,17 @@ final class Lowering {
         if (slot.isPresent()) {
             return Quantities.slot(slot.get());
         }
-        if ("device.age_days".equals(Names.path(node))) {
+        if ("device.age_days".equals(Name.path(node))) {
             return Quantities.age(Layout.NOW, layout.fact(Facts.birth()));
         }
         if (isOfDeviceAlone(node)) {
-            return Quantities.slot(layout.fact(Facts.of(text(node), subtree(node))));
+            return Quantities.slot(fact(node));
         }
         if (node.getKind() != CelExpr.ExprKind.Kind.CALL) {
             throw refuse(node, "not a number");
+        }
+        if (Functions.OVER_TIME.containsKey(node.call().function())) {
+            return timeCalls.quantity(node);
         }
         ImmutableList<CelExpr> args = node.call().args();
         return switch (node.call().function()) {
@@ -123,50 +135,13 @@ final class Lowering {
         };
     }
 
-    /// The slot of a metric or of a function over time.
+    /// The slot of a metric.
     private Optional<Integer> slot(CelExpr node) {
-        Optional<String> metric = metric(node);
-        if (metric.isPresent()) {
-            return metric.map(layout::metric);
-        }
-        if (node.getKind() != CelExpr.ExprKind.Kind.CALL) {
-            return Optional.empty();
-        }
-        Output output = Functions.OVER_TIME.get(node.call().function());
-        if (output == null) {
-            return Optional.empty();
-        }
-        ImmutableList<CelExpr> args = node.call().args();
-        String of = metric(args.get(0)).orElseThrow(() -> refuse(args.get(0),
-                node.call().function() + " takes the name of a metric, not a calculation"));
-        long window = output.hasWindow() ? window(args.get(1)) : 0;
-        return Optional.of(layout.reading(TrackSpec.of(output, of, window), output, text(node)));
+        return Name.of(node).filter(_ -> type(node).equals(SimpleType.DOUBLE))
+                .map(name -> layout.metric(name.plain()));
     }
 
-    private long window(CelExpr node) {
-        if (node.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
-            throw refuse(node, "a window is written out, such as \"5m\"");
-        }
-        try {
-            return Durations.window(node.constant().stringValue()).toNanos() / 1_000;
-        } catch (IllegalArgumentException e) {
-            throw refuse(node, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Optional<String> metric(CelExpr node) {
-        if (node.getKind() == CelExpr.ExprKind.Kind.CALL && node.call().function().equals("metric")) {
-            CelExpr name = node.call().args().get(0);
-            if (name.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
-                throw refuse(name, "a metric's name is written out, such as metric(\"fuser-temp\")");
-            }
-            return Optional.of(name.constant().stringValue());
-        }
-        String path = Names.path(node);
-        return path == null || path.startsWith("device.") ? Optional.empty() : Optional.of(path);
-    }
-
-    private static Optional<Double> literal(CelExpr node) {
+    static Optional<Double> literal(CelExpr node) {
         return switch (node.getKind()) {
             case CONSTANT -> node.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE
                     ? Optional.of(node.constant().doubleValue())
@@ -181,11 +156,10 @@ final class Lowering {
     private boolean isOfDeviceAlone(CelExpr node) {
         return switch (node.getKind()) {
             case CONSTANT -> true;
-            case IDENT, SELECT -> {
-                String path = Names.path(node);
-                yield path != null && path.startsWith("device.") && !path.equals("device.age_days");
-            }
-            case CALL -> !node.call().function().equals("metric")
+            case IDENT, SELECT -> Name.of(node).isPresent()
+                    ? type(node).equals(SimpleType.STRING)
+                    : !"device.age_days".equals(Name.path(node));
+            case CALL -> !Functions.OVER_TIME.containsKey(node.call().function())
                     && node.call().target().map(this::isOfDeviceAlone).orElse(true)
                     && node.call().args().stream().allMatch(this::isOfDeviceAlone);
             case LIST -> node.list().elements().stream().allMatch(this::isOfDeviceAlone);
@@ -193,7 +167,29 @@ final class Lowering {
         };
     }
 
-    private CelType type(CelExpr node) {
+    private int fact(CelExpr node) {
+        Map<String, String> texts = new TreeMap<>();
+        collect(node, texts);
+        return layout.fact(Facts.of(text(node), subtree(node), texts));
+    }
+
+    /// The text attributes below a node, and the patterns, which must be plain and sound.
+    private void collect(CelExpr node, Map<String, String> texts) {
+        Name.of(node).filter(_ -> type(node).equals(SimpleType.STRING))
+                .ifPresent(name -> texts.put(name.identifier(), name.plain()));
+        if (node.getKind() == CelExpr.ExprKind.Kind.CALL) {
+            CelExpr.CelCall call = node.call();
+            if (call.function().equals("matches")) {
+                Pattern.check(tree, call.args().getLast());
+            }
+            call.target().ifPresent(target -> collect(target, texts));
+            call.args().forEach(argument -> collect(argument, texts));
+        } else if (node.getKind() == CelExpr.ExprKind.Kind.LIST) {
+            node.list().elements().forEach(element -> collect(element, texts));
+        }
+    }
+
+    CelType type(CelExpr node) {
         return tree.getTypeOrThrow(node.id());
     }
 
@@ -202,13 +198,20 @@ final class Lowering {
                 tree.getTypeMap());
     }
 
+    /// The names of the text attributes below a node.
+    String texts(CelExpr node) {
+        Map<String, String> texts = new TreeMap<>();
+        collect(node, texts);
+        return texts.values().toString();
+    }
+
     /// The node as its author might have written it.
     String text(CelExpr node) {
         return CelUnparserFactory.newUnparser()
                 .unparse(CelAbstractSyntaxTree.newParsedAst(node, tree.getSource()));
     }
 
-    private InvalidExpression refuse(CelExpr node, String why) {
+    InvalidExpression refuse(CelExpr node, String why) {
         return Names.at(tree, node, why);
     }
 }

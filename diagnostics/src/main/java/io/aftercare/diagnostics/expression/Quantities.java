@@ -11,7 +11,7 @@ final class Quantities {
     static Quantity constant(double value) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 return value;
             }
         };
@@ -20,8 +20,28 @@ final class Quantities {
     static Quantity slot(int slot) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
-                return frame[slot];
+            public double of(Frame frame) {
+                return frame.slots[slot];
+            }
+        };
+    }
+
+    /// A function over time.
+    static Quantity reading(int reading) {
+        return new Quantity() {
+            @Override
+            public double of(Frame frame) {
+                return frame.reading(reading);
+            }
+        };
+    }
+
+    /// By how many deviations a device's own value lies above its cohort's mean.
+    static Quantity standing(int own, int mean, int deviation) {
+        return new Quantity() {
+            @Override
+            public double of(Frame frame) {
+                return (frame.slot(own) - frame.slots[mean]) / frame.slots[deviation];
             }
         };
     }
@@ -29,7 +49,7 @@ final class Quantities {
     static Quantity sum(Quantity left, Quantity right) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 return left.of(frame) + right.of(frame);
             }
         };
@@ -38,7 +58,7 @@ final class Quantities {
     static Quantity difference(Quantity left, Quantity right) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 return left.of(frame) - right.of(frame);
             }
         };
@@ -47,7 +67,7 @@ final class Quantities {
     static Quantity product(Quantity left, Quantity right) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 return left.of(frame) * right.of(frame);
             }
         };
@@ -56,7 +76,7 @@ final class Quantities {
     static Quantity quotient(Quantity left, Quantity right) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 return left.of(frame) / right.of(frame);
             }
         };
@@ -65,7 +85,7 @@ final class Quantities {
     static Quantity negative(Quantity inner) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 return -inner.of(frame);
             }
         };
@@ -74,7 +94,7 @@ final class Quantities {
     static Quantity absolute(Quantity inner) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 return Math.abs(inner.of(frame));
             }
         };
@@ -83,7 +103,7 @@ final class Quantities {
     static Quantity choose(Condition test, Quantity then, Quantity otherwise) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
+            public double of(Frame frame) {
                 int which = test.of(frame);
                 return which < 0 ? Double.NaN : which == TRUE ? then.of(frame) : otherwise.of(frame);
             }
@@ -94,8 +114,8 @@ final class Quantities {
     static Quantity age(int now, int birth) {
         return new Quantity() {
             @Override
-            public double of(double[] frame) {
-                return Math.floor((frame[now] - frame[birth]) / MICROS_PER_DAY);
+            public double of(Frame frame) {
+                return Math.floor((frame.slots[now] - frame.slots[birth]) / MICROS_PER_DAY);
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.aftercare.diagnostics.expression;
 
-/// A compiled number over a frame of slots, NaN where it is unknown. Immutable, so threads may share it; allocates nothing.
+/// A compiled number over a [Frame], NaN where it is unknown. Immutable, so threads may share it; allocates nothing.
 public abstract class Quantity {
-    public abstract double of(double[] frame);
+    public abstract double of(Frame frame);
 }

@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 public final class RuleReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
-    /// Bound on the windows of a rule.
-    public static final int TRACKS_MAX = 64;
     private static final int TESTS_MAX = 100;
     /// What the server adds when it shows a rule; accepted and passed over, so that what was read can be sent back.
     static final Set<String> SHOWN = Set.of("version", "author", "at");
@@ -171,10 +169,10 @@ public final class RuleReader {
         Layout layout = new Layout();
         when.condition(layout);
         clearWhen.ifPresent(clear -> clear.condition(layout));
-        if (layout.tracks().size() > TRACKS_MAX) {
-            throw place.wrong("at most " + TRACKS_MAX + " windows a rule");
+        if (layout.windows() > Language.WINDOWS_MAX) {
+            throw place.wrong("at most " + Language.WINDOWS_MAX + " windows a rule");
         }
-        if (layout.metrics().isEmpty()) {
+        if (layout.isOfDeviceAlone()) {
             throw place.wrong("names no metric, so no sample could ever decide it");
         }
         return when;

@@ -6,6 +6,7 @@ import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.diagnostics.rule.RuleReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.diagnostics.expression.Language;
 import io.aftercare.diagnostics.expression.Layout;
 import io.aftercare.diagnostics.time.Durations;
 import io.aftercare.fleet.http.Json;
@@ -47,7 +48,7 @@ final class RuleCheck {
         described.set("models", Json.tree(rule.appliesTo().models()));
         described.set("metrics", Json.tree(layout.metrics().keySet()));
         described.set("parts", Json.tree(parts));
-        return described.put("windows", layout.tracks().size()).put("windowsMax", RuleReader.TRACKS_MAX)
+        return described.put("windows", layout.windows()).put("windowsMax", Language.WINDOWS_MAX)
                 .put("tests", rule.tests().size());
     }
 }

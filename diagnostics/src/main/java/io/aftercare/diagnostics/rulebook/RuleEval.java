@@ -2,11 +2,10 @@ package io.aftercare.diagnostics.rulebook;
 
 import io.aftercare.diagnostics.expression.Condition;
 import io.aftercare.diagnostics.expression.Expression;
+import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.expression.InvalidExpression;
 import io.aftercare.diagnostics.expression.Language;
 import io.aftercare.diagnostics.expression.Layout;
-import io.aftercare.diagnostics.expression.Track;
-import io.aftercare.diagnostics.expression.TrackSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,7 +19,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.List;
 
 /// `rules eval --expr … --csv FILE`: streams a table of values through an expression in one pass, with memory that does not
 /// grow with the file. The first column is the time, the others are metrics by the names in the header.
@@ -30,16 +28,12 @@ public final class RuleEval {
 
     private final Layout layout = new Layout();
     private final Expression.Compiled compiled;
-    private final List<TrackSpec> specs;
-    private final Track[] tracks;
-    private final double[] frame;
+    private final Frame frame;
+    private long newest = Long.MIN_VALUE;
 
     private RuleEval(Expression expression) {
         this.compiled = expression.compile(layout);
-        this.specs = layout.tracks();
-        this.tracks = specs.stream().map(TrackSpec::create).toArray(Track[]::new);
-        this.frame = new double[layout.size()];
-        Arrays.fill(frame, Double.NaN);
+        this.frame = new Frame(layout);
     }
 
     /// Prints `timestamp,result` and a line for each row: a number, `true`, `false`, or nothing where the result is unknown.
@@ -106,14 +100,15 @@ public final class RuleEval {
 
     private String evaluate(String[] cells, int[] slots, int line) throws BadCsv {
         long micros = micros(unquoted(cells[0]), line);
-        frame[Layout.NOW] = micros;
+        newest = Math.max(newest, micros);
+        frame.clock(micros);
         for (int i = 1; i < Math.min(cells.length, slots.length); i++) {
             if (slots[i] >= 0 && !cells[i].isBlank()) {
-                take(slots[i], number(unquoted(cells[i]), line), micros);
+                frame.arrived(micros);
+                frame.value(slots[i], number(unquoted(cells[i]), line), micros);
             }
         }
-        layout.readings().forEach(
-                (reading, slot) -> frame[slot] = tracks[reading.track()].read(reading.output(), micros));
+        frame.judgeAt(newest);
         return switch (compiled) {
             case Expression.Compiled.OfCondition it -> switch (it.condition().of(frame)) {
                 case Condition.TRUE -> "true";
@@ -122,15 +117,6 @@ public final class RuleEval {
             };
             case Expression.Compiled.OfQuantity it -> text(it.quantity().of(frame));
         };
-    }
-
-    private void take(int slot, double value, long micros) {
-        frame[slot] = value;
-        for (int i = 0; i < tracks.length; i++) {
-            if (Integer.valueOf(slot).equals(layout.metrics().get(specs.get(i).metric()))) {
-                tracks[i].add(value, micros);
-            }
-        }
     }
 
     private static String text(double value) {

@@ -82,14 +82,16 @@ public record Trend(long originMicros, int points, double spanSeconds, double me
             return Optional.empty();
         }
         double variance = squares / degrees;
-        return Optional.of(new Trend(originMicros, count, seconds[count - 1] - seconds[0], meanX, meanY, slope,
-                Math.sqrt(variance / xx), Math.sqrt(variance / effective), degrees));
+        return Optional
+                .of(new Trend(originMicros, count, seconds[count - 1] - seconds[0], meanX, meanY, slope,
+                        Math.sqrt(variance / xx), Math.sqrt(variance / effective), degrees));
     }
 
     /// Whether the slope is anything but chance: two-sided t-test at 0.1 %. Stricter than usual, because it is asked again and again while values
     /// come.
     public boolean isSignificant() {
-        return Math.abs(slopePerSecond) > Student.quantile(Student.NORMAL_9995, degreesOfFreedom) * slopeError;
+        return Math.abs(slopePerSecond) > Student.quantile(Student.NORMAL_9995, degreesOfFreedom)
+                * slopeError;
     }
 
     /// The line's value at a moment.

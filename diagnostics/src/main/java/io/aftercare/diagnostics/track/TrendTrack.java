@@ -193,7 +193,9 @@ public final class TrendTrack extends Track {
         if (line == null || !line.isSignificant()) {
             return Double.NaN;
         }
-        return output == Output.FORECAST ? forecast(line, argument, nowMicros) : timeTo(line, argument, nowMicros);
+        return output == Output.FORECAST
+                ? forecast(line, argument, nowMicros)
+                : timeTo(line, argument, nowMicros);
     }
 
     private static double forecast(Trend line, double aheadSeconds, long nowMicros) {

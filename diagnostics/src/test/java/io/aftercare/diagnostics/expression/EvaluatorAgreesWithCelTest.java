@@ -8,7 +8,6 @@ import dev.cel.runtime.CelRuntimeFactory;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +46,14 @@ class EvaluatorAgreesWithCelTest {
         assertThat(decided).as("seed %d", seed).isGreaterThan(EXPRESSIONS);
     }
 
-    private static double[] frame(Layout layout, Map<String, Double> values) {
-        double[] frame = new double[layout.size()];
-        Arrays.fill(frame, Double.NaN);
-        layout.metrics().forEach((name, slot) -> frame[slot] = values.getOrDefault(name, Double.NaN));
-        layout.describe(DEVICE, frame);
+    private static Frame frame(Layout layout, Map<String, Double> values) {
+        Frame frame = new Frame(layout);
+        frame.describe(DEVICE);
+        layout.metrics().forEach((name, slot) -> {
+            if (values.containsKey(name)) {
+                frame.value(slot, values.get(name), 1);
+            }
+        });
         return frame;
     }
 

@@ -58,8 +58,8 @@ public class RuleReaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             severity: major  | severity: majr       | line 4, column 42, fault.severity: critical, major
             FUSER_OVERHEAT   | fuser                | line 4, column 16, fault.code: A-Z 0-9 _
-            > 210.0 &&       | > "x" &&             | line 5, column 19, when: found no matching overload
-            avg(fuser_temp   | mean(fuser_temp      | when: undeclared reference to 'mean'
+            > 210.0 &&       | > "x" &&             | line 5, column 19, when: no matching overload: texts have no order
+            avg(fuser_temp   | mean(fuser_temp      | when: there is no function mean; do you mean avg
             for: 2m          | for: 2 minutes       | line 6, column 6, for: "2 minutes" is no span of time such as 90s
             clear_for: 1m    | clear_fro: 1m        | clear_fro: not a field here; there is applies_to, at
             clear_for: 1m    | for: 1m              | the key for comes twice

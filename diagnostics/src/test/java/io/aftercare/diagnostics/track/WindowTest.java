@@ -1,4 +1,4 @@
-package io.aftercare.diagnostics.expression;
+package io.aftercare.diagnostics.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -21,9 +21,9 @@ class WindowTest {
         Random random = new Random(seed);
         for (int round = 0; round < 60; round++) {
             long window = SECOND * (1 + random.nextInt(600));
-            Track sums = TrackSpec.of(Output.SUM, "m", window).create();
-            Track extremes = TrackSpec.of(Output.MINIMUM, "m", window).create();
-            Track ends = TrackSpec.of(Output.DELTA, "m", window).create();
+            Track sums = new Sums(window);
+            Track extremes = new Extremes(window);
+            Track ends = new Ends(window);
             List<Value> all = new ArrayList<>();
             long now = SECOND * random.nextInt(1_000_000);
             for (int step = 0; step < 400; step++) {
@@ -52,55 +52,55 @@ class WindowTest {
         List<Value> in = all.stream().filter(value -> Math.floorDiv(value.at(), width) >= first)
                 .sorted(Comparator.comparingLong(Value::at)).toList();
         in.forEach(value -> assertThat(value.at()).as(what).isGreaterThan(now - Window.BUCKETS * width));
-        assertThat(sums.read(Output.COUNT, now)).as(what).isEqualTo(in.size());
+        assertThat(sums.read(Output.COUNT, 0, now)).as(what).isEqualTo(in.size());
         double sum = in.stream().mapToDouble(Value::value).sum();
-        assertThat(sums.read(Output.SUM, now)).as(what).isCloseTo(sum, within(1e-6));
+        assertThat(sums.read(Output.SUM, 0, now)).as(what).isCloseTo(sum, within(1e-6));
         if (in.isEmpty()) {
-            assertThat(sums.read(Output.AVERAGE, now)).as(what).isNaN();
-            assertThat(extremes.read(Output.MINIMUM, now)).as(what).isNaN();
+            assertThat(sums.read(Output.AVERAGE, 0, now)).as(what).isNaN();
+            assertThat(extremes.read(Output.MINIMUM, 0, now)).as(what).isNaN();
             return;
         }
-        assertThat(sums.read(Output.AVERAGE, now)).as(what).isCloseTo(sum / in.size(), within(1e-6));
-        assertThat(extremes.read(Output.MINIMUM, now)).as(what)
+        assertThat(sums.read(Output.AVERAGE, 0, now)).as(what).isCloseTo(sum / in.size(), within(1e-6));
+        assertThat(extremes.read(Output.MINIMUM, 0, now)).as(what)
                 .isEqualTo(in.stream().mapToDouble(Value::value).min().orElseThrow());
-        assertThat(extremes.read(Output.MAXIMUM, now)).as(what)
+        assertThat(extremes.read(Output.MAXIMUM, 0, now)).as(what)
                 .isEqualTo(in.stream().mapToDouble(Value::value).max().orElseThrow());
         Value oldest = in.getFirst();
         Value newest = in.getLast();
         boolean twin = in.stream().filter(value -> value.at() == oldest.at() || value.at() == newest.at())
                 .count() > 2;
         if (!twin && oldest.at() < newest.at()) {
-            assertThat(ends.read(Output.DELTA, now)).as(what).isEqualTo(newest.value() - oldest.value());
-            assertThat(ends.read(Output.RATE, now)).as(what).isCloseTo(
+            assertThat(ends.read(Output.DELTA, 0, now)).as(what).isEqualTo(newest.value() - oldest.value());
+            assertThat(ends.read(Output.RATE, 0, now)).as(what).isCloseTo(
                     (newest.value() - oldest.value()) / ((newest.at() - oldest.at()) / 1e6), within(1e-6));
         }
     }
 
     @Test
     void aMinuteOfTenSecondStepsHasSixValues() {
-        Track track = TrackSpec.of(Output.COUNT, "m", 60 * SECOND).create();
+        Track track = new Sums(60 * SECOND);
         for (int i = 0; i <= 30; i++) {
             track.add(1, i * 10L * SECOND);
         }
-        assertThat(track.read(Output.COUNT, 300 * SECOND)).isEqualTo(6);
-        assertThat(track.read(Output.COUNT, 330 * SECOND)).isEqualTo(3);
-        assertThat(track.read(Output.COUNT, 500 * SECOND)).isZero();
+        assertThat(track.read(Output.COUNT, 0, 300 * SECOND)).isEqualTo(6);
+        assertThat(track.read(Output.COUNT, 0, 330 * SECOND)).isEqualTo(3);
+        assertThat(track.read(Output.COUNT, 0, 500 * SECOND)).isZero();
     }
 
     @Test
     void nothingIsKnownOfAMetricThatNeverCame() {
-        for (Output output : Output.values()) {
-            assertThat(TrackSpec.of(output, "m", 60 * SECOND).create().read(output, 5)).as(output.name())
-                    .isNaN();
+        for (TrackSpec.Kind kind : TrackSpec.Kind.values()) {
+            Track track = new TrackSpec(new TrackSpec.Source.Metric("m"), kind, 60 * SECOND).create();
+            assertThat(track.read(Output.AVERAGE, 0, 5)).as(kind.name()).isNaN();
         }
     }
 
     @Test
     void theValueBeforeIsKnownFromTheSecondOn() {
-        Track track = TrackSpec.of(Output.PREVIOUS, "m", 0).create();
+        Track track = new Previous();
         track.add(5, 1);
-        assertThat(track.read(Output.PREVIOUS, 1)).isNaN();
+        assertThat(track.read(Output.PREVIOUS, 0, 1)).isNaN();
         track.add(7, 2);
-        assertThat(track.read(Output.PREVIOUS, 2)).isEqualTo(5);
+        assertThat(track.read(Output.PREVIOUS, 0, 2)).isEqualTo(5);
     }
 }

@@ -1,4 +1,4 @@
-package io.aftercare.diagnostics.expression;
+package io.aftercare.diagnostics.track;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class AnomalyTest {
     private static List<Integer> fired(int count, IntToDoubleFunction series) {
-        Track track = TrackSpec.of(Output.ANOMALY, "m", 0).create();
+        Track track = new Anomaly();
         List<Integer> fired = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             track.add(series.applyAsDouble(i), i);
-            if (track.read(Output.ANOMALY, i) == 1) {
+            if (track.read(Output.ANOMALY, 0, i) == 1) {
                 fired.add(i);
             }
         }

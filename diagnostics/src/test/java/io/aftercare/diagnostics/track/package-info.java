@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.track;
+
+import org.jspecify.annotations.NullMarked;
