@@ -27,7 +27,7 @@ final class Decay extends Track {
     private double knownDecay;
 
     Decay(long halfLifeMicros) {
-        this.halfLifeMicros = halfLifeMicros;
+        this.halfLifeMicros = (double) halfLifeMicros;
     }
 
     @Override

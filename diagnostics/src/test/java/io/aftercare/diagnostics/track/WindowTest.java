@@ -3,76 +3,119 @@ package io.aftercare.diagnostics.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
+/// Windows against a list of all values and the plain formula: never one that is older than the window, always those younger than 63/64 of it.
 class WindowTest {
     private static final long SECOND = 1_000_000;
+    private static final int ROUNDS = Integer.getInteger("tracks.rounds", 60);
+    private static final Map<Output, ToDoubleFunction<List<Feed.Value>>> FORMULAS = Map.of(
+            Output.COUNT, List::size,
+            Output.SUM, in -> in.stream().mapToDouble(Feed.Value::value).sum(),
+            Output.AVERAGE, in -> in.stream().mapToDouble(Feed.Value::value).average().orElse(Double.NaN),
+            Output.MINIMUM, in -> in.stream().mapToDouble(Feed.Value::value).min().orElse(Double.NaN),
+            Output.MAXIMUM, in -> in.stream().mapToDouble(Feed.Value::value).max().orElse(Double.NaN),
+            Output.DEVIATION, WindowTest::deviation);
 
-    private record Value(long at, double value) {}
+    private static double deviation(List<Feed.Value> in) {
+        double mean = in.stream().mapToDouble(Feed.Value::value).average().orElse(Double.NaN);
+        double squares = in.stream().mapToDouble(it -> (it.value() - mean) * (it.value() - mean)).sum();
+        return in.size() < 2 ? Double.NaN : Math.sqrt(squares / (in.size() - 1));
+    }
 
-    /// Against a list of all values: never one that is older than the window, always those younger than 63/64 of it.
+    private static double increase(List<Feed.Value> in) {
+        double grown = 0;
+        for (int i = 1; i < in.size(); i++) {
+            double before = in.get(i - 1).value();
+            double value = in.get(i).value();
+            grown += value >= before ? value - before : value;
+        }
+        return in.isEmpty() || in.getFirst().at() == in.getLast().at() ? Double.NaN : grown;
+    }
+
     @Test
-    void everyFunctionAgreesWithAPlainList() {
+    void everyFunctionAgreesWithItsPlainFormula() {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
-        for (int round = 0; round < 60; round++) {
-            long window = SECOND * (1 + random.nextInt(600));
-            Track sums = new Sums(window);
-            Track extremes = new Extremes(window);
-            Track ends = new Ends(window);
-            List<Value> all = new ArrayList<>();
-            long now = SECOND * random.nextInt(1_000_000);
+        for (int round = 0; round < ROUNDS; round++) {
+            long window = SECOND * (1 + random.nextInt(600)) + random.nextInt(1000);
+            Map<Output, Track> tracks = Map.of(Output.COUNT, new Sums(window), Output.SUM, new Sums(window),
+                    Output.AVERAGE, new Sums(window), Output.MINIMUM, new Extremes(window), Output.MAXIMUM,
+                    new Extremes(window), Output.DEVIATION, new Moments(window));
+            Feed feed = new Feed(random, window);
             for (int step = 0; step < 400; step++) {
-                now += random.nextLong(1, Math.max(2, window / (random.nextInt(4) == 0 ? 3 : 40)));
-                boolean late = !all.isEmpty() && random.nextInt(6) == 0;
-                Value value = new Value(late ? now - random.nextLong(window * 2) : now,
-                        random.nextInt(-1000, 1000));
-                all.add(value);
-                for (Track track : List.of(sums, extremes, ends)) {
-                    if (late) {
-                        track.late(value.value(), value.at());
-                    } else {
-                        track.add(value.value(), value.at());
-                    }
-                }
-                check("seed " + seed + " round " + round + " step " + step, sums, extremes, ends, all, now,
-                        window);
+                Feed.Value value = feed.next(true);
+                List<Feed.Value> in = feed.within(Window.BUCKETS);
+                in.forEach(it -> assertThat(it.at()).isGreaterThan(feed.now - window - Window.BUCKETS));
+                String what = "seed " + seed + " round " + round + " step " + step;
+                tracks.forEach((output, track) -> {
+                    feed.give(track, value);
+                    double expected = Objects.requireNonNull(FORMULAS.get(output)).applyAsDouble(in);
+                    assertThat(track.read(output, 0, feed.now)).as("%s %s", what, output)
+                            .isCloseTo(expected, within(Math.max(1e-9, Math.abs(expected) * 1e-9)));
+                });
             }
         }
     }
 
-    private static void check(String what, Track sums, Track extremes, Track ends, List<Value> all, long now,
-            long window) {
-        long width = (window + Window.BUCKETS - 1) / Window.BUCKETS;
-        long first = Math.floorDiv(now, width) - Window.BUCKETS + 1;
-        List<Value> in = all.stream().filter(value -> Math.floorDiv(value.at(), width) >= first)
-                .sorted(Comparator.comparingLong(Value::at)).toList();
-        in.forEach(value -> assertThat(value.at()).as(what).isGreaterThan(now - Window.BUCKETS * width));
-        assertThat(sums.read(Output.COUNT, 0, now)).as(what).isEqualTo(in.size());
-        double sum = in.stream().mapToDouble(Value::value).sum();
-        assertThat(sums.read(Output.SUM, 0, now)).as(what).isCloseTo(sum, within(1e-6));
-        if (in.isEmpty()) {
-            assertThat(sums.read(Output.AVERAGE, 0, now)).as(what).isNaN();
-            assertThat(extremes.read(Output.MINIMUM, 0, now)).as(what).isNaN();
-            return;
+    @Test
+    void differencesAreOfTheOldestAndTheNewest() {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            long window = SECOND * (1 + random.nextInt(600));
+            Ends ends = new Ends(window);
+            Feed feed = new Feed(random, window);
+            for (int step = 0; step < 400; step++) {
+                feed.give(ends, feed.next(true));
+                List<Feed.Value> in = feed.within(Window.BUCKETS);
+                Feed.Value oldest = in.getFirst();
+                Feed.Value newest = in.getLast();
+                boolean twins = in.stream().filter(it -> it.at() == oldest.at() || it.at() == newest.at())
+                        .count() > 2;
+                String what = "seed " + seed + " round " + round + " step " + step;
+                if (oldest.at() == newest.at()) {
+                    assertThat(ends.read(Output.DELTA, 0, feed.now)).as(what).isNaN();
+                } else if (!twins) {
+                    double difference = newest.value() - oldest.value();
+                    double seconds = (newest.at() - oldest.at()) / 1e6;
+                    assertThat(ends.read(Output.DELTA, 0, feed.now)).as(what).isEqualTo(difference);
+                    assertThat(ends.read(Output.RATE, 0, feed.now)).as(what)
+                            .isCloseTo(difference / seconds, within(Math.abs(difference / seconds) * 1e-9));
+                }
+            }
         }
-        assertThat(sums.read(Output.AVERAGE, 0, now)).as(what).isCloseTo(sum / in.size(), within(1e-6));
-        assertThat(extremes.read(Output.MINIMUM, 0, now)).as(what)
-                .isEqualTo(in.stream().mapToDouble(Value::value).min().orElseThrow());
-        assertThat(extremes.read(Output.MAXIMUM, 0, now)).as(what)
-                .isEqualTo(in.stream().mapToDouble(Value::value).max().orElseThrow());
-        Value oldest = in.getFirst();
-        Value newest = in.getLast();
-        boolean twin = in.stream().filter(value -> value.at() == oldest.at() || value.at() == newest.at())
-                .count() > 2;
-        if (!twin && oldest.at() < newest.at()) {
-            assertThat(ends.read(Output.DELTA, 0, now)).as(what).isEqualTo(newest.value() - oldest.value());
-            assertThat(ends.read(Output.RATE, 0, now)).as(what).isCloseTo(
-                    (newest.value() - oldest.value()) / ((newest.at() - oldest.at()) / 1e6), within(1e-6));
+    }
+
+    @Test
+    void aCounterGrowsByWhatItGrewAlsoAcrossItsResets() {
+        grows(true, false);
+    }
+
+    @Test
+    void lateCountsChangeNothingWhereTheCounterOnlyGrew() {
+        grows(false, true);
+    }
+
+    private static void grows(boolean resets, boolean late) {
+        long seed = Long.getLong("seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            long window = SECOND * (1 + random.nextInt(600));
+            Increases increases = new Increases(window);
+            Feed feed = new Feed(random, window);
+            for (int step = 0; step < 400; step++) {
+                feed.give(increases, feed.nextCount(resets, late));
+                double expected = increase(feed.within(Window.BUCKETS));
+                assertThat(increases.read(Output.INCREASE, 0, feed.now))
+                        .as("seed %d round %d step %d", seed, round, step)
+                        .isCloseTo(expected, within(1e-9));
+            }
         }
     }
 
@@ -93,6 +136,11 @@ class WindowTest {
             Track track = new TrackSpec(new TrackSpec.Source.Metric("m"), kind, 60 * SECOND).create();
             assertThat(track.read(Output.AVERAGE, 0, 5)).as(kind.name()).isNaN();
         }
+    }
+
+    @Test
+    void anEventThatNeverCameCameNoTimes() {
+        assertThat(new Sums(SECOND).read(Output.OCCURRENCES, 0, 5)).isZero();
     }
 
     @Test
