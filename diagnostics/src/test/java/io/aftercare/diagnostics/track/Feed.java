@@ -49,8 +49,7 @@ final class Feed {
 
     /// What a counter that only grows must have shown in between.
     private double levelAt(long at) {
-        return all.stream().filter(it -> it.at() <= at).max(Comparator.comparingLong(Value::at))
-                .map(Value::value).orElse(0.0);
+        return all.stream().filter(it -> it.at() <= at).mapToDouble(Value::value).max().orElse(0);
     }
 
     void give(Track track, Value value) {
