@@ -26,8 +26,8 @@ public final class Service implements AutoCloseable {
         tickets.bind(operations);
     }
 
-    /// Names this as the receiver of `fault.raised`, `fault.reraised`, `fault.cleared`, `fix.scheduled`, `fix.installed`
-    /// and `fix.failed`; before the relay starts. In return the outbox gets `ticket.opened`.
+    /// Names this as the receiver of `fault.raised`, `fault.reraised`, `fault.escalated`, `fault.deescalated`, `fault.cleared`,
+    /// `fix.scheduled`, `fix.installed` and `fix.failed`; before the relay starts. In return the outbox gets `ticket.opened`.
     public void subscribe(OutboxRelay relay) {
         tickets.subscribe(relay);
     }

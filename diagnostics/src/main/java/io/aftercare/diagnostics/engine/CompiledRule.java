@@ -21,20 +21,24 @@ import org.jspecify.annotations.Nullable;
 /// @param clear null where the fault ends when `when` no longer holds
 /// @param shown the slots whose values explain it
 record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear, @Nullable Condition where,
-        Timing timing, List<Expression.Part> parts, int[] shown) {
+        Timing timing, List<CompiledLevel> levels, List<Expression.Part> parts, int[] shown) {
     static CompiledRule compile(ActiveRule active, Layout layout) {
         Rule rule = active.rule();
         Layout own = new Layout();
         rule.when().condition(own);
         rule.clearWhen().ifPresent(clear -> clear.condition(own));
+        rule.fault().levels().forEach(level -> level.when().condition(own));
         Set<String> names = new TreeSet<>();
         IntStream.range(0, own.size()).filter(own::isMeasured).forEach(slot -> names.add(own.name(slot)));
         Condition when = rule.when().condition(layout);
         Condition clear = rule.clearWhen().map(it -> it.condition(layout)).orElse(null);
         Condition where = rule.appliesTo().where().map(it -> it.condition(layout)).orElse(null);
+        List<CompiledLevel> levels = rule.fault().levels().stream()
+                .map(level -> CompiledLevel.compile(level, layout)).toList();
         int[] shown = IntStream.range(0, layout.size()).filter(slot -> names.contains(layout.name(slot)))
                 .toArray();
-        return new CompiledRule(active, when, clear, where, Timing.of(rule), rule.when().parts(layout),
+        return new CompiledRule(active, when, clear, where, Timing.of(rule), levels,
+                rule.when().parts(layout),
                 shown);
     }
 

@@ -5,6 +5,7 @@ import static io.aftercare.diagnostics.expression.Condition.TRUE;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.expression.Frame;
+import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ public final class DeviceState {
     private Device device;
     private final Frame frame;
     private final @Nullable RuleState[] rules;
+    /// By rule, while it is open and has levels.
+    private final @Nullable LevelState[] levels;
     /// The rules whose `where` holds for this device.
     private int[] applicable = {};
     private long newest = Long.MIN_VALUE;
@@ -32,6 +35,11 @@ public final class DeviceState {
 
         /// The rule's fault is open and this sample says so again.
         void stillOpen(DeviceState state, int rule, Phase phase, long micros);
+
+        /// The rule's fault is open, and [#severity] of it may be another one now.
+        default void levelChanged(DeviceState state, int rule, long micros) {
+            // of no interest to those who ask the state itself
+        }
     }
 
     public DeviceState(Plan plan, Device device) {
@@ -39,6 +47,7 @@ public final class DeviceState {
         this.device = device;
         this.frame = new Frame(plan.layout);
         this.rules = new RuleState[plan.rules.size()];
+        this.levels = new LevelState[rules.length];
         this.recent = plan.layout.windows() == 0 ? null : new Recent();
         describe(device);
     }
@@ -64,6 +73,7 @@ public final class DeviceState {
             // A changed rule's wait begins anew; what is open stays so until the new rule ends it.
             if (same || state.phase().isOpen() && plan.rules.get(now).code().equals(old.code())) {
                 rules[now] = state;
+                levels[now] = same ? from.levels[i] : null;
             }
         }
     }
@@ -125,9 +135,31 @@ public final class DeviceState {
         return rules[rule];
     }
 
+    /// How bad the rule says that its fault is, should it be open.
+    public Rule.Severity severity(int rule) {
+        CompiledRule compiled = plan.rules.get(rule);
+        Rule.Severity own = compiled.rule().fault().severity();
+        LevelState level = levels[rule];
+        return level == null ? own : level.severity(compiled.levels(), own);
+    }
+
     /// Sets a rule's standing as the database has it.
-    void restore(int rule, RuleState state) {
+    void restore(int rule, RuleState state, String severity) {
         rules[rule] = state;
+        CompiledRule compiled = plan.rules.get(rule);
+        if (state.phase().isOpen() && !compiled.levels().isEmpty()) {
+            Rule.Severity.parse(severity)
+                    .ifPresent(known -> level(rule, compiled).restore(compiled.levels(), known));
+        }
+    }
+
+    private LevelState level(int rule, CompiledRule compiled) {
+        LevelState level = levels[rule];
+        if (level == null) {
+            level = new LevelState(compiled.levels().size());
+            levels[rule] = level;
+        }
+        return level;
     }
 
     /// Judges a sample; answers how many rules looked at it.
@@ -159,11 +191,23 @@ public final class DeviceState {
         }
         int clear = open ? compiled.clear(when, frame) : FALSE;
         Signal signal = state.step(compiled.timing(), when, clear, micros);
+        boolean otherLevel = !compiled.levels().isEmpty() && stepLevels(rule, compiled, state, micros);
         if (signal != Signal.NONE) {
             sink.signal(this, rule, signal, micros);
         } else if (open) {
             sink.stillOpen(this, rule, state.phase(), micros);
         }
+        if (otherLevel && signal != Signal.RAISED) {
+            sink.levelChanged(this, rule, micros);
+        }
+    }
+
+    private boolean stepLevels(int rule, CompiledRule compiled, RuleState state, long micros) {
+        if (!state.phase().isOpen()) {
+            levels[rule] = null;
+            return false;
+        }
+        return level(rule, compiled).step(compiled.levels(), frame, micros);
     }
 
     /// Says that samples up to `micros` were judged before a restart: what comes again from before is late.
@@ -186,6 +230,9 @@ public final class DeviceState {
             }
             if (state != null) {
                 state.replay(when, compiled.clear(when, frame), sample.micros());
+                if (!compiled.levels().isEmpty()) {
+                    var _ = stepLevels(rule, compiled, state, sample.micros());
+                }
             }
         }
     }

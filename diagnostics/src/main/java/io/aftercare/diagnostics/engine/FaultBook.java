@@ -89,6 +89,7 @@ final class FaultBook implements DeviceState.Sink {
         CompiledRule compiled = state.plan.rules.get(rule);
         if (before != null && before.open) {
             seen(before, micros); // another rule of the same code holds it open already
+            weigh(state, before, micros);
             return;
         }
         boolean again = before != null && micros - before.clearedMicros <= REOPENED_WITHIN_MICROS;
@@ -104,7 +105,7 @@ final class FaultBook implements DeviceState.Sink {
         }
         Rule by = compiled.rule();
         fault.open = true;
-        fault.severity = by.fault().severity().text();
+        fault.severity = state.severity(rule).text();
         fault.rule = by.id();
         fault.ruleVersion = compiled.active().version();
         fault.title = by.title();
@@ -138,7 +139,11 @@ final class FaultBook implements DeviceState.Sink {
     }
 
     private void clear(DeviceState state, int rule, @Nullable TrackedFault fault, long micros) {
-        if (fault == null || !fault.open || isHeldByAnother(state, rule, fault.code)) {
+        if (fault == null || !fault.open) {
+            return;
+        }
+        if (isHeldByAnother(state, rule, fault.code)) {
+            weigh(state, fault, micros);
             return;
         }
         fault.open = false;
@@ -175,6 +180,39 @@ final class FaultBook implements DeviceState.Sink {
         }
     }
 
+    @Override
+    public void levelChanged(DeviceState state, int rule, long micros) {
+        TrackedFault fault = entry().fault(state.plan.rules.get(rule).code());
+        if (fault != null) {
+            weigh(state, fault, micros);
+        }
+    }
+
+    /// Other rules judge the device now: its open faults are as bad as those say.
+    void weighAll(DeviceState state, long micros) {
+        entry().faults.forEach(fault -> weigh(state, fault, micros));
+    }
+
+    /// A fault is as bad as the worst of the open rules of its code says.
+    private void weigh(DeviceState state, TrackedFault fault, long micros) {
+        int worst = -1;
+        for (int rule = 0; fault.open && rule < state.plan.rules.size(); rule++) {
+            boolean speaks = state.phase(rule).isOpen()
+                    && state.plan.rules.get(rule).code().equals(fault.code);
+            if (speaks && (worst < 0 || state.severity(rule).isWorseThan(state.severity(worst)))) {
+                worst = rule;
+            }
+        }
+        if (worst < 0 || state.severity(worst).text().equals(fault.severity)) {
+            return;
+        }
+        Rule.Severity now = state.severity(worst);
+        boolean worse = Rule.Severity.parse(fault.severity).filter(now::isWorseThan).isPresent();
+        fault.severity = now.text();
+        event(state, state.plan.rules.get(worst), fault,
+                worse ? FaultEvent.Kind.ESCALATED : FaultEvent.Kind.DEESCALATED, micros);
+    }
+
     private void seen(TrackedFault fault, long micros) {
         fault.lastSeenMicros = Math.max(fault.lastSeenMicros, micros);
         if (micros - fault.writtenMicros >= SEEN_EVERY_MICROS) {
@@ -209,10 +247,13 @@ final class FaultBook implements DeviceState.Sink {
                 .put("at", Micros.instant(micros).toString())
                 .put("count", fault.count);
         payload.set("values", compiled.values(state.plan.layout, state.frame()));
-        payload.putObject("ticket").put("open", rule.ticket().open())
-                .put("priority", rule.ticket().priority())
-                .put("skill", rule.ticket().skill());
+        Rule.Ticket ticket = Rule.Severity.parse(fault.severity).map(rule::ticket).orElse(rule.ticket());
+        payload.putObject("ticket").put("open", ticket.open()).put("priority", ticket.priority())
+                .put("skill", ticket.skill());
         payload.set("remedies", rule.remedies());
+        if (!rule.dependsOn().isNothing()) {
+            payload.set("dependsOn", Json.tree(rule.dependsOn()));
+        }
         return payload;
     }
 

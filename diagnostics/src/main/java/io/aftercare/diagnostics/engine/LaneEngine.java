@@ -51,6 +51,7 @@ public final class LaneEngine {
             state = DeviceState.moved(state, plan);
             entry.state = state;
             state.dropInapplicable(book, sample.micros());
+            book.weighAll(state, sample.micros());
         }
         if (state.device().version() != sample.device().version()) {
             state.describe(sample.device());
@@ -130,7 +131,8 @@ public final class LaneEngine {
         if (rule >= 0 && plan.rules.get(rule).code().equals(fault.code)
                 && (!fault.open || plan.rules.get(rule).active().continues(fault.ruleVersion))) {
             state.restore(rule, RuleState.restored(fault.open, fault.flaps, fault.heldUntil,
-                    fault.open ? fault.lastRaisedMicros : fault.clearedMicros));
+                    fault.open ? fault.lastRaisedMicros : fault.clearedMicros),
+                    fault.severity);
         } else if (fault.open) {
             // Its rule was taken away while nobody looked, and the row ended with it (Rules).
             fault.open = false;

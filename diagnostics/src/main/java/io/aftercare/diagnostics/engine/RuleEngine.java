@@ -133,7 +133,7 @@ public final class RuleEngine {
 
     void tell(List<FaultEvent> happened, List<TrackedFault> changed) {
         happened.forEach(event -> {
-            if (event.kind() != FaultEvent.Kind.CLEARED) {
+            if (event.kind().isRaise()) {
                 raised.increment();
             }
         });

@@ -13,7 +13,11 @@ public record FaultEvent(String fault, int n, Kind kind, long at, String device,
     public enum Kind {
         RAISED("raised"),
         /// Raised once more, some time after it had ended.
-        RERAISED("reraised"), CLEARED("cleared");
+        RERAISED("reraised"), CLEARED("cleared"),
+        /// Worse than before.
+        ESCALATED("escalated"),
+        /// Less bad than before, and still open.
+        DEESCALATED("deescalated");
 
         private final String text;
 
@@ -23,6 +27,11 @@ public record FaultEvent(String fault, int n, Kind kind, long at, String device,
 
         public String text() {
             return text;
+        }
+
+        /// Whether the fault opened with it.
+        public boolean isRaise() {
+            return this == RAISED || this == RERAISED;
         }
 
         String topic() {

@@ -35,7 +35,8 @@ public final class FaultStore {
                 held_until = excluded.held_until, explain = excluded.explain,
                 changed_at = now()""";
     private static final String EVENT = """
-            INSERT INTO diagnostics.fault_event (fault, n, at, kind, detail) VALUES (?, ?, ?, ?, ?::jsonb)
+            INSERT INTO diagnostics.fault_event (fault, n, at, kind, detail, severity)
+            VALUES (?, ?, ?, ?, ?::jsonb, ?)
             ON CONFLICT (fault, n) DO NOTHING""";
 
     private FaultStore() {}
@@ -124,6 +125,7 @@ public final class FaultStore {
                 insert.setObject(3, Micros.time(event.at()));
                 insert.setString(4, event.kind().text());
                 insert.setString(5, Json.text(event.payload().path("values")));
+                insert.setString(6, event.severity());
                 insert.addBatch();
             }
             insert.executeBatch();

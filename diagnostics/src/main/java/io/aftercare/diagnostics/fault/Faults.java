@@ -38,7 +38,7 @@ public final class Faults {
     public record Detail(Summary summary, JsonNode explain, List<Event> events) {}
 
     /// Something that happened to a fault.
-    public record Event(int n, Instant at, String kind, JsonNode values) {}
+    public record Event(int n, Instant at, String kind, @Nullable String severity, JsonNode values) {}
 
     /// An open fault that a firmware release may mend.
     public record OpenFault(String fault, String device, String code, String firmware,
@@ -96,11 +96,14 @@ public final class Faults {
     }
 
     private static List<Event> events(Handle handle, String id) {
-        return handle.createQuery("""
-                SELECT * FROM (SELECT n, at, kind, detail FROM diagnostics.fault_event WHERE fault = :id
-                               ORDER BY n DESC LIMIT 1000) newest ORDER BY n""").bind("id", id)
+        return handle
+                .createQuery(
+                        """
+                                SELECT * FROM (SELECT n, at, kind, severity, detail FROM diagnostics.fault_event WHERE fault = :id
+                                               ORDER BY n DESC LIMIT 1000) newest ORDER BY n""")
+                .bind("id", id)
                 .map((row, context) -> new Event(row.getInt("n"), instant(row, "at"), row.getString("kind"),
-                        Json.parse(row.getString("detail"))))
+                        row.getString("severity"), Json.parse(row.getString("detail"))))
                 .list();
     }
 

@@ -11,21 +11,25 @@ import io.aftercare.fleet.http.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// Reads a rule's document, YAML or JSON, into a checked [Rule], or says by line and column all that is wrong with it.
 public final class RuleReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
     private static final int TESTS_MAX = 100;
+    private static final int LEVELS_MAX = 4;
+    private static final int CODES_MAX = 16;
+    private static final Duration GRACE_MAX = Duration.ofHours(1);
     /// What the server adds when it shows a rule; accepted and passed over, so that what was read can be sent back.
     static final Set<String> SHOWN = Set.of("version", "author", "at");
     private static final Set<String> FIELDS = Set.of("id", "title", "applies_to", "fault", "when", "for",
             "clear_when",
-            "clear_for", "quiet", "schedule", "ticket", "remedies", "tests", "version", "author", "at");
+            "clear_for", "quiet", "schedule", "ticket", "depends_on", "remedies", "tests", "version",
+            "author", "at");
 
     private RuleReader() {}
 
@@ -42,7 +46,8 @@ public final class RuleReader {
                 place -> matching(place, ID, "1 to 64 of a-z 0-9 -, such as fuser-overheat"), "");
         Rule.AppliesTo appliesTo = fields.may("applies_to", RuleReader::appliesTo,
                 new Rule.AppliesTo(List.of(), Optional.empty()));
-        Rule.Fault fault = fields.need("fault", RuleReader::fault, new Rule.Fault("", Rule.Severity.MAJOR));
+        Rule.Fault fault = fields.need("fault", RuleReader::fault,
+                new Rule.Fault("", Rule.Severity.MAJOR, List.of()));
         Optional<Expression> when = Optional
                 .ofNullable(fields.need("when", place -> Optional.of(condition(place)),
                         Optional.<Expression>empty()).orElse(null));
@@ -53,19 +58,27 @@ public final class RuleReader {
         Duration clears = fields.may("clear_for", RuleReader::duration, Duration.ZERO);
         Optional<Rule.Quiet> quiet = fields.optional("quiet", RuleReader::quiet);
         Schedule schedule = fields.may("schedule", Schedule::read, Schedule.ALWAYS);
+        Rule.DependsOn dependsOn = fields.may("depends_on", place -> dependsOn(place, fault.code()),
+                Rule.DependsOn.NOTHING);
         JsonNode remedies = fields.may("remedies", RuleReader::remedies, Json.array());
         List<RuleTest> tests = fields.may("tests", place -> tests(place, appliesTo), List.of());
         String title = fields.may("title", Place::text, id);
-        when.ifPresent(condition -> fields.optional("when", place -> bounded(place, condition, clearWhen)));
+        when.ifPresent(condition -> fields.optional("when",
+                place -> bounded(place, condition, clearWhen, fault.levels())));
         for (String name : List.of("when", "clear_when")) {
             fields.optional(name, place -> measured(place, appliesTo.models(), known));
+        }
+        if (!fault.levels().isEmpty()) {
+            fields.optional("fault", place -> Objects.requireNonNull(place.map().get("levels")).list().stream()
+                    .map(level -> Objects.requireNonNull(level.map().get("when")))
+                    .map(level -> measured(level, appliesTo.models(), known)).toList());
         }
         fields.check();
         ObjectNode document = document(text);
         document.remove(SHOWN);
         return new Rule(id, title, appliesTo, fault, when.orElseThrow(), holds, clearWhen, clears, quiet,
                 schedule,
-                ticket, remedies, tests, document);
+                ticket, dependsOn, remedies, tests, document);
     }
 
     /// A document that was read before, whole, as JSON.
@@ -102,19 +115,69 @@ public final class RuleReader {
     }
 
     private static Rule.Fault fault(Place place) {
-        Fields fields = new Fields(place, Set.of("code", "severity"));
+        Fields fields = new Fields(place, Set.of("code", "severity", "levels"));
         String code = fields.need("code", value -> matching(value, CODE, "A-Z 0-9 _, such as FUSER_OVERHEAT"),
                 "");
         Rule.Severity severity = fields.may("severity", RuleReader::severity, Rule.Severity.MAJOR);
+        List<Rule.Level> levels = fields.may("levels", RuleReader::levels, List.of());
         fields.check();
-        return new Rule.Fault(code, severity);
+        return new Rule.Fault(code, severity, levels);
     }
 
-    private static Rule.Severity severity(Place place) {
-        return Stream.of(Rule.Severity.values()).filter(severity -> severity.text().equals(place.text()))
-                .findFirst()
-                .orElseThrow(
-                        () -> place.wrong("critical, major, minor, warning or info, not " + place.text()));
+    private static List<Rule.Level> levels(Place place) {
+        List<Rule.Level> levels = new ArrayList<>();
+        for (Place level : place.list()) {
+            Fields fields = new Fields(level, Set.of("when", "severity", "for"));
+            Optional<Expression> when = fields.need("when", value -> Optional.of(condition(value)),
+                    Optional.<Expression>empty());
+            Rule.Severity severity = fields.need("severity", RuleReader::severity, Rule.Severity.CRITICAL);
+            Duration holds = fields.may("for", RuleReader::duration, Duration.ZERO);
+            fields.check();
+            levels.add(new Rule.Level(when.orElseThrow(), severity, holds));
+        }
+        if (levels.size() > LEVELS_MAX) {
+            throw place.wrong("at most " + LEVELS_MAX + " levels a rule");
+        }
+        return levels;
+    }
+
+    private static Rule.DependsOn dependsOn(Place place, String own) {
+        if (place.json().isArray()) {
+            return new Rule.DependsOn(codes(place, own), List.of(), Rule.DependsOn.USUAL_GRACE);
+        }
+        Fields fields = new Fields(place, Set.of("device", "gateway", "grace"));
+        List<String> device = fields.may("device", value -> codes(value, own), List.of());
+        List<String> gateway = fields.may("gateway", value -> codes(value, ""), List.of());
+        Duration grace = fields.may("grace", RuleReader::grace, Rule.DependsOn.USUAL_GRACE);
+        fields.check();
+        return new Rule.DependsOn(device, gateway, grace);
+    }
+
+    private static List<String> codes(Place place, String own) {
+        List<String> codes = new ArrayList<>();
+        for (Place code : place.list()) {
+            codes.add(matching(code, CODE, "A-Z 0-9 _, such as GATEWAY_SILENT"));
+            if (code.text().equals(own)) {
+                throw code.wrong(own + " cannot depend on itself");
+            }
+        }
+        if (codes.size() > CODES_MAX) {
+            throw place.wrong("at most " + CODES_MAX + " codes");
+        }
+        return codes;
+    }
+
+    private static Duration grace(Place place) {
+        Duration grace = duration(place);
+        if (grace.compareTo(GRACE_MAX) > 0) {
+            throw place.wrong("an hour at most, or nobody hears of the fault in time");
+        }
+        return grace;
+    }
+
+    static Rule.Severity severity(Place place) {
+        return Rule.Severity.parse(place.text()).orElseThrow(
+                () -> place.wrong("critical, major, minor, warning or info, not " + place.text()));
     }
 
     private static Rule.Ticket ticket(Rule.Severity severity) {
@@ -165,10 +228,12 @@ public final class RuleReader {
         return tests;
     }
 
-    private static Expression bounded(Place place, Expression when, Optional<Expression> clearWhen) {
+    private static Expression bounded(Place place, Expression when, Optional<Expression> clearWhen,
+            List<Rule.Level> levels) {
         Layout layout = new Layout();
         when.condition(layout);
         clearWhen.ifPresent(clear -> clear.condition(layout));
+        levels.forEach(level -> level.when().condition(layout));
         if (layout.windows() > Language.WINDOWS_MAX) {
             throw place.wrong("at most " + Language.WINDOWS_MAX + " windows a rule");
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -30,8 +31,9 @@ public record RuleTest(String name, Duration step, Map<String, List<Double>> ser
 
     /// @param at   time since the series began
     /// @param open whether the fault is open then, after the sample of that moment
-    /// @param line of the document
-    public record Expectation(Duration at, boolean open, int line) {}
+    /// @param severity how bad it is then, empty where the author does not care
+    /// @param line     of the document
+    public record Expectation(Duration at, boolean open, Optional<Rule.Severity> severity, int line) {}
 
     static RuleTest read(Place place, Rule.AppliesTo appliesTo) {
         Fields fields = new Fields(place, Set.of("name", "step", "series", "expect", "device"));
@@ -61,11 +63,12 @@ public record RuleTest(String name, Duration step, Map<String, List<Double>> ser
     private static List<Expectation> expectations(Place place) {
         List<Expectation> expectations = new ArrayList<>();
         for (Place item : place.list()) {
-            Fields fields = new Fields(item, Set.of("at", "open"));
+            Fields fields = new Fields(item, Set.of("at", "open", "severity"));
             Duration at = fields.need("at", RuleReader::duration, Duration.ZERO);
             boolean open = fields.need("open", Place::truth, false);
+            Optional<Rule.Severity> severity = fields.optional("severity", RuleReader::severity);
             fields.check();
-            expectations.add(new Expectation(at, open, item.line()));
+            expectations.add(new Expectation(at, open, severity, item.line()));
         }
         if (expectations.size() > EXPECTATIONS_MAX) {
             throw place.wrong("at most " + EXPECTATIONS_MAX + " expectations a test");

@@ -100,5 +100,9 @@ public final class RuleTests {
                             + (expected.open() ? "open" : "closed")
                             + " and is " + (open ? "open" : "closed") + "; values then: " + values));
         }
+        expected.severity().filter(_ -> open).filter(wanted -> wanted != state.severity(0))
+                .ifPresent(wanted -> failures.add(new Failure(test.name(), expected.line(),
+                        "at " + RuleTest.at(expected.at()) + " the fault should be " + wanted.text()
+                                + " and is " + state.severity(0).text())));
     }
 }

@@ -156,7 +156,18 @@ public final class Rules {
             throw Problem.invalid("The rule fails its own tests: " + failures.getFirst(), failures.stream()
                     .map(failure -> new Problem.FieldError("tests", failure.toString())).toList());
         }
+        requireNoCircle(rule);
         return rule;
+    }
+
+    private void requireNoCircle(Rule rule) {
+        List<Rule> all = new ArrayList<>(engine.rules().stream().map(ActiveRule::rule)
+                .filter(other -> !other.id().equals(rule.id())).toList());
+        all.add(rule);
+        new RuleDependencies(all).circle(rule.fault().code()).ifPresent(circle -> {
+            throw Problem.invalid("depends_on", "the codes would wait for each other: "
+                    + String.join(" → ", circle) + "; leave one of these out");
+        });
     }
 
     /// A document that can be read as a rule, or a [Problem] with all that is wrong with it.

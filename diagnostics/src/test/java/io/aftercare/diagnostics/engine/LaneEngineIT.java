@@ -170,7 +170,8 @@ class LaneEngineIT {
 
     @Test
     void twoRulesOfOneCodeMakeOneFaultThatEndsWithTheLast() throws Exception {
-        put("hotter", "{id: hotter, fault: {code: HOT}, when: temp > 90, clear_when: temp < 40}");
+        put("hotter",
+                "{id: hotter, fault: {code: HOT, severity: critical}, when: temp > 90, clear_when: temp < 40}");
         send(lane, device, 0, 95);
         send(lane, device, 1, 50);
         commit(lane);
@@ -262,5 +263,48 @@ class LaneEngineIT {
         assertThat(house.outbox()).hasSize(1);
         assertThat(house.as("a:agent", "GET", "/faults", null).json().path("items")).hasSize(1)
                 .allMatch(fault -> fault.path("device").asText().equals("SN-2"));
+    }
+
+    @Test
+    void aFaultIsAsBadAsTheWorstOfItsRulesAndTheirLevelsSay() throws Exception {
+        put("warm",
+                "{id: warm, fault: {code: WARM, severity: warning, levels: [{when: temp > 85, severity: major}]},"
+                        + " when: temp > 60, clear_when: temp < 40}");
+        send(lane, device, 0, 70);
+        send(lane, device, 1, 86);
+        commit(lane);
+        house.diagnostics.engine().start();
+        LaneEngine after = house.diagnostics.engine().lane(0);
+        send(after, device, 2, 87);
+        send(after, device, 3, 70);
+        send(after, device, 4, 30);
+        commit(after);
+        var warm = house.as("a:agent", "GET", "/faults?code=WARM", null).json().path("items").get(0);
+        String id = warm.path("id").asText();
+        assertThat(house.outbox().stream().filter(entry -> entry.contains(id))).containsExactly(
+                "fault.raised " + id, "fault.escalated " + id + ":2", "fault.deescalated " + id + ":3",
+                "fault.cleared " + id + ":4");
+        var events = house.as("a:agent", "GET", "/faults/" + id, null).json().path("events");
+        assertThat(events.findValuesAsText("severity")).containsExactly("warning", "major", "warning",
+                "warning");
+        var tickets = house.database.jdbi().withHandle(handle -> handle
+                .createQuery(
+                        "SELECT payload->'ticket'->>'open' FROM fleet.outbox WHERE key LIKE :fault ORDER BY id")
+                .bind("fault", id + "%").mapTo(String.class).list());
+        assertThat(tickets).as("a warning wants no ticket, major does").containsExactly("false", "true",
+                "false",
+                "false");
+    }
+
+    @Test
+    void anotherVersionOfItsRuleWeighsAnOpenFaultAnew() throws Exception {
+        send(lane, device, 0, 95);
+        commit(lane);
+        put("hot", HOT.replace("severity: critical", "severity: minor"), "If-Match", "\"1\"");
+        send(lane, device, 1, 95);
+        commit(lane);
+        assertThat(house.outbox()).hasSize(2).last().asString().startsWith("fault.deescalated ");
+        assertThat(house.as("a:agent", "GET", "/faults", null).json().path("items").get(0).path("severity")
+                .asText()).isEqualTo("minor");
     }
 }

@@ -97,4 +97,41 @@ public class RuleReaderTest {
         assertThat(RuleTests.run(rule)).singleElement().asString().contains("line 20")
                 .contains("at 3m10s the fault should be open and is closed").contains("fuser_temp");
     }
+
+    @Test
+    void levelsAreReadCheckedAndTested() {
+        String rule = """
+                id: hot
+                fault:
+                  code: HOT
+                  severity: minor
+                  levels:
+                    - { when: 'temp > 90', severity: major }
+                    - { when: 'temp > 95', severity: critical, for: 20s }
+                when: temp > 80
+                tests:
+                  - name: it becomes worse and better again
+                    step: 10s
+                    series: { temp: "85 91 96 96 96 91 85 70" }
+                    expect:
+                      - { at: 0s, open: true, severity: minor }
+                      - { at: 10s, open: true, severity: major }
+                      - { at: 30s, open: true, severity: major }
+                      - { at: 40s, open: true, severity: critical }
+                      - { at: 50s, open: true, severity: major }
+                      - { at: 60s, open: true, severity: minor }
+                      - { at: 70s, open: false }
+                """;
+        assertThat(RuleTests.run(RuleReader.read(rule))).isEmpty();
+        assertThat(RuleTests.run(RuleReader.read(rule.replace("40s, open: true, severity: critical",
+                "40s, open: true, severity: minor"))).toString())
+                .contains("at 40s the fault should be minor and is critical");
+        assertThatThrownBy(() -> RuleReader.read(rule.replace("temp > 95", "temp >")))
+                .isInstanceOf(InvalidRule.class)
+                .hasMessageContaining("line 7, column 22, fault.levels[1].when");
+        assertThatThrownBy(() -> RuleReader.read(rule + "depends_on: [HOT]"))
+                .hasMessageContaining("HOT cannot depend on itself");
+        assertThatThrownBy(() -> RuleReader.read(rule + "depends_on: {gateway: [GW], grace: 2h}"))
+                .hasMessageContaining("an hour at most");
+    }
 }

@@ -136,4 +136,23 @@ class RuleRoutesIT {
         assertThat(house.diagnostics.faults().open("LP-2000", java.util.List.of("C1", "C2"))).hasSize(2);
         assertThat(house.diagnostics.faults().devices("any")).hasSize(1);
     }
+
+    @Test
+    void codesThatWouldWaitForEachOtherAreRefusedWithTheCircle() throws Exception {
+        assertThat(house.as("e:engineer", "PUT", "/rules/a",
+                "{id: a, fault: {code: A}, when: t > 1, depends_on: [B]}",
+                "Content-Type", "application/yaml").status()).isEqualTo(201);
+        assertThat(house.as("e:engineer", "PUT", "/rules/b",
+                "{id: b, fault: {code: B}, when: t > 1, depends_on: [C]}",
+                "Content-Type", "application/yaml").status()).isEqualTo(201);
+        Answer refused = house.as("e:engineer", "PUT", "/rules/c",
+                "{id: c, fault: {code: C}, when: t > 1, depends_on: {device: [A]}}", "Content-Type",
+                "application/yaml");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("C → A → B → C");
+        assertThat(house.as("e:engineer", "PUT", "/rules/c",
+                "{id: c, fault: {code: C}, when: t > 1, depends_on: {gateway: [A, C], grace: 30s}}",
+                "Content-Type",
+                "application/yaml").status()).as("gateways are a tree").isEqualTo(201);
+    }
 }

@@ -51,6 +51,20 @@ final class FaultDesk {
         return known.isPresent() || notice.opens() ? route(handle, notice) : Optional.empty();
     }
 
+    /// A fault that is open became worse or less bad. One that wanted no case may want one now.
+    Optional<Ticket> weighed(Handle handle, JsonNode payload) {
+        FaultNotice notice = FaultNotice.of(payload);
+        TicketStore.lockFingerprint(handle, notice.device(), notice.code());
+        Optional<Long> known = TicketStore.ofFault(handle, notice.fault());
+        if (known.isEmpty()) {
+            return notice.opens() ? route(handle, notice) : Optional.empty();
+        }
+        apply(handle, known.get(),
+                new TicketEvent.Weighed(notice.fault(), notice.severity(), notice.priority(),
+                        notice.at(), notice.values()));
+        return Optional.empty();
+    }
+
     void cleared(Handle handle, JsonNode payload) {
         FaultNotice notice = FaultNotice.of(payload);
         TicketStore.ofFault(handle, notice.fault())

@@ -22,6 +22,12 @@ public record Signal(String fault, String code, String severity, String rule, in
                 at.isAfter(raisedAt) ? at : raisedAt, null, valuesThen, threshold, remedies, raises + 1);
     }
 
+    Signal weighed(String severityNow) {
+        return new Signal(fault, code, severityNow, rule, ruleVersion, skill, firstRaisedAt, raisedAt,
+                clearedAt,
+                values, threshold, remedies, raises);
+    }
+
     Signal cleared(Instant at) {
         return new Signal(fault, code, severity, rule, ruleVersion, skill, firstRaisedAt, raisedAt, at,
                 values,

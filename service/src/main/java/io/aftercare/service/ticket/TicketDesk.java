@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -53,6 +54,12 @@ public final class TicketDesk implements AutoCloseable {
             faults.raisedAgain(handle, payload);
             handle.afterCommit(relay::wake);
         });
+        for (String topic : List.of("fault.escalated", "fault.deescalated")) {
+            relay.on(topic, (handle, _, payload) -> {
+                faults.weighed(handle, payload);
+                handle.afterCommit(relay::wake);
+            });
+        }
         relay.on("fault.cleared", (handle, _, payload) -> faults.cleared(handle, payload));
         relay.on("fix.scheduled", (handle, _, payload) -> faults.fixScheduled(handle, payload));
         relay.on("fix.installed", (handle, _, payload) -> faults.fixInstalled(handle, payload));

@@ -36,6 +36,13 @@ sealed interface TicketEvent {
 
     record Cleared(String fault, Instant at) implements TicketEvent {}
 
+    /// The fault is worse, or less bad, than it was.
+    ///
+    /// @param wanted the priority that this severity calls for
+    record Weighed(String fault, String severity, Priority wanted, Instant at, JsonNode values)
+            implements
+                TicketEvent {}
+
     /// A campaign with a firmware that mends the fault has taken the device in.
     record FixScheduled(String release, String version, String campaign) implements TicketEvent {}
 

@@ -11,6 +11,7 @@ import io.aftercare.service.ticket.TicketEvent.FixScheduled;
 import io.aftercare.service.ticket.TicketEvent.RaisedAgain;
 import io.aftercare.service.ticket.TicketEvent.Soaked;
 import io.aftercare.service.ticket.TicketEvent.Transition;
+import io.aftercare.service.ticket.TicketEvent.Weighed;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class TicketFlow {
             case Edit edit -> edited(ticket, edit, now);
             case RaisedAgain raised -> raised(new Step(ticket, now), raised);
             case Cleared cleared -> cleared(new Step(ticket, now), cleared);
+            case Weighed weighed -> weighed(new Step(ticket, now), weighed);
             case FixScheduled fix -> scheduled(new Step(ticket, now), fix);
             case FixInstalled fix -> installed(new Step(ticket, now), fix);
             case FixFailed fix -> failed(new Step(ticket, now), fix);
@@ -116,6 +118,29 @@ final class TicketFlow {
         step.note(cleared.at(), "recovered", byItself
                 ? "The fault cleared by itself; the case stays open for a person to judge"
                 : "The fault cleared", Json.object().put("fault", cleared.fault()));
+        return step.done(false, false);
+    }
+
+    // Urgency follows the fault upwards by itself; to lower it is a person's to decide.
+    private static Outcome weighed(Step step, Weighed weighed) {
+        Ticket ticket = step.ticket();
+        Signal signal = ticket.signal();
+        ObjectNode data = Json.object().put("fault", weighed.fault()).put("severity", weighed.severity());
+        data.set("values", weighed.values());
+        String before = signal == null ? "" : signal.severity();
+        step.note(weighed.at(), "severity", "The fault is " + weighed.severity() + " now"
+                + (before.isEmpty() ? "" : ", it was " + before), data);
+        if (signal != null) {
+            step.become(ticket.with(signal.weighed(weighed.severity())));
+        }
+        Priority priority = ticket.progress().priority();
+        if (ticket.state().isOpen() && weighed.wanted().compareTo(priority) < 0) {
+            step.note(step.now(), "edit",
+                    "Priority " + priority + " → " + weighed.wanted() + ": the fault is "
+                            + weighed.severity(),
+                    null);
+            step.become(step.ticket().with(step.ticket().progress().prioritised(weighed.wanted())));
+        }
         return step.done(false, false);
     }
 

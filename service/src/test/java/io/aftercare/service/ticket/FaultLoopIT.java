@@ -106,6 +106,28 @@ class FaultLoopIT {
     }
 
     @Test
+    void urgencyFollowsAFaultUpwardsAndNotDownAgain() throws Exception {
+        ObjectNode quiet = fault("F2").put("severity", "warning");
+        quiet.putObject("ticket").put("open", false);
+        tell("fault.raised", "F2", quiet);
+        ObjectNode major = fault("F2").put("severity", "major");
+        major.putObject("ticket").put("open", true).put("priority", "P2");
+        tell("fault.escalated", "F2:2", major);
+        String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
+        ObjectNode critical = fault("F2").put("severity", "critical");
+        critical.putObject("ticket").put("open", true).put("priority", "P1");
+        tell("fault.escalated", "F2:3", critical);
+        await(id, one -> one.get("priority").asText().equals("P1"));
+        tell("fault.deescalated", "F2:4", quiet);
+        JsonNode calm = await(id,
+                one -> one.toString().contains("The fault is warning now, it was critical"));
+        assertThat(calm.get("priority").asText()).isEqualTo("P1");
+        assertThat(calm.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
+                "severity",
+                "edit", "severity");
+    }
+
+    @Test
     void aSecondFaultOfTheSameCodeJoinsTheOpenCase() throws Exception {
         tell("fault.raised", "F1", fault("F1"));
         tell("fault.raised", "F9", fault("F9"));

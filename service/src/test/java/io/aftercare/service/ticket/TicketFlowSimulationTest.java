@@ -62,6 +62,10 @@ class TicketFlowSimulationTest {
                 Ticket after = done.ticket();
                 Clocks clocks = world.clocks().after(situation(done), now);
                 checkTicket(before, after, done.notes(), seed);
+                if (event instanceof TicketEvent.Weighed) {
+                    assertThat(after.progress().priority()).as(seed + ": never less urgent by itself")
+                            .isLessThanOrEqualTo(before.progress().priority());
+                }
                 checkClocks(world.clocks(), clocks, after, now, seed);
                 List<Note> notes = new ArrayList<>(world.notes());
                 notes.addAll(done.notes());
@@ -110,7 +114,7 @@ class TicketFlowSimulationTest {
 
     private static TicketEvent event(Random random, Ticket ticket, Instant now) {
         Instant earlier = now.minus(Duration.ofMinutes(random.nextInt(900)));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2, 3 -> {
                 TicketState[] all = TicketState.values();
                 yield new TicketEvent.Transition(all[random.nextInt(all.length)],
@@ -126,6 +130,8 @@ class TicketFlowSimulationTest {
             case 9 -> new TicketEvent.FixInstalled("R" + random.nextInt(2), "2.4", earlier,
                     Duration.ofMinutes(random.nextInt(60)));
             case 10 -> new TicketEvent.FixFailed("R" + random.nextInt(2), "2.4", "no space");
+            case 11 -> new TicketEvent.Weighed("F1", random.nextBoolean() ? "critical" : "info",
+                    List.of(Priority.values()).get(random.nextInt(4)), earlier, Json.object());
             default -> {
                 Fix fix = ticket.fix();
                 yield fix == null || fix.installedAt() == null

@@ -1,0 +1,2 @@
+-- How bad the fault was when it happened.
+ALTER TABLE diagnostics.fault_event ADD COLUMN severity text;
