@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// What of a device is to become otherwise: the fields of a JSON object that are there. `purchased` may be null to clear it.
 record DeviceChange(ObjectNode fields) {
     static final Set<String> NAMES = Set.of("hardware", "customer", "purchased", "region", "outlet", "tags",
-            "state");
+            "gateway", "state");
 
     /// The device as it should be; its version is the store's affair.
     Device applied(Device before) {
         return new Device(before.number(), before.id(), before.model(), text("hardware", before.hardware()),
                 before.firmware(), text("customer", before.customer()), purchased(before.purchased()),
                 text("region", before.region()), text("outlet", before.outlet()), tags(before.tags()),
-                text("state", before.state()), before.version(), before.created(), before.lastSeen());
+                gateway(before.gateway()), text("state", before.state()), before.version(), before.created(),
+                before.lastSeen());
     }
 
     /// Before and after of what changed, for the audit.
@@ -45,6 +46,11 @@ record DeviceChange(ObjectNode fields) {
     private String text(String name, String before) {
         JsonNode value = fields.get(name);
         return value == null ? before : value.asText();
+    }
+
+    private String gateway(String before) {
+        JsonNode value = fields.get("gateway");
+        return value == null ? before : value.isNull() ? "" : value.asText();
     }
 
     private Map<String, String> tags(Map<String, String> before) {

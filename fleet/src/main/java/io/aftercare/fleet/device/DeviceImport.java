@@ -60,8 +60,8 @@ final class DeviceImport {
     private record Line(long number, NewDevice device) {}
 
     /// A batch on its way into the database.
-    private record Storing(List<Line> lines, Future<Set<DeviceId>> future) {
-        Set<DeviceId> made() {
+    private record Storing(List<Line> lines, Future<DeviceRegistry.Imported> future) {
+        DeviceRegistry.Imported outcome() {
             try {
                 return future.get();
             } catch (ExecutionException e) {
@@ -132,7 +132,7 @@ final class DeviceImport {
             settle();
             List<Line> full = List.copyOf(batch);
             String lines = full.getFirst().number() + "-" + full.getLast().number();
-            Callable<Set<DeviceId>> work = () -> registry.registerAll(actor,
+            Callable<DeviceRegistry.Imported> work = () -> registry.registerAll(actor,
                     full.stream().map(Line::device).toList(), lines);
             storing = new Storing(full, THREADS.submit(work));
             batch.clear();
@@ -146,10 +146,13 @@ final class DeviceImport {
             if (done == null) {
                 return;
             }
-            Set<DeviceId> made = done.made();
+            DeviceRegistry.Imported outcome = done.outcome();
             for (Line line : done.lines()) {
-                if (made.contains(line.device().id())) {
+                String gateway = line.device().gateway();
+                if (outcome.made().contains(line.device().id())) {
                     report.good(line.number(), line.device());
+                } else if (!gateway.isEmpty() && !outcome.gateways().contains(gateway)) {
+                    report.bad(line.number(), line.device().id().value(), Gateways.unknown(gateway));
                 } else {
                     report.bad(line.number(), line.device().id().value(),
                             "there is a device " + line.device().id() + " already");

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The list of devices, in the order of their ids, page by page, through one index or another.
 final class DeviceList {
-    private static final List<String> EXACT = List.of("model", "firmware", "region", "outlet", "state");
+    private static final List<String> EXACT = List.of("model", "firmware", "region", "outlet", "state",
+            "gateway");
 
     private final Database database;
     private final FaultyDevices faulty;

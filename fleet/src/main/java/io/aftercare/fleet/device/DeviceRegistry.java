@@ -9,6 +9,7 @@ import io.aftercare.fleet.postgres.Database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,10 @@ final class DeviceRegistry {
 
     Device register(Principal actor, NewDevice wanted) {
         database.useTransaction(handle -> {
+            if (!wanted.gateway().isEmpty() && wanted.gateway().equals(wanted.id().value())) {
+                throw Problem.invalid("gateway", "a device cannot hang on itself");
+            }
+            Gateways.require(handle, wanted.id(), wanted.gateway());
             if (DeviceRows.insert(handle, List.of(wanted)).isEmpty()) {
                 throw Problem.conflict("There is a device " + wanted.id() + " already");
             }
@@ -48,14 +53,40 @@ final class DeviceRegistry {
     /// Registers a batch in one transaction.
     ///
     /// @param lines which lines of the file, for the audit
-    /// @return the ids that are new; the others were there already
-    Set<DeviceId> registerAll(Principal actor, List<NewDevice> batch, String lines) {
+    Imported registerAll(Principal actor, List<NewDevice> batch, String lines) {
         return database.inTransaction(handle -> {
-            List<DeviceId> made = DeviceRows.insert(handle, batch);
+            Set<String> gateways = gateways(handle, batch);
+            List<NewDevice> sound = batch.stream()
+                    .filter(device -> device.gateway().isEmpty() || gateways.contains(device.gateway()))
+                    .toList();
+            Set<DeviceId> made = Set.copyOf(DeviceRows.insert(handle, sound));
             Audit.append(handle, actor, "device.import", "devices",
                     Json.object().put("lines", lines).put("created", made.size()));
-            return made.stream().collect(Collectors.toSet());
+            return new Imported(made, gateways);
         });
+    }
+
+    /// What came of a batch.
+    ///
+    /// @param made     the ids that are new; others were there already, or name a gateway that is not
+    /// @param gateways those that the batch names and that there are
+    record Imported(Set<DeviceId> made, Set<String> gateways) {}
+
+    /// Those that there are, or that are lines of the batch before the device that names them: so no circle can come in.
+    private static Set<String> gateways(Handle handle, List<NewDevice> batch) {
+        Set<String> wanted = batch.stream().map(NewDevice::gateway).filter(gateway -> !gateway.isEmpty())
+                .collect(Collectors.toCollection(HashSet::new));
+        if (wanted.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> known = new HashSet<>(Gateways.existing(handle, wanted));
+        for (NewDevice device : batch) {
+            boolean sound = device.gateway().isEmpty() || known.contains(device.gateway());
+            if (sound && wanted.contains(device.id().value())) {
+                known.add(device.id().value());
+            }
+        }
+        return known;
     }
 
     /// After an import: what is new is put in its order, so that searches need not look through it one by one.
@@ -71,6 +102,9 @@ final class DeviceRegistry {
     Device change(Principal actor, Device before, DeviceChange change, int version) {
         Device wanted = change.applied(before);
         database.useTransaction(handle -> {
+            if (!wanted.gateway().equals(before.gateway())) {
+                Gateways.require(handle, wanted.id(), wanted.gateway());
+            }
             if (DeviceRows.update(handle, wanted, version) == 0) {
                 throw DeviceRows.version(handle, before.id())
                         .map(current -> Problem.staleVersion("device", before.id().value(), current))

@@ -28,11 +28,10 @@ public final class DeviceRoutes {
     private record Registration(DeviceId id, String model, @Nullable String hardware,
             @Nullable String customer,
             @Nullable LocalDate purchased, @Nullable String region, @Nullable String outlet,
-            @Nullable JsonNode tags) {
+            @Nullable JsonNode tags, @Nullable String gateway) {
         NewDevice withToken(DeviceToken token) {
             return new NewDevice(id, model, or(hardware), or(customer), purchased, or(region), or(outlet),
-                    Tags.of(tags),
-                    token);
+                    Tags.of(tags), or(gateway), token);
         }
 
         private static String or(@Nullable String text) {

@@ -18,11 +18,11 @@ final class DeviceRows {
     static List<DeviceId> insert(Handle handle, List<NewDevice> batch) {
         Query query = handle.createQuery(
                 """
-                         INSERT INTO fleet.device (id, model, hardware, customer, purchased, region, outlet, tags, token_hash)
+                         INSERT INTO fleet.device (id, model, hardware, customer, purchased, region, outlet, tags, gateway, token_hash)
                          SELECT id, model, hardware, customer, nullif(purchased, '')::date, region, outlet,
-                        tags::jsonb, decode(token_hash, 'hex')
-                         FROM unnest(:id, :model, :hardware, :customer, :purchased, :region, :outlet, :tags, :token)
-                              AS given (id, model, hardware, customer, purchased, region, outlet, tags, token_hash)
+                        tags::jsonb, nullif(gateway, ''), decode(token_hash, 'hex')
+                         FROM unnest(:id, :model, :hardware, :customer, :purchased, :region, :outlet, :tags, :gateway, :token)
+                              AS given (id, model, hardware, customer, purchased, region, outlet, tags, gateway, token_hash)
                          ON CONFLICT (id) DO NOTHING RETURNING id""");
         texts(query, "id", batch, device -> device.id().value());
         texts(query, "model", batch, NewDevice::model);
@@ -31,6 +31,7 @@ final class DeviceRows {
         texts(query, "region", batch, NewDevice::region);
         texts(query, "outlet", batch, NewDevice::outlet);
         texts(query, "tags", batch, device -> device.tags().isEmpty() ? "{}" : Json.text(device.tags()));
+        texts(query, "gateway", batch, NewDevice::gateway);
         texts(query, "token", batch, device -> HexFormat.of().formatHex(device.token().hash()));
         texts(query, "purchased", batch,
                 device -> device.purchased() == null ? "" : device.purchased().toString());
@@ -46,11 +47,13 @@ final class DeviceRows {
     static int update(Handle handle, Device device, int version) {
         return handle.createUpdate("""
                 UPDATE fleet.device SET hardware = :hardware, customer = :customer, purchased = :purchased,
-                    region = :region, outlet = :outlet, tags = :tags, state = :state, version = version + 1
+                    region = :region, outlet = :outlet, tags = :tags,
+                    gateway = nullif(:gateway, ''), state = :state, version = version + 1
                 WHERE id = :id AND version = :version""").bind("hardware", device.hardware())
                 .bind("customer", device.customer()).bind("purchased", device.purchased())
                 .bind("region", device.region()).bind("outlet", device.outlet())
                 .bind("tags", DeviceRegistry.tags(device.tags())).bind("state", device.state())
+                .bind("gateway", device.gateway())
                 .bind("id", device.id()).bind("version", version).execute();
     }
 

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param connected whether it has a connection now
 record DeviceView(DeviceId id, String model, String hardware, String firmware, String customer,
-        @Nullable LocalDate purchased, String region, String outlet, Map<String, String> tags, String state,
-        boolean connected, @Nullable Instant lastSeen, int version, Instant createdAt) {
+        @Nullable LocalDate purchased, String region, String outlet, Map<String, String> tags,
+        @Nullable String gateway, String state, boolean connected, @Nullable Instant lastSeen, int version,
+        Instant createdAt) {
     /// @param heard live news, later than what the database has
     static DeviceView of(Device device, boolean connected, Optional<Instant> heard) {
         Instant stored = device.lastSeen();
         Instant seen = heard.filter(at -> stored == null || at.isAfter(stored)).orElse(stored);
         return new DeviceView(device.id(), device.model(), device.hardware(), device.firmware(),
                 device.customer(),
-                device.purchased(), device.region(), device.outlet(), device.tags(), device.state(),
+                device.purchased(), device.region(), device.outlet(), device.tags(),
+                device.gateway().isEmpty() ? null : device.gateway(), device.state(),
                 connected,
                 seen, device.version(), device.created());
     }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// look at a device blocks on the database.
 public final class Devices {
     static final String COLUMNS = """
-            number, id, model, hardware, firmware, customer, purchased, region, outlet, tags, state, version,
-            created_at, last_seen, token_hash, old_token_hash, old_token_until, token_used""";
+            number, id, model, hardware, firmware, customer, purchased, region, outlet, tags, gateway, state,
+            version, created_at, last_seen, token_hash, old_token_hash, old_token_until, token_used""";
     private static final byte[] NOBODY = new byte[32];
 
     private final Database database;
@@ -178,7 +178,7 @@ public final class Devices {
         Device ended = new Device(device.number(), device.id(), device.model(), device.hardware(),
                 device.firmware(),
                 device.customer(), device.purchased(), device.region(), device.outlet(), device.tags(),
-                "retired",
+                device.gateway(), "retired",
                 device.version() + 1, device.created(), device.lastSeen());
         listeners.forEach(listener -> listener.accept(ended));
     }
@@ -221,11 +221,17 @@ public final class Devices {
         Device device = new Device(row.getInt("number"), new DeviceId(row.getString("id")),
                 shared(row, "model"), shared(row, "hardware"), shared(row, "firmware"),
                 shared(row, "customer"), purchased, shared(row, "region"), shared(row, "outlet"), tags,
-                shared(row, "state"), row.getInt("version"), row.getTimestamp("created_at").toInstant(),
+                gateway(row), shared(row, "state"), row.getInt("version"),
+                row.getTimestamp("created_at").toInstant(),
                 seen);
         Timestamp oldUntil = row.getTimestamp("old_token_until");
         return new Known(device, row.getBytes("token_hash"), row.getBytes("old_token_hash"),
                 oldUntil == null ? null : oldUntil.toInstant(), row.getBoolean("token_used"));
+    }
+
+    private static String gateway(ResultSet row) throws SQLException {
+        String gateway = row.getString("gateway");
+        return gateway == null ? "" : gateway.intern();
     }
 
     // Few values for many devices: one copy of each. The JVM's table forgets those that nobody has any more.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record ImportColumns(Map<String, Integer> places) {
     static final List<String> NAMES = List.of("id", "model", "hardware", "customer", "purchased", "region",
             "outlet",
-            "tags", "token");
+            "tags", "gateway", "token");
     private static final int TEXT_MAX = 200;
     private static final int TOKEN_MIN = 22; // 128 random bits in Base64
     private static final int TOKEN_MAX = 200;
@@ -45,7 +45,8 @@ record ImportColumns(Map<String, Integer> places) {
         return new NewDevice(new DeviceId(cell(row, "id")), cell(row, "model"), cell(row, "hardware"),
                 cell(row, "customer"), purchased(cell(row, "purchased")), cell(row, "region"),
                 cell(row, "outlet"),
-                Tags.ofCell(cell(row, "tags")), token(cell(row, "token")));
+                Tags.ofCell(cell(row, "tags")), gateway(cell(row, "gateway")),
+                token(cell(row, "token")));
     }
 
     /// The id of a line, as far as there is one.
@@ -73,6 +74,10 @@ record ImportColumns(Map<String, Integer> places) {
             throw new IllegalArgumentException(
                     "purchased is " + text + "; a date such as 2026-11-01 is needed", e);
         }
+    }
+
+    private static String gateway(String text) {
+        return text.isEmpty() ? "" : new DeviceId(text).value();
     }
 
     private static DeviceToken token(String text) {

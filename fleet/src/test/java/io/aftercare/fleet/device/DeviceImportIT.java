@@ -64,6 +64,21 @@ class DeviceImportIT {
     }
 
     @Test
+    void aGatewayComesBeforeWhatHangsOnIt() throws Exception {
+        Answer answer = upload("", """
+                id,model,gateway
+                G-1,LP-2000,
+                G-2,LP-2000,G-1
+                G-3,LP-2000,G-4
+                G-4,LP-2000,G-3
+                """);
+        assertThat(answer.json().path("created").asInt()).as(answer.text()).isEqualTo(2);
+        assertThat(answer.json().path("bad").findValuesAsText("line")).containsExactly("4", "5");
+        assertThat(answer.text()).contains("there is no device G-4 to hang on");
+        assertThat(api.devices().find(new DeviceId("G-2")).orElseThrow().gateway()).isEqualTo("G-1");
+    }
+
+    @Test
     void aWrongFirstLineOrNoneIsRefusedWithTheRemedy() throws Exception {
         assertThat(upload("", "").status()).isEqualTo(400);
         assertThat(upload("", "serial,model\n").text()).contains("serial").contains("id, model");

@@ -58,6 +58,28 @@ class DeviceRoutesIT {
     }
 
     @Test
+    void devicesHangOnGatewaysAndNeverOnEachOther() throws Exception {
+        add("GW-1", "\"region\":\"north\"");
+        add("GW-2", "\"gateway\":\"GW-1\"");
+        Answer child = add("SENSOR-1", "\"gateway\":\"GW-2\"");
+        assertThat(child.json().path("gateway").asText()).isEqualTo("GW-2");
+        assertThat(api.devices().find(new DeviceId("SENSOR-1")).orElseThrow().gateway()).isEqualTo("GW-2");
+        assertThat(add("SENSOR-2", "\"gateway\":\"GW-9\"").text()).contains("there is no device GW-9");
+        assertThat(add("SENSOR-2", "\"gateway\":\"SENSOR-2\"").text()).contains("cannot hang on itself");
+        Answer circle = api.send("PATCH", "/api/v1/devices/GW-1", "{\"gateway\":\"SENSOR-1\"}", "If-Match",
+                "\"1\"");
+        assertThat(circle.status()).isEqualTo(400);
+        assertThat(circle.text()).contains("GW-1 → SENSOR-1 → GW-2 → GW-1");
+        Answer list = api.send("GET", "/api/v1/devices?gateway=GW-2", null);
+        assertThat(list.json().path("items").findValuesAsText("id")).containsExactly("SENSOR-1");
+        Answer free = api.send("PATCH", "/api/v1/devices/GW-2", "{\"gateway\":null}", "If-Match", "\"1\"");
+        assertThat(free.json().path("gateway").asText("")).isIn("", "null");
+        assertThat(api.devices().find(new DeviceId("GW-2")).orElseThrow().gateway()).isEmpty();
+        assertThat(api.send("PATCH", "/api/v1/devices/GW-1", "{\"gateway\":\"SENSOR-1\"}", "If-Match",
+                "\"1\"").status()).as("no circle any more").isEqualTo(200);
+    }
+
+    @Test
     void aLostRaceIsToldAndAMissingVersionToo() throws Exception {
         add("SN-4", "\"region\":\"north\"");
         Answer changed = api.send("PATCH", "/api/v1/devices/SN-4",
