@@ -69,9 +69,10 @@ public final class RuleReader {
             fields.optional(name, place -> measured(place, appliesTo.models(), known));
         }
         if (!fault.levels().isEmpty()) {
-            fields.optional("fault", place -> Objects.requireNonNull(place.map().get("levels")).list().stream()
-                    .map(level -> Objects.requireNonNull(level.map().get("when")))
-                    .map(level -> measured(level, appliesTo.models(), known)).toList());
+            fields.optional("fault",
+                    place -> Objects.requireNonNull(place.map().get("levels")).list().stream()
+                            .map(level -> Objects.requireNonNull(level.map().get("when")))
+                            .map(level -> measured(level, appliesTo.models(), known)).toList());
         }
         fields.check();
         ObjectNode document = document(text);
