@@ -3,6 +3,7 @@ package io.aftercare.diagnostics.engine;
 import static io.aftercare.diagnostics.expression.Condition.FALSE;
 import static io.aftercare.diagnostics.expression.Condition.TRUE;
 
+import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.rule.Rule;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ final class LevelState {
     }
 
     /// Takes a sample's verdicts; true where a level began or ended to stand.
-    boolean step(List<CompiledLevel> levels, double[] frame, long micros) {
+    boolean step(List<CompiledLevel> levels, Frame frame, long micros) {
         boolean changed = false;
         for (int i = 0; i < stands.length; i++) {
             int verdict = levels.get(i).when().of(frame);

@@ -3,6 +3,8 @@ package io.aftercare.diagnostics.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.diagnostics.expression.Condition;
+import io.aftercare.diagnostics.expression.Frame;
+import io.aftercare.diagnostics.expression.Layout;
 import io.aftercare.diagnostics.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LevelStateTest {
+    private static final Frame FRAME = new Frame(new Layout());
     private static final int SAMPLES = 200;
     private static final List<Rule.Severity> SEVERITIES = List.of(Rule.Severity.values());
 
@@ -34,11 +37,11 @@ class LevelStateTest {
         return stands;
     }
 
-    private static Condition verdictOf(int slot) {
+    private static Condition verdictOf(int[] verdicts, int slot) {
         return new Condition() {
             @Override
-            public int of(double[] frame) {
-                return (int) frame[slot];
+            public int of(Frame frame) {
+                return verdicts[slot];
             }
         };
     }
@@ -47,11 +50,12 @@ class LevelStateTest {
     void severityRisesAndFallsAsTheWholeHistorySays() {
         for (long seed = 1; seed <= Long.getLong("simulation.seeds", 100); seed++) {
             Random random = new Random(seed);
+            int[] verdict = new int[3];
             List<CompiledLevel> levels = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
                 int slot = i;
                 Rule.Severity severity = SEVERITIES.get(random.nextInt(SEVERITIES.size()));
-                levels.add(new CompiledLevel(verdictOf(slot), severity, random.nextInt(4) * 5L));
+                levels.add(new CompiledLevel(verdictOf(verdict, slot), severity, random.nextInt(4) * 5L));
             }
             LevelState state = new LevelState(levels.size());
             List<List<Integer>> verdicts = new ArrayList<>();
@@ -62,15 +66,13 @@ class LevelStateTest {
             for (int sample = 0; sample < SAMPLES; sample++) {
                 time += random.nextInt(6);
                 times.add(time);
-                double[] frame = new double[levels.size()];
-                for (int i = 0; i < frame.length; i++) {
-                    int verdict = random.nextInt(10) < 6 ? Condition.TRUE : random.nextInt(2) - 1;
-                    frame[i] = verdict;
-                    verdicts.get(i).add(verdict);
+                for (int i = 0; i < levels.size(); i++) {
+                    verdict[i] = random.nextInt(10) < 6 ? Condition.TRUE : random.nextInt(2) - 1;
+                    verdicts.get(i).add(verdict[i]);
                 }
-                boolean changed = state.step(levels, frame, time);
+                boolean changed = state.step(levels, FRAME, time);
                 Rule.Severity expected = Rule.Severity.INFO;
-                for (int i = 0; i < frame.length; i++) {
+                for (int i = 0; i < levels.size(); i++) {
                     if (stands(verdicts.get(i), times, levels.get(i).holds())) {
                         expected = Rule.Severity.worse(expected, levels.get(i).severity());
                     }
