@@ -1,19 +1,21 @@
 package io.aftercare.server;
 
+import io.aftercare.diagnostics.library.LibraryCommand;
 import io.aftercare.diagnostics.rulebook.RuleEval;
 import io.aftercare.diagnostics.rulebook.RuleTestCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `rules test` and `rules eval`: rules without a server.
+/// `rules test`, `rules eval` and `rules library`: rules without a server.
 @Command(name = "rules", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Works with rules, without a server.", subcommands = {
-        RuleCommands.Test.class, RuleCommands.Eval.class})
+        RuleCommands.Test.class, RuleCommands.Eval.class, RuleCommands.Ready.class})
 final class RuleCommands implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -43,6 +45,23 @@ final class RuleCommands implements Callable<Integer> {
         @Override
         public Integer call() {
             return RuleEval.run(expression, csv, System.out, System.err);
+        }
+    }
+
+    @Command(name = "library", mixinStandardHelpOptions = true, description = "Lists the ready rules that come with this program; prints those named, or writes them to a folder.")
+    static final class Ready implements Callable<Integer> {
+        @Parameters(paramLabel = "ID", arity = "0..*", description = "rules to print; without one the library is listed")
+        private List<String> ids = new ArrayList<>();
+
+        @Option(names = "--model", paramLabel = "MODEL", description = "only rules for this product")
+        private List<String> models = new ArrayList<>();
+
+        @Option(names = "--to", paramLabel = "FOLDER", description = "write each rule to a file of its own here")
+        private @Nullable Path folder;
+
+        @Override
+        public Integer call() {
+            return LibraryCommand.run(ids, models, folder, System.out, System.err);
         }
     }
 }

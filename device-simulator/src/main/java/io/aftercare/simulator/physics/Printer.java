@@ -29,6 +29,7 @@ final class Printer implements Physics {
     private static final double ROOM_CELSIUS = 23;
     private static final double JOULES_PER_KELVIN = 120;
     private static final double LAMP_WATTS = 1_200;
+    private static final double JAM_SECONDS = 20;
     private static final double WEAK_LAMP_WATTS = 110;
     private static final double LOSS_WATTS_PER_KELVIN = 1.45;
     private static final double PAPER_WATTS = 300;
@@ -96,10 +97,11 @@ final class Printer implements Physics {
             return false;
         }
         untilRollerSlips -= seconds;
-        if (untilRollerSlips < -20) {
+        boolean isJammed = untilRollerSlips < 0;
+        if (untilRollerSlips < -JAM_SECONDS) {
             untilRollerSlips = random.nextDouble(20, 60) * pace.wear() / 2;
         }
-        return untilRollerSlips < 0;
+        return isJammed;
     }
 
     private void work(double step, double drumWear) {

@@ -3,6 +3,8 @@ package io.aftercare.diagnostics.rulebook;
 import io.aftercare.diagnostics.backtest.BacktestRoutes;
 import io.aftercare.diagnostics.engine.History;
 import io.aftercare.diagnostics.engine.RuleEngine;
+import io.aftercare.diagnostics.library.Library;
+import io.aftercare.diagnostics.library.LibraryRoutes;
 import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.diagnostics.rule.RuleReader;
 import io.aftercare.fleet.http.Events;
@@ -11,11 +13,13 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.postgres.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Rules and their engine, wired.
 public final class RuleFeature {
     private final RuleEngine engine;
     private final Rules rules;
+    private volatile @Nullable Library library;
 
     public RuleFeature(Database database, History history, Events events, MeterRegistry meters,
             InstantSource clock,
@@ -32,7 +36,9 @@ public final class RuleFeature {
 
     public void bind(Operations operations) {
         new RuleRoutes(rules).bind(operations);
-        new RuleVersionRoutes(new RuleVersions(rules)).bind(operations);
+        RuleVersions versions = new RuleVersions(rules);
+        new RuleVersionRoutes(versions).bind(operations);
+        new LibraryRoutes(this::library, versions::install).bind(operations);
     }
 
     /// Rules by id, or out of a document.
@@ -49,6 +55,16 @@ public final class RuleFeature {
                 return rules.read(source);
             }
         };
+    }
+
+    /// Read when it is first asked for; whoever asks at the same time reads it too, with the same outcome.
+    private Library library() {
+        Library known = library;
+        if (known == null) {
+            known = Library.read();
+            library = known;
+        }
+        return known;
     }
 
     public RuleEngine engine() {

@@ -1,5 +1,6 @@
 package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.diagnostics.library.Library;
 import io.aftercare.diagnostics.rule.Rule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.rulebook.Rules.Stored;
@@ -74,6 +75,37 @@ final class RuleVersions {
         });
         rules.load();
         return back;
+    }
+
+    /// Puts those ready rules in force of which no version is, together.
+    ///
+    /// @return their ids
+    List<String> install(Principal author, List<Library.Entry> entries) {
+        List<String> installed = rules.database().inTransaction(handle -> {
+            List<String> fresh = new ArrayList<>();
+            entries.stream().sorted(Comparator.comparing(entry -> entry.rule().id()))
+                    .filter(entry -> install(handle, author, entry))
+                    .forEach(entry -> fresh.add(entry.rule().id()));
+            return fresh;
+        });
+        rules.load();
+        return installed;
+    }
+
+    private boolean install(Handle handle, Principal author, Library.Entry entry) {
+        String id = entry.rule().id();
+        if (RuleSql.find(handle, id, true).filter(Stored::active).isPresent()) {
+            return false;
+        }
+        Rule rule = rules.checked(id, entry.source());
+        OptionalInt fresh = RuleSql.wasEverInForce(handle, id)
+                ? OptionalInt.of(RuleSql.newest(handle, id) + 1)
+                : OptionalInt.empty();
+        int version = RuleSql.newest(handle, id) + 1;
+        RuleSql.insert(handle, rule, version, entry.source(), author.name());
+        Rules.enforce(handle, author, rule, version, Optional.empty(), fresh);
+        audited(handle, author, new Wish(id, version), "rule.create", Optional.empty());
+        return true;
     }
 
     private static Optional<Stored> live(Handle handle, Stored now, OptionalInt ifMatch) {

@@ -1,5 +1,6 @@
 package io.aftercare.server.console;
 
+import io.aftercare.fleet.files.ClassPathFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

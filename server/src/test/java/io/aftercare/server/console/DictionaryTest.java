@@ -1,5 +1,6 @@
 package io.aftercare.server.console;
 
+import io.aftercare.fleet.files.ClassPathFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.aftercare.server.console;
+package io.aftercare.fleet.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// Reads files of the class path, out of a folder or out of the jar.
-final class ClassPathFiles {
+public final class ClassPathFiles {
     private ClassPathFiles() {}
 
     /// Every file below a folder of the class path, by its name relative to that folder, in the order of the names.
-    static SortedMap<String, byte[]> below(String folder) {
+    public static SortedMap<String, byte[]> below(String folder) {
         URL url = ClassPathFiles.class.getResource("/" + folder);
         if (url == null) {
             throw new IllegalStateException(folder + " is not on the class path");
@@ -52,7 +52,7 @@ final class ClassPathFiles {
     }
 
     /// One file, if there is such a file.
-    static Optional<byte[]> read(String name) {
+    public static Optional<byte[]> read(String name) {
         try (InputStream in = ClassPathFiles.class.getResourceAsStream("/" + name)) {
             return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
