@@ -101,6 +101,23 @@ class RuleVersionsIT {
     }
 
     @Test
+    void theReadyRulesOfAProductComeIntoForceInOneStepAndWhatWasThereStays() throws Exception {
+        put("fuser-overheat", 200, "");
+        Answer installed = post("/rule-library/install", "{\"models\":[\"LP-2000\"]}");
+        assertThat(installed.status()).as(installed.text()).isEqualTo(200);
+        assertThat(installed.json().path("kept")).isEqualTo(Json.parse("[\"fuser-overheat\"]"));
+        assertThat(inForce()).contains("fuser-overheat 1 fuser_temp > 200")
+                .hasSize(installed.json().path("installed").size() + 1).hasSizeGreaterThan(5);
+        assertThat(post("/rule-library/install", "{\"models\":[\"LP-2000\"]}").json().path("installed"))
+                .isEmpty();
+        assertThat(post("/rule-library/install", "{\"ids\":[\"no-such\"]}").status()).isEqualTo(404);
+        assertThat(post("/rule-library/install", "{}").status()).isEqualTo(400);
+        assertThat(
+                house.as("a:agent", "GET", "/rule-library?model=SL-10", null).json().path("items").toString())
+                .contains("lock-jam").doesNotContain("fuser-overheat");
+    }
+
+    @Test
     void whoIsTooLateIsToldAndAnAgentMayNot() throws Exception {
         put("hot", 200, "");
         put("hot", 210, "?activate=false");
