@@ -54,12 +54,7 @@ public final class Language {
     }
 
     private static Expression read(String text, @Nullable CelType wanted, String remedy) {
-        if (text.length() > LENGTH_MAX) {
-            throw new InvalidExpression(List.of(new InvalidExpression.Issue(1, 1,
-                    "longer than " + LENGTH_MAX + " characters: split it into two rules")));
-        }
-        CelAbstractSyntaxTree parsed = Literals.rewrite(tree(COMPILER.parse(text)));
-        CelAbstractSyntaxTree checked = tree(checker(Names.types(parsed)).check(parsed));
+        CelAbstractSyntaxTree checked = check(text);
         CelType type = checked.getResultType();
         if (wanted != null && !type.equals(wanted)) {
             throw new InvalidExpression(
@@ -75,6 +70,16 @@ public final class Language {
                     + " is the most: split it into two rules")));
         }
         return expression;
+    }
+
+    /// Parses and checks, whatever the type may be.
+    static CelAbstractSyntaxTree check(String text) {
+        if (text.length() > LENGTH_MAX) {
+            throw new InvalidExpression(List.of(new InvalidExpression.Issue(1, 1,
+                    "longer than " + LENGTH_MAX + " characters: split it into two rules")));
+        }
+        CelAbstractSyntaxTree parsed = Literals.rewrite(tree(COMPILER.parse(text)));
+        return tree(checker(Names.types(parsed)).check(parsed));
     }
 
     private static CelCompiler checker(Map<String, CelType> names) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,6 +49,11 @@ public final class Layout {
 
     int metric(String name) {
         return metrics.computeIfAbsent(name, this::slot);
+    }
+
+    /// The slot of a fact that is here already.
+    Optional<Integer> fact(String key) {
+        return Optional.ofNullable(facts.get(key)).map(Wiring.PlacedFact::slot);
     }
 
     int fact(Facts.Fact fact) {

@@ -168,9 +168,12 @@ final class Lowering {
     }
 
     private int fact(CelExpr node) {
-        Map<String, String> texts = new TreeMap<>();
-        collect(node, texts);
-        return layout.fact(Facts.of(text(node), subtree(node), texts));
+        String key = text(node);
+        return layout.fact(key).orElseGet(() -> {
+            Map<String, String> texts = new TreeMap<>();
+            collect(node, texts);
+            return layout.fact(Facts.of(key, subtree(node), texts));
+        });
     }
 
     /// The text attributes below a node, and the patterns, which must be plain and sound.

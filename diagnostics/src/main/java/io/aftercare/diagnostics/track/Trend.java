@@ -25,6 +25,8 @@ public record Trend(long originMicros, int points, double spanSeconds, double me
     /// A trend says nothing of what lies further ahead than this many times as long as it has been seen.
     public static final double REACH = 10;
     private static final double DEGREES_MIN = 4;
+    /// Squared relative distance from a line that arithmetic alone explains.
+    private static final double STRAIGHT = 1e-24;
     private static final double MICROS_PER_SECOND = 1e6;
 
     /// When the line reaches a value: the likeliest moment, and those between which it lies with 90 % confidence (Fieller's
@@ -75,7 +77,9 @@ public record Trend(long originMicros, int points, double spanSeconds, double me
             neighbours += residual * before;
             before = residual;
         }
-        double likeness = squares > 0 ? Math.max(0, neighbours / squares) : 0;
+        // What is left of a straight line is rounding, which says nothing of how alike its points are.
+        boolean straight = squares <= STRAIGHT * count * meanY * meanY;
+        double likeness = straight ? 0 : Math.max(0, neighbours / squares);
         double effective = count * (1 - likeness) / (1 + likeness);
         double degrees = effective - 2;
         if (degrees < DEGREES_MIN) {
