@@ -4,6 +4,7 @@ import io.aftercare.benchmarks.machine.Machine;
 import io.aftercare.benchmarks.report.Table;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -26,7 +27,9 @@ public record MicroReport(Machine machine, List<Line> lines) {
         Result<?> allocation = run.getSecondaryResults().get(ALLOCATION);
         String name = run.getParams().getBenchmark();
         String shown = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
-        return new Line(shown, primary.getStatistics().getMin(), primary.getScore(), primary.getScoreError(),
+        String which = run.getParams().getParamsKeys().stream().map(run.getParams()::getParam)
+                .collect(Collectors.joining(", "));
+        return new Line(which.isEmpty() ? shown : shown + " `" + which + "`", primary.getStatistics().getMin(), primary.getScore(), primary.getScoreError(),
                 allocation == null ? 0 : allocation.getScore());
     }
 

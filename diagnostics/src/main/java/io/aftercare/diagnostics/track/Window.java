@@ -22,6 +22,7 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
     private static final int VERSION = 1;
     private static final int BLOCK_BITS = 6;
     private static final int MASK = BUCKETS - 1;
+    private static final int COUNTED_MAX = 4;
 
     private final long width;
     /// Number of the newest bucket.
@@ -92,7 +93,7 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
     }
 
     private void advance(long micros) {
-        long bucket = Math.floorDiv(micros, width);
+        long bucket = bucketOf(micros);
         int cell = (int) (bucket & MASK);
         if (head == Long.MIN_VALUE || bucket - head >= BUCKETS) {
             clear(0, BACK);
@@ -108,6 +109,20 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
         }
         head = bucket;
         headEnd = (bucket + 1) * width;
+    }
+
+    /// The number of a bucket after the newest. Most often one of the next few, which counting finds faster than a division.
+    private long bucketOf(long micros) {
+        long bucket = head;
+        long end = headEnd;
+        for (int i = 0; i < COUNTED_MAX && head != Long.MIN_VALUE; i++) {
+            bucket++;
+            end += width;
+            if (micros < end) {
+                return bucket;
+            }
+        }
+        return Math.floorDiv(micros, width);
     }
 
     private void clear(int from, int to) {

@@ -45,8 +45,8 @@ class EvaluatorAgreesWithCelTest {
         for (int batch = 0; batch < BATCHES; batch++) {
             // Parsing costs far more than evaluating, so conditions are parsed as one list, and then mixed.
             StringBuilder list = new StringBuilder("[").append(generator.condition(3));
-            for (String next = generator.condition(random.nextInt(3)); list.length() + next.length() < LIST_LENGTH;
-                    next = generator.condition(random.nextInt(3))) {
+            for (String next = generator.condition(random.nextInt(3)); list.length()
+                    + next.length() < LIST_LENGTH; next = generator.condition(random.nextInt(3))) {
                 list.append(", ").append(next);
             }
             Mixture mixture = new Mixture(random, Language.check(list.append(']').toString()));
@@ -108,7 +108,8 @@ class EvaluatorAgreesWithCelTest {
         Layout layout = new Layout();
         Lowering lowering = new Lowering(tree, layout);
         List<Condition> ours = mixed.stream().map(lowering::condition).toList();
-        List<Map<String, Object>> values = Stream.generate(() -> Generator.values(random)).limit(FRAMES).toList();
+        List<Map<String, Object>> values = Stream.generate(() -> Generator.values(random)).limit(FRAMES)
+                .toList();
         List<Frame> frames = values.stream().map(it -> frame(layout, it)).toList();
         int decided = 0;
         for (int i = 0; i < ours.size(); i++) {
