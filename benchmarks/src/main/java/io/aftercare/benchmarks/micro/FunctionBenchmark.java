@@ -22,8 +22,10 @@ public class FunctionBenchmark {
     @Param({"temp > 80", "avg(temp, '5m') > 80", "avg(temp, '1d') > 80", "max(temp, '5m') > 80",
             "stddev(temp, '5m') > 5", "rate(temp, '5m') > 1", "increase(temp, '5m') > 5",
             "quantile(temp, 0.95, '5m') > 90", "quantile(temp, 0.95, '1d') > 90", "prev(temp) > 80",
-            "changed(temp, '5m')", "ewma(temp, '1h') > 80", "zscore(temp, '1h') > 3", "forecast(temp, '1h') > 90",
-            "time_to(temp, 90) < 3600", "within(temp > 90, temp < 70, '5m')", "absent('5m')", "anomaly(temp) > 0.5"})
+            "changed(temp, '5m')", "ewma(temp, '1h') > 80", "zscore(temp, '1h') > 3",
+            "forecast(temp, '1h') > 90",
+            "time_to(temp, 90) < 3600", "within(temp > 90, temp < 70, '5m')", "absent('5m')",
+            "anomaly(temp) > 0.5"})
     public String condition = "";
 
     private final double[] values = new Random(SEED).doubles(VALUES, 60, 100).toArray();

@@ -29,7 +29,8 @@ public record MicroReport(Machine machine, List<Line> lines) {
         String shown = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
         String which = run.getParams().getParamsKeys().stream().map(run.getParams()::getParam)
                 .collect(Collectors.joining(", "));
-        return new Line(which.isEmpty() ? shown : shown + " `" + which + "`", primary.getStatistics().getMin(), primary.getScore(), primary.getScoreError(),
+        return new Line(which.isEmpty() ? shown : shown + " `" + which + "`",
+                primary.getStatistics().getMin(), primary.getScore(), primary.getScoreError(),
                 allocation == null ? 0 : allocation.getScore());
     }
 
