@@ -10,14 +10,12 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /// The functions that the language adds to CEL, as the checker knows them and as their users write them.
 final class Functions {
@@ -116,22 +114,7 @@ final class Functions {
         }
         TreeSet<String> all = new TreeSet<>(OVER_TIME.keySet());
         all.addAll(OTHERS.keySet());
-        return all.stream().filter(known -> distance(name, known) < Math.min(FAR, known.length()))
-                .min(Comparator.comparingInt(known -> distance(name, known)));
-    }
-
-    /// Levenshtein's distance: letters to add, drop or change.
-    static int distance(String from, String to) {
-        int[] row = IntStream.rangeClosed(0, to.length()).toArray();
-        for (int i = 1; i <= from.length(); i++) {
-            int[] next = Arrays.copyOf(row, row.length);
-            next[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int changed = row[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                next[j] = Math.min(changed, Math.min(row[j], next[j - 1]) + 1);
-            }
-            row = next;
-        }
-        return row[to.length()];
+        return all.stream().filter(known -> Spelling.distance(name, known) < Math.min(FAR, known.length()))
+                .min(Comparator.comparingInt(known -> Spelling.distance(name, known)));
     }
 }

@@ -220,6 +220,7 @@ public final class Layout {
     /// Whether `slot` holds something measured, which is worth showing where a condition is explained.
     public boolean isMeasured(int slot) {
         return metrics.containsValue(slot) || readings.values().stream().anyMatch(it -> it.slot() == slot)
-                || joints.values().stream().anyMatch(it -> it.slot() == slot);
+                || joints.values().stream().anyMatch(it -> it.slot() == slot)
+                || cohorts.values().stream().anyMatch(it -> it.meanSlot() == slot || it.deviationSlot() == slot);
     }
 }

@@ -250,7 +250,9 @@ public final class RuleReader {
         Layout layout = new Layout();
         condition.condition(layout);
         List<InvalidRule.Issue> issues = new ArrayList<>();
-        layout.metrics().keySet().forEach(metric -> known.objection(models, metric)
+        // What changed(…) names may also be a text attribute, which products do not list.
+        layout.metrics().keySet().stream().filter(metric -> !layout.texts().contains(metric))
+                .forEach(metric -> known.objection(models, metric)
                 .ifPresent(message -> issues.add(place.issueAt(metric, message))));
         if (!issues.isEmpty()) {
             throw new InvalidRule(issues);

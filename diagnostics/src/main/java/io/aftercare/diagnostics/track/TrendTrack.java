@@ -35,6 +35,7 @@ public final class TrendTrack extends Track {
     private double[] means = new double[CAPACITY_MIN];
     private int[] counts = new int[CAPACITY_MIN];
     private @Nullable Trend drawn;
+    private boolean significant;
     private boolean stale;
 
     public TrendTrack(long historyMicros) {
@@ -178,7 +179,9 @@ public final class TrendTrack extends Track {
     /// The line through the complete stretches; empty where it means nothing yet.
     public Optional<Trend> trend() {
         if (stale) {
-            drawn = through(size - 1).orElse(null);
+            Trend line = through(size - 1).orElse(null);
+            drawn = line;
+            significant = line != null && line.isSignificant();
             stale = false;
         }
         return Optional.ofNullable(drawn);
@@ -190,7 +193,7 @@ public final class TrendTrack extends Track {
             trend();
         }
         Trend line = drawn;
-        if (line == null || !line.isSignificant()) {
+        if (line == null || !significant) {
             return Double.NaN;
         }
         return output == Output.FORECAST

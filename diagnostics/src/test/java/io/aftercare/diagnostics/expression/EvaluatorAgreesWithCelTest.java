@@ -38,7 +38,7 @@ class EvaluatorAgreesWithCelTest {
 
     @Test
     void ofGeneratedExpressions() throws Exception {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("seed", 20);
         Random random = new Random(seed);
         Generator generator = new Generator(random);
         int decided = 0;

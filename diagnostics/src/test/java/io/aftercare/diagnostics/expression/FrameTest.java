@@ -103,7 +103,7 @@ class FrameTest {
 
     @Test
     void whatWasSavedGoesOnAsIfNothingHadHappened() throws IOException {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("seed", 20);
         Random random = new Random(seed);
         for (int round = 0; round < 20; round++) {
             Subject steady = new Subject();

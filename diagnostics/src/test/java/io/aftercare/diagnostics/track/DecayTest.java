@@ -29,7 +29,7 @@ class DecayTest {
 
     @Test
     void meanAndDistanceAgreeWithTheWeightedSums() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("seed", 20);
         Random random = new Random(seed);
         for (int round = 0; round < Integer.getInteger("tracks.rounds", 40); round++) {
             long halfLife = 1_000_000L * (1 + random.nextInt(600));

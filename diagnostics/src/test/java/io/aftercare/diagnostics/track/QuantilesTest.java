@@ -14,7 +14,7 @@ class QuantilesTest {
 
     @Test
     void fewValuesAreExact() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("seed", 20);
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             long window = 1_000_000L * (10 + random.nextInt(600));
@@ -25,6 +25,10 @@ class QuantilesTest {
                 double share = random.nextInt(5) == 0 ? random.nextInt(2) : random.nextDouble();
                 double[] sorted = feed.within(Quantiles.BUCKETS).stream().mapToDouble(Feed.Value::value)
                         .sorted().toArray();
+                if (sorted.length == 0) {
+                    assertThat(quantiles.read(Output.QUANTILE, share, feed.now)).isNaN();
+                    continue;
+                }
                 double rank = share * (sorted.length - 1);
                 int below = (int) rank;
                 double expected = sorted[below]
@@ -38,7 +42,7 @@ class QuantilesTest {
 
     @Test
     void ofManyInAFullWindowTheRankIsOffByAnEighthAtMostAndByOnePercentOnAverage() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("seed", 20);
         Random random = new Random(seed);
         double off = 0;
         int asked = 0;

@@ -47,7 +47,7 @@ class TrendTest {
     /// While each stretch holds one value, the line is that through all values but the newest, also where some came late.
     @Test
     void theLineIsThatOfLeastSquares() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("seed", 20);
         Random random = new Random(seed);
         for (int round = 0; round < 200; round++) {
             TrendTrack track = new TrendTrack(MONTH);
