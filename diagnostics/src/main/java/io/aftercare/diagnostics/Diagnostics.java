@@ -10,19 +10,25 @@ import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.backtest.BacktestFeature;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.backtest.StoredHistory;
+import io.aftercare.diagnostics.fault.FaultFeature;
+import io.aftercare.diagnostics.fault.FaultGate;
 import io.aftercare.diagnostics.fault.Faults;
-import io.aftercare.diagnostics.fault.FaultRoutes;
+import io.aftercare.diagnostics.incident.IncidentFeature;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
 
 /// The diagnostics feature, wired: rules, the faults they raise, and remote actions.
 public final class Diagnostics implements AutoCloseable {
     private final RuleFeature rules;
-    private final Faults faults;
+    private final FaultFeature faults;
+    private final IncidentFeature incidents;
     private final ActionFeature actions;
     private final BacktestFeature backtests;
 
@@ -41,23 +47,47 @@ public final class Diagnostics implements AutoCloseable {
             Clock clock, DiagnosticsConfig config) {
         this.rules = new RuleFeature(database, seams.history(), events, meters, clock, seams.committed(),
                 config.devicesPerLaneMax());
-        this.faults = new Faults(database);
+        this.incidents = new IncidentFeature(database, events, clock, seams.committed(), config.incidents());
+        this.faults = new FaultFeature(database, devices, clock, seams.committed(), listener(events));
         this.backtests = new BacktestFeature(database, devices, seams.past(), seams.cases(),
                 rules.documents());
         this.actions = new ActionFeature(database, devices, seams.downlink(), seams.surroundings(), events,
                 clock);
     }
 
+    private static FaultGate.Listener listener(Events events) {
+        return new FaultGate.Listener() {
+            @Override
+            public void raised(Handle handle, String fault, Instant at) {
+                IncidentFeature.raised(handle, fault, at);
+            }
+
+            @Override
+            public void cleared(Handle handle, String fault, Instant at) {
+                IncidentFeature.cleared(handle, fault, at);
+            }
+
+            @Override
+            public void changed(String fault, String device, String code, String outlet, String change) {
+                events.publish("fault.changed", Json.object().put("id", fault).put("device", device)
+                        .put("code", code).put("change", change), principal -> principal.seesOutlet(outlet));
+            }
+        };
+    }
+
     /// Reads open faults and the rules in force, and starts the clock of remote actions; before the first sample.
     public void start() {
         rules.start();
         actions.start();
+        faults.start();
+        incidents.start();
     }
 
     /// Binds the operations of `openapi/diagnostics.yaml`.
     public void bind(Operations operations) {
         rules.bind(operations);
-        new FaultRoutes(faults).bind(operations);
+        faults.bind(operations);
+        incidents.bind(operations);
         actions.bind(operations);
         backtests.bind(operations);
     }
@@ -67,7 +97,16 @@ public final class Diagnostics implements AutoCloseable {
     }
 
     public Faults faults() {
-        return faults;
+        return faults.faults();
+    }
+
+    /// What stands between raised faults and the desk.
+    public FaultGate gate() {
+        return faults.gate();
+    }
+
+    public IncidentFeature incidents() {
+        return incidents;
     }
 
     public Actions actions() {
@@ -76,6 +115,8 @@ public final class Diagnostics implements AutoCloseable {
 
     @Override
     public void close() {
+        incidents.close();
+        faults.close();
         actions.close();
     }
 }

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import org.jdbi.v3.core.Handle;
 
 /// Releases, campaigns and their delivery: the whole feature, wired.
 ///
@@ -109,6 +110,12 @@ public final class Ota implements AutoCloseable {
     /// Whether the device is at work on an update now.
     public boolean isUpdating(Device device) {
         return campaigns.isUpdating(device);
+    }
+
+    /// A firmware is under suspicion: every running campaign that brings it to the model's devices is paused, in the caller's
+    /// transaction. Twice is as once.
+    public void halt(Handle handle, String model, String version, String reason) {
+        campaigns.halt(handle, model, version, reason);
     }
 
     /// The steps of a device's updates, newest first: `at`, `campaign`, `release`, `version`, `state`, `reason`.

@@ -1,5 +1,6 @@
 package io.aftercare.server;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.fault.Faults;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// What one feature wants to know of another, answered.
@@ -78,5 +80,14 @@ final class Neighbours implements Surroundings {
                         fault.code(),
                         fault.firmware()))
                 .toList();
+    }
+
+    /// An incident names what it suspects: where that is a firmware, nobody else is to get it.
+    static void suspected(Ota ota, Handle transaction, JsonNode incident) {
+        JsonNode suspect = incident.path("suspect");
+        if (suspect.path("dimension").asText().equals("firmware")) {
+            ota.halt(transaction, incident.path("model").asText(), suspect.path("value").asText(),
+                    "incident " + incident.path("incident").asText() + ": " + incident.path("text").asText());
+        }
     }
 }

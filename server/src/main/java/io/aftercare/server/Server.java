@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -114,8 +115,11 @@ public final class Server implements AutoCloseable {
                 neighbours.faultHistory(diagnostics.faults()), ServiceConfig.defaults()));
         Ota ota = keep(ota(database, devices, events, relay, metrics, threads, diagnostics));
         neighbours.updates(ota);
-        service.subscribe(relay);
+        service.subscribe(relay, diagnostics.gate()::admits);
         ota.subscribe(relay);
+        for (String topic : List.of("incident.opened", "incident.suspected")) {
+            relay.on(topic, (transaction, _, payload) -> Neighbours.suspected(ota, transaction, payload));
+        }
         relay.on("ticket.opened", (transaction, _, payload) -> Faults.ticketOpened(transaction,
                 payload.path("fault").asText(), payload.path("ticket").asText()));
 

@@ -5,6 +5,7 @@ import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.TicketDesk;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,9 +28,12 @@ public final class Service implements AutoCloseable {
     }
 
     /// Names this as the receiver of `fault.raised`, `fault.reraised`, `fault.escalated`, `fault.deescalated`, `fault.cleared`,
-    /// `fix.scheduled`, `fix.installed` and `fix.failed`; before the relay starts. In return the outbox gets `ticket.opened`.
-    public void subscribe(OutboxRelay relay) {
-        tickets.subscribe(relay);
+    /// `fix.scheduled`, `fix.installed`, `fix.failed`, `incident.joined`, `incident.left` and `incident.resolved`; before the relay
+    /// starts. In return the outbox gets `ticket.opened`.
+    ///
+    /// @param admission what stands between faults and the desk
+    public void subscribe(OutboxRelay relay, FaultAdmission admission) {
+        tickets.subscribe(relay, admission);
     }
 
     /// Begins to act on what comes due.

@@ -15,13 +15,22 @@ import org.jspecify.annotations.Nullable;
 /// Faults by HTTP.
 public final class FaultRoutes {
     private final Faults faults;
+    private final Suppressions suppressions;
+    private final Acknowledgements acknowledgements;
 
-    public FaultRoutes(Faults faults) {
+    private record Acknowledgement(String note) {}
+
+    private record Suppression(Instant until, String reason) {}
+
+    FaultRoutes(Faults faults, Suppressions suppressions, Acknowledgements acknowledgements) {
         this.faults = faults;
+        this.suppressions = suppressions;
+        this.acknowledgements = acknowledgements;
     }
 
     public void bind(Operations operations) {
-        operations.on("listFaults", this::list).on("getFault", this::get);
+        operations.on("listFaults", this::list).on("getFault", this::get)
+                .on("acknowledgeFault", this::acknowledge).on("suppressFault", this::suppress);
     }
 
     private Response list(Request request) {
@@ -45,12 +54,38 @@ public final class FaultRoutes {
         }
     }
 
+    private Response acknowledge(Request request) {
+        String id = visible(request);
+        String note = request.body().length == 0 ? "" : request.body(Acknowledgement.class).note();
+        if (!acknowledgements.acknowledge(request.principal(), id, note)) {
+            throw Problem.conflict("The fault " + id + " is over; there is nothing to acknowledge");
+        }
+        return get(request);
+    }
+
+    private Response suppress(Request request) {
+        String id = visible(request);
+        Suppression wish = request.body(Suppression.class);
+        if (suppressions.suppress(request.principal(), id, wish.until(), wish.reason()).isEmpty()) {
+            throw Problem.conflict(
+                    "The fault " + id + " is over; suppress what may come at POST /api/v1/suppressions");
+        }
+        return get(request);
+    }
+
+    private String visible(Request request) {
+        String id = request.path("id");
+        return faults.find(id, request.principal()).map(found -> found.summary().id())
+                .orElseThrow(() -> Problem.notFound("fault", id));
+    }
+
     private Response get(Request request) {
         Faults.Detail detail = faults.find(request.path("id"), request.principal())
                 .orElseThrow(() -> Problem.notFound("fault", request.path("id")));
         ObjectNode body = (ObjectNode) Json.tree(detail.summary());
         body.set("explain", detail.explain());
         body.set("events", Json.tree(detail.events()));
+        body.set("notes", Json.tree(detail.notes()));
         return Response.ok(body);
     }
 }

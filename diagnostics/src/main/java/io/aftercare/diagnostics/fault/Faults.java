@@ -7,6 +7,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /// The faults there are, for people and for the other features. Thread-safe; calls block.
 public final class Faults {
-    private static final String SELECT = "SELECT f.* FROM diagnostics.fault f LEFT JOIN fleet.device d ON d.id = f.device";
+    // What waits for its explanation is not suppressed yet: it shows as it is.
+    private static final String STATE = """
+            CASE WHEN f.cleared_at IS NULL AND h.kind IN ('suppression', 'maintenance', 'dependency')
+            THEN 'suppressed' ELSE f.state END""";
+    private static final String SELECT = "SELECT f.*, h.kind AS hold, h.reason AS hold_reason, h.cause AS hold_cause,"
+            + " h.since AS hold_since, h.look_at AS hold_look, " + STATE + """
+                     AS shown FROM diagnostics.fault f LEFT JOIN fleet.device d ON d.id = f.device
+                    LEFT JOIN diagnostics.fault_hold h ON h.fault = f.id""";
 
     private final Database database;
 
@@ -32,10 +40,24 @@ public final class Faults {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Summary(String id, String device, String code, String severity, String state, String title,
             Instant firstSeen, Instant lastSeen, Instant lastRaised, @Nullable Instant clearedAt, int count,
-            String rule, int ruleVersion, @Nullable String ticket) {}
+            String rule, int ruleVersion, @Nullable String ticket, @Nullable Acknowledged acknowledged,
+            @Nullable Hold hold, @Nullable String incident) {}
+
+    /// Who has seen it.
+    public record Acknowledged(Instant at, String by, String note) {}
+
+    /// Why the desk is not to be bothered with it now.
+    ///
+    /// @param kind  suppression, maintenance, dependency or waiting
+    /// @param cause the suppression, or the fault that explains it
+    /// @param until when this is decided anew
+    public record Hold(String kind, String cause, String reason, Instant since, Instant until) {}
+
+    /// What people and the gate did about it.
+    public record Note(Instant at, String kind, String by, String text) {}
 
     /// A fault with the reasons for it.
-    public record Detail(Summary summary, JsonNode explain, List<Event> events) {}
+    public record Detail(Summary summary, JsonNode explain, List<Event> events, List<Note> notes) {}
 
     /// Something that happened to a fault.
     public record Event(int n, Instant at, String kind, @Nullable String severity, JsonNode values) {}
@@ -58,7 +80,9 @@ public final class Faults {
         where.append(filter.code() == null ? "" : " AND f.code = :code");
         where.append(filter.state() == null
                 ? ""
-                : filter.state().equals("open") ? " AND f.cleared_at IS NULL" : " AND f.state = :state");
+                : filter.state().equals("open")
+                        ? " AND f.cleared_at IS NULL"
+                        : " AND " + STATE + " = :state");
         where.append(who.has(Role.PARTNER) ? " AND d.outlet = :outlet AND d.outlet <> ''" : "");
         where.append(cursor == null ? "" : " AND (f.first_seen, f.id) < (:at, :id)");
         return database.jdbi().withHandle(handle -> {
@@ -91,8 +115,17 @@ public final class Faults {
                         + " WHERE f.id = :id AND (NOT :partner OR d.outlet = :outlet AND d.outlet <> '')")
                 .bind("id", id).bind("partner", who.has(Role.PARTNER)).bind("outlet", who.outlet())
                 .map((row, context) -> new Detail(map(row), Json.parse(row.getString("explain")),
-                        events(handle, id)))
+                        events(handle, id), notes(handle, id)))
                 .findOne());
+    }
+
+    private static List<Note> notes(Handle handle, String id) {
+        return handle.createQuery(
+                """
+                        SELECT at, kind, actor, text FROM diagnostics.fault_note WHERE fault = :id ORDER BY id LIMIT 1000""")
+                .bind("id", id).map((row, _) -> new Note(instant(row, "at"), row.getString("kind"),
+                        row.getString("actor"), row.getString("text")))
+                .list();
     }
 
     private static List<Event> events(Handle handle, String id) {
@@ -149,11 +182,21 @@ public final class Faults {
                 .bind("code", code).map((row, context) -> new DeviceId(row.getString(1))).list());
     }
 
-    /// Notes the ticket that a fault opened, in the transaction of `handle`.
+    /// Notes the ticket that a fault opened, in the transaction of `handle`. A fault that is in an incident already takes its
+    /// ticket along.
     public static void ticketOpened(Handle handle, String fault, String ticket) {
-        handle.createUpdate("UPDATE diagnostics.fault SET ticket = :ticket WHERE id = :fault")
-                .bind("ticket", ticket)
-                .bind("fault", fault).execute();
+        handle.createQuery(
+                """
+                        WITH marked AS (UPDATE diagnostics.fault SET ticket = :ticket WHERE id = :fault RETURNING incident)
+                        SELECT i.id, i.title FROM marked JOIN diagnostics.incident i ON i.id = marked.incident""")
+                .bind("ticket", ticket).bind("fault", fault)
+                .map((row, _) -> Json.object().put("incident", row.getString(1)).put("title",
+                        row.getString(2)))
+                .findOne().ifPresent(joined -> {
+                    joined.putArray("faults").add(fault);
+                    Outbox.append(handle, "incident.joined",
+                            joined.path("incident").asText() + ":" + fault + ":" + ticket, joined);
+                });
     }
 
     /// How a fault stands, in event time.
@@ -179,10 +222,26 @@ public final class Faults {
 
     private static Summary map(ResultSet row) throws SQLException {
         return new Summary(row.getString("id"), row.getString("device"), row.getString("code"),
-                row.getString("severity"), row.getString("state"), row.getString("title"),
+                row.getString("severity"), row.getString("shown"), row.getString("title"),
                 instant(row, "first_seen"), instant(row, "last_seen"), instant(row, "last_raised"),
                 row.getObject("cleared_at") == null ? null : instant(row, "cleared_at"), row.getInt("count"),
-                row.getString("rule"), row.getInt("rule_version"), row.getString("ticket"));
+                row.getString("rule"), row.getInt("rule_version"), row.getString("ticket"), acknowledged(row),
+                hold(row),
+                row.getString("incident"));
+    }
+
+    private static @Nullable Acknowledged acknowledged(ResultSet row) throws SQLException {
+        return row.getObject("acknowledged_at") == null
+                ? null
+                : new Acknowledged(instant(row, "acknowledged_at"), row.getString("acknowledged_by"),
+                        row.getString("acknowledge_note"));
+    }
+
+    private static @Nullable Hold hold(ResultSet row) throws SQLException {
+        return row.getObject("hold") == null
+                ? null
+                : new Hold(row.getString("hold"), row.getString("hold_cause"), row.getString("hold_reason"),
+                        instant(row, "hold_since"), instant(row, "hold_look"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -39,6 +39,10 @@ public record Campaign(String id, CampaignState state, String reason, String aut
             case CampaignEvent.Approve approve -> approve(approve.by());
             case CampaignEvent.Start _ -> start(now);
             case CampaignEvent.Pause pause -> to(CampaignState.PAUSED, "paused by " + pause.by(), "paused");
+            case CampaignEvent.Halt halt ->
+                state == CampaignState.RUNNING
+                        ? to(CampaignState.PAUSED, halt.reason(), "halted")
+                        : unchanged();
             case CampaignEvent.Resume resume -> resume(resume, now);
             case CampaignEvent.Abort abort -> abort(abort);
             case CampaignEvent.Tick tick -> state == CampaignState.RUNNING ? tick(tick, now) : unchanged();

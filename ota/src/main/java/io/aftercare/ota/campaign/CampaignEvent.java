@@ -14,6 +14,9 @@ public sealed interface CampaignEvent {
 
     record Pause(String by) implements CampaignEvent {}
 
+    /// What it delivers is under suspicion.
+    record Halt(String reason) implements CampaignEvent {}
+
     /// Somebody has looked at what stopped it, and lets it go on: failures so far are not held against it again.
     record Resume(String by, List<Tally> tallies) implements CampaignEvent {}
 

@@ -78,6 +78,15 @@ final class CampaignStore {
                 .mapTo(String.class).list();
     }
 
+    /// The running campaigns that bring a version to a product's devices.
+    static List<String> running(Handle handle, String product, String version) {
+        return handle.createQuery(
+                """
+                        SELECT c.id FROM ota.campaign c JOIN ota.release r ON r.number = c.release
+                        WHERE c.state = 'running' AND r.product = :product AND r.version = :version ORDER BY c.number""")
+                .bind("product", product).bind("version", version).mapTo(String.class).list();
+    }
+
     /// Unapproved proposals of a release, locked.
     static List<CampaignRow> proposals(Handle handle, int release) {
         return handle.createQuery(SELECT + """

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Campaigns: made, approved, started and stopped by people, moved on by [Engine] and by what devices report. Each
@@ -112,6 +113,26 @@ public final class Campaigns implements AutoCloseable {
         return row;
     }
 
+    /// Pauses every running campaign that brings a version to a product's devices, in the caller's transaction. One that is
+    /// paused already stays as it is.
+    ///
+    /// @param reason shown with the campaign
+    public void halt(Handle handle, String product, String version, String reason) {
+        Instant now = now();
+        for (String id : CampaignStore.running(handle, product, version)) {
+            CampaignRow before = CampaignStore.lock(handle, id);
+            Campaign.Decision decision = before.value().next(new CampaignEvent.Halt(reason), now);
+            if (decision.next().state() == before.value().state()) {
+                continue;
+            }
+            CampaignStore.update(handle, before.number(), decision.next(), now);
+            Effects.carryOut(handle, steps, before, decision.effects(), now);
+            Audit.append(handle, Principal.SYSTEM, "campaign.halt", "campaign/" + id,
+                    Json.object().put("reason", reason));
+            handle.afterCommit(() -> notices.campaign(id, CampaignState.PAUSED));
+        }
+    }
+
     /// How the devices of a campaign do, counted now.
     List<CampaignEvent.Tally> tallies(CampaignRow row) {
         return database.jdbi().withHandle(handle -> DeploymentStore
@@ -175,7 +196,7 @@ public final class Campaigns implements AutoCloseable {
                 _ -> new DeploymentEvent.Runs(device.firmware()));
     }
 
-    private boolean settle(Function<org.jdbi.v3.core.Handle, Optional<DeploymentStore.Row>> find,
+    private boolean settle(Function<Handle, Optional<DeploymentStore.Row>> find,
             Function<DeploymentStore.Row, DeploymentEvent> event) {
         Instant now = now();
         boolean[] found = new boolean[1];

@@ -6,9 +6,15 @@ import org.jspecify.annotations.Nullable;
 /// A case as it stands at one moment. Immutable; [TicketFlow] decides what becomes of it.
 ///
 /// @param version grows with every change of the case itself; a comment leaves it
+/// @param incident the incident that it belongs to; shown, and decided elsewhere
 /// @param signal  the fault behind it, null for a case that a person opened
 public record Ticket(long id, int version, Report report, Progress progress, @Nullable Signal signal,
-        @Nullable Fix fix) {
+        @Nullable Fix fix, @Nullable String incident) {
+    Ticket(long id, int version, Report report, Progress progress, @Nullable Signal signal,
+            @Nullable Fix fix) {
+        this(id, version, report, progress, signal, fix, null);
+    }
+
     /// The number that people say, such as `T-000123`.
     public String number() {
         return number(id);
@@ -23,18 +29,18 @@ public record Ticket(long id, int version, Report report, Progress progress, @Nu
     }
 
     Ticket with(Report other) {
-        return new Ticket(id, version, other, progress, signal, fix);
+        return new Ticket(id, version, other, progress, signal, fix, incident);
     }
 
     Ticket with(Progress other) {
-        return new Ticket(id, version, report, other, signal, fix);
+        return new Ticket(id, version, report, other, signal, fix, incident);
     }
 
     Ticket with(Signal other) {
-        return new Ticket(id, version, report, progress, other, fix);
+        return new Ticket(id, version, report, progress, other, fix, incident);
     }
 
     Ticket withFix(@Nullable Fix other) {
-        return new Ticket(id, version, report, progress, signal, other);
+        return new Ticket(id, version, report, progress, signal, other, incident);
     }
 }

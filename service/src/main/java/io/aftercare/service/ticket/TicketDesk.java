@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Handle;
 public final class TicketDesk implements AutoCloseable {
     private final TicketRoutes routes;
     private final FaultDesk faults;
+    private final IncidentDesk incidents;
     private final BackgroundLoop loop;
     private final Timer faultToTicket;
 
@@ -33,6 +34,7 @@ public final class TicketDesk implements AutoCloseable {
         BreachWatch breaches = new BreachWatch(database, tickets);
         this.routes = new TicketRoutes(database, devices, tickets);
         this.faults = new FaultDesk(tickets, reopenWithin);
+        this.incidents = new IncidentDesk(clock);
         this.loop = new BackgroundLoop("service-due", interval, () -> soaks.runDue() || breaches.runDue());
         this.faultToTicket = Timer.builder("aftercare.fault.to.ticket")
                 .description("From the commit of a fault to that of its ticket")
@@ -44,23 +46,39 @@ public final class TicketDesk implements AutoCloseable {
     }
 
     /// Takes the outbox's topics of faults and fixes; before the relay starts.
-    public void subscribe(OutboxRelay relay) {
+    ///
+    /// @param admission what stands between faults and the desk
+    public void subscribe(OutboxRelay relay, FaultAdmission admission) {
         relay.on("fault.raised", (handle, key, payload) -> {
+            if (!admission.admits(handle, "fault.raised", payload)) {
+                return;
+            }
             Optional<Ticket> opened = faults.raised(handle, payload);
             opened.ifPresent(_ -> measure(handle, key));
             handle.afterCommit(relay::wake); // "ticket.opened" waits in the outbox now
         });
         relay.on("fault.reraised", (handle, _, payload) -> {
-            faults.raisedAgain(handle, payload);
-            handle.afterCommit(relay::wake);
+            if (admission.admits(handle, "fault.reraised", payload)) {
+                faults.raisedAgain(handle, payload);
+                handle.afterCommit(relay::wake);
+            }
         });
         for (String topic : List.of("fault.escalated", "fault.deescalated")) {
             relay.on(topic, (handle, _, payload) -> {
-                faults.weighed(handle, payload);
-                handle.afterCommit(relay::wake);
+                if (admission.admits(handle, topic, payload)) {
+                    faults.weighed(handle, payload);
+                    handle.afterCommit(relay::wake);
+                }
             });
         }
-        relay.on("fault.cleared", (handle, _, payload) -> faults.cleared(handle, payload));
+        relay.on("fault.cleared", (handle, _, payload) -> {
+            if (admission.admits(handle, "fault.cleared", payload)) {
+                faults.cleared(handle, payload);
+            }
+        });
+        relay.on("incident.joined", (handle, _, payload) -> incidents.joined(handle, payload));
+        relay.on("incident.left", (handle, _, payload) -> incidents.left(handle, payload));
+        relay.on("incident.resolved", (handle, _, payload) -> incidents.resolved(handle, payload));
         relay.on("fix.scheduled", (handle, _, payload) -> faults.fixScheduled(handle, payload));
         relay.on("fix.installed", (handle, _, payload) -> faults.fixInstalled(handle, payload));
         relay.on("fix.failed", (handle, _, payload) -> faults.fixFailed(handle, payload));

@@ -38,6 +38,7 @@ final class TicketQuery {
         request.query("origin").ifPresent(origin -> query.equal("origin", origin));
         request.query("fault").ifPresent(fault -> query.where(
                 "t.id IN (SELECT ticket FROM service.ticket_fault WHERE fault = :fault)", "fault", fault));
+        request.query("incident").ifPresent(incident -> query.equal("incident", incident));
         request.query("owner").ifPresent(owner -> query.equal("owner", owner));
         if (request.query("unassigned").filter("true"::equals).isPresent()) {
             query.conditions.add("t.owner IS NULL");

@@ -60,7 +60,8 @@ final class TicketStore {
                         ? null
                         : fix.soakUntil());
         bindChanging(update, ticket, clocks).execute();
-        return new Ticket(ticket.id(), ticket.version() + 1, ticket.report(), progress, ticket.signal(), fix);
+        return new Ticket(ticket.id(), ticket.version() + 1, ticket.report(), progress, ticket.signal(), fix,
+                ticket.incident());
     }
 
     /// Writes which clock is due first, where nothing else changed.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record TicketSummary(String id, String number, String device, String title, TicketState state,
         Priority priority, Origin origin, @Nullable String owner, @Nullable String fault,
-        @Nullable String faultCode, Instant openedAt, Instant since, @Nullable NextClock nextClock,
+        @Nullable String faultCode, @Nullable String incident, Instant openedAt, Instant since,
+        @Nullable NextClock nextClock,
         int version) {
     static TicketSummary of(Ticket ticket, @Nullable NextClock nextClock) {
         Report report = ticket.report();
@@ -17,6 +18,7 @@ record TicketSummary(String id, String number, String device, String title, Tick
         return new TicketSummary(Long.toString(ticket.id()), ticket.number(), report.device().value(),
                 report.title(), progress.state(), progress.priority(), report.origin(), progress.owner(),
                 signal == null ? null : signal.fault(), signal == null ? null : signal.code(),
+                ticket.incident(),
                 report.openedAt(), progress.since(), nextClock, ticket.version());
     }
 }

@@ -30,7 +30,7 @@ class FaultLoopIT {
     void open() {
         api = new TestApi();
         relay = new OutboxRelay(api.database);
-        api.service.subscribe(relay);
+        api.service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
         relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
         relay.start();
         api.service.start();

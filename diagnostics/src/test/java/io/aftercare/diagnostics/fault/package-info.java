@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.fault;
+
+import org.jspecify.annotations.NullMarked;

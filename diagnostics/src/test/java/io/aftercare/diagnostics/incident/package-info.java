@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.incident;
+
+import org.jspecify.annotations.NullMarked;
