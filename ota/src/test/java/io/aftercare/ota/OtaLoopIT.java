@@ -45,6 +45,7 @@ class OtaLoopIT {
                     .isEqualTo(409);
 
             String id = approved(server, release);
+            suspect(server, id);
 
             // three devices, one of other hardware: 50 % are two of them
             for (String device : List.of("P1", "P2")) {
@@ -101,6 +102,25 @@ class OtaLoopIT {
                 .path("state").asText())
                 .isEqualTo("running");
         return id;
+    }
+
+    // an incident pauses it once, and a person lets it go on
+    private static void suspect(OtaServer server, String id) throws IOException, InterruptedException {
+        server.database.useTransaction(handle -> {
+            server.ota.halt(handle, "LP-2000", "2.3.9", "another version");
+            server.ota.halt(handle, "LP-2000", "2.4.0", "incident I1: 9 of 20 devices");
+            server.ota.halt(handle, "LP-2000", "2.4.0", "incident I2: told again");
+        });
+        JsonNode paused = campaign(server, id);
+        assertThat(paused.path("state").asText()).isEqualTo("paused");
+        assertThat(paused.path("reason").asText()).isEqualTo("incident I1: 9 of 20 devices");
+        int audited = server.database.jdbi().withHandle(handle -> handle
+                .createQuery(
+                        "SELECT count(*) FROM fleet.audit WHERE action = 'campaign.halt' AND actor = 'system'")
+                .mapTo(Integer.class).one());
+        assertThat(audited).isEqualTo(1);
+        assertThat(server.send("ann", "POST", "/api/v1/campaigns/" + id + "/resume", "").json().path("state")
+                .asText()).isEqualTo("running");
     }
 
     private static void download(OtaServer server, String token, JsonNode offer)

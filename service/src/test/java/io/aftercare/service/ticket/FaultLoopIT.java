@@ -106,6 +106,26 @@ class FaultLoopIT {
     }
 
     @Test
+    void whatIsNotAdmittedOpensNoCaseAndCasesShowTheirIncident() throws Exception {
+        tell("fault.raised", "F1", fault("F1").put("held", true));
+        tell("fault.raised", "F2", fault("F2"));
+        JsonNode link = opened.poll(20, TimeUnit.SECONDS);
+        assertThat(link.get("fault").asText()).isEqualTo("F2");
+        ObjectNode incident = Json.object().put("incident", "I7").put("title", "Many are hot");
+        incident.putArray("faults").add("F1").add("F2");
+        tell("incident.joined", "I7:1", incident);
+        tell("incident.joined", "I7:2", incident);
+        tell("incident.resolved", "I7:3", incident);
+        String id = link.get("ticket").asText();
+        JsonNode shown = await(id, one -> one.toString().contains("no device in it has the fault"));
+        assertThat(shown.get("incident").asText()).isEqualTo("I7");
+        assertThat(shown.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
+                "incident",
+                "incident");
+        assertThat(api.get("/tickets?incident=I7").body().get("items")).hasSize(1);
+    }
+
+    @Test
     void urgencyFollowsAFaultUpwardsAndNotDownAgain() throws Exception {
         ObjectNode quiet = fault("F2").put("severity", "warning");
         quiet.putObject("ticket").put("open", false);
