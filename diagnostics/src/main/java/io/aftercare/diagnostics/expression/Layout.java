@@ -221,6 +221,7 @@ public final class Layout {
     public boolean isMeasured(int slot) {
         return metrics.containsValue(slot) || readings.values().stream().anyMatch(it -> it.slot() == slot)
                 || joints.values().stream().anyMatch(it -> it.slot() == slot)
-                || cohorts.values().stream().anyMatch(it -> it.meanSlot() == slot || it.deviationSlot() == slot);
+                || cohorts.values().stream()
+                        .anyMatch(it -> it.meanSlot() == slot || it.deviationSlot() == slot);
     }
 }

@@ -29,7 +29,8 @@ public interface KnownMetrics {
             closest = names.get().stream()
                     .min(Comparator.comparingInt((String name) -> Spelling.distance(name, metric))
                             .thenComparing(Comparator.naturalOrder()))
-                    .filter(name -> Spelling.distance(name, metric) <= Math.min(CLOSE_ENOUGH, metric.length() / 2))
+                    .filter(name -> Spelling.distance(name, metric) <= Math.min(CLOSE_ENOUGH,
+                            metric.length() / 2))
                     .orElse(closest);
         }
         return models.isEmpty()

@@ -253,7 +253,7 @@ public final class RuleReader {
         // What changed(…) names may also be a text attribute, which products do not list.
         layout.metrics().keySet().stream().filter(metric -> !layout.texts().contains(metric))
                 .forEach(metric -> known.objection(models, metric)
-                .ifPresent(message -> issues.add(place.issueAt(metric, message))));
+                        .ifPresent(message -> issues.add(place.issueAt(metric, message))));
         if (!issues.isEmpty()) {
             throw new InvalidRule(issues);
         }
