@@ -4,16 +4,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// Makes one score of the witnesses' evidence. What each has said fades by a twentieth with each value, so that those who see
+/// Makes one score of the witnesses' evidence. What each has said fades by a fourteenth with each value, so that those who see
 /// the same event a little later add to it. An alarm is followed by a hundred values of silence, which only half as much
 /// evidence again breaks. Not thread-safe.
 final class Alarm {
     static final int SILENCE = 100;
     /// Scores from here on are alarms.
     static final double ALARM = 0.5;
-    private static final double FADING = 0.95;
+    private static final double FADING = 0.93;
     private static final double EVIDENCE_MAX = 3;
-    private static final double LIMIT = 1.1;
+    private static final double LIMIT = 1.12;
     private static final double BREAKS_SILENCE = 1.5;
     /// What is no alarm stays below it by this.
     private static final double BELOW = 0.49;

@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /// The newest values of a series, as single precision differences from its first one: a counter in the billions keeps its small
-/// steps. 2 KB; not thread-safe.
+/// steps. 1 KB; not thread-safe.
 final class Recent {
     /// A power of two.
-    static final int SIZE = 512;
+    static final int SIZE = 256;
     private static final int MASK = SIZE - 1;
 
     private final float[] ring = new float[SIZE];

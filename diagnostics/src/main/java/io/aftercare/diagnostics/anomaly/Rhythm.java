@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /// Finds how many values a metric needs to repeat itself, by its autocorrelation, and compares each value with those a period
-/// ago. Looks for the period once in 256 values, which then costs about 50 µs, 0.2 µs for each value. Not thread-safe.
+/// ago. Looks for the period once in 256 values, which then costs about 15 µs, 0.06 µs for each value. Not thread-safe.
 final class Rhythm {
     private static final int LOOK_EVERY = 256;
     private static final int PERIOD_MIN = 4;

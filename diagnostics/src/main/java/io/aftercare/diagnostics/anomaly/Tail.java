@@ -29,7 +29,9 @@ final class Tail {
     double surprise(double deviation) {
         fade();
         seen++;
-        double surprise = kept == LARGEST && seen >= SEEN_MIN && deviation > largest[0] ? beyond(deviation) : 0;
+        double surprise = kept == LARGEST && seen >= SEEN_MIN && deviation > largest[0]
+                ? beyond(deviation)
+                : 0;
         remember(deviation);
         return surprise;
     }

@@ -6,30 +6,32 @@ import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.expression.InvalidExpression;
 import io.aftercare.diagnostics.expression.Language;
 import io.aftercare.diagnostics.expression.Layout;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// `rules eval --expr … --csv FILE`: streams a table of values through an expression in one pass, with memory that does not
 /// grow with the file. The first column is the time, the others are metrics by the names in the header.
+///
+/// Every row is answered, in the order of the file: a row whose time is before that of an earlier one (a clock put back)
+/// counts as of the same moment. An empty cell and `NaN`, `NA` or `null` bring no value; a cell that is no number and a time that
+/// is none leave the row's answer empty, and are counted and told at the end.
 public final class RuleEval {
-    private static final DateTimeFormatter PLAIN = DateTimeFormatter
-            .ofPattern("yyyy-MM-dd HH:mm:ss[.SSSSSS][.SSS]");
+    private static final Set<String> MISSING = Set.of("", "nan", "na", "n/a", "null", "none", "-");
+    private static final int BUFFER = 1 << 16;
 
     private final Layout layout = new Layout();
     private final Expression.Compiled compiled;
     private final Frame frame;
+    private final StringBuilder text = new StringBuilder();
     private long newest = Long.MIN_VALUE;
+    private int unanswered;
+    private @Nullable String firstTrouble;
 
     private RuleEval(Expression expression) {
         this.compiled = expression.compile(layout);
@@ -47,6 +49,10 @@ public final class RuleEval {
                 return 2;
             }
             evaluation.stream(csv, out);
+            if (evaluation.unanswered > 0) {
+                errors.println(csv + ": " + evaluation.unanswered + " rows have no answer; the first: "
+                        + evaluation.firstTrouble);
+            }
             return 0;
         } catch (InvalidExpression e) {
             e.issues().forEach(issue -> errors.println("--expr: " + issue));
@@ -59,104 +65,118 @@ public final class RuleEval {
     }
 
     private static final class BadCsv extends Exception {
-        BadCsv(int line, String message) {
-            super("line " + line + ": " + message);
+        BadCsv(String message) {
+            super("line 1: " + message);
         }
     }
 
     private void stream(Path csv, PrintStream out) throws IOException, BadCsv {
-        try (BufferedReader reader = Files.newBufferedReader(csv, StandardCharsets.UTF_8)) {
-            int[] slots = header(reader.readLine());
-            out.println("timestamp,result");
-            int line = 1;
-            for (String row = reader.readLine(); row != null; row = reader.readLine()) {
-                line++;
-                if (!row.isBlank()) {
-                    String[] cells = row.split(",", -1);
-                    out.println(cells[0] + "," + evaluate(cells, slots, line));
+        try (CsvRows rows = new CsvRows(csv)) {
+            int[] slots = header(rows.next());
+            text.append("timestamp,result\n");
+            for (List<String> cells = rows.next(); cells != null; cells = rows.next()) {
+                text.append(echo(cells.getFirst())).append(',');
+                evaluate(cells, slots, rows.line());
+                text.append('\n');
+                if (text.length() > BUFFER) {
+                    flush(out);
                 }
             }
-            out.flush();
+            flush(out);
         }
     }
 
-    private int[] header(@org.jspecify.annotations.Nullable String header) throws BadCsv {
-        if (header == null) {
-            throw new BadCsv(1, "the file is empty; its first line is a header such as timestamp,value");
+    private void flush(PrintStream out) {
+        out.print(text);
+        out.flush();
+        text.setLength(0);
+    }
+
+    private static String echo(String time) {
+        return time.indexOf(',') < 0 ? time : '"' + time + '"';
+    }
+
+    private int[] header(@Nullable List<String> names) throws BadCsv {
+        if (names == null) {
+            throw new BadCsv("the file is empty; its first line is a header such as timestamp,value");
         }
-        String[] names = header.replace("\uFEFF", "").split(",", -1);
-        int[] slots = new int[names.length];
-        for (int i = 0; i < names.length; i++) {
-            slots[i] = i == 0 ? -1 : layout.metrics().getOrDefault(unquoted(names[i]), -1);
+        int[] slots = new int[names.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = i == 0 ? -1 : layout.metrics().getOrDefault(names.get(i), -1);
         }
+        List<String> columns = names.subList(1, names.size());
         for (String metric : layout.metrics().keySet()) {
-            if (Arrays.stream(names).skip(1).noneMatch(name -> unquoted(name).equals(metric))) {
-                throw new BadCsv(1, "there is no column " + metric + ", which the expression names; there is "
-                        + String.join(", ", Arrays.asList(names).subList(1, names.length)));
+            if (!columns.contains(metric)) {
+                throw new BadCsv("there is no column " + metric + ", which the expression names; there is "
+                        + String.join(", ", columns));
             }
         }
         return slots;
     }
 
-    private String evaluate(String[] cells, int[] slots, int line) throws BadCsv {
-        long micros = micros(unquoted(cells[0]), line);
-        newest = Math.max(newest, micros);
-        frame.clock(micros);
-        for (int i = 1; i < Math.min(cells.length, slots.length); i++) {
-            if (slots[i] >= 0 && !cells[i].isBlank()) {
-                frame.arrived(micros);
-                frame.value(slots[i], number(unquoted(cells[i]), line), micros);
+    private void evaluate(List<String> cells, int[] slots, int line) {
+        OptionalLong time = CsvTime.micros(cells.getFirst());
+        if (time.isEmpty()) {
+            trouble(line, cells.getFirst(), "time such as 2026-01-05T08:00:00Z or 2026-01-05 08:00:00 (UTC)");
+            return;
+        }
+        newest = Math.max(newest, time.getAsLong());
+        frame.clock(newest);
+        boolean answered = true;
+        for (int i = 1; i < Math.min(cells.size(), slots.length); i++) {
+            String cell = cells.get(i);
+            if (slots[i] >= 0 && !isMissing(cell)) {
+                double value = number(cell);
+                if (Double.isFinite(value)) {
+                    frame.arrived(newest);
+                    frame.value(slots[i], value, newest);
+                } else {
+                    trouble(line, cell, "number");
+                    answered = false;
+                }
             }
         }
         frame.judgeAt(newest);
-        return switch (compiled) {
-            case Expression.Compiled.OfCondition it -> switch (it.condition().of(frame)) {
+        if (answered) {
+            answer();
+        }
+    }
+
+    private void answer() {
+        switch (compiled) {
+            case Expression.Compiled.OfCondition it -> text.append(switch (it.condition().of(frame)) {
                 case Condition.TRUE -> "true";
                 case Condition.FALSE -> "false";
                 default -> "";
-            };
-            case Expression.Compiled.OfQuantity it -> text(it.quantity().of(frame));
-        };
-    }
-
-    private static String text(double value) {
-        if (Double.isNaN(value)) {
-            return "";
+            });
+            case Expression.Compiled.OfQuantity it -> append(it.quantity().of(frame));
         }
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 
-    private static String unquoted(String cell) {
-        String trimmed = cell.strip();
-        boolean quoted = trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"");
-        return quoted ? trimmed.substring(1, trimmed.length() - 1) : trimmed;
+    private void append(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            text.append((long) value);
+        } else if (!Double.isNaN(value)) {
+            text.append(value);
+        }
     }
 
-    private static double number(String cell, int line) throws BadCsv {
+    private void trouble(int line, String cell, String wanted) {
+        if (unanswered++ == 0) {
+            firstTrouble = "line " + line + ": \"" + cell + "\" is no " + wanted;
+        }
+    }
+
+    private static boolean isMissing(String cell) {
+        return cell.length() <= 4 && MISSING.contains(cell.toLowerCase(Locale.ROOT));
+    }
+
+    /// NaN where it is none.
+    private static double number(String cell) {
         try {
-            double value = Double.parseDouble(cell);
-            if (Double.isFinite(value)) {
-                return value;
-            }
+            return Double.parseDouble(cell);
         } catch (NumberFormatException _) {
-            // told below, like infinity
-        }
-        throw new BadCsv(line, "\"" + cell + "\" is no number");
-    }
-
-    private static long micros(String cell, int line) throws BadCsv {
-        try {
-            Instant at = cell.indexOf('T') < 0
-                    ? LocalDateTime.parse(cell, PLAIN).toInstant(ZoneOffset.UTC)
-                    : cell.endsWith("Z") || cell.lastIndexOf('+') > 10 || cell.lastIndexOf('-') > 10
-                            ? OffsetDateTime.parse(cell).toInstant()
-                            : LocalDateTime.parse(cell).toInstant(ZoneOffset.UTC);
-            return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1_000);
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new BadCsv(line, "\"" + cell
-                    + "\" is no time such as 2026-01-05T08:00:00Z or 2026-01-05 08:00:00 (UTC)");
+            return Double.NaN;
         }
     }
 }

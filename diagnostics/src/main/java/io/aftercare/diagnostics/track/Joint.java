@@ -1,49 +1,36 @@
 package io.aftercare.diagnostics.track;
 
+import io.aftercare.diagnostics.anomaly.JointDetector;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// Tells when several metrics together behave unlike before: fed with all of them whenever a sample brings one. It fires with the
-/// most unusual of them.
+/// Tells when several metrics together behave unlike before, see [JointDetector]: fed with all of them whenever a sample brings
+/// one.
 public final class Joint implements Remembered {
-    private final Anomaly[] each;
+    private final JointDetector detector;
 
     public Joint(int metrics) {
-        this.each = new Anomaly[metrics];
-        for (int i = 0; i < metrics; i++) {
-            each[i] = new Anomaly();
-        }
+        this.detector = new JointDetector(metrics);
     }
 
-    /// The newest values, in the order in which the metrics are named.
+    /// The newest values, in the order in which the metrics are named; NaN where one has not come yet.
     public void add(double[] values, long micros) {
-        for (int i = 0; i < each.length; i++) {
-            each[i].add(values[i], micros);
-        }
+        detector.add(values, micros);
     }
 
-    /// 0..1, NaN before anything came.
+    /// 0..1, NaN until every metric has come.
     public double read() {
-        double most = Double.NaN;
-        for (Anomaly one : each) {
-            double score = one.read(Output.ANOMALY, 0, 0);
-            most = Double.isNaN(most) ? score : Math.max(most, score);
-        }
-        return most;
+        return detector.score();
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
-        for (Anomaly one : each) {
-            one.save(out);
-        }
+        detector.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
-        for (Anomaly one : each) {
-            one.load(in);
-        }
+        detector.load(in);
     }
 }

@@ -84,17 +84,70 @@ class RuleCommandsTest {
 
     @Test
     void aBadTableOrExpressionIsToldByItsPlace() throws IOException {
-        Path csv = file("t.csv", "timestamp,value\n2026-01-05 00:00:00,1\nyesterday,2\n");
-        assertThat(RuleEval.run("value > 0", csv, out, out)).isEqualTo(2);
-        assertThat(said()).contains("line 3: \"yesterday\" is no time such as");
+        Path csv = file("t.csv", "timestamp,value\n2026-01-05 00:00:00,1\n");
         assertThat(RuleEval.run("volts > 0", csv, out, out)).isEqualTo(2);
         assertThat(said()).contains("there is no column volts, which the expression names; there is value");
         assertThat(RuleEval.run("value >", csv, out, out)).isEqualTo(2);
         assertThat(said()).contains("--expr: column 8");
-        assertThat(RuleEval.run("value > 0", file("u.csv", "t,value\n2026-01-05 00:00:00,x\n"), out, out))
-                .isEqualTo(2);
-        assertThat(said()).contains("line 2: \"x\" is no number");
+        assertThat(RuleEval.run("value > 0", file("u.csv", ""), out, out)).isEqualTo(2);
+        assertThat(said()).contains("line 1: the file is empty");
         assertThat(RuleEval.run("value > 0", folder.resolve("none.csv"), out, out)).isEqualTo(2);
         assertThat(said()).contains("is the path right?");
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsAnsweredWithNothingAndToldAtTheEnd() throws IOException {
+        Path csv = file("t.csv",
+                "timestamp,value\nyesterday,2\n2026-01-05 00:00:00,x\n2026-01-05 00:00:10,3\n");
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        assertThat(RuleEval.run("value", csv, out, new PrintStream(told, true, StandardCharsets.UTF_8)))
+                .isZero();
+        assertThat(said())
+                .isEqualTo("timestamp,result\nyesterday,\n2026-01-05 00:00:00,\n2026-01-05 00:00:10,3\n");
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("2 rows have no answer; the first: line 2: \"yesterday\" is no time such as");
+    }
+
+    @Test
+    void tablesOfManyFormsAreReadAlike() throws IOException {
+        String expected = "10\n20\n20\n30\n5\n";
+        for (String form : List.of("""
+                timestamp,value
+                2026-01-05T00:00:00Z,10
+                2026-01-05T00:00:10.5Z,20
+                2026-01-05T00:00:11Z,
+                2026-01-05T00:00:11Z,30
+                2026-01-05T00:00:05Z,5
+                """, """
+                \uFEFF"timestamp";"other, thing";"value"\r
+                "2026/01/05 01:00 +01:00";"a ""quoted"" one";"10"\r
+                \r
+                2026-01-05 00:00:10.500 UTC;;20\r
+                2026-01-05 00:00:11;;NaN\r
+                2026-01-05 00:00:11;"two
+                lines";30\r
+                2026-01-05;; 5.0 \r
+                """,
+                "t\tvalue\n1767571200\t10\n1767571210.5\t20\n1767571211000\tnull\n1767571211000000\t30\n0\t5")) {
+            assertThat(RuleEval.run("value", file("t.csv", form), out, out)).isZero();
+            String said = said();
+            assertThat(said.lines().skip(1).map(row -> row.substring(row.lastIndexOf(',') + 1) + "\n")
+                    .collect(java.util.stream.Collectors.joining())).as(said).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void everyRowGetsAScoreWhetherTimesGoOnOrNot() throws IOException {
+        StringBuilder csv = new StringBuilder("timestamp,value\n");
+        for (int i = 0; i < 1_000; i++) {
+            csv.append(1_767_571_200 - i).append(',').append(i == 700 ? 90 : 7 + i % 3).append('\n');
+        }
+        assertThat(RuleEval.run("anomaly(value)", file("t.csv", csv.toString()), out, out)).isZero();
+        List<Double> scores = said().lines().skip(1)
+                .map(row -> Double.valueOf(row.substring(row.indexOf(',') + 1)))
+                .toList();
+        assertThat(scores).hasSize(1_000).allMatch(score -> score >= 0 && score <= 1);
+        assertThat(scores.get(700)).isGreaterThanOrEqualTo(0.5);
+        assertThat(scores.stream().filter(score -> score >= 0.5)).hasSizeLessThan(3);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.diagnostics.anomaly;
+
+import org.jspecify.annotations.NullMarked;
