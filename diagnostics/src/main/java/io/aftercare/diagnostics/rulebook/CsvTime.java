@@ -16,7 +16,9 @@ final class CsvTime {
     private static final DateTimeFormatter WRITTEN = new DateTimeFormatterBuilder()
             .appendPattern("[yyyy-MM-dd][yyyy/MM/dd]['T'][' '][HH:mm[:ss]]")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-            .appendPattern("[' '][XXX][XX][X]['UTC']['GMT']").parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .appendPattern("[' ']").optionalStart().appendOffset("+HH:mm", "Z").optionalEnd()
+            .optionalStart().appendOffset("+HHmm", "Z").optionalEnd().appendPattern("['UTC']['GMT']")
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
             .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0).parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
             .toFormatter(java.util.Locale.ROOT);
     private static final double MICROS_PER_SECOND = 1e6;
