@@ -8,6 +8,8 @@ import java.util.Optional;
 /// Reads how long what is stored is kept.
 final class Retentions {
     private static final String NEVER = "never";
+    /// Incidents count the last hour's; older ones are of use only while an incident of theirs grows.
+    private static final Duration SIGHTINGS = Duration.ofDays(30);
 
     private Retentions() {}
 
@@ -26,6 +28,7 @@ final class Retentions {
         sweep(housekeeping, "ingest.event", "received_at", retention.events());
         sweep(housekeeping, "ingest.connectivity", "at", retention.connectivity());
         sweep(housekeeping, "ingest.attribute_history", "changed_at", retention.attributeHistory());
+        sweep(housekeeping, "diagnostics.sighting", "at", SIGHTINGS);
     }
 
     private static void sweep(Housekeeping housekeeping, String table, String time, Duration kept) {
