@@ -13,6 +13,8 @@ import io.aftercare.diagnostics.backtest.StoredHistory;
 import io.aftercare.diagnostics.fault.FaultFeature;
 import io.aftercare.diagnostics.fault.FaultGate;
 import io.aftercare.diagnostics.fault.Faults;
+import io.aftercare.diagnostics.forecast.ForecastRoutes;
+import io.aftercare.diagnostics.forecast.Rollups;
 import io.aftercare.diagnostics.incident.IncidentFeature;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
@@ -31,6 +33,7 @@ public final class Diagnostics implements AutoCloseable {
     private final IncidentFeature incidents;
     private final ActionFeature actions;
     private final BacktestFeature backtests;
+    private final ForecastRoutes forecasts;
 
     /// What the feature needs of the others.
     ///
@@ -40,8 +43,9 @@ public final class Diagnostics implements AutoCloseable {
     /// @param surroundings what remote actions ask of tickets and updates
     /// @param past         the stored samples of a span of time, for backtests
     /// @param cases        what people found, which backtests are measured by
+    /// @param rollups      stored averages, for forecasts
     public record Seams(History history, Runnable committed, Downlink downlink, Surroundings surroundings,
-            StoredHistory past, ConfirmedCases cases) {}
+            StoredHistory past, ConfirmedCases cases, Rollups rollups) {}
 
     public Diagnostics(Database database, Devices devices, Seams seams, Events events, MeterRegistry meters,
             Clock clock, DiagnosticsConfig config) {
@@ -50,7 +54,9 @@ public final class Diagnostics implements AutoCloseable {
         this.incidents = new IncidentFeature(database, events, clock, seams.committed(), config.incidents());
         this.faults = new FaultFeature(database, devices, clock, seams.committed(), listener(events));
         this.backtests = new BacktestFeature(database, devices, seams.past(), seams.cases(),
-                rules.documents());
+                rules.documents(), clock);
+        this.forecasts = new ForecastRoutes(database, devices, seams.rollups(), () -> rules.engine().rules(),
+                clock);
         this.actions = new ActionFeature(database, devices, seams.downlink(), seams.surroundings(), events,
                 clock);
     }
@@ -90,6 +96,7 @@ public final class Diagnostics implements AutoCloseable {
         incidents.bind(operations);
         actions.bind(operations);
         backtests.bind(operations);
+        forecasts.bind(operations);
     }
 
     public RuleEngine engine() {

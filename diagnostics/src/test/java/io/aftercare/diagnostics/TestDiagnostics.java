@@ -6,6 +6,7 @@ import io.aftercare.diagnostics.engine.History;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.action.Downlink;
 import io.aftercare.diagnostics.action.Surroundings;
+import io.aftercare.diagnostics.forecast.Rollups;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.DeviceToken;
@@ -82,7 +83,8 @@ public final class TestDiagnostics implements AutoCloseable {
             }
         };
         diagnostics = new Diagnostics(database, devices, new Diagnostics.Seams(history, () -> {
-        }, downlink, surroundings, past, cases), new Events(vertx, Clock.systemUTC()), meters, clock,
+        }, downlink, surroundings, past, cases, Rollups.NONE), new Events(vertx, Clock.systemUTC()), meters,
+                clock,
                 DiagnosticsConfig.DEFAULT);
         database.jdbi().useHandle(handle -> handle
                 .createUpdate(

@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.fault.Faults;
+import io.aftercare.diagnostics.forecast.Rollups;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.store.StoredSamples;
+import io.aftercare.ingest.store.TelemetryQuery;
+import io.aftercare.ingest.store.TimeRange;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.service.ticket.Causes;
@@ -71,6 +74,16 @@ final class Neighbours implements Surroundings {
                 .map(found -> new ConfirmedCases.Case(found.ticket(), found.device(), found.confirmed(),
                         found.openedAt(), found.solvedAt()))
                 .toList();
+    }
+
+    /// Stored averages, as forecasts ask for them.
+    static Rollups rollups(TelemetryQuery telemetry) {
+        return (device, metric, from, to, points) -> {
+            var places = telemetry.places(device, List.of(metric));
+            return telemetry.buckets(device, places, new TimeRange(from, to), points)
+                    .getOrDefault(metric, List.of())
+                    .stream().map(bucket -> new Rollups.Point(bucket.ts() * 1_000, bucket.avg())).toList();
+        };
     }
 
     /// Faults as updates ask for them, to find the devices that a release mends.

@@ -21,6 +21,7 @@ import io.aftercare.fleet.postgres.Housekeeping;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ingest.Ingest;
 import io.aftercare.ingest.store.StoredSamples;
+import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.OtaConfig;
 import io.aftercare.server.console.ConsoleAssets;
@@ -108,7 +109,8 @@ public final class Server implements AutoCloseable {
         Neighbours neighbours = new Neighbours(database, devices, samples);
         Diagnostics diagnostics = keep(new Diagnostics(database, devices,
                 new Diagnostics.Seams(samples::recent, relay::wake, this::send, neighbours, samples::between,
-                        Neighbours.confirmedCases(new Causes(database))),
+                        Neighbours.confirmedCases(new Causes(database)),
+                        Neighbours.rollups(new TelemetryQuery(database, dictionary))),
                 events,
                 metrics.registry(), clock, DiagnosticsConfig.DEFAULT));
         Service service = keep(new Service(database, devices, events, metrics.registry(), clock,

@@ -50,7 +50,7 @@ final class BikeBattery implements Physics {
         }
         charge = Math.clamp(charge + amperes * seconds / 3_600 / AMPERE_HOURS / (health / 100), 0.02, 1);
         cycles += Math.abs(amperes) * seconds / 3_600 / AMPERE_HOURS / 2;
-        double fade = broken.contains(CAPACITY_FADE) ? 0.02 / pace.wear() : 1e-7;
+        double fade = broken.contains(CAPACITY_FADE) ? 0.2 / pace.wear() : 1e-7;
         health = Math.max(40, health - seconds * fade);
         double own = amperes * amperes * 0.08 + (broken.contains(SELF_HEATING) ? 55 : 0);
         pack += (outside.value() + own - pack) * (1 - Math.exp(-seconds / HEAT_SECONDS));

@@ -52,7 +52,7 @@ final class Board implements Physics {
     }
 
     private double untilCrash() {
-        return random.nextDouble(20, 60) * Math.sqrt(pace.wear());
+        return random.nextDouble(20, 60) * Math.sqrt(pace.leak());
     }
 
     @Override
@@ -60,7 +60,7 @@ final class Board implements Physics {
         broken = nowBroken;
         List<Happening> happened = new ArrayList<>(body.advance(seconds, firmware, nowBroken));
         keepTime(seconds);
-        double writes = broken.contains(FLASH_WEAR) ? 0.1 / pace.wear() : 2e-8;
+        double writes = broken.contains(FLASH_WEAR) ? 0.5 / pace.wear() : 2e-8;
         flashWear = Math.min(100, flashWear + seconds * writes);
         if (broken.contains(BOOT_LOOP)) {
             untilCrash -= seconds;
@@ -79,7 +79,7 @@ final class Board implements Physics {
             untilSet = DAY_SECONDS;
             clockOffset = random.nextGaussian() * 0.01;
         }
-        clockOffset += seconds * (runsAway ? 0.5 / pace.wear() : driftPerSecond);
+        clockOffset += seconds * (runsAway ? 0.5 / pace.leak() : driftPerSecond);
         clockOffset = Math.clamp(clockOffset, -DAY_SECONDS, DAY_SECONDS);
     }
 

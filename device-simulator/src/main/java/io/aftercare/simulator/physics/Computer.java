@@ -42,8 +42,8 @@ final class Computer implements Physics {
         upSeconds += seconds;
         double kelvins = (18 + cpu() * 0.35) * (broken.contains(DUST) ? 2.4 : 1);
         chip += (ROOM_CELSIUS + kelvins - chip) * (1 - Math.exp(-seconds / HEAT_SECONDS));
-        disk = Math.clamp(disk + seconds * (broken.contains(DISK_FILL) ? 0.05 / pace.wear() : 1e-7), 0, 100);
-        eaten = broken.contains(MEMORY_HUNGER) ? Math.min(70, eaten + seconds * 0.4 / pace.wear()) : 0;
+        disk = Math.clamp(disk + seconds * (broken.contains(DISK_FILL) ? 0.5 / pace.wear() : 1e-7), 0, 100);
+        eaten = broken.contains(MEMORY_HUNGER) ? Math.min(70, eaten + seconds * 0.4 / pace.leak()) : 0;
         return List.of();
     }
 

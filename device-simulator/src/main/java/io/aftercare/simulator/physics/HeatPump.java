@@ -50,7 +50,7 @@ final class HeatPump implements Physics {
         turn(seconds, broken.contains(SHORT_CYCLING));
         double full = Math.clamp(3.6 + outside.value() * 0.05, 2.4, 4.6);
         double target = broken.contains(REFRIGERANT_LOSS) ? full * 0.45 : full;
-        performance += (target - performance) * (1 - Math.exp(-seconds / (6 * pace.wear())));
+        performance += (target - performance) * (1 - Math.exp(-seconds / (6 * pace.leak())));
         litresPerMinute = broken.contains(PUMP_WORN) ? 6 : 18;
         pressure = Math.max(0,
                 pressure - seconds * (broken.contains(WATER_LEAK) ? 0.01 / pace.wear() : 2e-9));

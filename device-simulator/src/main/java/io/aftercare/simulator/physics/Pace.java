@@ -4,15 +4,17 @@ package io.aftercare.simulator.physics;
 /// how long it takes to wear.
 public enum Pace {
     /// To be watched: a job every few seconds, a leak that ends in a crash within minutes.
-    SHOW(1, 1),
-    /// As in a customer's home or office: a job every hour or so, wear over hours, days and weeks.
-    LIFE(200, 100);
+    SHOW(1, 1, 1),
+    /// As in a customer's home or office: a job every hour or so, leaks over hours, wear over days and weeks.
+    LIFE(200, 100, 10_000);
 
     private final double pause;
+    private final double leak;
     private final double wear;
 
-    Pace(double pause, double wear) {
+    Pace(double pause, double leak, double wear) {
         this.pause = pause;
+        this.leak = leak;
         this.wear = wear;
     }
 
@@ -21,7 +23,12 @@ public enum Pace {
         return pause;
     }
 
-    /// How many times slower than in the show things wear, leak and fill.
+    /// How many times slower than in the show memory leaks, clocks drift and things fail again.
+    double leak() {
+        return leak;
+    }
+
+    /// How many times slower than in the show parts wear out, and stocks run out.
     double wear() {
         return wear;
     }

@@ -99,7 +99,7 @@ final class Printer implements Physics {
         untilRollerSlips -= seconds;
         boolean isJammed = untilRollerSlips < 0;
         if (untilRollerSlips < -JAM_SECONDS) {
-            untilRollerSlips = random.nextDouble(20, 60) * pace.wear() / 2;
+            untilRollerSlips = random.nextDouble(20, 60) * pace.leak() / 2;
         }
         return isJammed;
     }

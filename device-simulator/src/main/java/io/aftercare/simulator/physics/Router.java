@@ -52,7 +52,7 @@ final class Router implements Physics {
         double settled = ROOM_CELSIUS + (fanDead ? 55 : 18) + cpu() * (fanDead ? 0.6 : 0.25);
         chip += (settled - chip) * (1 - Math.exp(-seconds / HEAT_SECONDS));
         if (broken.contains(MEMORY_LEAK) && !firmware.is("connectionTable", "fixed")) {
-            leaked += seconds * 0.5 / pace.wear();
+            leaked += seconds * 0.5 / pace.leak();
         }
         if (memory() >= CRASH_PERCENT) {
             happened.add(new Happening("crash", "critical", "out of memory: conntrack table", true));

@@ -76,12 +76,18 @@ record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear
         ObjectNode explain = Json.object().put("when", rule().when().text());
         explain.put("for", Durations.text(rule().holds()));
         var list = explain.putArray("parts");
-        for (Expression.Part part : parts) {
-            int verdict = part.condition().of(frame);
-            list.addObject().put("expression", part.text()).put("result",
-                    verdict == Condition.TRUE ? "true" : verdict == Condition.FALSE ? "false" : "unknown");
-        }
+        parts.forEach(part -> explain(part, frame, list.addObject()));
         explain.set("values", values(layout, frame));
         return explain;
+    }
+
+    private static void explain(Expression.Part part, Frame frame, ObjectNode into) {
+        int verdict = part.condition().of(frame);
+        into.put("expression", part.text()).put("result",
+                verdict == Condition.TRUE ? "true" : verdict == Condition.FALSE ? "false" : "unknown");
+        if (!part.parts().isEmpty()) {
+            var list = into.putArray("parts");
+            part.parts().forEach(inner -> explain(inner, frame, list.addObject()));
+        }
     }
 }

@@ -167,7 +167,17 @@ public final class DeviceState {
         if (!take(sample)) {
             return 0;
         }
-        long micros = sample.micros();
+        return judgeAll(sample.micros(), sink);
+    }
+
+    /// Judges at a moment without a sample, after something else was told to the [#frame]; not before the newest sample.
+    public int judgeAt(long micros, Sink sink) {
+        newest = Math.max(newest, micros);
+        frame.judgeAt(newest);
+        return judgeAll(newest, sink);
+    }
+
+    private int judgeAll(long micros, Sink sink) {
         for (int rule : applicable) {
             CompiledRule compiled = plan.rules.get(rule);
             int when = compiled.when().of(frame);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the signals of rules into faults. A fault belongs to (device, code): it opens with the first rule that raises the
@@ -108,8 +109,11 @@ final class FaultBook implements DeviceState.Sink {
         fault.severity = state.severity(rule).text();
         fault.rule = by.id();
         fault.ruleVersion = compiled.active().version();
-        fault.title = by.title();
+        Optional<ActBy> actBy = ActBy.of(compiled, state.plan.layout, state.frame());
+        fault.title = by.title() + actBy.map(it -> ": " + it.words()).orElse("");
         fault.explain = compiled.explain(state.plan.layout, state.frame());
+        actBy.ifPresent(
+                it -> fault.explain.put("actBy", it.earliest().toString()).set("forecast", it.json()));
         fault.count++;
         raised(state, rule, fault, micros);
         event(state, compiled, fault, again ? FaultEvent.Kind.RERAISED : FaultEvent.Kind.RAISED, micros);
@@ -243,7 +247,7 @@ final class FaultBook implements DeviceState.Sink {
         ObjectNode payload = Json.object().put("fault", fault.id).put("device", fault.device)
                 .put("code", fault.code)
                 .put("severity", fault.severity).put("rule", rule.id())
-                .put("ruleVersion", compiled.active().version()).put("title", rule.title())
+                .put("ruleVersion", compiled.active().version()).put("title", fault.title)
                 .put("at", Micros.instant(micros).toString())
                 .put("count", fault.count);
         payload.set("values", compiled.values(state.plan.layout, state.frame()));
@@ -251,6 +255,9 @@ final class FaultBook implements DeviceState.Sink {
         payload.putObject("ticket").put("open", ticket.open()).put("priority", ticket.priority())
                 .put("skill", ticket.skill());
         payload.set("remedies", rule.remedies());
+        if (fault.explain.has("actBy")) {
+            payload.set("actBy", fault.explain.path("actBy"));
+        }
         if (!rule.dependsOn().isNothing()) {
             payload.set("dependsOn", Json.tree(rule.dependsOn()));
         }

@@ -1,6 +1,8 @@
 package io.aftercare.diagnostics.engine;
 
+import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.rule.ActiveRule;
+import io.aftercare.diagnostics.rule.TestInput;
 import io.aftercare.diagnostics.expression.Layout;
 import io.aftercare.diagnostics.track.TrackSpec;
 import io.aftercare.fleet.device.ModelMetrics;
@@ -30,6 +32,17 @@ public final class Plan {
         long waits = ours.stream().mapToLong(it -> it.rule().memory().toNanos() / 1_000).max().orElse(0);
         long values = layout.metrics().size() > 1 ? SEVERAL_MICROS : 0;
         this.memoryMicros = Math.max(values, layout.windows() == 0 && waits == 0 ? 0 : spans + waits);
+    }
+
+    /// Tells a frame of this plan what the devices of its kind measure, as a test has it.
+    public void cohorts(Frame frame, List<TestInput.Cohort> figures) {
+        for (int i = 0; i < layout.cohorts().size(); i++) {
+            for (TestInput.Cohort cohort : figures) {
+                if (cohort.metric().equals(layout.cohorts().get(i).metric())) {
+                    frame.cohort(i, cohort.mean(), cohort.deviation(), cohort.devices());
+                }
+            }
+        }
     }
 
     public boolean isEmpty() {

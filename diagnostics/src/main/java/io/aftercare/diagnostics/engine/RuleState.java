@@ -22,6 +22,11 @@ final class RuleState {
         return phase;
     }
 
+    /// Since when the condition that this phase waits upon has held, event time.
+    long since() {
+        return since;
+    }
+
     long[] raises() {
         return raises;
     }

@@ -8,8 +8,17 @@ import java.util.List;
 
 /// An expression that the checker has passed; compiled for each [Layout] that it is used in. Immutable.
 public record Expression(String text, CelAbstractSyntaxTree tree) {
+    private static final String AND = "_&&_";
+    private static final String OR = "_||_";
+
     /// A part of a condition that can be true or false by itself.
-    public record Part(String text, Condition condition) {}
+    ///
+    /// @param parts what it is put together of by `&&` or `||`, empty for a comparison
+    public record Part(String text, Condition condition, List<Part> parts) {
+        public Part {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /// Either of the two things that an expression can be.
     public sealed interface Compiled {
@@ -38,11 +47,23 @@ public record Expression(String text, CelAbstractSyntaxTree tree) {
     }
 
     private static void split(Lowering lowering, CelExpr node, List<Part> into) {
-        if (node.getKind() == CelExpr.ExprKind.Kind.CALL && node.call().function().equals("_&&_")) {
+        if (is(node, AND)) {
             node.call().args().forEach(argument -> split(lowering, argument, into));
         } else {
-            into.add(new Part(lowering.text(node), lowering.condition(node)));
+            into.add(part(lowering, node));
         }
+    }
+
+    private static Part part(Lowering lowering, CelExpr node) {
+        List<Part> parts = new ArrayList<>();
+        if (is(node, AND) || is(node, OR)) {
+            node.call().args().forEach(argument -> parts.add(part(lowering, argument)));
+        }
+        return new Part(lowering.text(node), lowering.condition(node), parts);
+    }
+
+    private static boolean is(CelExpr node, String function) {
+        return node.getKind() == CelExpr.ExprKind.Kind.CALL && node.call().function().equals(function);
     }
 
     /// Whether the device's registration alone decides it.

@@ -7,6 +7,8 @@ import io.aftercare.diagnostics.track.Sequence;
 import io.aftercare.diagnostics.track.Texts;
 import io.aftercare.diagnostics.track.Track;
 import io.aftercare.diagnostics.track.TrackSpec;
+import io.aftercare.diagnostics.track.Trend;
+import io.aftercare.diagnostics.track.TrendTrack;
 import io.aftercare.fleet.device.Device;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -252,6 +255,13 @@ public final class Frame implements Remembered {
     public double slot(int slot) {
         int reading = wiring.readingOfSlot[slot];
         return reading < 0 ? slots[slot] : reading(reading);
+    }
+
+    /// The line through a metric's history that a track draws; empty where it draws none, or has none yet.
+    ///
+    /// @param track index in [Layout#tracks]
+    public Optional<Trend> trend(int track) {
+        return tracks[track] instanceof TrendTrack drawn ? drawn.trend() : Optional.empty();
     }
 
     /// Event time of a metric's newest value, [Long#MIN_VALUE] where there is none.

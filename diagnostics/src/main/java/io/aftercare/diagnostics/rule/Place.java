@@ -122,6 +122,18 @@ record Place(String path, Node node) {
         throw wrong("a whole number from " + least + " to " + most + ", not " + text());
     }
 
+    double real() {
+        try {
+            double value = Double.parseDouble(text());
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // told below, as any other number that does not fit
+        }
+        throw wrong("a number, not " + text());
+    }
+
     List<Place> list() {
         if (!(node instanceof SequenceNode sequence)) {
             throw wrong("a list is needed here");
@@ -148,6 +160,18 @@ record Place(String path, Node node) {
             }
         }
         return places;
+    }
+
+    /// A key and its value, each with its own place.
+    record Entry(Place key, Place value) {}
+
+    /// The entries of a mapping whose keys are values themselves, such as times.
+    List<Entry> entries() {
+        map();
+        List<Entry> entries = new ArrayList<>();
+        ((MappingNode) node).getValue().forEach(tuple -> entries
+                .add(new Entry(new Place(path, tuple.getKeyNode()), new Place(path, tuple.getValueNode()))));
+        return entries;
     }
 
     JsonNode json() {

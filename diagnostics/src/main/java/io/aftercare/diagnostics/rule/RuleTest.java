@@ -17,26 +17,33 @@ import java.util.TreeMap;
 
 /// A test inside a rule's document: what a device sends, and whether the fault is open at certain moments.
 ///
-/// @param series by metric: one value each step, NaN where nothing is sent
-public record RuleTest(String name, Duration step, Map<String, List<Double>> series,
-        List<Expectation> expectations,
-        Device device) {
+/// @param series  by metric: one value each step, NaN where nothing is sent
+/// @param inputs  what else it tells, in order
+/// @param cohorts what the devices of its kind measure meanwhile
+public record RuleTest(String name, Duration step, Map<String, List<Double>> series, List<TestInput> inputs,
+        List<TestInput.Cohort> cohorts, List<Expectation> expectations, Device device) {
     private static final int EXPECTATIONS_MAX = 100;
+    private static final int INPUTS_MAX = 1_000;
+    private static final Set<String> FIELDS = Set.of("name", "step", "series", "attributes", "events",
+            "boots",
+            "restarts", "cohort", "expect", "device");
     public static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
     public RuleTest {
         series = Map.copyOf(series);
+        inputs = List.copyOf(inputs);
+        cohorts = List.copyOf(cohorts);
         expectations = List.copyOf(expectations);
     }
 
-    /// @param at   time since the series began
-    /// @param open whether the fault is open then, after the sample of that moment
-    /// @param severity how bad it is then, empty where the author does not care
+    /// @param at       time since the series began
+    /// @param open     whether the fault is open then, after what came at that moment
+    /// @param severity of the fault then; empty where the test does not care
     /// @param line     of the document
     public record Expectation(Duration at, boolean open, Optional<Rule.Severity> severity, int line) {}
 
     static RuleTest read(Place place, Rule.AppliesTo appliesTo) {
-        Fields fields = new Fields(place, Set.of("name", "step", "series", "expect", "device"));
+        Fields fields = new Fields(place, FIELDS);
         String name = fields.need("name", Place::text, "");
         Duration step = fields.may("step", RuleReader::window, Duration.ofMinutes(1));
         Map<String, List<Double>> series = fields.need("series", RuleTest::series, Map.of());
@@ -44,8 +51,17 @@ public record RuleTest(String name, Duration step, Map<String, List<Double>> ser
         String model = appliesTo.models().isEmpty() ? "any" : appliesTo.models().getFirst();
         Device device = fields.may("device", value -> device(value, model),
                 device(model, Map.of(), Map.of()));
+        List<TestInput> inputs = TestInput.inOrder(List.of(
+                fields.may("attributes", TestInput::attributes, List.of()),
+                fields.may("events", TestInput::events, List.of()),
+                fields.may("boots", value -> TestInput.boots(value, false), List.of()),
+                fields.may("restarts", value -> TestInput.boots(value, true), List.of())));
+        List<TestInput.Cohort> cohorts = fields.may("cohort", TestInput::cohorts, List.of());
         fields.check();
-        return new RuleTest(name, step, series, expectations, device);
+        if (inputs.size() > INPUTS_MAX) {
+            throw place.wrong("at most " + INPUTS_MAX + " events, boots and changes a test");
+        }
+        return new RuleTest(name, step, series, inputs, cohorts, expectations, device);
     }
 
     private static Map<String, List<Double>> series(Place place) {

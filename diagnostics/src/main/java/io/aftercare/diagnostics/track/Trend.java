@@ -27,14 +27,16 @@ public record Trend(long originMicros, int points, double spanSeconds, double me
     private static final double DEGREES_MIN = 4;
     /// Squared relative distance from a line that arithmetic alone explains.
     private static final double STRAIGHT = 1e-24;
+    /// Points that count as less than this share of their number (residuals correlated by over 0.6) are a walk rather than a line.
+    private static final double WALK_SHARE = 0.25;
     private static final double MICROS_PER_SECOND = 1e6;
 
     /// When the line reaches a value: the likeliest moment, and those between which it lies with 90 % confidence (Fieller's
     /// interval of the crossing of line and limit), microseconds since 1970.
     public record Crossing(long earliestMicros, long estimateMicros, long latestMicros) {}
 
-    /// The line through points in time order; empty with fewer than [#POINTS_MIN], or where they resemble each other so much that they
-    /// count as fewer than six.
+    /// The line through points in time order; empty with fewer than [#POINTS_MIN]. Where they resemble each other so much that they
+    /// count as less than a quarter of their number, it is the drift of a random walk.
     public static Optional<Trend> of(long[] micros, double[] values) {
         if (micros.length == 0) {
             return Optional.empty();
@@ -82,13 +84,32 @@ public record Trend(long originMicros, int points, double spanSeconds, double me
         double likeness = straight ? 0 : Math.max(0, neighbours / squares);
         double effective = count * (1 - likeness) / (1 + likeness);
         double degrees = effective - 2;
-        if (degrees < DEGREES_MIN) {
-            return Optional.empty();
+        if (degrees < Math.max(DEGREES_MIN, count * WALK_SHARE)) {
+            return walk(originMicros, seconds, values, count);
         }
         double variance = squares / degrees;
         return Optional
                 .of(new Trend(originMicros, count, seconds[count - 1] - seconds[0], meanX, meanY, slope,
                         Math.sqrt(variance / xx), Math.sqrt(variance / effective), degrees));
+    }
+
+    /// What wears has no line that it returns to: each step begins where the last one ended. Where points resemble each other too much to be a
+    /// line with noise, they are taken as a random walk with drift (Brownian motion; the drift's maximum likelihood estimate is the
+    /// way from the first point to the last). Its error a time h after the last point is sigma^2 (h + h^2/T), T being the time seen; with h ≤ T/4 + h^2/T
+    /// that is at most sigma^2 (T/4 + 2h^2/T), which has the form of a line through the last point.
+    private static Optional<Trend> walk(long originMicros, double[] seconds, double[] values, int count) {
+        double span = seconds[count - 1] - seconds[0];
+        double drift = (values[count - 1] - values[0]) / span;
+        double squares = 0;
+        for (int i = 1; i < count; i++) {
+            double time = seconds[i] - seconds[i - 1];
+            double step = values[i] - values[i - 1] - drift * time;
+            squares += time > 0 ? step * step / time : 0;
+        }
+        double degrees = count - 2;
+        double variance = squares / degrees;
+        return Optional.of(new Trend(originMicros, count, span, seconds[count - 1], values[count - 1], drift,
+                Math.sqrt(2 * variance / span), Math.sqrt(variance * span / 4), degrees));
     }
 
     /// Whether the slope is anything but chance: two-sided t-test at 0.1 %. Stricter than usual, because it is asked again and again while values

@@ -2,11 +2,13 @@ package io.aftercare.server.library;
 
 import io.aftercare.diagnostics.engine.Plan;
 import io.aftercare.diagnostics.engine.Rehearsal;
+import io.aftercare.diagnostics.rule.TestInput;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.simulator.physics.Behaviour;
+import io.aftercare.simulator.physics.Happening;
 import io.aftercare.simulator.physics.Kind;
 import io.aftercare.simulator.physics.Pace;
 import io.aftercare.simulator.physics.Physics;
@@ -41,21 +43,34 @@ final class Life {
                 kind.factoryFirmware(), "", null, "", "", Map.of(), "active", 1, START, null);
         sample = new Sample(device, metrics);
         rehearsal = new Rehearsal(plan, device);
+        rehearsal.cohorts(List.of(new TestInput.Cohort("cpu_temp", 50, 3, 40)));
+        rehearsal.text("firmware", kind.factoryFirmware(), micros);
     }
 
     /// Lets it live with these parts broken, one sample a minute.
     Life live(Duration length, Set<String> broken) {
         for (double left = length.toSeconds(); left > 0; left -= STEP_SECONDS) {
-            body.advance(STEP_SECONDS, Behaviour.FACTORY, broken)
-                    .forEach(happening -> {
-                        if (happening.reboots()) {
-                            body.powerCycle(20);
-                        }
-                    });
             micros += (long) (STEP_SECONDS * 1_000_000);
+            for (Happening happening : body.advance(STEP_SECONDS, Behaviour.FACTORY, broken)) {
+                tell(happening);
+            }
             tell();
         }
         return this;
+    }
+
+    /// Its firmware is another one from now on.
+    Life update(String version) {
+        rehearsal.text("firmware", version, micros);
+        return this;
+    }
+
+    private void tell(Happening happening) {
+        rehearsal.event(happening.code(), micros);
+        if (happening.reboots()) {
+            body.powerCycle(20);
+            rehearsal.boot(false, micros);
+        }
     }
 
     private void tell() {
@@ -69,6 +84,8 @@ final class Life {
         });
         if (sample.count() > 0) {
             rehearsal.accept(sample);
+        } else {
+            rehearsal.clock(micros);
         }
     }
 

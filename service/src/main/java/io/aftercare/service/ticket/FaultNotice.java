@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at     when it was raised or cleared, in the device's time
 /// @param opens  whether its rule wants a case
+/// @param actBy  by when somebody must act, where the rule foresees something
 /// @param skill  what an engineer must know, empty for nothing in particular
 record FaultNotice(String fault, DeviceId device, String code, String severity, String rule, int ruleVersion,
         String title, Instant at, JsonNode values, @Nullable JsonNode threshold, @Nullable JsonNode remedies,
-        boolean opens, @Nullable Priority wanted, String skill) {
+        boolean opens, @Nullable Priority wanted, String skill, @Nullable Instant actBy) {
 
     static FaultNotice of(JsonNode payload) {
         JsonNode ticket = payload.path("ticket");
@@ -25,7 +26,8 @@ record FaultNotice(String fault, DeviceId device, String code, String severity, 
                 present(payload, "threshold"), present(payload, "remedies"),
                 ticket.path("open").asBoolean(true),
                 Priority.parse(ticket.path("priority").asText("")).orElse(null),
-                ticket.path("skill").asText(""));
+                ticket.path("skill").asText(""),
+                payload.hasNonNull("actBy") ? Instant.parse(payload.path("actBy").asText()) : null);
     }
 
     Priority priority() {
@@ -44,7 +46,7 @@ record FaultNotice(String fault, DeviceId device, String code, String severity, 
 
     Signal signal() {
         return new Signal(fault, code, severity, rule, ruleVersion, skill, at, at, null, values, threshold,
-                remedies, 1);
+                remedies, 1, actBy);
     }
 
     private static String text(JsonNode payload, String field) {

@@ -14,23 +14,25 @@ import org.jspecify.annotations.Nullable;
 /// @param threshold the limits that they passed, as the rule told them
 /// @param remedies  what the rule suggests, in order
 /// @param raises    how often it was raised while the case was known
+/// @param actBy     by when somebody must act, where the rule foresees something
 public record Signal(String fault, String code, String severity, String rule, int ruleVersion, String skill,
         Instant firstRaisedAt, Instant raisedAt, @Nullable Instant clearedAt, JsonNode values,
-        @Nullable JsonNode threshold, @Nullable JsonNode remedies, int raises) {
+        @Nullable JsonNode threshold, @Nullable JsonNode remedies, int raises, @Nullable Instant actBy) {
     Signal raisedAgain(Instant at, JsonNode valuesThen) {
         return new Signal(fault, code, severity, rule, ruleVersion, skill, firstRaisedAt,
-                at.isAfter(raisedAt) ? at : raisedAt, null, valuesThen, threshold, remedies, raises + 1);
+                at.isAfter(raisedAt) ? at : raisedAt, null, valuesThen, threshold, remedies, raises + 1,
+                actBy);
     }
 
     Signal weighed(String severityNow) {
         return new Signal(fault, code, severityNow, rule, ruleVersion, skill, firstRaisedAt, raisedAt,
                 clearedAt,
-                values, threshold, remedies, raises);
+                values, threshold, remedies, raises, actBy);
     }
 
     Signal cleared(Instant at) {
         return new Signal(fault, code, severity, rule, ruleVersion, skill, firstRaisedAt, raisedAt, at,
                 values,
-                threshold, remedies, raises);
+                threshold, remedies, raises, actBy);
     }
 }

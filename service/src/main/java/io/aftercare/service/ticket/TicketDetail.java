@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param contact     null where there is none, it was erased, or the reader may not see it
 /// @param transitions the states that the table allows next
+/// @param dueBy       by when somebody must act, where the fault is one that a trend foresees
 /// @param evidence    what to draw: the metrics of the fault, null for a case that a person opened
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, String symptom,
         @Nullable Contact contact, @Nullable String rootCause, @Nullable String verification,
         @Nullable Instant resolvedAt, @Nullable Instant closedAt, List<TicketState> transitions,
         List<ClockView> clocks, @Nullable Evidence evidence, @Nullable JsonNode remedies, @Nullable Fix fix,
+        @Nullable Instant dueBy,
         List<Timeline.Entry> timeline) {
 
     /// How one clock stands.
@@ -63,7 +65,8 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
                 ticket.report().symptom(), contact, progress.rootCause(), progress.verification(),
                 progress.resolvedAt(), progress.closedAt(), List.copyOf(progress.state().next()),
                 clocks.all().stream().map(clock -> view(clock, now)).toList(), Evidence.of(signal),
-                signal == null ? null : signal.remedies(), ticket.fix(), timeline);
+                signal == null ? null : signal.remedies(), ticket.fix(),
+                signal == null ? null : signal.actBy(), timeline);
     }
 
     private static ClockView view(ServiceClock clock, Instant now) {

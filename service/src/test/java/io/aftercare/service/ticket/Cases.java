@@ -19,7 +19,7 @@ final class Cases {
     static Ticket ofFault() {
         Signal signal = new Signal("F1", "FUSER_OVERHEAT", "major", "fuser-overheat", 3, "thermal", T0, T0,
                 null,
-                Json.object().put("fuser_temp", 214.5), null, null, 1);
+                Json.object().put("fuser_temp", 214.5), null, null, 1, null);
         return new Ticket(7, 1, report(Origin.PROACTIVE), Progress.fresh(Priority.P2, null, T0), signal,
                 null);
     }
