@@ -32,12 +32,26 @@ final class Ends extends Window {
     }
 
     @Override
-    void clear(int cell) {
-        firstAt[cell] = NEVER;
+    void putNew(int cell, double value, long micros) {
+        put(cell, value, micros);
+        put(BACK, value, micros);
     }
 
     @Override
-    void join(int cell) {
+    void clear(int from, int to) {
+        for (int cell = from; cell <= to; cell++) {
+            firstAt[cell] = NEVER;
+        }
+    }
+
+    @Override
+    void fold() {
+        for (int cell = BUCKETS - 2; cell >= 0; cell--) {
+            join(cell);
+        }
+    }
+
+    private void join(int cell) {
         if (firstAt[cell] == NEVER) {
             first[cell] = first[cell + 1];
             firstAt[cell] = firstAt[cell + 1];

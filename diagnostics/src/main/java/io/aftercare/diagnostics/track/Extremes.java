@@ -27,13 +27,27 @@ final class Extremes extends Window {
     }
 
     @Override
-    void clear(int cell) {
-        lows[cell] = Double.POSITIVE_INFINITY;
-        highs[cell] = Double.NEGATIVE_INFINITY;
+    void putNew(int cell, double value, long micros) {
+        put(cell, value, micros);
+        put(BACK, value, micros);
     }
 
     @Override
-    void join(int cell) {
+    void clear(int from, int to) {
+        for (int cell = from; cell <= to; cell++) {
+            lows[cell] = Double.POSITIVE_INFINITY;
+            highs[cell] = Double.NEGATIVE_INFINITY;
+        }
+    }
+
+    @Override
+    void fold() {
+        for (int cell = BUCKETS - 2; cell >= 0; cell--) {
+            join(cell);
+        }
+    }
+
+    private void join(int cell) {
         lows[cell] = Math.min(lows[cell], lows[cell + 1]);
         highs[cell] = Math.max(highs[cell], highs[cell + 1]);
     }

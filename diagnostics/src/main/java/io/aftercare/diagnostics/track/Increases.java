@@ -45,13 +45,27 @@ final class Increases extends Window {
     }
 
     @Override
-    void clear(int cell) {
-        firstAt[cell] = NEVER;
-        grown[cell] = 0;
+    void putNew(int cell, double value, long micros) {
+        put(cell, value, micros);
+        put(BACK, value, micros);
     }
 
     @Override
-    void join(int cell) {
+    void clear(int from, int to) {
+        for (int cell = from; cell <= to; cell++) {
+            firstAt[cell] = NEVER;
+            grown[cell] = 0;
+        }
+    }
+
+    @Override
+    void fold() {
+        for (int cell = BUCKETS - 2; cell >= 0; cell--) {
+            join(cell);
+        }
+    }
+
+    private void join(int cell) {
         int next = cell + 1;
         if (firstAt[next] == NEVER) {
             return;

@@ -24,14 +24,28 @@ final class Moments extends Window {
     }
 
     @Override
-    void clear(int cell) {
-        counts[cell] = 0;
-        means[cell] = 0;
-        squares[cell] = 0;
+    void putNew(int cell, double value, long micros) {
+        put(cell, value, micros);
+        put(BACK, value, micros);
     }
 
     @Override
-    void join(int cell) {
+    void clear(int from, int to) {
+        for (int cell = from; cell <= to; cell++) {
+            counts[cell] = 0;
+            means[cell] = 0;
+            squares[cell] = 0;
+        }
+    }
+
+    @Override
+    void fold() {
+        for (int cell = BUCKETS - 2; cell >= 0; cell--) {
+            join(cell);
+        }
+    }
+
+    private void join(int cell) {
         int count = counts[cell] + counts[cell + 1];
         if (count == 0) {
             return;

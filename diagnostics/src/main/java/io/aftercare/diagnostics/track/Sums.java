@@ -20,13 +20,27 @@ final class Sums extends Window {
     }
 
     @Override
-    void clear(int cell) {
-        sums[cell] = 0;
-        counts[cell] = 0;
+    void putNew(int cell, double value, long micros) {
+        put(cell, value, micros);
+        put(BACK, value, micros);
     }
 
     @Override
-    void join(int cell) {
+    void clear(int from, int to) {
+        for (int cell = from; cell <= to; cell++) {
+            sums[cell] = 0;
+            counts[cell] = 0;
+        }
+    }
+
+    @Override
+    void fold() {
+        for (int cell = BUCKETS - 2; cell >= 0; cell--) {
+            join(cell);
+        }
+    }
+
+    private void join(int cell) {
         sums[cell] += sums[cell + 1];
         counts[cell] += counts[cell + 1];
     }

@@ -37,11 +37,15 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
     /// Takes a value into a cell.
     abstract void put(int cell, double value, long micros);
 
-    /// Makes a cell empty.
-    abstract void clear(int cell);
+    /// As [#put] into the cell and into [#BACK]. In each kind for itself, like the two below, because a call for each cell would cost more than what
+    /// it does.
+    abstract void putNew(int cell, double value, long micros);
 
-    /// Takes into a cell the next one, whose values are all newer.
-    abstract void join(int cell);
+    /// Makes cells empty.
+    abstract void clear(int from, int to);
+
+    /// Takes into each cell of a complete block all cells after it, whose values are newer.
+    abstract void fold();
 
     /// The function's value over two cells, of which the first is the older; the same one twice is that one alone.
     abstract double result(Output output, int older, int newer);
@@ -52,8 +56,7 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
             advance(micros);
         }
         if (micros >= headEnd - width) {
-            put((int) (head & MASK), value, micros);
-            put(BACK, value, micros);
+            putNew((int) (head & MASK), value, micros);
         } else {
             older(value, micros);
         }
@@ -72,8 +75,7 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
         int cell = (int) (bucket & MASK);
         int newest = (int) (head & MASK);
         if (cell <= newest) {
-            put(cell, value, micros);
-            put(BACK, value, micros);
+            putNew(cell, value, micros);
             return;
         }
         for (int reached = newest + 1; reached <= cell; reached++) {
@@ -101,11 +103,9 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
             clear((int) (head & MASK) + 1, cell);
         } else {
             clear((int) (head & MASK) + 1, BUCKETS - 1);
-            for (int older = BUCKETS - 2; older >= 0; older--) {
-                join(older);
-            }
+            fold();
             clear(0, cell);
-            clear(BACK);
+            clear(BACK, BACK);
         }
         head = bucket;
         headEnd = (bucket + 1) * width;
@@ -123,12 +123,6 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
             }
         }
         return Math.floorDiv(micros, width);
-    }
-
-    private void clear(int from, int to) {
-        for (int cell = from; cell <= to; cell++) {
-            clear(cell);
-        }
     }
 
     abstract void saveCells(DataOutput out) throws IOException;
