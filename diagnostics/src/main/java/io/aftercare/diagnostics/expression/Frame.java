@@ -332,8 +332,8 @@ public final class Frame implements Remembered {
         }
         out.writeInt(texts.size());
         for (Map.Entry<String, Text> text : texts.entrySet()) {
-            out.writeUTF(text.getKey());
-            out.writeUTF(text.getValue().text());
+            Remembered.write(out, text.getKey());
+            Remembered.write(out, text.getValue().text());
             out.writeLong(text.getValue().micros());
         }
         for (Remembered part : parts()) {
@@ -353,7 +353,7 @@ public final class Frame implements Remembered {
         }
         texts.clear();
         for (int left = in.readInt(); left > 0; left--) {
-            texts.put(in.readUTF(), new Text(in.readUTF(), in.readLong()));
+            texts.put(Remembered.text(in), new Text(Remembered.text(in), in.readLong()));
         }
         for (Remembered part : parts()) {
             part.load(in);

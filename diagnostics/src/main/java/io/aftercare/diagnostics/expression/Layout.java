@@ -78,6 +78,7 @@ public final class Layout {
         if (!spec.metric().isEmpty()) {
             metric(spec.metric());
         }
+        wiring = null;
         presences.add(spec);
         return List.copyOf(presences).indexOf(spec);
     }

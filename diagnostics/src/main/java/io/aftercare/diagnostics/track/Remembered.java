@@ -3,9 +3,13 @@ package io.aftercare.diagnostics.track;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /// A memory that can be put away and taken up again: what was loaded goes on exactly as if it had never been saved.
 public interface Remembered {
+    /// Bound on a text that is read; no message is longer.
+    int TEXT_BYTES_MAX = 1 << 20;
+
     void save(DataOutput out) throws IOException;
 
     /// Replaces what is remembered. An [IOException] says that these bytes are of another kind or version; what is remembered
@@ -18,6 +22,24 @@ public interface Remembered {
         if (found != version) {
             throw new IOException("Saved by version " + found + " where " + version + " is read");
         }
+    }
+
+    /// Writes a text of any length.
+    static void write(DataOutput out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /// Reads a text; [#TEXT_BYTES_MAX] is the longest that anybody sends.
+    static String text(DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > TEXT_BYTES_MAX) {
+            throw new IOException("A text of " + length + " bytes, where " + TEXT_BYTES_MAX + " is the most");
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /// Writes all of `values`.
