@@ -14,7 +14,7 @@ final class Tail {
     private static final double GROWTH_MAX = 1.5;
     /// When so many were seen, half of them are forgotten, and the largest shrink: what happened long ago fades.
     private static final int SEEN_MAX = 32_768;
-    private static final float FADING = 0.9f;
+    private static final float FADING = 0.98f;
     /// Keeps equal deviations from making a tail of no width.
     private static final double INDEX_MIN = 1e-3;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.benchmarks.anomaly;
+
+import org.jspecify.annotations.NullMarked;
