@@ -25,6 +25,13 @@ export function exact(moment) {
   return new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 }
 
+/** "21 Nov 2026": the day, in the reader's own zone. */
+export function day(moment) {
+  const at = millis(moment);
+  if (at == null) return '–';
+  return new Intl.DateTimeFormat(locale(), { year: 'numeric', month: 'short', day: 'numeric' }).format(at);
+}
+
 /** "3 minutes ago", "in 2 hours"; under a minute "just now". */
 export function relative(moment, now = Date.now()) {
   const at = millis(moment);

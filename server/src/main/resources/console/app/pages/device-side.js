@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { href } from '../core/router.js';
+import { day, number } from '../core/format.js';
 import { t } from '../core/i18n.js';
 import { badge } from '../ui/badges.js';
 import { facts } from '../ui/facts.js';
@@ -20,6 +21,15 @@ export function faultsCard(load) {
           <div class="muted small cut"><span class="mono">${fault.code}</span> ${ago(fault.lastSeen ?? fault.firstSeen)}</div></div>
         ${badge('severity', fault.severity)}${badge('fault', fault.state)}</li>`)}</ul>`
     : html`<p class="muted">${t('device.faults.none')}</p>`)));
+}
+
+/** When the device's metrics will reach their limits; nothing where no trend leads to one. */
+export function forecastsCard(load) {
+  const ahead = (load.value ?? []).filter((one) => one.estimate);
+  if (!ahead.length) return nothing;
+  return card(t('device.forecasts'), html`<ul class="mini">${ahead.map((one) => html`<li>
+    <div class="grow"><div class="cut"><span class="mono">${one.metric}</span> ${t('device.forecasts.reaches', { limit: number(one.limit) })} <span class="nowrap">${day(one.estimate)}</span></div>
+      <div class="muted small">${t('device.forecasts.between', { earliest: day(one.earliest), latest: day(one.latest), percent: Math.round(one.confidence * 100) })}</div></div></li>`)}</ul>`);
 }
 
 export function ticketsCard(load) {

@@ -12,7 +12,7 @@ import { badge } from '../ui/badges.js';
 import { show } from '../ui/states.js';
 import { ago } from '../ui/time.js';
 import { deviceWithProduct, isConnected } from './device-read.js';
-import { attributesCard, factsCard, faultsCard, quarantineCard, stateCard, ticketsCard } from './device-side.js';
+import { attributesCard, factsCard, faultsCard, forecastsCard, quarantineCard, stateCard, ticketsCard } from './device-side.js';
 import './device-actions.js';
 import './device-charts.js';
 import '../ui/timeline.js';
@@ -27,6 +27,7 @@ class Device extends View {
   #faults = this.#part((path) => `/faults?device=${path}&limit=20`);
   #tickets = this.#part((path) => `/tickets?device=${path}&limit=20`);
   #timeline = this.#part((path) => `/devices/${path}/timeline?limit=60`);
+  #forecasts = this.#part((path) => `/devices/${path}/forecasts`);
   #quarantine = this.#part((path) => `/devices/${path}/quarantine?limit=10`);
   #latest = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.deviceId)}/telemetry/latest`, { signal }));
   #beat = 0;
@@ -51,7 +52,7 @@ class Device extends View {
 
   #all(how) {
     this.#beat += 1;
-    for (const load of [this.#device, this.#faults, this.#tickets, this.#timeline, this.#quarantine, this.#latest]) load[how]();
+    for (const load of [this.#device, this.#faults, this.#tickets, this.#timeline, this.#forecasts, this.#quarantine, this.#latest]) load[how]();
   }
 
   #heard(name, data) {
@@ -95,6 +96,7 @@ class Device extends View {
         </div>
         <div class="stack">
           ${faultsCard(this.#faults)}
+          ${forecastsCard(this.#forecasts)}
           ${ticketsCard(this.#tickets)}
           <ac-device-actions .device=${device} .product=${product} .tickets=${this.#tickets.value ?? []} .beat=${this.#beat}></ac-device-actions>
           ${factsCard(device)}

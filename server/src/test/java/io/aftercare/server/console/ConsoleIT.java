@@ -141,6 +141,8 @@ class ConsoleIT {
         browser.await("document.querySelector('[data-metric=fuser_temp] canvas')");
         assertThat(browser.value("document.querySelector('[data-metric=fuser_temp] .value').textContent")
                 .asText()).isEqualTo("190.5");
+        browser.await(
+                "document.querySelector('ac-device').textContent.includes('is expected to reach 5 on 11 Dec 2026')");
         api.tell("telemetry",
                 new JsonObject().put("device", "PRN-1").put("ts", System.currentTimeMillis() + 1000)
                         .put("values", new JsonObject().put("fuser_temp", 217.3)));

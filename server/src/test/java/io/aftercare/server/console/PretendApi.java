@@ -53,6 +53,10 @@ final class PretendApi {
                 .handler(context -> context.json(new JsonObject().put("values",
                         new JsonObject().put("fuser_temp", new JsonObject().put("value", 190.5)))));
         router.get("/api/v1/devices/:id/telemetry").handler(context -> context.json(telemetry()));
+        router.get("/api/v1/devices/:id/forecasts").handler(context -> context.json(page(List.of(
+                new JsonObject().put("metric", "toner_pct").put("limit", 5).put("confidence", 0.9)
+                        .put("earliest", "2026-12-09T00:00:00Z").put("estimate", "2026-12-11T12:00:00Z")
+                        .put("latest", "2026-12-14T00:00:00Z")))));
         router.get("/api/v1/devices/:id/timeline").handler(context -> context.json(page(List.of())));
         router.get("/api/v1/products/:model").handler(context -> context.json(new JsonObject()));
         router.get("/api/v1/campaigns").handler(context -> context.json(page(List.of(campaign()))));
