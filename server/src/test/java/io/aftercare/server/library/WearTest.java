@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// Forecasts of simulated wear beside what came of it: the 90 % interval must hold the truth at least 85 times in a hundred.
 class WearTest {
-    private static final int LIVES = Integer.getInteger("simulation.lives", 3) * 4;
+    private static final int LIVES = Integer.getInteger("simulation.lives", 3) * 2;
     private static final double STEP_SECONDS = 300;
     private static final long STEP_MICROS = 300_000_000;
     private static final int HOUR_STEPS = 12;
