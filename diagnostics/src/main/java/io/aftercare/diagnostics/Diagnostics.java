@@ -49,8 +49,8 @@ public final class Diagnostics implements AutoCloseable {
 
     public Diagnostics(Database database, Devices devices, Seams seams, Events events, MeterRegistry meters,
             Clock clock, DiagnosticsConfig config) {
-        this.rules = new RuleFeature(database, seams.history(), events, meters, clock, seams.committed(),
-                config.devicesPerLaneMax());
+        this.rules = new RuleFeature(database, new RuleEngine.Parts(seams.history(), devices::find, events,
+                meters, clock, seams.committed()), config.engine());
         this.incidents = new IncidentFeature(database, events, clock, seams.committed(), config.incidents());
         this.faults = new FaultFeature(database, devices, clock, seams.committed(), listener(events));
         this.backtests = new BacktestFeature(database, devices, seams.past(), seams.cases(),
@@ -84,6 +84,7 @@ public final class Diagnostics implements AutoCloseable {
     /// Reads open faults and the rules in force, and starts the clock of remote actions; before the first sample.
     public void start() {
         rules.start();
+        rules.engine().run();
         actions.start();
         faults.start();
         incidents.start();
@@ -125,5 +126,6 @@ public final class Diagnostics implements AutoCloseable {
         incidents.close();
         faults.close();
         actions.close();
+        rules.engine().close();
     }
 }

@@ -103,7 +103,7 @@ public final class Ingest implements AutoCloseable {
         this.lanes = IntStream.range(0, config.lanes())
                 .mapToObj(index -> new Lane(index, config.laneLimits(),
                         new LaneStore(parts.database().dataSource(), partitions),
-                        new LaneBatch(parts.diagnosis().apply(index), parts.events(), latest), meters,
+                        new LaneBatch(diagnosis(parts, index), parts.events(), latest), meters,
                         parts.clock()))
                 .toList();
         this.connectivity = new Connectivity(parts.database(), parts.events());
@@ -163,6 +163,13 @@ public final class Ingest implements AutoCloseable {
         ingest.refreshing.start();
         ingest.expiry.start();
         return ingest;
+    }
+
+    private Diagnosis diagnosis(Parts parts, int lane) {
+        Diagnosis diagnosis = parts.diagnosis().apply(lane);
+        int count = config.lanes();
+        diagnosis.owns(number -> number % count == lane);
+        return diagnosis;
     }
 
     private Lane lane(Device device) {

@@ -20,6 +20,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Housekeeping;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ingest.Ingest;
+import io.aftercare.ingest.store.StoredHappenings;
 import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ota.Ota;
@@ -108,7 +109,8 @@ public final class Server implements AutoCloseable {
         StoredSamples samples = new StoredSamples(database, dictionary);
         Neighbours neighbours = new Neighbours(database, devices, samples);
         Diagnostics diagnostics = keep(new Diagnostics(database, devices,
-                new Diagnostics.Seams(samples::recent, relay::wake, this::send, neighbours, samples::between,
+                new Diagnostics.Seams(new DevicePast(samples, new StoredHappenings(database)), relay::wake, this::send,
+                        neighbours, samples::between,
                         Neighbours.confirmedCases(new Causes(database)),
                         Neighbours.rollups(new TelemetryQuery(database, dictionary))),
                 events,

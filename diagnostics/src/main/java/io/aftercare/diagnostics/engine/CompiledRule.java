@@ -12,6 +12,7 @@ import io.aftercare.fleet.http.Json;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// @param where null where it is for every device of its models
 /// @param clear null where the fault ends when `when` no longer holds
 /// @param shown the slots whose values explain it
+/// @param asksForSilence whether it lives in the server's time
+/// @param inputs what may change the verdict of `when`, as [Plan#bit], and [Plan#TIME]
 record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear, @Nullable Condition where,
-        Timing timing, List<CompiledLevel> levels, List<Expression.Part> parts, int[] shown) {
-    static CompiledRule compile(ActiveRule active, Layout layout) {
+        Timing timing, List<CompiledLevel> levels, List<Expression.Part> parts, int[] shown,
+        boolean asksForSilence, long inputs,
+        RuleCost cost) {
+    /// @param bits the bit of each metric
+    static CompiledRule compile(ActiveRule active, Layout layout, ToLongFunction<String> bits,
+            RuleCost cost) {
         Rule rule = active.rule();
         Layout own = new Layout();
         rule.when().condition(own);
@@ -39,7 +46,17 @@ record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear
                 .toArray();
         return new CompiledRule(active, when, clear, where, Timing.of(rule), levels,
                 rule.when().parts(layout),
-                shown);
+                shown, !own.presences().isEmpty(), inputs(rule, own, bits), cost);
+    }
+
+    private static long inputs(Rule rule, Layout own, ToLongFunction<String> bits) {
+        boolean changesByItself = own.windows() > 0 || !rule.schedule().isAlways()
+                || rule.when().text().contains("age_days");
+        long inputs = changesByItself ? Plan.TIME : 0;
+        for (String metric : own.metrics().keySet()) {
+            inputs |= bits.applyAsLong(metric);
+        }
+        return inputs;
     }
 
     Rule rule() {
@@ -48,6 +65,11 @@ record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear
 
     String code() {
         return active.rule().fault().code();
+    }
+
+    /// Whether it judges the device of a frame now.
+    boolean judges(Frame frame) {
+        return !active.parked() && appliesTo(frame);
     }
 
     boolean appliesTo(Frame frame) {

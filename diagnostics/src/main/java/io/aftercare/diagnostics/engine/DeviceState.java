@@ -8,14 +8,22 @@ import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/// What the rules remember of one device, and how they judge its next sample. Belongs to the device's lane; not thread-safe.
-/// Nothing is allocated unless something changes.
+/// What the rules remember of one device, and how they judge what comes of it next. Belongs to the device's lane; not thread-safe.
+/// Nothing is allocated unless something changes. Deterministic: what follows is given by what is here and by the arguments.
+///
+/// Two clocks: `micros` is the device's own, `arrived` the server's. Rules live in the device's time; those that ask for silence
+/// live in the server's, because silence has no time of its own.
 public final class DeviceState {
-    /// How late a value may come and still be put into the windows it belongs to.
-    static final long LATE_MAX_MICROS = 600_000_000L;
+    private static final long NEVER = Long.MIN_VALUE;
 
     final Plan plan;
     private Device device;
@@ -23,17 +31,35 @@ public final class DeviceState {
     private final @Nullable RuleState[] rules;
     /// By rule, while it is open and has levels.
     private final @Nullable LevelState[] levels;
-    /// The rules whose `where` holds for this device.
+    /// The rules that judge this device: neither parked nor meant for others; and those of them that ask for silence.
     private int[] applicable = {};
-    private long newest = Long.MIN_VALUE;
+    private int[] silences = {};
+    private long newest = NEVER;
+    private long arrived = NEVER;
+    /// Metrics whose value changed since the rules were asked, by [Plan#bit].
+    private long changed = -1;
+    private boolean isAwaiting;
+    private Following following = Following.NOTHING;
+    private final Coverage coverage = new Coverage();
+    private final Map<String, String> texts = new HashMap<>(0);
     private final @Nullable Recent recent;
 
-    /// Hears of everything that a sample changes.
+    /// Whether what comes now is from the store.
+    enum Following {
+        /// It is not.
+        NOTHING,
+        /// It goes on exactly where a snapshot ended; rules that ask for silence stand as the snapshot says.
+        SNAPSHOT,
+        /// It leads to standings that the database knows in part.
+        FAULTS
+    }
+
+    /// Hears of everything that an input changes.
     public interface Sink {
         /// @param rule index in the plan
         void signal(DeviceState state, int rule, Signal signal, long micros);
 
-        /// The rule's fault is open and this sample says so again.
+        /// The rule's fault is open and this input says so again.
         void stillOpen(DeviceState state, int rule, Phase phase, long micros);
 
         /// The rule's fault is open, and [#severity] of it may be another one now.
@@ -48,7 +74,7 @@ public final class DeviceState {
         this.frame = new Frame(plan.layout);
         this.rules = new RuleState[plan.rules.size()];
         this.levels = new LevelState[rules.length];
-        this.recent = plan.layout.windows() == 0 ? null : new Recent();
+        this.recent = plan.remembers() ? new Recent() : null;
         describe(device);
     }
 
@@ -56,8 +82,13 @@ public final class DeviceState {
     static DeviceState moved(DeviceState from, Plan plan) {
         DeviceState to = new DeviceState(plan, from.device);
         to.newest = from.newest;
+        to.arrived = from.arrived;
         to.frame.takeOver(from.frame);
+        to.texts.putAll(from.texts);
+        to.coverage.followed(from.coverage.until());
+        to.coverage.changed();
         to.takeOver(from);
+        to.describe(from.device);
         return to;
     }
 
@@ -89,16 +120,18 @@ public final class DeviceState {
 
     /// Takes in what the registration says now.
     void describe(Device now) {
+        if (now.version() != device.version()) {
+            coverage.changed();
+        }
         device = now;
         frame.describe(now);
-        int[] indices = new int[plan.rules.size()];
-        int count = 0;
-        for (int i = 0; i < indices.length; i++) {
-            if (plan.rules.get(i).appliesTo(frame)) {
-                indices[count++] = i;
-            }
-        }
-        applicable = Arrays.copyOf(indices, count);
+        changed = -1;
+        applicable = rules(rule -> plan.rules.get(rule).judges(frame));
+        silences = Arrays.stream(applicable).filter(rule -> plan.rules.get(rule).asksForSilence()).toArray();
+    }
+
+    private int[] rules(IntPredicate which) {
+        return java.util.stream.IntStream.range(0, plan.rules.size()).filter(which).toArray();
     }
 
     /// Whether any rule is for this device.
@@ -114,9 +147,14 @@ public final class DeviceState {
         return frame;
     }
 
-    /// Event time of the newest sample.
+    /// Event time of the newest input.
     long newest() {
         return newest;
+    }
+
+    /// When something came of it last, by the server's clock.
+    long arrived() {
+        return arrived;
     }
 
     public Phase phase(int rule) {
@@ -137,10 +175,15 @@ public final class DeviceState {
 
     /// How bad the rule says that its fault is, should it be open.
     public Rule.Severity severity(int rule) {
-        CompiledRule compiled = plan.rules.get(rule);
-        Rule.Severity own = compiled.rule().fault().severity();
+        Rule.Severity own = plan.rules.get(rule).rule().fault().severity();
         LevelState level = levels[rule];
-        return level == null ? own : level.severity(compiled.levels(), own);
+        return level == null ? own : level.severity(plan.rules.get(rule).levels(), own);
+    }
+
+    /// Sets a rule's standing.
+    void restore(int rule, @Nullable RuleState state, @Nullable LevelState level) {
+        rules[rule] = state;
+        levels[rule] = level;
     }
 
     /// Sets a rule's standing as the database has it.
@@ -153,6 +196,12 @@ public final class DeviceState {
         }
     }
 
+    /// What its levels remember, null where nothing.
+    @Nullable
+    LevelState levelState(int rule) {
+        return levels[rule];
+    }
+
     private LevelState level(int rule, CompiledRule compiled) {
         LevelState level = levels[rule];
         if (level == null) {
@@ -162,46 +211,249 @@ public final class DeviceState {
         return level;
     }
 
-    /// Judges a sample; answers how many rules looked at it.
+    Coverage coverage() {
+        return coverage;
+    }
+
+    /// Judges a sample that comes in its own time; answers how many rules looked at it.
     public int judge(Sample sample, Sink sink) {
-        if (!take(sample)) {
+        return accept(sample, sample.micros(), sink, false);
+    }
+
+    /// Judges a sample; answers how many rules looked at it.
+    ///
+    /// @param timed whether each rule's time is taken
+    int accept(Sample sample, long arrivedMicros, Sink sink, boolean timed) {
+        long own = sample.micros();
+        long micros = begin(own, arrivedMicros, sink);
+        if (recent != null && recent.isRepeated(sample, own <= coverage.until())) {
+            listen(sink);
             return 0;
         }
-        return judgeAll(sample.micros(), sink);
+        boolean late = micros < newest;
+        boolean counts = !late || micros >= newest - plan.time.lateMicros();
+        coverage.took(own, counts, plan.time.isAhead(own, arrivedMicros));
+        if (counts) {
+            take(sample, micros);
+        }
+        if (late) {
+            listen(sink);
+            return 0;
+        }
+        return judge(micros, sink, timed);
     }
 
     /// Judges at a moment without a sample, after something else was told to the [#frame]; not before the newest sample.
     public int judgeAt(long micros, Sink sink) {
+        arrived = Math.max(arrived, micros);
         newest = Math.max(newest, micros);
-        frame.judgeAt(newest);
-        return judgeAll(newest, sink);
+        changed = -1;
+        return ask(newest, sink, false);
     }
 
-    private int judgeAll(long micros, Sink sink) {
-        for (int rule : applicable) {
-            CompiledRule compiled = plan.rules.get(rule);
-            int when = compiled.when().of(frame);
-            RuleState state = rules[rule];
-            if (state == null) {
-                if (when != TRUE) {
-                    continue;
+    // What is followed is judged when its moment is over: a message's samples may come in pieces.
+    private int judge(long micros, Sink sink, boolean timed) {
+        newest = micros;
+        isAwaiting = following != Following.NOTHING;
+        return isAwaiting ? 0 : ask(micros, sink, timed);
+    }
+
+    // What a message that came before and was not judged yet is waiting for is done, unless this is of the same moment.
+    private long begin(long own, long arrivedMicros, Sink sink) {
+        long micros = plan.time.isAhead(own, arrivedMicros) ? Math.max(arrivedMicros, newest) : own;
+        if (isAwaiting && micros != newest) {
+            settle(sink);
+        }
+        arrived = Math.max(arrived, arrivedMicros);
+        if (plan.listens) {
+            frame.arrived(arrived);
+        }
+        return micros;
+    }
+
+    private void take(Sample sample, long micros) {
+        int[] slots = plan.slots(sample.metrics());
+        for (int i = 0; i < sample.count(); i++) {
+            int place = sample.place(i);
+            int slot = place < slots.length ? slots[place] : -1;
+            if (slot >= 0) {
+                double value = sample.value(i);
+                if (frame.slot(slot) != value) {
+                    changed |= plan.bit(slot);
                 }
-                state = new RuleState();
-                rules[rule] = state;
+                frame.value(slot, value, micros);
             }
-            step(rule, compiled, state, when, micros, sink);
+        }
+    }
+
+    /// A device event. What happened counts as of its own time, and is judged at once even where it is late, as of the newest input.
+    ///
+    /// @param requested whether somebody asked for what it tells of
+    public void event(long own, String code, boolean requested, long arrivedMicros, Sink sink) {
+        boolean isReboot = code.equals("boot") && !requested && plan.countsReboots;
+        long micros = begin(own, arrivedMicros, sink);
+        if (!isReboot && !plan.events.contains(code)) {
+            listen(sink);
+            return;
+        }
+        boolean counts = micros >= newest - plan.time.lateMicros() || newest == NEVER;
+        coverage.took(own, counts, plan.time.isAhead(own, arrivedMicros));
+        if (!counts) {
+            listen(sink);
+            return;
+        }
+        if (plan.events.contains(code)) {
+            frame.event(code, micros);
+        }
+        if (isReboot) {
+            frame.reboot(micros);
+        }
+        var _ = judge(Math.max(newest, micros), sink, false);
+    }
+
+    /// A text attribute's text. What it changes is judged together with a sample of the same moment, or by [#settle]. One that is older
+    /// than the newest input is passed over: what it was then, it has not become since.
+    public void text(long own, String name, String text, long arrivedMicros, Sink sink) {
+        long micros = begin(own, arrivedMicros, sink);
+        if (!plan.texts.contains(name) || text.equals(texts.get(name))) {
+            listen(sink);
+            return;
+        }
+        boolean counts = micros >= newest;
+        coverage.took(own, counts, plan.time.isAhead(own, arrivedMicros));
+        if (counts) {
+            coverage.changed(); // the store has no row where it knew the text from a report that was passed over here
+            frame.text(name, text, micros);
+            texts.put(name, text);
+            changed = -1;
+            newest = micros;
+            isAwaiting = true;
+        } else {
+            listen(sink);
+        }
+    }
+
+    /// Judges what is still waiting to be.
+    public void settle(Sink sink) {
+        if (isAwaiting) {
+            isAwaiting = false;
+            var _ = ask(newest, sink, false);
+        }
+    }
+
+    /// Something else came of the device.
+    public void heard(long arrivedMicros, Sink sink) {
+        arrived = Math.max(arrived, arrivedMicros);
+        frame.arrived(arrived);
+        listen(sink);
+    }
+
+    /// As is stored of it, it was last heard of then.
+    void heardBefore(long arrivedMicros) {
+        arrived = Math.max(arrived, arrivedMicros);
+        frame.arrived(arrivedMicros);
+    }
+
+    /// Time has passed by the server's clock.
+    public void tick(long now, Sink sink) {
+        arrived = Math.max(arrived, now);
+        frame.clock(arrived);
+        listen(sink);
+    }
+
+    // Asks the rules about silence, and no others: the device's own time stands still.
+    private void listen(Sink sink) {
+        if (silences.length == 0 || following != Following.NOTHING) {
+            return;
+        }
+        frame.judgeAt(newest == NEVER ? arrived : newest);
+        for (int rule : silences) {
+            evaluate(rule, arrived, sink);
+        }
+    }
+
+    /// When [#tick] should come, should nothing else; [Long#MAX_VALUE] for never.
+    public long wakeAt() {
+        if (silences.length == 0) {
+            return Long.MAX_VALUE;
+        }
+        long at = frame.nextDeadline();
+        for (int rule : silences) {
+            RuleState state = rules[rule];
+            if (state != null) {
+                at = Math.min(at, state.dueAt(plan.rules.get(rule).timing()));
+            }
+        }
+        return at;
+    }
+
+    /// Nothing counts as silence before this moment of the server's clock, because nobody could have listened.
+    void listenFrom(long arrivedMicros) {
+        frame.listenFrom(arrivedMicros);
+    }
+
+    private int ask(long micros, Sink sink, boolean timed) {
+        frame.judgeAt(micros);
+        long what = changed | Plan.TIME;
+        changed = 0;
+        for (int rule : applicable) {
+            CompiledRule compiled = plan.compiled[rule];
+            RuleState state = rules[rule];
+            if ((compiled.inputs() & what) == 0 && (state == null || state.phase() == Phase.IDLE)) {
+                continue; // it said "not true" to the very same values
+            }
+            if (timed) {
+                long begun = System.nanoTime();
+                evaluate(rule, micros, sink);
+                compiled.cost().add(System.nanoTime() - begun);
+            } else {
+                evaluate(rule, micros, sink);
+            }
         }
         return applicable.length;
     }
 
-    private void step(int rule, CompiledRule compiled, RuleState state, int when, long micros, Sink sink) {
-        boolean open = state.phase().isOpen();
-        if (!open && when == TRUE && !compiled.rule().schedule().allows(micros, device.tags())) {
-            when = FALSE;
+    private void evaluate(int rule, long micros, Sink sink) {
+        CompiledRule compiled = plan.compiled[rule];
+        if (!compiled.asksForSilence()) {
+            evaluate(rule, compiled, micros, sink);
+        } else if (following != Following.SNAPSHOT) {
+            Phase before = phase(rule);
+            evaluate(rule, compiled, arrived, sink);
+            if (phase(rule) != before) {
+                coverage.changed(); // when something arrived is not stored with it
+            }
         }
+    }
+
+    private void evaluate(int rule, CompiledRule compiled, long micros, Sink sink) {
+        int when = compiled.when().of(frame);
+        RuleState state = rules[rule];
+        if (state == null) {
+            if (when != TRUE) {
+                return;
+            }
+            state = new RuleState();
+            rules[rule] = state;
+        } else if (when != TRUE && state.phase() == Phase.IDLE) {
+            return;
+        }
+        if (following == Following.FAULTS) {
+            state.replay(when, compiled.clear(when, frame), micros);
+            var _ = stepLevels(rule, compiled, state, micros);
+        } else {
+            step(rule, compiled, state, when, micros, sink);
+        }
+    }
+
+    private void step(int rule, CompiledRule compiled, RuleState state, int verdict, long micros, Sink sink) {
+        boolean open = state.phase().isOpen();
+        int when = !open && verdict == TRUE && !compiled.rule().schedule().allows(micros, device.tags())
+                ? FALSE
+                : verdict;
         int clear = open ? compiled.clear(when, frame) : FALSE;
         Signal signal = state.step(compiled.timing(), when, clear, micros);
-        boolean otherLevel = !compiled.levels().isEmpty() && stepLevels(rule, compiled, state, micros);
+        boolean otherLevel = stepLevels(rule, compiled, state, micros);
         if (signal != Signal.NONE) {
             sink.signal(this, rule, signal, micros);
         } else if (open) {
@@ -213,6 +465,9 @@ public final class DeviceState {
     }
 
     private boolean stepLevels(int rule, CompiledRule compiled, RuleState state, long micros) {
+        if (compiled.levels().isEmpty()) {
+            return false;
+        }
         if (!state.phase().isOpen()) {
             levels[rule] = null;
             return false;
@@ -220,56 +475,60 @@ public final class DeviceState {
         return level(rule, compiled).step(compiled.levels(), frame, micros);
     }
 
-    /// Says that samples up to `micros` were judged before a restart: what comes again from before is late.
-    void judgedUntil(long micros) {
-        newest = Math.max(newest, micros);
+    /// What comes now is from the store, and has no effects; until [#followed].
+    void follow(Following what) {
+        following = what;
     }
 
-    /// Follows a stored sample after a restart, without effects.
-    void replay(Sample sample) {
-        if (!take(sample)) {
-            return;
-        }
-        for (int rule : applicable) {
-            CompiledRule compiled = plan.rules.get(rule);
-            int when = compiled.when().of(frame);
-            RuleState state = rules[rule];
-            if (state == null && when == TRUE) {
-                state = new RuleState();
-                rules[rule] = state;
-            }
-            if (state != null) {
-                state.replay(when, compiled.clear(when, frame), sample.micros());
-                if (!compiled.levels().isEmpty()) {
-                    var _ = stepLevels(rule, compiled, state, sample.micros());
-                }
-            }
-        }
+    /// What comes now is new.
+    ///
+    /// @param judged event time up to which samples were judged at least: what comes again from before is late
+    void followed(long judged) {
+        settle(MUTE);
+        following = Following.NOTHING;
+        newest = Math.max(newest, judged);
+        coverage.followed(newest);
     }
 
-    /// Takes the values in; false where the sample is too old to judge by.
-    private boolean take(Sample sample) {
-        long micros = sample.micros();
-        boolean late = micros < newest;
-        if (recent != null && recent.isRepeated(sample, micros <= newest)) {
-            return !late;
+    /// Hears nothing.
+    static final Sink MUTE = new Sink() {
+        @Override
+        public void signal(DeviceState state, int rule, Signal signal, long micros) {
+            // it has had its effect
         }
-        boolean inWindows = micros >= newest - LATE_MAX_MICROS || !late;
-        frame.arrived(micros);
-        int[] slots = plan.slots(sample.metrics());
-        for (int i = 0; i < sample.count() && inWindows; i++) {
-            int place = sample.place(i);
-            int slot = place < slots.length ? slots[place] : -1;
-            if (slot >= 0) {
-                frame.value(slot, sample.value(i), micros);
-            }
+
+        @Override
+        public void stillOpen(DeviceState state, int rule, Phase phase, long micros) {
+            // it has had its effect
         }
-        if (late) {
-            return false;
+    };
+
+    /// What no rule decides: values, windows, texts, and what came last.
+    void saveInputs(DataOutput out) throws IOException {
+        out.writeLong(newest);
+        out.writeLong(arrived);
+        out.writeInt(texts.size());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.writeUTF(text.getKey());
+            out.writeUTF(text.getValue());
         }
-        newest = micros;
-        frame.judgeAt(micros);
-        return true;
+        if (recent != null) {
+            recent.save(out);
+        }
+        frame.save(out);
+    }
+
+    void loadInputs(DataInput in) throws IOException {
+        newest = in.readLong();
+        arrived = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.put(in.readUTF(), in.readUTF());
+        }
+        if (recent != null) {
+            recent.load(in);
+        }
+        frame.load(in);
+        describe(device);
     }
 
     /// Rules that are open and that `next` no longer has, or has for another fault; each is told to `sink` as cleared.
@@ -286,12 +545,11 @@ public final class DeviceState {
         }
     }
 
-    /// Rules that are open and no longer meant for this device; each is told to `sink` as cleared.
+    /// Rules that are open and no longer meant for this device; each is told to `sink` as cleared. A parked one keeps its standing.
     void dropInapplicable(Sink sink, long micros) {
         for (int rule = 0; rule < rules.length; rule++) {
-            int index = rule;
             RuleState state = rules[rule];
-            if (state != null && Arrays.stream(applicable).noneMatch(it -> it == index)) {
+            if (state != null && !plan.rules.get(rule).appliesTo(frame)) {
                 rules[rule] = null;
                 if (state.phase().isOpen()) {
                     sink.signal(this, rule, Signal.CLEARED, micros);

@@ -4,6 +4,7 @@ import io.aftercare.diagnostics.fault.TrackedFault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,15 @@ final class LaneDevices {
         List<TrackedFault> faults;
         /// The commit at which it was last heard of.
         long heard;
+        /// The timer that counts; others of it in the wheel are void.
+        long timerAt = Long.MAX_VALUE;
+        /// How many snapshots of it were made, and its newest event time at the last.
+        long snapshots;
+        long savedAt = Long.MIN_VALUE;
+        boolean isUrgent;
+        boolean isOverdue;
+        /// Number of the cohorts' picture that it has seen.
+        long picture;
 
         Entry(int number, DeviceState state, List<TrackedFault> faults) {
             this.number = number;
@@ -61,6 +71,14 @@ final class LaneDevices {
 
     int size() {
         return size;
+    }
+
+    void forEach(Consumer<Entry> action) {
+        for (Entry entry : table) {
+            if (entry != null) {
+                action.accept(entry);
+            }
+        }
     }
 
     /// Forgets those that match and answers with them.

@@ -5,6 +5,9 @@ import static io.aftercare.diagnostics.expression.Condition.TRUE;
 
 import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.rule.Rule;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,6 +43,20 @@ final class LevelState {
             changed |= before != stands[i];
         }
         return changed;
+    }
+
+    void save(DataOutput out) throws IOException {
+        for (int i = 0; i < since.length; i++) {
+            out.writeLong(since[i]);
+            out.writeBoolean(stands[i]);
+        }
+    }
+
+    void load(DataInput in) throws IOException {
+        for (int i = 0; i < since.length; i++) {
+            since[i] = in.readLong();
+            stands[i] = in.readBoolean();
+        }
     }
 
     /// Takes up again what the database says the fault's severity was.

@@ -4,63 +4,95 @@ import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.diagnostics.fault.FaultEvent;
 import io.aftercare.diagnostics.fault.FaultStore;
 import io.aftercare.diagnostics.fault.TrackedFault;
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// The rules that judge now, and what all lanes share. Thread-safe.
 ///
 /// One process judges a device at a time; what the lanes know of open faults was read at start and is written back with every
 /// commit.
-public final class RuleEngine {
+public final class RuleEngine implements LaneHome, AutoCloseable {
+    private static final Duration ROUND_EVERY = Duration.ofSeconds(5);
+
     private final Database database;
-    private final History history;
-    private final Events events;
-    private final InstantSource clock;
-    private final Runnable committed;
-    private final int devicesPerLaneMax;
+    private final Parts parts;
+    private final EngineConfig config;
     private final Counter evaluations;
     private final Counter raised;
+    private final RuleCosts costs;
+    private final Cohorts cohorts = new Cohorts(Map::of);
+    private final SnapshotWriter snapshots;
+    private final BackgroundLoop rounds = new BackgroundLoop("rule-rounds", ROUND_EVERY, this::round);
     private volatile Instant started;
     private final Map<Integer, List<TrackedFault>> parked = new ConcurrentHashMap<>();
-    private volatile Plans plans = new Plans(List.of());
+    private volatile Plans plans;
+    private volatile Roster roster = Roster.EMPTY;
 
+    /// What the engine is lent.
+    ///
+    /// @param devices   a device by its id
     /// @param committed called after each commit that left something in the outbox
-    /// @param devicesPerLaneMax bound on the devices that a lane remembers; the silent ones are forgotten first
-    public RuleEngine(Database database, History history, Events events, MeterRegistry meters,
-            InstantSource clock,
-            Runnable committed, int devicesPerLaneMax) {
+    public record Parts(History history, Function<DeviceId, Optional<Device>> devices, Events events,
+            MeterRegistry meters, InstantSource clock, Runnable committed) {}
+
+    public RuleEngine(Database database, Parts parts, EngineConfig config) {
         this.database = database;
-        this.history = history;
-        this.events = events;
-        this.clock = clock;
-        this.committed = committed;
-        this.devicesPerLaneMax = devicesPerLaneMax;
-        this.started = clock.instant();
+        this.parts = parts;
+        this.config = config;
+        this.started = parts.clock().instant();
+        this.costs = new RuleCosts(parts.meters(), config.ruleBudget().toNanos());
+        this.snapshots = new SnapshotWriter(database);
+        this.plans = new Plans(List.of(), costs, config.time());
         this.evaluations = Counter.builder("aftercare.rule.evaluations")
-                .description("Rules that looked at a sample").register(meters);
+                .description("Rules that looked at a sample").register(parts.meters());
         this.raised = Counter.builder("aftercare.faults.raised").description("Faults raised")
-                .register(meters);
+                .register(parts.meters());
         Gauge.builder("aftercare.rules.active", this, it -> it.plans.rules().size())
-                .description("Rules that judge samples").register(meters);
+                .description("Rules that judge samples").register(parts.meters());
+    }
+
+    private boolean round() {
+        costs.tell();
+        cohorts.publish();
+        return false;
+    }
+
+    /// Begins what goes on in the background; after [#start].
+    public void run() {
+        snapshots.start();
+        rounds.start();
+    }
+
+    /// Ends it; what waits to be put away is written.
+    @Override
+    public void close() {
+        rounds.close();
+        snapshots.close();
     }
 
     /// Reads the faults that are open or ended lately; before the first sample.
     public void start() {
-        started = clock.instant();
+        started = parts.clock().instant();
         Map<Integer, List<TrackedFault>> byDevice = new HashMap<>();
-        FaultStore.load(database, clock.instant().minus(FaultBook.REOPENED_WITHIN), fault -> {
+        FaultStore.load(database, parts.clock().instant().minus(FaultBook.REOPENED_WITHIN), fault -> {
             List<TrackedFault> faults = byDevice.computeIfAbsent(fault.deviceNumber, _ -> new ArrayList<>(1));
             faults.removeIf(earlier -> earlier.code.equals(fault.code) && !earlier.open);
             faults.add(fault);
@@ -68,10 +100,12 @@ public final class RuleEngine {
         parked.putAll(byDevice);
     }
 
-    /// A device's faults as the database has them, those that ended long ago left out.
-    List<TrackedFault> stored(Device device) {
+    /// Those that ended long ago are left out.
+    @Override
+    public List<TrackedFault> stored(Device device) {
         List<TrackedFault> faults = new ArrayList<>();
-        FaultStore.load(database, device.id().value(), clock.instant().minus(FaultBook.REOPENED_WITHIN),
+        FaultStore.load(database, device.id().value(),
+                parts.clock().instant().minus(FaultBook.REOPENED_WITHIN),
                 fault -> {
                     faults.removeIf(earlier -> earlier.code.equals(fault.code) && !earlier.open);
                     faults.add(fault);
@@ -80,8 +114,10 @@ public final class RuleEngine {
     }
 
     /// Puts a set of rules in force for every lane, from its next sample on.
-    public void activate(List<ActiveRule> rules) {
-        plans = new Plans(rules);
+    public synchronized void activate(List<ActiveRule> rules) {
+        Plans next = new Plans(rules, costs, config.time());
+        roster = Roster.read(roster.number() + 1, database, next, listeningFrom());
+        plans = next;
     }
 
     /// What judges for one lane; ask once for each.
@@ -89,7 +125,7 @@ public final class RuleEngine {
         if (index < 0) {
             throw new IllegalArgumentException("Lanes are numbered from 0");
         }
-        return new LaneEngine(this);
+        return new LaneEngine(this, index);
     }
 
     /// The rules in force.
@@ -97,53 +133,103 @@ public final class RuleEngine {
         return plans.rules();
     }
 
-    Plans plans() {
+    /// What each rule costs.
+    public RuleCosts costs() {
+        return costs;
+    }
+
+    @Override
+    public Plans plans() {
         return plans;
     }
 
-    History history() {
-        return history;
+    @Override
+    public History history() {
+        return parts.history();
     }
 
-    InstantSource clock() {
-        return clock;
+    @Override
+    public InstantSource clock() {
+        return parts.clock();
     }
 
-    int devicesPerLaneMax() {
-        return devicesPerLaneMax;
+    @Override
+    public int devicesPerLaneMax() {
+        return config.devicesPerLaneMax();
     }
 
-    /// A device registered since the start, and never parked, has sent nothing that a lane has not seen.
-    boolean mayHaveHistory(Device device) {
+    @Override
+    public boolean mayHaveHistory(Device device) {
         return device.created().isBefore(started) || parked.containsKey(device.number());
     }
 
-    List<TrackedFault> unpark(int device) {
+    @Override
+    public List<TrackedFault> unpark(int device) {
         List<TrackedFault> faults = parked.remove(device);
         return faults == null ? List.of() : faults;
     }
 
-    void park(int device, List<TrackedFault> faults) {
+    @Override
+    public void park(int device, List<TrackedFault> faults) {
         parked.put(device, faults);
     }
 
-    void evaluated(long count) {
+    @Override
+    public Optional<Snapshot> snapshot(Device device) {
+        return SnapshotStore.find(database, device.number());
+    }
+
+    @Override
+    public boolean keep(Snapshot snapshot) {
+        return snapshots.offer(snapshot);
+    }
+
+    @Override
+    public Optional<Device> device(DeviceId id) {
+        return parts.devices().apply(id);
+    }
+
+    @Override
+    public Roster roster() {
+        return roster;
+    }
+
+    @Override
+    public long listeningFrom() {
+        return Micros.of(started) + graceMicros();
+    }
+
+    @Override
+    public long graceMicros() {
+        return config.silenceGrace().toNanos() / 1_000;
+    }
+
+    @Override
+    public Cohorts cohorts() {
+        return cohorts;
+    }
+
+    @Override
+    public void evaluated(long count) {
         evaluations.increment((double) count);
     }
 
-    void tell(List<FaultEvent> happened, List<TrackedFault> changed) {
+    @Override
+    public void tell(List<FaultEvent> happened, List<TrackedFault> changed) {
         happened.forEach(event -> {
             if (event.kind().isRaise()) {
                 raised.increment();
             }
         });
         if (!happened.isEmpty()) {
-            committed.run();
+            parts.committed().run();
         }
-        happened.forEach(event -> events.publish("fault.changed", Json.object().put("id", event.fault())
-                .put("device", event.device()).put("code", event.code()).put("severity", event.severity())
-                .put("change", event.kind().text())
-                .put("state", event.kind() == FaultEvent.Kind.CLEARED ? "resolved" : "firing"),
+        happened.forEach(event -> parts.events().publish("fault.changed",
+                Json.object().put("id", event.fault())
+                        .put("device", event.device()).put("code", event.code())
+                        .put("severity", event.severity())
+                        .put("change", event.kind().text())
+                        .put("state", event.kind() == FaultEvent.Kind.CLEARED ? "resolved" : "firing"),
                 principal -> principal.seesOutlet(event.outlet())));
     }
 }

@@ -2,6 +2,9 @@ package io.aftercare.diagnostics.engine;
 
 import static io.aftercare.diagnostics.expression.Condition.TRUE;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// The state machine of one rule with one device, in event time. Deterministic: the next state follows from this one and the
@@ -134,6 +137,39 @@ final class RuleState {
         state.changedAt = lastChange;
         state.raises = earlier;
         state.heldUntil = held;
+        return state;
+    }
+
+    /// When this standing changes by the passing of time alone, if its conditions stay as they are; [Long#MAX_VALUE] for never.
+    long dueAt(Timing timing) {
+        return switch (phase) {
+            case IDLE, FIRING -> Long.MAX_VALUE;
+            case PENDING -> since + timing.holds();
+            case RECOVERING -> Math.max(since + timing.clears(), heldUntil);
+        };
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeUTF(phase.name());
+        out.writeLong(since);
+        out.writeLong(heldUntil);
+        out.writeLong(changedAt);
+        out.writeByte(raises.length);
+        for (long raise : raises) {
+            out.writeLong(raise);
+        }
+    }
+
+    static RuleState load(DataInput in) throws IOException {
+        RuleState state = new RuleState();
+        state.phase = Phase.valueOf(in.readUTF());
+        state.since = in.readLong();
+        state.heldUntil = in.readLong();
+        state.changedAt = in.readLong();
+        state.raises = new long[in.readByte()];
+        for (int i = 0; i < state.raises.length; i++) {
+            state.raises[i] = in.readLong();
+        }
         return state;
     }
 

@@ -27,7 +27,7 @@ public record Schedule(Set<DayOfWeek> days, int fromSecond, int toSecond, Option
         days = Set.copyOf(days);
     }
 
-    boolean isAlways() {
+    public boolean isAlways() {
         return days.size() == 7 && fromSecond == 0 && toSecond == DAY;
     }
 

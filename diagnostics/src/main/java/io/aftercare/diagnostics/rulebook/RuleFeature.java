@@ -1,18 +1,15 @@
 package io.aftercare.diagnostics.rulebook;
 
 import io.aftercare.diagnostics.backtest.BacktestRoutes;
-import io.aftercare.diagnostics.engine.History;
+import io.aftercare.diagnostics.engine.EngineConfig;
 import io.aftercare.diagnostics.engine.RuleEngine;
 import io.aftercare.diagnostics.library.Library;
 import io.aftercare.diagnostics.library.LibraryRoutes;
 import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.diagnostics.rule.RuleReader;
-import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.postgres.Database;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Rules and their engine, wired.
@@ -21,10 +18,8 @@ public final class RuleFeature {
     private final Rules rules;
     private volatile @Nullable Library library;
 
-    public RuleFeature(Database database, History history, Events events, MeterRegistry meters,
-            InstantSource clock,
-            Runnable committed, int devicesPerLaneMax) {
-        this.engine = new RuleEngine(database, history, events, meters, clock, committed, devicesPerLaneMax);
+    public RuleFeature(Database database, RuleEngine.Parts parts, EngineConfig config) {
+        this.engine = new RuleEngine(database, parts, config);
         this.rules = new Rules(database, engine, new StoredMetrics(database));
     }
 

@@ -94,7 +94,7 @@ class CrashIT {
                 Device device = devices.get(value.device());
                 Sample sample = new Sample(device, metrics);
                 fill(sample, device, value);
-                lane.accept(sample);
+                lane.accept(sample, sample.micros());
             }
             int fate = crashes ? random.nextInt(5) : 0;
             boolean commits = fate != 1;

@@ -53,7 +53,7 @@ class LaneEngineIT {
         Sample sample = new Sample(from, metrics);
         sample.begin(from, metrics, START + second * 1_000_000);
         sample.add(0, temp);
-        to.accept(sample);
+        to.accept(sample, sample.micros());
     }
 
     private void commit(LaneEngine of) throws SQLException {
@@ -215,10 +215,14 @@ class LaneEngineIT {
 
     @Test
     void aForgottenDeviceIsMetAgainWithItsFaults() throws Exception {
-        RuleEngine engine = new RuleEngine(house.database, History.NONE,
-                new io.aftercare.fleet.http.Events(io.vertx.core.Vertx.vertx(), java.time.Clock.systemUTC()),
-                new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), house.clock, () -> {
-                }, 10);
+        RuleEngine engine = new RuleEngine(house.database,
+                new RuleEngine.Parts(History.NONE, house.devices::find,
+                        new io.aftercare.fleet.http.Events(io.vertx.core.Vertx.vertx(),
+                                java.time.Clock.systemUTC()),
+                        new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), house.clock, () -> {
+                        }),
+                new EngineConfig(10, EventTime.DEFAULT, java.time.Duration.ofMinutes(2),
+                        java.time.Duration.ofNanos(5_000)));
         engine.activate(house.diagnostics.engine().rules());
         LaneEngine small = engine.lane(0);
         send(small, device, 0, 95);

@@ -4,6 +4,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Sample;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.IntPredicate;
 
 /// What looks at every sample and event on its way into the store: the rules. A lane has one of its own and calls it on the lane's
 /// thread alone, so it needs no locks.
@@ -27,6 +28,12 @@ public interface Diagnosis {
 
     /// The device has sent something that is none of these.
     default void heard(Device device, long arrived) {}
+
+    /// Says which devices, by number, are this lane's; before anything else.
+    default void owns(IntPredicate numbers) {}
+
+    /// What devices sent before this moment may have been held up: their silence until then is not theirs.
+    default void listenFrom(long arrived) {}
 
     /// When [#tick] should come next if nothing else does, by the server's clock; [Long#MAX_VALUE] for never. An earlier or a later
     /// call does no harm but delay.

@@ -287,7 +287,9 @@ public final class Lane implements AutoCloseable {
                     opened = true;
                 }
                 batch.read();
-                batch.tick(Micros.of(clock.instant()));
+                if (health.storing()) {
+                    batch.tick(Micros.of(clock.instant()));
+                }
                 long begun = System.nanoTime();
                 store.store(batch);
                 meters.committed(batch, System.nanoTime() - begun);
@@ -329,6 +331,7 @@ public final class Lane implements AutoCloseable {
         if (!before.storing()) {
             Instant now = clock.instant();
             LOG.info("{} stores again after {}", thread.getName(), Duration.between(before.since(), now));
+            batch.recovered(Micros.of(now));
             health = LaneHealth.GOOD;
         }
     }

@@ -70,7 +70,9 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     /// on with the message at which it stopped.
     void read() {
         while (message < intake.count()) {
-            if (!repeats.contains(message)) {
+            if (repeats.contains(message)) {
+                heard();
+            } else {
                 readOne();
             }
             message++;
@@ -82,10 +84,14 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         if (event != null) {
             take(event);
         } else if (intake.isSign(message)) {
-            diagnose(rules -> rules.heard(intake.source(message).device(), intake.received(message)));
+            heard();
         } else {
             readTelemetry();
         }
+    }
+
+    private void heard() {
+        diagnose(rules -> rules.heard(intake.source(message).device(), intake.received(message)));
     }
 
     private void take(DeviceEvent event) {
@@ -233,6 +239,11 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         } catch (RuntimeException e) {
             LOG.error("The rules broke at what {} said", intake.source(message).device().id(), e);
         }
+    }
+
+    /// The database was away, and devices were kept waiting.
+    void recovered(long now) {
+        diagnosis.listenFrom(now);
     }
 
     /// When the rules want to look at silence.
