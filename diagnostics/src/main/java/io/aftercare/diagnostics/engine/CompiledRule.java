@@ -2,11 +2,13 @@ package io.aftercare.diagnostics.engine;
 
 import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.diagnostics.rule.Rule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.expression.Condition;
 import io.aftercare.diagnostics.expression.Expression;
 import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.expression.Layout;
+import io.aftercare.diagnostics.expression.Limit;
 import io.aftercare.diagnostics.time.Durations;
 import io.aftercare.fleet.http.Json;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param asksForSilence whether it lives in the server's time
 /// @param inputs what may change the verdict of `when`, as [Plan#bit], and [Plan#TIME]
 record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear, @Nullable Condition where,
-        Timing timing, List<CompiledLevel> levels, List<Expression.Part> parts, int[] shown,
+        Timing timing, List<CompiledLevel> levels, List<Expression.Part> parts, List<Limit> limits, int[] shown,
         boolean asksForSilence, long inputs,
         RuleCost cost) {
     /// @param bits the bit of each metric
@@ -45,7 +47,7 @@ record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear
         int[] shown = IntStream.range(0, layout.size()).filter(slot -> names.contains(layout.name(slot)))
                 .toArray();
         return new CompiledRule(active, when, clear, where, Timing.of(rule), levels,
-                rule.when().parts(layout),
+                rule.when().parts(layout), rule.when().limits(layout),
                 shown, !own.presences().isEmpty(), inputs(rule, own, bits), cost);
     }
 
@@ -91,6 +93,19 @@ record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear
             }
         }
         return values;
+    }
+
+    /// The limits that were passed: of which metric, how, and what was measured.
+    ArrayNode thresholds(Frame frame) {
+        ArrayNode thresholds = Json.array();
+        for (Limit limit : limits) {
+            if (limit.condition().of(frame) == Condition.TRUE) {
+                thresholds.addObject().put("metric", limit.metric()).put("op", limit.operator())
+                        .put("value", limit.threshold()).put("measured", limit.measured().of(frame))
+                        .put("expression", limit.text());
+            }
+        }
+        return thresholds;
     }
 
     /// Which part of the condition was true and with what values.

@@ -251,6 +251,7 @@ final class FaultBook implements DeviceState.Sink {
                 .put("at", Micros.instant(micros).toString())
                 .put("count", fault.count);
         payload.set("values", compiled.values(state.plan.layout, state.frame()));
+        payload.set("threshold", compiled.thresholds(state.frame()));
         Rule.Ticket ticket = Rule.Severity.parse(fault.severity).map(rule::ticket).orElse(rule.ticket());
         payload.putObject("ticket").put("open", ticket.open()).put("priority", ticket.priority())
                 .put("skill", ticket.skill());

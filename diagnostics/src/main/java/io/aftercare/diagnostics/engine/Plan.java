@@ -1,10 +1,9 @@
 package io.aftercare.diagnostics.engine;
 
 import io.aftercare.diagnostics.expression.Frame;
-import io.aftercare.diagnostics.rule.ActiveRule;
-import io.aftercare.diagnostics.rule.TestInput;
 import io.aftercare.diagnostics.expression.Layout;
 import io.aftercare.diagnostics.rule.ActiveRule;
+import io.aftercare.diagnostics.rule.TestInput;
 import io.aftercare.diagnostics.track.TrackSpec;
 import io.aftercare.fleet.device.ModelMetrics;
 import java.util.HashMap;

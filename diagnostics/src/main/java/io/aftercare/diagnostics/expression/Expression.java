@@ -46,6 +46,13 @@ public record Expression(String text, CelAbstractSyntaxTree tree) {
         return parts;
     }
 
+    /// The comparisons with plain numbers, wherever in the condition they stand.
+    public List<Limit> limits(Layout layout) {
+        List<Limit> limits = new ArrayList<>();
+        Limit.gather(new Lowering(tree, layout), tree.getExpr(), limits);
+        return limits;
+    }
+
     private static void split(Lowering lowering, CelExpr node, List<Part> into) {
         if (is(node, AND)) {
             node.call().args().forEach(argument -> split(lowering, argument, into));
