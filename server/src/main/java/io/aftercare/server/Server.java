@@ -109,7 +109,8 @@ public final class Server implements AutoCloseable {
         StoredSamples samples = new StoredSamples(database, dictionary);
         Neighbours neighbours = new Neighbours(database, devices, samples);
         Diagnostics diagnostics = keep(new Diagnostics(database, devices,
-                new Diagnostics.Seams(new DevicePast(samples, new StoredHappenings(database)), relay::wake, this::send,
+                new Diagnostics.Seams(new DevicePast(samples, new StoredHappenings(database)), relay::wake,
+                        this::send,
                         neighbours, samples::between,
                         Neighbours.confirmedCases(new Causes(database)),
                         Neighbours.rollups(new TelemetryQuery(database, dictionary))),

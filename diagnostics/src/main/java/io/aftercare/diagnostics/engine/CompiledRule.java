@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param asksForSilence whether it lives in the server's time
 /// @param inputs what may change the verdict of `when`, as [Plan#bit], and [Plan#TIME]
 record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear, @Nullable Condition where,
-        Timing timing, List<CompiledLevel> levels, List<Expression.Part> parts, List<Limit> limits, int[] shown,
+        Timing timing, List<CompiledLevel> levels, List<Expression.Part> parts, List<Limit> limits,
+        int[] shown,
         boolean asksForSilence, long inputs,
         RuleCost cost) {
     /// @param bits the bit of each metric

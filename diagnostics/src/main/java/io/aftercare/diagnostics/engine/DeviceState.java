@@ -44,16 +44,6 @@ public final class DeviceState {
     private final Map<String, String> texts = new HashMap<>(0);
     private final @Nullable Recent recent;
 
-    /// Whether what comes now is from the store.
-    enum Following {
-        /// It is not.
-        NOTHING,
-        /// It goes on exactly where a snapshot ended; rules that ask for silence stand as the snapshot says.
-        SNAPSHOT,
-        /// It leads to standings that the database knows in part.
-        FAULTS
-    }
-
     /// Hears of everything that an input changes.
     public interface Sink {
         /// @param rule index in the plan
@@ -87,26 +77,9 @@ public final class DeviceState {
         to.texts.putAll(from.texts);
         to.coverage.followed(from.coverage.until());
         to.coverage.changed();
-        to.takeOver(from);
+        Handover.standings(from, to);
         to.describe(from.device);
         return to;
-    }
-
-    private void takeOver(DeviceState from) {
-        for (int i = 0; i < from.rules.length; i++) {
-            RuleState state = from.rules[i];
-            CompiledRule old = from.plan.rules.get(i);
-            int now = indexOf(old.rule().id());
-            if (state == null || now < 0 || !plan.rules.get(now).active().continues(old.active().version())) {
-                continue;
-            }
-            boolean same = plan.rules.get(now).active().version() == old.active().version();
-            // A changed rule's wait begins anew; what is open stays so until the new rule ends it.
-            if (same || state.phase().isOpen() && plan.rules.get(now).code().equals(old.code())) {
-                rules[now] = state;
-                levels[now] = same ? from.levels[i] : null;
-            }
-        }
     }
 
     int indexOf(String ruleId) {
@@ -484,24 +457,11 @@ public final class DeviceState {
     ///
     /// @param judged event time up to which samples were judged at least: what comes again from before is late
     void followed(long judged) {
-        settle(MUTE);
+        settle(Muted.SINK);
         following = Following.NOTHING;
         newest = Math.max(newest, judged);
         coverage.followed(newest);
     }
-
-    /// Hears nothing.
-    static final Sink MUTE = new Sink() {
-        @Override
-        public void signal(DeviceState state, int rule, Signal signal, long micros) {
-            // it has had its effect
-        }
-
-        @Override
-        public void stillOpen(DeviceState state, int rule, Phase phase, long micros) {
-            // it has had its effect
-        }
-    };
 
     /// What no rule decides: values, windows, texts, and what came last.
     void saveInputs(DataOutput out) throws IOException {
@@ -529,32 +489,5 @@ public final class DeviceState {
         }
         frame.load(in);
         describe(device);
-    }
-
-    /// Rules that are open and that `next` no longer has, or has for another fault; each is told to `sink` as cleared.
-    void dropVanished(Plan next, Sink sink, long micros) {
-        for (int rule = 0; rule < rules.length; rule++) {
-            CompiledRule old = plan.rules.get(rule);
-            boolean stays = next.rules.stream().anyMatch(
-                    it -> it.rule().id().equals(old.rule().id()) && it.code().equals(old.code())
-                            && it.active().continues(old.active().version()));
-            if (!stays && phase(rule).isOpen()) {
-                rules[rule] = null;
-                sink.signal(this, rule, Signal.CLEARED, micros);
-            }
-        }
-    }
-
-    /// Rules that are open and no longer meant for this device; each is told to `sink` as cleared. A parked one keeps its standing.
-    void dropInapplicable(Sink sink, long micros) {
-        for (int rule = 0; rule < rules.length; rule++) {
-            RuleState state = rules[rule];
-            if (state != null && !plan.rules.get(rule).appliesTo(frame)) {
-                rules[rule] = null;
-                if (state.phase().isOpen()) {
-                    sink.signal(this, rule, Signal.CLEARED, micros);
-                }
-            }
-        }
     }
 }

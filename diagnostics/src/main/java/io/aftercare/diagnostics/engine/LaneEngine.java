@@ -161,18 +161,18 @@ public final class LaneEngine {
         book.at(entry);
         DeviceState state = entry.state;
         if (state.plan != plan) {
-            state.dropVanished(plan, book, micros);
+            Handover.vanished(state, plan, book, micros);
             state = DeviceState.moved(state, plan);
             state.listenFrom(home.listeningFrom());
             entry.state = state;
             entry.picture = 0;
-            state.dropInapplicable(book, micros);
+            Handover.inapplicable(state, book, micros);
             book.weighAll(state, micros);
         }
         if (state.device().version() != device.version()) {
             state.describe(device);
             entry.picture = 0;
-            state.dropInapplicable(book, micros);
+            Handover.inapplicable(state, book, micros);
         }
         cohorts.show(entry);
         return entry;

@@ -38,7 +38,7 @@ final class Recall {
         }
         if (mayHave) {
             entry.savedAt = fitting.isPresent() ? micros : Long.MIN_VALUE;
-            entry.state.follow(isExact ? DeviceState.Following.SNAPSHOT : DeviceState.Following.FAULTS);
+            entry.state.follow(isExact ? Following.SNAPSHOT : Following.FAULTS);
             replay(entry.state, fitting.map(it -> it.covered() + 1)
                     .orElse(micros
                             - Math.max(entry.state.plan.memoryMicros(), 2 * LaneSnapshots.EVERY_MICROS)));
@@ -123,7 +123,7 @@ final class Recall {
             Pending pending = new Pending(happenings);
             home.history().recent(state.device(), from, sample -> {
                 pending.tell(state, sample.micros(), now);
-                var _ = state.accept(sample, Math.min(sample.micros(), now), DeviceState.MUTE, false);
+                var _ = state.accept(sample, Math.min(sample.micros(), now), Muted.SINK, false);
             });
             pending.tell(state, Long.MAX_VALUE, now);
         } catch (RuntimeException e) {
@@ -149,9 +149,9 @@ final class Recall {
                 switch (it) {
                     case Happening.Event event ->
                         state.event(event.micros(), event.code(), event.requested(), arrived,
-                                DeviceState.MUTE);
+                                Muted.SINK);
                     case Happening.Text text ->
-                        state.text(text.micros(), text.name(), text.text(), arrived, DeviceState.MUTE);
+                        state.text(text.micros(), text.name(), text.text(), arrived, Muted.SINK);
                 }
                 next = rest.hasNext() ? rest.next() : null;
             }

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param operator one of `<`, `<=`, `>`, `>=`
 public record Limit(String metric, String text, String operator, double threshold, Condition condition,
         Quantity measured) {
-    private static final Map<String, String> OPERATORS = Map.of("_<_", "<", "_<=_", "<=", "_>_", ">", "_>=_", ">=");
+    private static final Map<String, String> OPERATORS = Map.of("_<_", "<", "_<=_", "<=", "_>_", ">", "_>=_",
+            ">=");
     private static final Map<String, String> MIRRORED = Map.of("<", ">", "<=", ">=", ">", "<", ">=", "<=");
 
     /// Gathers those below a node, through `&&` and `||`.
@@ -27,14 +28,16 @@ public record Limit(String metric, String text, String operator, double threshol
             args.forEach(argument -> gather(lowering, argument, into));
         } else if (operator != null) {
             of(lowering, node, args.get(0), operator, args.get(1)).ifPresent(into::add);
-            of(lowering, node, args.get(1), MIRRORED.getOrDefault(operator, operator), args.get(0)).ifPresent(into::add);
+            of(lowering, node, args.get(1), MIRRORED.getOrDefault(operator, operator), args.get(0))
+                    .ifPresent(into::add);
         }
     }
 
     private static Optional<Limit> of(Lowering lowering, CelExpr whole, CelExpr measured, String operator,
             CelExpr limit) {
         return Lowering.literal(limit).flatMap(threshold -> metric(measured)
-                .map(metric -> new Limit(metric, lowering.text(measured), operator, threshold, lowering.condition(whole),
+                .map(metric -> new Limit(metric, lowering.text(measured), operator, threshold,
+                        lowering.condition(whole),
                         lowering.quantity(measured))));
     }
 

@@ -110,7 +110,7 @@ class DeviceStateTest {
                 "{id: hot, applies_to: {where: 'device.hardware == \"A2\"'}, fault: {code: HOT}, when: temp > 80}");
         send(state, 1, "temp", 90);
         state.describe(device("A3", 2));
-        state.dropInapplicable(sink, 2 * SECOND);
+        Handover.inapplicable(state, sink, 2 * SECOND);
         send(state, 3, "temp", 95);
         assertThat(signals).containsExactly("RAISED@1", "CLEARED@2");
     }
