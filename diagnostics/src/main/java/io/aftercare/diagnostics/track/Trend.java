@@ -124,20 +124,8 @@ public record Trend(long originMicros, int points, double spanSeconds, double me
         return meanValue + slopePerSecond * ahead(micros);
     }
 
-    /// Half the width of the 90 % confidence band of the line at a moment.
-    public double marginAt(long micros) {
-        double fromSlope = slopeError * ahead(micros);
-        return Student.quantile(Student.NORMAL_95, degreesOfFreedom)
-                * Math.sqrt(meanError * meanError + fromSlope * fromSlope);
-    }
-
     private double ahead(long micros) {
         return (micros - originMicros) / MICROS_PER_SECOND - meanSeconds;
-    }
-
-    /// The moment of the newest point.
-    public long endMicros() {
-        return originMicros + (long) ((meanSeconds + spanSeconds) * MICROS_PER_SECOND);
     }
 
     /// When the line reaches `limit`, in the past or the future; empty where the slope is not significant.
