@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class LaneEngine {
     private static final Logger LOG = LoggerFactory.getLogger(LaneEngine.class);
 
+    /// How soon a lane that nothing comes to goes on with what it could not put away at once.
+    private static final long BEHIND_MICROS = 500_000;
+
     private final LaneHome home;
     private final LaneDevices devices = new LaneDevices();
     private final FaultBook book;
@@ -98,7 +101,9 @@ public final class LaneEngine {
 
     /// When [#tick] should come, should nothing else, by the server's clock.
     public long wakeAt() {
-        return silence.wakeAt();
+        return snapshots.isBehind()
+                ? Math.min(silence.wakeAt(), Micros.of(home.clock().instant()) + BEHIND_MICROS)
+                : silence.wakeAt();
     }
 
     /// Looks at silence.

@@ -1,6 +1,9 @@
 package io.aftercare.diagnostics.engine;
 
+import io.aftercare.fleet.device.Micros;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,10 +15,18 @@ final class LaneSnapshots {
     static final long EVERY_MICROS = 3_600_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(LaneSnapshots.class);
     private static final int OVERDUE_A_COMMIT = 32;
+    /// What may be written along with samples, bytes a second and at once: devices that mix up the order of their messages all
+    /// the time must not take the disk from the others. What has to wait is lost only with the process.
+    private static final long URGENT_BYTES_A_SECOND = 4_000_000;
+    private static final long URGENT_BYTES_MAX = 8_000_000;
     private static final int OVERDUE_MAX = 100_000;
 
     private final LaneHome home;
-    private final List<LaneDevices.Entry> urgent = new ArrayList<>();
+    private final Deque<LaneDevices.Entry> urgent = new ArrayDeque<>();
+    /// Of these, the first ones, which the transaction at hand takes.
+    private final List<Snapshot> taken = new ArrayList<>();
+    private long bytesLeft = URGENT_BYTES_MAX;
+    private long refilledMicros = Long.MIN_VALUE;
     private final List<LaneDevices.Entry> overdue = new ArrayList<>();
 
     LaneSnapshots(LaneHome home) {
@@ -45,19 +56,43 @@ final class LaneSnapshots {
         }
     }
 
-    /// Those that belong into the transaction at hand.
+    /// Those that belong into the transaction at hand, as they are now: it may be written again.
     List<Snapshot> urgent() {
-        List<Snapshot> snapshots = new ArrayList<>(urgent.size());
+        refill();
+        taken.forEach(snapshot -> bytesLeft += snapshot.state().length);
+        taken.clear();
         for (LaneDevices.Entry entry : urgent) {
-            Snapshot snapshot = snapshot(entry);
-            if (snapshot.state().length <= Snapshot.BYTES_MAX) {
-                snapshots.add(snapshot);
-            } else {
-                LOG.warn("The rules remember more of {} than is kept over a restart",
-                        entry.state.device().id());
+            if (bytesLeft <= 0) {
+                break;
             }
+            Snapshot snapshot = snapshot(entry);
+            bytesLeft -= snapshot.state().length;
+            taken.add(snapshot);
         }
-        return snapshots;
+        return taken.stream().filter(LaneSnapshots::fits).toList();
+    }
+
+    /// Whether some are left for the next transaction.
+    boolean isBehind() {
+        return urgent.size() > taken.size();
+    }
+
+    private static boolean fits(Snapshot snapshot) {
+        boolean fits = snapshot.state().length <= Snapshot.BYTES_MAX;
+        if (!fits) {
+            LOG.warn("The rules remember more of device number {} than is kept over a restart",
+                    snapshot.device());
+        }
+        return fits;
+    }
+
+    private void refill() {
+        long now = Micros.of(home.clock().instant());
+        if (refilledMicros != Long.MIN_VALUE) {
+            long gained = Math.max(0, now - refilledMicros) * (URGENT_BYTES_A_SECOND / 1_000_000);
+            bytesLeft = Math.min(URGENT_BYTES_MAX, bytesLeft + gained);
+        }
+        refilledMicros = now;
     }
 
     private static Snapshot snapshot(LaneDevices.Entry entry) {
@@ -67,12 +102,13 @@ final class LaneSnapshots {
 
     /// The transaction is committed; hands over some of those that can wait.
     void committed() {
-        for (LaneDevices.Entry entry : urgent) {
+        for (int i = 0; i < taken.size(); i++) {
+            LaneDevices.Entry entry = urgent.removeFirst();
             entry.isUrgent = false;
             saved(entry);
             entry.state.coverage().stored();
         }
-        urgent.clear();
+        taken.clear();
         for (int i = 0; i < OVERDUE_A_COMMIT && !overdue.isEmpty(); i++) {
             LaneDevices.Entry entry = overdue.getLast();
             Snapshot snapshot = snapshot(entry);
