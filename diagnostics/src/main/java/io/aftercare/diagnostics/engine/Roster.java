@@ -28,9 +28,10 @@ record Roster(long number, List<Waiting> devices) {
             List<Waiting> devices = new ArrayList<>();
             handle.createQuery(
                     """
-                            SELECT number, id, model, (extract(epoch FROM last_seen) * 1000000)::bigint AS heard, wake_at
-                            FROM fleet.device LEFT JOIN diagnostics.device_state ON device = number WHERE model = ANY (:models) AND last_seen IS NOT NULL
-                            AND state NOT IN ('suspended', 'replaced', 'retired')""")
+                            SELECT d.number, d.id, d.model, (extract(epoch FROM d.last_seen) * 1000000)::bigint AS heard, s.wake_at
+                            FROM fleet.device d LEFT JOIN diagnostics.device_state s ON s.device = d.number
+                            WHERE d.model = ANY (:models) AND d.last_seen IS NOT NULL
+                            AND d.state NOT IN ('suspended', 'replaced', 'retired')""")
                     .bind("models", models)
                     .setFetchSize(1000)
                     .map((row, _) -> {

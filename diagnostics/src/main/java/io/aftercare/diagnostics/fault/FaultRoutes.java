@@ -83,6 +83,7 @@ public final class FaultRoutes {
         Faults.Detail detail = faults.find(request.path("id"), request.principal())
                 .orElseThrow(() -> Problem.notFound("fault", request.path("id")));
         ObjectNode body = (ObjectNode) Json.tree(detail.summary());
+        body.put("ruleParked", detail.ruleParked());
         body.set("explain", detail.explain());
         body.set("events", Json.tree(detail.events()));
         body.set("notes", Json.tree(detail.notes()));

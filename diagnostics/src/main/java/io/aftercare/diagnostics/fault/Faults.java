@@ -26,9 +26,11 @@ public final class Faults {
             CASE WHEN f.cleared_at IS NULL AND h.kind IN ('suppression', 'maintenance', 'dependency')
             THEN 'suppressed' ELSE f.state END""";
     private static final String SELECT = "SELECT f.*, h.kind AS hold, h.reason AS hold_reason, h.cause AS hold_cause,"
-            + " h.since AS hold_since, h.look_at AS hold_look, " + STATE + """
+            + " h.since AS hold_since, h.look_at AS hold_look,"
+            + " coalesce(r.parked, false) AS rule_parked, " + STATE + """
                      AS shown FROM diagnostics.fault f LEFT JOIN fleet.device d ON d.id = f.device
-                    LEFT JOIN diagnostics.fault_hold h ON h.fault = f.id""";
+                    LEFT JOIN diagnostics.fault_hold h ON h.fault = f.id
+                    LEFT JOIN diagnostics.rule r ON r.id = f.rule""";
 
     private final Database database;
 
@@ -57,7 +59,10 @@ public final class Faults {
     public record Note(Instant at, String kind, String by, String text) {}
 
     /// A fault with the reasons for it.
-    public record Detail(Summary summary, JsonNode explain, List<Event> events, List<Note> notes) {}
+    ///
+    /// @param ruleParked whether its rule judges nothing for the time being, so that it cannot end
+    public record Detail(Summary summary, boolean ruleParked, JsonNode explain, List<Event> events,
+            List<Note> notes) {}
 
     /// Something that happened to a fault.
     public record Event(int n, Instant at, String kind, @Nullable String severity, JsonNode values) {}
@@ -114,7 +119,8 @@ public final class Faults {
                 .createQuery(SELECT
                         + " WHERE f.id = :id AND (NOT :partner OR d.outlet = :outlet AND d.outlet <> '')")
                 .bind("id", id).bind("partner", who.has(Role.PARTNER)).bind("outlet", who.outlet())
-                .map((row, context) -> new Detail(map(row), Json.parse(row.getString("explain")),
+                .map((row, context) -> new Detail(map(row), row.getBoolean("rule_parked"),
+                        Json.parse(row.getString("explain")),
                         events(handle, id), notes(handle, id)))
                 .findOne());
     }
