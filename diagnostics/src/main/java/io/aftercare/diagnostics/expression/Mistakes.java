@@ -10,6 +10,10 @@ final class Mistakes {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '(\\w+)'");
     private static final Pattern OVERLOAD = Pattern.compile("no matching overload for '(\\w+)'");
 
+    /// What the parser says where a text is over in the middle of something, with all the tokens that it would take.
+    private static final Pattern ENDED = Pattern.compile("(mismatched|extraneous|no viable).*<EOF>.*",
+            Pattern.DOTALL);
+
     private Mistakes() {}
 
     static InvalidExpression.Issue explain(CelIssue issue) {
@@ -18,6 +22,9 @@ final class Mistakes {
     }
 
     private static String explain(String message) {
+        if (ENDED.matcher(message).matches()) {
+            return "the condition ends here, in the middle: a value, a name or a closing bracket is missing";
+        }
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.find()) {
             Optional<String> closest = Functions.closest(undeclared.group(1));

@@ -1,6 +1,6 @@
 package io.aftercare.diagnostics.rule;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,8 @@ import java.util.function.Function;
 final class Fields {
     private final Place place;
     private final Map<String, Place> entries;
-    private final List<InvalidRule.Issue> issues = new ArrayList<>();
+    /// Each once: a condition is read again where it is held against metrics and bounds.
+    private final Set<InvalidRule.Issue> issues = new LinkedHashSet<>();
 
     /// @param known the keys there may be; any other is a mistake, most likely of spelling
     Fields(Place place, Set<String> known) {
@@ -56,7 +57,7 @@ final class Fields {
     /// Throws what was gathered, if anything.
     void check() {
         if (!issues.isEmpty()) {
-            throw new InvalidRule(issues);
+            throw new InvalidRule(List.copyOf(issues));
         }
     }
 }

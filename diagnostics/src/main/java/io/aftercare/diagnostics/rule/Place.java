@@ -52,7 +52,8 @@ record Place(String path, Node node) {
             throw issue(mark == null ? 1 : mark.getLine() + 1, mark == null ? 1 : mark.getColumn() + 1, "",
                     "this is neither YAML nor JSON: " + e.getProblem());
         } catch (YAMLException e) {
-            throw issue(1, 1, "", String.valueOf(e.getMessage()));
+            throw issue(1, 1, "", "a document has " + DEPTH_MAX + " levels, " + CODE_POINTS_MAX
+                    + " characters and no aliases of lists or mappings at most: " + e.getMessage());
         }
     }
 

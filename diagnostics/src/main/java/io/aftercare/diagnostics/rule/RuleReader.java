@@ -20,16 +20,17 @@ import java.util.regex.Pattern;
 public final class RuleReader {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+    private static final int TITLE_MAX = 200;
     private static final int TESTS_MAX = 100;
     private static final int LEVELS_MAX = 4;
     private static final int CODES_MAX = 16;
     private static final Duration GRACE_MAX = Duration.ofHours(1);
     /// What the server adds when it shows a rule; accepted and passed over, so that what was read can be sent back.
-    static final Set<String> SHOWN = Set.of("version", "author", "at", "parked", "cost", "overBudget");
+    static final Set<String> SHOWN = Set.of("version", "author", "at");
     private static final Set<String> FIELDS = Set.of("id", "title", "applies_to", "fault", "when", "for",
             "clear_when",
             "clear_for", "quiet", "schedule", "ticket", "depends_on", "remedies", "tests", "version",
-            "author", "at", "parked", "cost", "overBudget");
+            "author", "at");
 
     private RuleReader() {}
 
@@ -62,7 +63,7 @@ public final class RuleReader {
                 Rule.DependsOn.NOTHING);
         JsonNode remedies = fields.may("remedies", RuleReader::remedies, Json.array());
         List<RuleTest> tests = fields.may("tests", place -> tests(place, appliesTo), List.of());
-        String title = fields.may("title", Place::text, id);
+        String title = fields.may("title", RuleReader::title, id);
         when.ifPresent(condition -> fields.optional("when",
                 place -> bounded(place, condition, clearWhen, fault.levels())));
         for (String name : List.of("when", "clear_when")) {
@@ -90,6 +91,13 @@ public final class RuleReader {
     private static String matching(Place place, Pattern pattern, String right) {
         if (!pattern.matcher(place.text()).matches()) {
             throw place.wrong(right + ", not " + place.text());
+        }
+        return place.text();
+    }
+
+    private static String title(Place place) {
+        if (place.text().length() > TITLE_MAX) {
+            throw place.wrong("at most " + TITLE_MAX + " characters, as it heads the tickets");
         }
         return place.text();
     }

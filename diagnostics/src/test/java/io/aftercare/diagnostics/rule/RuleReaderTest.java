@@ -54,6 +54,29 @@ public class RuleReaderTest {
                 .id()).isEqualTo("a");
     }
 
+    @Test
+    void whatIsReadTwiceIsToldOnce() {
+        assertThatThrownBy(() -> RuleReader.read("id: a\nfault: { code: A }\nwhen: 'avg(temp, 5) > 1'"))
+                .isInstanceOfSatisfying(InvalidRule.class,
+                        wrong -> assertThat(wrong.issues()).hasSize(1));
+    }
+
+    @Test
+    void aConditionThatEndsTooEarlyIsToldInWords() {
+        assertThatThrownBy(() -> RuleReader.read("id: a\nfault: { code: A }\nwhen: 'temp >'"))
+                .hasMessageContaining("the condition ends here, in the middle")
+                .hasMessageNotContaining("EOF");
+    }
+
+    @Test
+    void aTitleFitsOnATicketAndAliasesAreRefusedByName() {
+        assertThatThrownBy(
+                () -> RuleReader.read("id: a\nfault: { code: A }\nwhen: 't > 1'\ntitle: " + "x".repeat(201)))
+                .hasMessageContaining("line 4, column 8, title: at most 200 characters");
+        assertThatThrownBy(() -> RuleReader.read("a: &a [1]\nb: *a"))
+                .hasMessageContaining("no aliases of lists or mappings");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             severity: major  | severity: majr       | line 4, column 42, fault.severity: critical, major
