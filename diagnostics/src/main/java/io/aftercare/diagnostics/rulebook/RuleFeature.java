@@ -30,10 +30,9 @@ public final class RuleFeature {
     }
 
     public void bind(Operations operations) {
-        RuleView view = new RuleView(engine.costs());
-        new RuleRoutes(rules, view).bind(operations);
+        new RuleRoutes(rules).bind(operations);
         RuleVersions versions = new RuleVersions(rules);
-        new RuleVersionRoutes(versions, view).bind(operations);
+        new RuleVersionRoutes(versions).bind(operations);
         new LibraryRoutes(this::library, versions::install).bind(operations);
     }
 

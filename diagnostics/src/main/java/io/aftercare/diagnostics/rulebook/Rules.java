@@ -14,7 +14,9 @@ import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,10 +38,8 @@ public final class Rules {
     private final ReentrantLock lock = new ReentrantLock();
 
     /// A version of a rule.
-    ///
-    /// @param parked whether its rule judges nothing for the time being
-    public record Stored(String id, int version, int since, boolean active, boolean parked, String source,
-            String author, Instant at) {}
+    public record Stored(String id, int version, int since, boolean active, String source, String author,
+            Instant at) {}
 
     /// What a change came to.
     public record Saved(Stored rule, boolean created, boolean changed) {}
@@ -64,15 +64,17 @@ public final class Rules {
     }
 
     /// Puts the stored rules in force. One that this version of the language refuses is left out and named in the log, so that
-    /// it does not keep the others from judging.
+    /// it does not keep the others from judging. What is in force already is not read again: a version's text never changes.
     void load() {
         lock.lock();
         try {
+            Map<String, ActiveRule> inForce = new HashMap<>();
+            engine.rules().forEach(rule -> inForce.put(rule.rule().id(), rule));
             List<ActiveRule> rules = new ArrayList<>();
             for (Stored stored : active()) {
                 try {
-                    rules.add(new ActiveRule(RuleReader.read(stored.source()), stored.version(),
-                            stored.since(), stored.parked()));
+                    rules.add(new ActiveRule(read(stored, inForce), stored.version(),
+                            stored.since()));
                 } catch (InvalidRule e) {
                     LOG.error("Rule {} version {} does not judge: {}", stored.id(), stored.version(),
                             e.getMessage());
@@ -82,6 +84,13 @@ public final class Rules {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Rule read(Stored stored, Map<String, ActiveRule> inForce) {
+        ActiveRule now = inForce.get(stored.id());
+        return now != null && now.version() == stored.version()
+                ? now.rule()
+                : RuleReader.read(stored.source());
     }
 
     private List<Stored> active() {
