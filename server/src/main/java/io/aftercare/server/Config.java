@@ -1,5 +1,6 @@
 package io.aftercare.server;
 
+import io.aftercare.diagnostics.incident.IncidentConfig;
 import io.aftercare.fleet.postgres.DatabaseConfig;
 import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.store.Retention;
@@ -24,10 +25,11 @@ import java.util.OptionalInt;
 /// @param publicUrl     address that devices download from; empty where a relative one must do
 /// @param credentialOverlap how long a device's old token is right beside a new one
 /// @param retention     how long what is stored is kept
+/// @param incidents     when faults of many devices are one
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
-        Optional<URI> publicUrl, Retention retention, Duration credentialOverlap) {
+        Optional<URI> publicUrl, Retention retention, Duration credentialOverlap, IncidentConfig incidents) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
@@ -60,7 +62,7 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
                 database(settings), password(settings), allowance(settings), publicUrl(settings),
-                Retentions.from(settings), overlap(settings));
+                Retentions.from(settings), overlap(settings), IncidentSettings.from(settings));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.

@@ -115,7 +115,8 @@ public final class Server implements AutoCloseable {
                         Neighbours.confirmedCases(new Causes(database)),
                         Neighbours.rollups(new TelemetryQuery(database, dictionary))),
                 events,
-                metrics.registry(), clock, DiagnosticsConfig.DEFAULT));
+                metrics.registry(), clock,
+                new DiagnosticsConfig(DiagnosticsConfig.DEFAULT.engine(), config.incidents())));
         Service service = keep(new Service(database, devices, events, metrics.registry(), clock,
                 neighbours.faultHistory(diagnostics.faults()), ServiceConfig.defaults()));
         Ota ota = keep(ota(database, devices, events, relay, metrics, threads, diagnostics));

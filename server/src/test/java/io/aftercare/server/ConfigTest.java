@@ -3,9 +3,11 @@ package io.aftercare.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercare.diagnostics.incident.IncidentConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,16 @@ class ConfigTest {
         assertThat(config.doors()).isEqualTo(new Config.Doors(OptionalInt.empty(), OptionalInt.empty(),
                 OptionalInt.empty(), false, 0));
         assertThat(config.database()).isEmpty();
+        assertThat(config.incidents()).isEqualTo(IncidentConfig.DEFAULT);
+    }
+
+    @Test
+    void whatIsAnIncidentIsToldByThreeSettings() {
+        IncidentConfig incidents = config(Map.of("AFTERCARE_INCIDENT_DEVICES", "12",
+                "AFTERCARE_INCIDENT_SHARE", "0.2", "AFTERCARE_INCIDENT_WINDOW", "PT30M"), null).incidents();
+        assertThat(incidents.devicesMin()).isEqualTo(12);
+        assertThat(incidents.shareMin()).isEqualTo(0.2);
+        assertThat(incidents.window()).isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test
@@ -61,6 +73,12 @@ class ConfigTest {
         refuses("AFTERCARE_MQTT_WS_PORT", "ws", "a port from 1 to 65535");
         refuses("AFTERCARE_PROXY_PROTOCOL", "v2", "one of off, on");
         refuses("AFTERCARE_MQTT_CONNECTIONS_PER_ADDRESS", "-1", "a whole number is needed");
+        refuses("AFTERCARE_INCIDENT_DEVICES", "1", "one device is no incident");
+        refuses("AFTERCARE_INCIDENT_DEVICES", "many", "a whole number from 1");
+        refuses("AFTERCARE_INCIDENT_SHARE", "1.5", "a share from 0 to 1");
+        refuses("AFTERCARE_INCIDENT_SHARE", "NaN", "a share from 0 to 1");
+        refuses("AFTERCARE_INCIDENT_WINDOW", "1h", "such as PT1H");
+        refuses("AFTERCARE_INCIDENT_WINDOW", "PT1S", "PT1M to P7D");
     }
 
     @Test
