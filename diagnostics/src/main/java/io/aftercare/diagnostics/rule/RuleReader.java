@@ -26,11 +26,11 @@ public final class RuleReader {
     private static final int CODES_MAX = 16;
     private static final Duration GRACE_MAX = Duration.ofHours(1);
     /// What the server adds when it shows a rule; accepted and passed over, so that what was read can be sent back.
-    static final Set<String> SHOWN = Set.of("version", "author", "at");
+    static final Set<String> SHOWN = Set.of("version", "author", "at", "parked", "cost", "overBudget");
     private static final Set<String> FIELDS = Set.of("id", "title", "applies_to", "fault", "when", "for",
             "clear_when",
             "clear_for", "quiet", "schedule", "ticket", "depends_on", "remedies", "tests", "version",
-            "author", "at");
+            "author", "at", "parked", "cost", "overBudget");
 
     private RuleReader() {}
 

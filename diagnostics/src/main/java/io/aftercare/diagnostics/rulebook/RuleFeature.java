@@ -30,9 +30,10 @@ public final class RuleFeature {
     }
 
     public void bind(Operations operations) {
-        new RuleRoutes(rules).bind(operations);
+        RuleView view = new RuleView(engine.costs());
+        new RuleRoutes(rules, view).bind(operations);
         RuleVersions versions = new RuleVersions(rules);
-        new RuleVersionRoutes(versions).bind(operations);
+        new RuleVersionRoutes(versions, view).bind(operations);
         new LibraryRoutes(this::library, versions::install).bind(operations);
     }
 

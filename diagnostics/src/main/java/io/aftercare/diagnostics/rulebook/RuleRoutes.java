@@ -1,7 +1,5 @@
 package io.aftercare.diagnostics.rulebook;
 
-import io.aftercare.diagnostics.rule.RuleReader;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
@@ -20,9 +18,11 @@ import java.util.OptionalInt;
 /// Rules by HTTP: YAML or JSON in, and out as it is asked for.
 public final class RuleRoutes {
     private final Rules rules;
+    private final RuleView view;
 
-    RuleRoutes(Rules rules) {
+    RuleRoutes(Rules rules, RuleView view) {
         this.rules = rules;
+        this.view = view;
     }
 
     void bind(Operations operations) {
@@ -34,11 +34,11 @@ public final class RuleRoutes {
     private Response put(Request request) {
         Rules.Saved saved = rules.put(request.principal(), request.path("id"), text(request),
                 request.query("activate").map(Boolean::parseBoolean).orElse(true), ifMatch(request));
-        Map<String, String> headers = new HashMap<>(Map.of("ETag", etag(saved.rule())));
+        Map<String, String> headers = new HashMap<>(Map.of("ETag", RuleView.etag(saved.rule())));
         if (saved.created()) {
             headers.put("Location", "/api/v1/rules/" + saved.rule().id());
         }
-        return new Response(saved.created() ? 201 : 200, shown(saved.rule()), headers);
+        return new Response(saved.created() ? 201 : 200, view.document(saved.rule()), headers);
     }
 
     private Response check(Request request) {
@@ -58,9 +58,9 @@ public final class RuleRoutes {
                 .orElseThrow(() -> Problem.notFound("rule", request.path("id")));
         if (request.header("Accept").orElse("").contains("yaml")) {
             return new Response(200, Buffer.buffer(stored.source()),
-                    Map.of("ETag", etag(stored), "Content-Type", "application/yaml"));
+                    Map.of("ETag", RuleView.etag(stored), "Content-Type", "application/yaml"));
         }
-        return new Response(200, shown(stored), Map.of("ETag", etag(stored)));
+        return view.answer(stored);
     }
 
     private Response delete(Request request) {
@@ -72,7 +72,7 @@ public final class RuleRoutes {
         String cursor = request.cursor();
         List<ObjectNode> rows = rules.list(cursor == null ? "" : cursor, request.limit() + 1,
                 request.query("all").map(Boolean::parseBoolean).orElse(false)).stream()
-                .map(RuleRoutes::summary).toList();
+                .map(view::summary).toList();
         return Response.ok(Page.of(rows, request.limit(), row -> row.path("id").asText()));
     }
 
@@ -97,30 +97,5 @@ public final class RuleRoutes {
     static OptionalInt ifMatch(Request request) {
         String value = request.headers().get("If-Match");
         return value == null || value.equals("*") ? OptionalInt.empty() : OptionalInt.of(request.ifMatch());
-    }
-
-    static String etag(Rules.Stored stored) {
-        return "\"" + stored.version() + "\"";
-    }
-
-    /// The whole document, and which version it is.
-    static JsonNode shown(Rules.Stored stored) {
-        ObjectNode shown = RuleReader.document(stored.source());
-        return shown.put("version", stored.version()).put("author", stored.author()).put("at",
-                stored.at().toString());
-    }
-
-    private static ObjectNode summary(Rules.Stored stored) {
-        JsonNode document = RuleReader.document(stored.source());
-        ObjectNode row = io.aftercare.fleet.http.Json.object().put("id", stored.id())
-                .put("version", stored.version())
-                .put("title", document.path("title").asText(stored.id()))
-                .put("code", document.path("fault").path("code").asText())
-                .put("severity", document.path("fault").path("severity").asText("major"))
-                .put("when", document.path("when").asText()).put("for", document.path("for").asText("0s"))
-                .put("enabled", stored.active()).put("source", stored.source()).put("author", stored.author())
-                .put("at", stored.at().toString());
-        row.set("models", document.path("applies_to").path("model"));
-        return row;
     }
 }

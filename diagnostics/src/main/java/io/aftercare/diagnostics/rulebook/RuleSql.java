@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 /// The statements behind [Rules].
 final class RuleSql {
     static final String SELECT = """
-            SELECT r.id, r.version, r.since, r.active, v.source, v.author, v.at FROM diagnostics.rule r
+            SELECT r.id, r.version, r.since, r.active, r.parked, v.source, v.author, v.at FROM diagnostics.rule r
             JOIN diagnostics.rule_version v ON v.rule = r.id AND v.version = r.version""";
 
     private RuleSql() {}
 
     static Stored map(ResultSet row) throws SQLException {
         return new Stored(row.getString("id"), row.getInt("version"), row.getInt("since"),
-                row.getBoolean("active"),
+                row.getBoolean("active"), row.getBoolean("parked"),
                 row.getString("source"), row.getString("author"), row.getTimestamp("at").toInstant());
     }
 
@@ -110,7 +110,7 @@ final class RuleSql {
         return handle
                 .createQuery(
                         """
-                                SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, v.source, v.author, v.at
+                                SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, r.parked, v.source, v.author, v.at
                                 FROM diagnostics.rule_version v JOIN diagnostics.rule r ON r.id = v.rule
                                 WHERE v.rule = :id AND v.version = :version""")
                 .bind("id", id).bind("version", version)
@@ -119,8 +119,15 @@ final class RuleSql {
 
     static void deactivate(Handle handle, String id) {
         end(handle, id);
-        handle.createUpdate("UPDATE diagnostics.rule SET active = false, changed_at = now() WHERE id = :id")
+        handle.createUpdate(
+                "UPDATE diagnostics.rule SET active = false, parked = false, changed_at = now() WHERE id = :id")
                 .bind("id", id).execute();
+    }
+
+    static void park(Handle handle, String id, boolean parked) {
+        handle.createUpdate(
+                "UPDATE diagnostics.rule SET parked = :parked, changed_at = now() WHERE id = :id")
+                .bind("parked", parked).bind("id", id).execute();
     }
 
     /// The spans of time in which each of a rule's versions was in force, the earliest first.
@@ -141,7 +148,7 @@ final class RuleSql {
     static List<Stored> versions(Handle handle, String id, int before, int limit) {
         return handle.createQuery(
                 """
-                        SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, v.source, v.author, v.at
+                        SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, r.parked, v.source, v.author, v.at
                         FROM diagnostics.rule_version v JOIN diagnostics.rule r ON r.id = v.rule
                         WHERE v.rule = :id AND v.version < :before ORDER BY v.version DESC LIMIT :limit""")
                 .bind("id", id)

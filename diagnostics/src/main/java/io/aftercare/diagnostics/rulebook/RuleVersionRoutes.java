@@ -8,30 +8,38 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
-/// Which version of a rule is in force, by HTTP.
+/// Which version of a rule is in force, and whether it judges, by HTTP.
 final class RuleVersionRoutes {
     private final RuleVersions versions;
+    private final RuleView view;
 
-    RuleVersionRoutes(RuleVersions versions) {
+    RuleVersionRoutes(RuleVersions versions, RuleView view) {
         this.versions = versions;
+        this.view = view;
     }
 
     void bind(Operations operations) {
         operations.on("activateRule", this::activate).on("activateRules", this::activateAll)
-                .on("rollbackRule", this::rollback);
+                .on("rollbackRule", this::rollback)
+                .on("parkRule", request -> park(request, true))
+                .on("unparkRule", request -> park(request, false));
+    }
+
+    private Response park(Request request, boolean parked) {
+        return view.answer(versions.park(request.principal(), request.path("id"), parked));
     }
 
     private Response activate(Request request) {
         var wish = new RuleVersions.Wish(request.path("id"), request.json().path("version").asInt());
-        return shown(versions.activate(request.principal(), List.of(wish), RuleRoutes.ifMatch(request))
+        return view.answer(versions.activate(request.principal(), List.of(wish), RuleRoutes.ifMatch(request))
                 .getFirst());
     }
 
     private Response rollback(Request request) {
-        return shown(versions.rollback(request.principal(), request.path("id"), RuleRoutes.ifMatch(request)));
+        return view.answer(
+                versions.rollback(request.principal(), request.path("id"), RuleRoutes.ifMatch(request)));
     }
 
     private Response activateAll(Request request) {
@@ -41,11 +49,7 @@ final class RuleVersionRoutes {
         }
         ArrayNode items = Json.array();
         versions.activate(request.principal(), wishes, OptionalInt.empty())
-                .forEach(stored -> items.add(RuleRoutes.shown(stored)));
+                .forEach(stored -> items.add(view.document(stored)));
         return Response.ok(Json.object().set("items", items));
-    }
-
-    private static Response shown(Rules.Stored stored) {
-        return new Response(200, RuleRoutes.shown(stored), Map.of("ETag", RuleRoutes.etag(stored)));
     }
 }

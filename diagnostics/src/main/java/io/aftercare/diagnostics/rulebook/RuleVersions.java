@@ -77,6 +77,24 @@ final class RuleVersions {
         return back;
     }
 
+    /// Lets a rule in force rest, or judge again. What it remembers of devices is kept, and the faults that it has opened stay open until
+    /// it judges again or is deleted; a new version of a parked rule is parked too.
+    Stored park(Principal author, String id, boolean parked) {
+        Stored stored = rules.database().inTransaction(handle -> {
+            Stored now = RuleSql.find(handle, id, true).filter(Stored::active)
+                    .orElseThrow(() -> Problem.notFound("rule", id));
+            if (now.parked() == parked) {
+                return now;
+            }
+            RuleSql.park(handle, id, parked);
+            Audit.append(handle, author, parked ? "rule.park" : "rule.unpark", "rule/" + id,
+                    Json.object().put("version", now.version()));
+            return RuleSql.find(handle, id, false).orElseThrow();
+        });
+        rules.load();
+        return stored;
+    }
+
     /// Puts those ready rules in force of which no version is, together.
     ///
     /// @return their ids

@@ -38,8 +38,10 @@ public final class Rules {
     private final ReentrantLock lock = new ReentrantLock();
 
     /// A version of a rule.
-    public record Stored(String id, int version, int since, boolean active, String source, String author,
-            Instant at) {}
+    ///
+    /// @param parked whether its rule judges nothing for the time being
+    public record Stored(String id, int version, int since, boolean active, boolean parked, String source,
+            String author, Instant at) {}
 
     /// What a change came to.
     public record Saved(Stored rule, boolean created, boolean changed) {}
@@ -74,7 +76,7 @@ public final class Rules {
             for (Stored stored : active()) {
                 try {
                     rules.add(new ActiveRule(read(stored, inForce), stored.version(),
-                            stored.since()));
+                            stored.since(), stored.parked()));
                 } catch (InvalidRule e) {
                     LOG.error("Rule {} version {} does not judge: {}", stored.id(), stored.version(),
                             e.getMessage());
