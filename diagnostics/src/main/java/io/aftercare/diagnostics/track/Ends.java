@@ -3,27 +3,27 @@ package io.aftercare.diagnostics.track;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /// The oldest value of a window and the newest of all, for differences and slopes.
 final class Ends extends Window {
     private static final double MICROS_PER_SECOND = 1e6;
     private static final long NEVER = Long.MAX_VALUE;
-    private final double[] first = new double[CELLS];
-    private final long[] firstAt = new long[CELLS];
+    /// Pairs of the oldest value's moment and, as its bits, that value.
+    private final long[] pairs = new long[PAIRS];
     private double newestValue = Double.NaN;
     private long newestAt = Long.MIN_VALUE;
 
     Ends(long windowMicros) {
         super(windowMicros);
-        Arrays.fill(firstAt, NEVER);
+        clear(0, BACK);
     }
 
     @Override
     void put(int cell, double value, long micros) {
-        if (micros < firstAt[cell]) {
-            first[cell] = value;
-            firstAt[cell] = micros;
+        int at = pair(cell);
+        if (micros < pairs[at]) {
+            pairs[at] = micros;
+            pairs[at + 1] = Double.doubleToRawLongBits(value);
         }
         if (micros >= newestAt) {
             newestValue = value;
@@ -40,48 +40,45 @@ final class Ends extends Window {
     @Override
     void clear(int from, int to) {
         for (int cell = from; cell <= to; cell++) {
-            firstAt[cell] = NEVER;
+            pairs[pair(cell)] = NEVER;
         }
     }
 
     @Override
     void fold() {
         for (int cell = BUCKETS - 2; cell >= 0; cell--) {
-            join(cell);
-        }
-    }
-
-    private void join(int cell) {
-        if (firstAt[cell] == NEVER) {
-            first[cell] = first[cell + 1];
-            firstAt[cell] = firstAt[cell + 1];
+            int at = pair(cell);
+            if (pairs[at] == NEVER) {
+                int next = pair(cell + 1);
+                pairs[at] = pairs[next];
+                pairs[at + 1] = pairs[next + 1];
+            }
         }
     }
 
     @Override
     double result(Output output, int older, int newer) {
-        int start = firstAt[older] == NEVER ? newer : older;
-        if (firstAt[start] == NEVER || firstAt[start] == newestAt) {
+        int start = pairs[pair(older)] == NEVER ? pair(newer) : pair(older);
+        long firstAt = pairs[start];
+        if (firstAt == NEVER || firstAt == newestAt) {
             return Double.NaN;
         }
-        double difference = newestValue - first[start];
+        double difference = newestValue - Double.longBitsToDouble(pairs[start + 1]);
         return output == Output.DELTA
                 ? difference
-                : difference / ((newestAt - firstAt[start]) / MICROS_PER_SECOND);
+                : difference / ((newestAt - firstAt) / MICROS_PER_SECOND);
     }
 
     @Override
     void saveCells(DataOutput out) throws IOException {
-        Remembered.write(out, first);
-        Remembered.write(out, firstAt);
+        Remembered.write(out, pairs);
         out.writeDouble(newestValue);
         out.writeLong(newestAt);
     }
 
     @Override
     void loadCells(DataInput in) throws IOException {
-        Remembered.read(in, first);
-        Remembered.read(in, firstAt);
+        Remembered.read(in, pairs);
         newestValue = in.readDouble();
         newestAt = in.readLong();
     }

@@ -3,26 +3,25 @@ package io.aftercare.diagnostics.track;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /// Least and greatest value of a window.
 final class Extremes extends Window {
-    private final double[] lows = new double[CELLS];
-    private final double[] highs = new double[CELLS];
+    /// Pairs of a least and a greatest value.
+    private final double[] pairs = new double[PAIRS];
 
     Extremes(long windowMicros) {
         super(windowMicros);
-        Arrays.fill(lows, Double.POSITIVE_INFINITY);
-        Arrays.fill(highs, Double.NEGATIVE_INFINITY);
+        clear(0, BACK);
     }
 
     @Override
     void put(int cell, double value, long micros) {
-        if (value < lows[cell]) {
-            lows[cell] = value;
+        int at = pair(cell);
+        if (value < pairs[at]) {
+            pairs[at] = value;
         }
-        if (value > highs[cell]) {
-            highs[cell] = value;
+        if (value > pairs[at + 1]) {
+            pairs[at + 1] = value;
         }
     }
 
@@ -35,40 +34,37 @@ final class Extremes extends Window {
     @Override
     void clear(int from, int to) {
         for (int cell = from; cell <= to; cell++) {
-            lows[cell] = Double.POSITIVE_INFINITY;
-            highs[cell] = Double.NEGATIVE_INFINITY;
+            int at = pair(cell);
+            pairs[at] = Double.POSITIVE_INFINITY;
+            pairs[at + 1] = Double.NEGATIVE_INFINITY;
         }
     }
 
     @Override
     void fold() {
         for (int cell = BUCKETS - 2; cell >= 0; cell--) {
-            join(cell);
+            int at = pair(cell);
+            int next = pair(cell + 1);
+            pairs[at] = Math.min(pairs[at], pairs[next]);
+            pairs[at + 1] = Math.max(pairs[at + 1], pairs[next + 1]);
         }
-    }
-
-    private void join(int cell) {
-        lows[cell] = Math.min(lows[cell], lows[cell + 1]);
-        highs[cell] = Math.max(highs[cell], highs[cell + 1]);
     }
 
     @Override
     double result(Output output, int older, int newer) {
         double extreme = output == Output.MINIMUM
-                ? Math.min(lows[older], lows[newer])
-                : Math.max(highs[older], highs[newer]);
+                ? Math.min(pairs[pair(older)], pairs[pair(newer)])
+                : Math.max(pairs[pair(older) + 1], pairs[pair(newer) + 1]);
         return Double.isInfinite(extreme) ? Double.NaN : extreme;
     }
 
     @Override
     void saveCells(DataOutput out) throws IOException {
-        Remembered.write(out, lows);
-        Remembered.write(out, highs);
+        Remembered.write(out, pairs);
     }
 
     @Override
     void loadCells(DataInput in) throws IOException {
-        Remembered.read(in, lows);
-        Remembered.read(in, highs);
+        Remembered.read(in, pairs);
     }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 
 /// Sum, count and average of a window.
 final class Sums extends Window {
-    private final double[] sums = new double[CELLS];
-    private final int[] counts = new int[CELLS];
+    /// Pairs of a sum and a count.
+    private final double[] pairs = new double[PAIRS];
 
     Sums(long windowMicros) {
         super(windowMicros);
@@ -15,8 +15,9 @@ final class Sums extends Window {
 
     @Override
     void put(int cell, double value, long micros) {
-        sums[cell] += value;
-        counts[cell]++;
+        int at = pair(cell);
+        pairs[at] += value;
+        pairs[at + 1]++;
     }
 
     @Override
@@ -28,43 +29,42 @@ final class Sums extends Window {
     @Override
     void clear(int from, int to) {
         for (int cell = from; cell <= to; cell++) {
-            sums[cell] = 0;
-            counts[cell] = 0;
+            int at = pair(cell);
+            pairs[at] = 0;
+            pairs[at + 1] = 0;
         }
     }
 
     @Override
     void fold() {
         for (int cell = BUCKETS - 2; cell >= 0; cell--) {
-            join(cell);
+            int at = pair(cell);
+            int next = pair(cell + 1);
+            pairs[at] += pairs[next];
+            pairs[at + 1] += pairs[next + 1];
         }
-    }
-
-    private void join(int cell) {
-        sums[cell] += sums[cell + 1];
-        counts[cell] += counts[cell + 1];
     }
 
     @Override
     double result(Output output, int older, int newer) {
-        double sum = sums[newer];
-        int count = counts[newer];
+        int one = pair(newer);
+        double sum = pairs[one];
+        double count = pairs[one + 1];
         if (older != newer) {
-            sum += sums[older];
-            count += counts[older];
+            int other = pair(older);
+            sum += pairs[other];
+            count += pairs[other + 1];
         }
         return output == Output.AVERAGE ? sum / count : output == Output.SUM ? sum : count; // 0 / 0 is unknown
     }
 
     @Override
     void saveCells(DataOutput out) throws IOException {
-        Remembered.write(out, sums);
-        Remembered.write(out, counts);
+        Remembered.write(out, pairs);
     }
 
     @Override
     void loadCells(DataInput in) throws IOException {
-        Remembered.read(in, sums);
-        Remembered.read(in, counts);
+        Remembered.read(in, pairs);
     }
 }

@@ -19,10 +19,14 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
     /// The cell of the block that is being filled.
     static final int BACK = BUCKETS;
     static final int CELLS = BUCKETS + 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int BLOCK_BITS = 6;
     private static final int MASK = BUCKETS - 1;
     private static final int COUNTED_MAX = 4;
+
+    /// Cells of two numbers each, newest first, in one array: reading touches its beginning, where [#BACK] lies beside the array's length, and one other
+    /// place. With thousands of devices what a sample costs is the memory it touches.
+    static final int PAIRS = 2 * CELLS;
 
     private final long width;
     /// Number of the newest bucket.
@@ -32,6 +36,11 @@ abstract sealed class Window extends Track permits Sums, Extremes, Moments, Ends
 
     Window(long windowMicros) {
         this.width = Math.max(1, (windowMicros + BUCKETS - 1) / BUCKETS);
+    }
+
+    /// Where a cell's pair begins.
+    static int pair(int cell) {
+        return BUCKETS - cell << 1;
     }
 
     /// Takes a value into a cell.
