@@ -142,6 +142,7 @@ class IncidentIT {
         String other = house.as("a:agent", "GET", "/incidents?code=JAM", null).json().path("items").get(0)
                 .path("id")
                 .asText();
+        assertThat(house.as("a:agent", "GET", "/incidents/nope", null).status()).isEqualTo(404);
         assertThat(house.as("a:agent", "POST", "/incidents/" + one + "/merge", "{\"into\":\"" + other + "\"}")
                 .status())
                 .isEqualTo(403);
