@@ -9,6 +9,8 @@ const PAGES = {
   tickets: [() => import('./pages/ticket.js'), (route) => html`<ac-ticket .ticketId=${route.id}></ac-ticket>`],
   devices: [() => import('./pages/devices.js'), (route) => html`<ac-devices .filters=${Object.fromEntries(route.query)}></ac-devices>`],
   device: [() => import('./pages/device.js'), (route) => html`<ac-device .deviceId=${route.id}></ac-device>`],
+  incidents: [() => import('./pages/incidents.js'), () => html`<ac-incidents></ac-incidents>`],
+  incident: [() => import('./pages/incident.js'), (route) => html`<ac-incident .incidentId=${route.id}></ac-incident>`],
   campaigns: [() => import('./pages/campaigns.js'), () => html`<ac-campaigns></ac-campaigns>`],
   campaign: [() => import('./pages/campaign.js'), (route) => html`<ac-campaign .campaignId=${route.id}></ac-campaign>`],
   releases: [() => import('./pages/releases.js'), () => html`<ac-releases></ac-releases>`],

@@ -14,11 +14,19 @@ function card(title, body, extra = nothing) {
   return html`<section class="card"><header><h2>${title}</h2>${extra}</header><div class="body">${body}</div></section>`;
 }
 
+// what people and other faults have to say of it
+function faultNotes(fault) {
+  return html`${fault.hold ? html`<div class="small">${fault.hold.reason}</div>` : nothing}
+    ${fault.acknowledged ? html`<div class="muted small">${t('fault.acknowledged', { by: fault.acknowledged.by })}${fault.acknowledged.note ? html` ${fault.acknowledged.note}` : nothing}</div>` : nothing}
+    ${fault.incident ? html`<div class="small"><a href=${href('incident', fault.incident)}>${t('fault.incident', { id: fault.incident })}</a></div>` : nothing}`;
+}
+
 export function faultsCard(load) {
   return card(t('device.faults'), show(load, (faults) => (faults.length
     ? html`<ul class="mini">${faults.slice(0, SHOWN_FAULTS).map((fault) => html`<li>
         <div class="grow"><div class="cut">${fault.title ?? fault.code}${fault.count > 1 ? html` <span class="muted">× ${fault.count}</span>` : nothing}</div>
-          <div class="muted small cut"><span class="mono">${fault.code}</span> ${ago(fault.lastSeen ?? fault.firstSeen)}</div></div>
+          <div class="muted small cut"><span class="mono">${fault.code}</span> ${ago(fault.lastSeen ?? fault.firstSeen)}</div>
+          ${faultNotes(fault)}</div>
         ${badge('severity', fault.severity)}${badge('fault', fault.state)}</li>`)}</ul>`
     : html`<p class="muted">${t('device.faults.none')}</p>`)));
 }

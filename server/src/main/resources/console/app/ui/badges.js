@@ -17,6 +17,7 @@ const LOOKS = {
     reopened: ['critical', 'retry'], cancelled: ['calm', 'off'],
   },
   fault: { pending: ['warning', 'clock'], firing: ['critical', 'error'], recovering: ['info', 'pulse'], resolved: ['good', 'check'], suppressed: ['calm', 'off'] },
+  incident: { open: ['critical', 'alert'], monitoring: ['warning', 'search'], resolved: ['good', 'check'], merged: ['calm', 'back'] },
   device: {
     provisioned: ['calm', 'new'], active: ['calm', 'check'], online: ['good', 'pulse'], offline: ['calm', 'off'], suspended: ['warning', 'wait'],
     'in-repair': ['warning', 'wrench'], replaced: ['calm', 'retry'], retired: ['calm', 'off'],

@@ -4,7 +4,7 @@ import { lang, setLanguage, t, term } from '../core/i18n.js';
 import { icon } from './icons.js';
 
 const GROUPS = [
-  [null, [['queue', 'queue', ['tickets']], ['devices', 'device', ['device']]]],
+  [null, [['queue', 'queue', ['tickets']], ['devices', 'device', ['device']], ['incidents', 'bolt', ['incident']]]],
   ['nav.firmware', [['campaigns', 'campaign', ['campaign']], ['releases', 'release', []]]],
   ['nav.system', [['rules', 'rule', []], ['audit', 'audit', []]]],
 ];

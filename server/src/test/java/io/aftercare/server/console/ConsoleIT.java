@@ -163,10 +163,28 @@ class ConsoleIT {
     }
 
     @Test
+    void anIncidentSaysWhatItKnowsAndLeadsToItsDevicesWhichSayWhyTheyAreQuiet() throws IOException {
+        browser.open(server.address() + "/#/incidents");
+        browser.awaitText("6 of 20 devices with firmware 2.4.0");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.click("ac-incidents a.title");
+        browser.await("document.querySelector('ac-incident tbody a[href=\"#/tickets/1\"]')");
+        browser.dark(true);
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.dark(false);
+        browser.click("ac-incident tbody a[href='#/device/PRN-1']");
+        browser.awaitText("maintenance until tomorrow: new fan");
+        browser.awaitText("Seen by ann");
+        browser.awaitText("Part of incident I1");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+
+    @Test
     void everyPageSpeaksChinese() throws IOException {
         browser.value("localStorage.setItem('aftercare.language', 'zh')");
         browser.open("about:blank");
-        for (String page : new String[]{"queue", "devices", "campaigns", "releases", "rules", "audit"}) {
+        for (String page : new String[]{"queue", "devices", "incidents", "campaigns", "releases", "rules",
+                "audit"}) {
             browser.open(server.address() + "/#/" + page);
             browser.await("document.querySelector('.page h1') && document.querySelector('.card').innerText");
             assertThat(browser.value("document.querySelector('h1').textContent").asText())

@@ -68,7 +68,29 @@ final class PretendApi {
             campaign = "approved";
             context.json(campaign());
         });
+        router.get("/api/v1/incidents")
+                .handler(context -> context.json(page(List.of(incident().put("members", 6)))));
+        router.get("/api/v1/incidents/:id").handler(context -> context.json(incident()));
+        router.get("/api/v1/faults").handler(context -> context.json(page(List.of(
+                fault().put("incident", "I1").put("lastSeen", start.toString())
+                        .put("acknowledged", new JsonObject().put("by", "ann").put("note", "fan ordered"))
+                        .put("hold", new JsonObject().put("kind", "maintenance").put("reason",
+                                "maintenance until tomorrow: new fan"))))));
         router.get("/api/v1/*").handler(context -> context.json(page(List.of())));
+    }
+
+    private JsonObject incident() {
+        return new JsonObject().put("id", "I1").put("title", "HOT on LP-2000 with firmware 2.4.0")
+                .put("code", "HOT").put("model", "LP-2000").put("state", "open").put("openMembers", 5)
+                .put("openedAt", start.toString()).put("text", "6 of 20 devices with firmware 2.4.0 (30 %)")
+                .put("suspect", new JsonObject().put("dimension", "firmware").put("value", "2.4.0"))
+                .put("members", new JsonArray().add(fault().put("device", "PRN-1").put("firmware", "2.4.0")
+                        .put("ticket", "1").put("joinedAt", start.toString())));
+    }
+
+    private static JsonObject fault() {
+        return new JsonObject().put("code", "HOT").put("state", "suppressed").put("severity", "major")
+                .put("count", 1);
     }
 
     void breakDown(boolean now) {
