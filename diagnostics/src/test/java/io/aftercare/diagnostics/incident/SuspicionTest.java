@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// Fleets by dice: how often a part is named where nothing is wrong, and whether a planted one is found.
 class SuspicionTest {
     private static final int DEVICES = 600;
-    private static final int WORLDS = Integer.getInteger("simulation.worlds", 2_000);
+    private static final int WORLDS = Integer.getInteger("simulation.worlds", 500);
     private static final int LOOKS = 4;
 
     private record Fleet(List<Cell> devices) {}
