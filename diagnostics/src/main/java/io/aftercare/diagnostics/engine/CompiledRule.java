@@ -59,7 +59,7 @@ record CompiledRule(ActiveRule active, Condition when, @Nullable Condition clear
         for (String metric : own.metrics().keySet()) {
             inputs |= bits.applyAsLong(metric);
         }
-        return inputs;
+        return inputs == 0 ? Plan.TIME : inputs; // texts and facts have no bits of their own
     }
 
     Rule rule() {

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Snapshots as rows: one a device, the newest.
@@ -18,13 +20,18 @@ final class SnapshotStore {
 
     private SnapshotStore() {}
 
-    /// Writes snapshots into a transaction; one that is older than what is there is passed over.
+    /// Writes snapshots into a transaction; one that is older than what is there is passed over. Of several of a device the newest is
+    /// written: a statement may touch a row once only, and the driver makes one statement of many.
     static void write(Connection transaction, Collection<Snapshot> snapshots) throws SQLException {
         if (snapshots.isEmpty()) {
             return;
         }
+        Map<Integer, Snapshot> newest = new HashMap<>();
+        for (Snapshot snapshot : snapshots) {
+            newest.merge(snapshot.device(), snapshot, (a, b) -> a.n() > b.n() ? a : b);
+        }
         try (PreparedStatement insert = transaction.prepareStatement(UPSERT)) {
-            for (Snapshot snapshot : snapshots) {
+            for (Snapshot snapshot : newest.values()) {
                 insert.setInt(1, snapshot.device());
                 insert.setLong(2, snapshot.n());
                 insert.setLong(3, snapshot.fingerprint());
