@@ -90,7 +90,12 @@ public final class BenchFleet {
     }
 
     private void put(int number, String model, boolean ticket) throws IOException, InterruptedException {
-        String rule = """
+        api.put("/rules/bench-" + number, "application/yaml", rule(number, model, ticket)).orFail();
+    }
+
+    /// Rule `number`, from 1, as a document.
+    public static String rule(int number, String model, boolean ticket) {
+        return """
                 id: bench-%1$d
                 title: Benchmark rule %1$d
                 applies_to: { model: [%2$s] }
@@ -99,11 +104,10 @@ public final class BenchFleet {
                 for: %4$s
                 ticket: { open: %5$s, priority: P3 }
                 """.formatted(number, model, condition(number), number == 1 ? "0s" : "30s", ticket);
-        api.put("/rules/bench-" + number, "application/yaml", rule).orFail();
     }
 
-    // The load generator's values are 100 to 1,000, so none of these but the first is ever true.
-    private static String condition(int number) {
+    /// The condition of rule `number`. The load generator's values are 100 to 1,000, so none of these but the first is ever true.
+    public static String condition(int number) {
         String metric = "m" + (number - 1) % METRICS;
         String other = "m" + number % METRICS;
         int limit = 5_000 + number;
