@@ -1,5 +1,6 @@
 package io.aftercare.server;
 
+import io.aftercare.diagnostics.engine.EngineConfig;
 import io.aftercare.diagnostics.incident.IncidentConfig;
 import io.aftercare.fleet.postgres.DatabaseConfig;
 import io.aftercare.ingest.mqtt.Allowance;
@@ -26,10 +27,12 @@ import java.util.OptionalInt;
 /// @param credentialOverlap how long a device's old token is right beside a new one
 /// @param retention     how long what is stored is kept
 /// @param incidents     when faults of many devices are one
+/// @param engine        bounds of the rule engine
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
-        Optional<URI> publicUrl, Retention retention, Duration credentialOverlap, IncidentConfig incidents) {
+        Optional<URI> publicUrl, Retention retention, Duration credentialOverlap, IncidentConfig incidents,
+        EngineConfig engine) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
@@ -62,7 +65,8 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
                 database(settings), password(settings), allowance(settings), publicUrl(settings),
-                Retentions.from(settings), overlap(settings), IncidentSettings.from(settings));
+                Retentions.from(settings), overlap(settings), IncidentSettings.from(settings),
+                EngineSettings.from(settings));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.

@@ -1,5 +1,6 @@
 package io.aftercare.server;
 
+import io.aftercare.diagnostics.backtest.StoredHistory;
 import io.aftercare.diagnostics.engine.Happening;
 import io.aftercare.diagnostics.engine.History;
 import io.aftercare.fleet.device.Device;
@@ -10,17 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What the store has of a device, as the rule engine asks for it.
-record DevicePast(StoredSamples samples, StoredHappenings happenings) implements History {
+/// What the store has of a device, as the rule engine and backtests ask for it.
+record DevicePast(StoredSamples stored, StoredHappenings reported) implements History, StoredHistory {
     @Override
     public void recent(Device device, long fromMicros, Consumer<Sample> consumer) {
-        samples.recent(device, fromMicros, consumer);
+        stored.recent(device, fromMicros, consumer);
+    }
+
+    @Override
+    public void samples(Device device, long fromMicros, long toMicros, Consumer<Sample> consumer) {
+        stored.between(device, fromMicros, toMicros, consumer);
     }
 
     @Override
     public List<Happening> happenings(Device device, long fromMicros) {
         List<Happening> told = new ArrayList<>();
-        happenings.recent(device, fromMicros, new StoredHappenings.Listener() {
+        reported.recent(device, fromMicros, into(told));
+        return told;
+    }
+
+    @Override
+    public List<Happening> happenings(Device device, long fromMicros, long toMicros) {
+        List<Happening> told = new ArrayList<>();
+        reported.between(device, fromMicros, toMicros, into(told));
+        return told;
+    }
+
+    private static StoredHappenings.Listener into(List<Happening> told) {
+        return new StoredHappenings.Listener() {
             @Override
             public void event(long micros, String code, boolean requested) {
                 told.add(new Happening.Event(micros, code, requested));
@@ -30,7 +48,6 @@ record DevicePast(StoredSamples samples, StoredHappenings happenings) implements
             public void text(long micros, String name, String text) {
                 told.add(new Happening.Text(micros, name, text));
             }
-        });
-        return told;
+        };
     }
 }

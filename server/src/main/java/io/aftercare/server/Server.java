@@ -108,15 +108,15 @@ public final class Server implements AutoCloseable {
         OutboxRelay relay = keep(new OutboxRelay(database));
         StoredSamples samples = new StoredSamples(database, dictionary);
         Neighbours neighbours = new Neighbours(database, devices, samples);
+        DevicePast past = new DevicePast(samples, new StoredHappenings(database));
         Diagnostics diagnostics = keep(new Diagnostics(database, devices,
-                new Diagnostics.Seams(new DevicePast(samples, new StoredHappenings(database)), relay::wake,
+                new Diagnostics.Seams(past, relay::wake,
                         this::send,
-                        neighbours, samples::between,
+                        neighbours, past,
                         Neighbours.confirmedCases(new Causes(database)),
                         Neighbours.rollups(new TelemetryQuery(database, dictionary))),
                 events,
-                metrics.registry(), clock,
-                new DiagnosticsConfig(DiagnosticsConfig.DEFAULT.engine(), config.incidents())));
+                metrics.registry(), clock, new DiagnosticsConfig(config.engine(), config.incidents())));
         Service service = keep(new Service(database, devices, events, metrics.registry(), clock,
                 neighbours.faultHistory(diagnostics.faults()), ServiceConfig.defaults()));
         Ota ota = keep(ota(database, devices, events, relay, metrics, threads, diagnostics));

@@ -3,6 +3,7 @@ package io.aftercare.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercare.diagnostics.engine.EngineConfig;
 import io.aftercare.diagnostics.incident.IncidentConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ class ConfigTest {
         assertThat(config.doors()).isEqualTo(new Config.Doors(OptionalInt.empty(), OptionalInt.empty(),
                 OptionalInt.empty(), false, 0));
         assertThat(config.database()).isEmpty();
+        assertThat(config.engine()).isEqualTo(EngineConfig.DEFAULT);
         assertThat(config.incidents()).isEqualTo(IncidentConfig.DEFAULT);
     }
 
@@ -49,6 +51,15 @@ class ConfigTest {
         assertThat(incidents.devicesMin()).isEqualTo(12);
         assertThat(incidents.shareMin()).isEqualTo(0.2);
         assertThat(incidents.window()).isEqualTo(Duration.ofMinutes(30));
+    }
+
+    @Test
+    void theEnginesBoundsAreSettings() {
+        Config config = config(Map.of("AFTERCARE_RULE_LATE", "PT1H", "AFTERCARE_SILENCE_GRACE", "PT0S",
+                "AFTERCARE_RULE_BUDGET", "9000"), null);
+        assertThat(config.engine().time().lateMicros()).isEqualTo(3_600_000_000L);
+        assertThat(config.engine().silenceGrace()).isZero();
+        assertThat(config.engine().ruleBudget()).isEqualTo(Duration.ofNanos(9_000));
     }
 
     @Test
@@ -69,6 +80,9 @@ class ConfigTest {
         refuses("AFTERCARE_TLS_CERT", "/nowhere.pem", "no such file");
         refuses("AFTERCARE_BIND", "not an address", "an address of this machine");
         refuses("AFTERCARE_PUBLIC_URL", "care", "https://");
+        refuses("AFTERCARE_RULE_LATE", "P2D", "PT0S to PT24H is needed, such as PT10M");
+        refuses("AFTERCARE_SILENCE_GRACE", "soon", "PT0S to PT1H is needed, such as PT2M");
+        refuses("AFTERCARE_RULE_BUDGET", "0", "a whole number from 1 to");
         refuses("AFTERCARE_LOG_FORMAT", "xml", "one of text, json");
         refuses("AFTERCARE_MQTT_WS_PORT", "ws", "a port from 1 to 65535");
         refuses("AFTERCARE_PROXY_PROTOCOL", "v2", "one of off, on");

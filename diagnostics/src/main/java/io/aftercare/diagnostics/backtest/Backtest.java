@@ -9,6 +9,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Micros;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,10 +27,12 @@ final class Backtest {
     private static final long MEMORY_MAX_MICROS = Duration.ofDays(30).toNanos() / 1_000;
 
     private final StoredHistory history;
+    private final InstantSource clock;
     private final Semaphore turn = new Semaphore(1, true);
 
-    Backtest(StoredHistory history) {
+    Backtest(StoredHistory history, InstantSource clock) {
         this.history = history;
+        this.clock = clock;
     }
 
     /// What came of it.
@@ -85,11 +88,8 @@ final class Backtest {
     /// From before the span, so that windows are full and waits have begun when it begins, as they would be live.
     private void replay(Rehearsal rehearsal, Plan plan, Device device, Instant from, Instant to) {
         long memory = Math.min(plan.memoryMicros(), MEMORY_MAX_MICROS);
-        Rest rest = new Rest();
-        history.samples(device, Micros.of(from) - memory, Micros.of(to), sample -> {
-            rehearsal.accept(sample);
-            rest.afterOne();
-        });
+        Replay.tell(history, rehearsal, device, Micros.of(from) - memory, Micros.of(to),
+                Micros.of(clock.instant()), new Rest()::afterOne);
     }
 
     private static Outcome outcome(Device device, Raised fault) {

@@ -13,7 +13,7 @@ public final class BacktestFeature {
     public BacktestFeature(Database database, Devices devices, StoredHistory history, ConfirmedCases cases,
             BacktestRoutes.Documents documents, InstantSource clock) {
         JudgedDevices judged = new JudgedDevices(database, devices);
-        this.routes = new BacktestRoutes(documents, judged, cases, new Backtest(history));
+        this.routes = new BacktestRoutes(documents, judged, cases, new Backtest(history, clock));
         this.explain = new ExplainRoutes(documents, judged, history, clock);
     }
 

@@ -67,6 +67,8 @@ final class ExplainRoutes {
     private void replay(Plan plan, Rehearsal rehearsal, Device device) {
         Instant now = clock.instant();
         long past = Math.clamp(plan.memoryMicros(), PAST_MIN.toNanos() / 1_000, PAST_MAX.toNanos() / 1_000);
-        history.samples(device, Micros.of(now) - past, Micros.of(now.plus(AHEAD)), rehearsal::accept);
+        Replay.tell(history, rehearsal, device, Micros.of(now) - past, Micros.of(now.plus(AHEAD)),
+                Micros.of(now), () -> {
+                });
     }
 }

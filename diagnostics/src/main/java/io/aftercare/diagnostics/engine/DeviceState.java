@@ -216,14 +216,6 @@ public final class DeviceState {
         return judge(micros, sink, timed);
     }
 
-    /// Judges at a moment without a sample, after something else was told to the [#frame]; not before the newest sample.
-    public int judgeAt(long micros, Sink sink) {
-        arrived = Math.max(arrived, micros);
-        newest = Math.max(newest, micros);
-        changed = -1;
-        return ask(newest, sink, false);
-    }
-
     // What is followed is judged when its moment is over: a message's samples may come in pieces.
     private int judge(long micros, Sink sink, boolean timed) {
         newest = micros;
@@ -303,6 +295,15 @@ public final class DeviceState {
             isAwaiting = true;
         } else {
             listen(sink);
+        }
+    }
+
+    /// As is stored of it, it had this text before anything else is told.
+    void textBefore(long own, String name, String text) {
+        if (plan.texts.contains(name)) {
+            frame.text(name, text, own);
+            texts.put(name, text);
+            changed = -1;
         }
     }
 

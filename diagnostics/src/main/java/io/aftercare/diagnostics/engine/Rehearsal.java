@@ -3,6 +3,7 @@ package io.aftercare.diagnostics.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.fault.FaultEvent;
 import io.aftercare.diagnostics.fault.TrackedFault;
+import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.diagnostics.rule.TestInput;
 import io.aftercare.diagnostics.time.Durations;
 import io.aftercare.fleet.device.Device;
@@ -18,8 +19,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Rules over one device's stored past, judged by the very code that judges live: the same evaluation, and the same book that
-/// makes faults of its signals. Writes nothing. Not thread-safe.
+/// Rules over one device's past, stored or told by a test, judged by the very code that judges live: the same evaluation, the same ways in
+/// for samples, events, texts and silence, and the same book that makes faults of its signals. Writes nothing. Not thread-safe.
 public final class Rehearsal {
     private final DeviceState state;
     private final FaultBook book;
@@ -84,52 +85,72 @@ public final class Rehearsal {
         state.plan.cohorts(state.frame(), figures);
     }
 
-    /// Judges the next sample; they come in the order of their time.
+    /// Judges the next sample, as if it had come in its own time.
     public void accept(Sample sample) {
-        samples++;
-        book.at(entry);
-        state.judge(sample, book);
-        settle();
+        accept(sample, sample.micros());
     }
 
-    /// The device reported an event; not for boots.
+    /// Judges the next sample. Things are told in the order of their arrival; one whose own time is earlier, or far ahead, is
+    /// judged as late or ahead as it would be live.
+    public void accept(Sample sample, long arrived) {
+        samples++;
+        pass(arrived);
+        var _ = state.accept(sample, arrived, book, false);
+        collect();
+    }
+
+    /// The device reported an event; a boot is one that nobody asked for.
     public void event(String code, long micros) {
-        state.frame().arrived(micros);
-        state.frame().event(code, micros);
-        judgeAt(micros);
+        tell(new Happening.Event(micros, code, false), micros);
     }
 
     /// The device started.
     ///
     /// @param requested whether somebody asked for it
     public void boot(boolean requested, long micros) {
-        state.frame().arrived(micros);
-        if (!requested) {
-            state.frame().reboot(micros);
-        }
-        judgeAt(micros);
+        tell(new Happening.Event(micros, "boot", requested), micros);
     }
 
-    /// A text attribute changed.
+    /// A text attribute changed; judged with the sample of the same moment that comes next, or else without.
     public void text(String name, String text, long micros) {
-        state.frame().arrived(micros);
-        state.frame().text(name, text, micros);
-        judgeAt(micros);
+        tell(new Happening.Text(micros, name, text), micros);
     }
 
-    /// It is this late, and nothing came.
+    /// The device told something beside its samples.
+    public void tell(Happening happening, long arrived) {
+        pass(arrived);
+        switch (happening) {
+            case Happening.Event event ->
+                state.event(event.micros(), event.code(), event.requested(), arrived, book);
+            case Happening.Text text -> state.text(text.micros(), text.name(), text.text(), arrived, book);
+        }
+        collect();
+    }
+
+    /// A text that the device had before anything else is told; no sign of life.
+    public void textBefore(Happening.Text text) {
+        state.textBefore(text.micros(), text.name(), text.text());
+    }
+
+    /// It is this late by the server's clock, and nothing came since what was told last.
     public void clock(long micros) {
-        state.frame().clock(micros);
-        judgeAt(micros);
+        pass(micros);
+        state.settle(book);
+        state.tick(micros, book);
+        collect();
     }
 
-    private void judgeAt(long micros) {
+    // What becomes of silence until then, at the moments at which a lane would wake for it.
+    private void pass(long until) {
         book.at(entry);
-        state.judgeAt(micros, book);
-        settle();
+        long last = Long.MIN_VALUE;
+        for (long at = state.wakeAt(); at < until && at > last; at = state.wakeAt()) {
+            last = at;
+            state.tick(at, book);
+        }
     }
 
-    private void settle() {
+    private void collect() {
         if (book.isEmpty()) {
             return;
         }
@@ -156,17 +177,33 @@ public final class Rehearsal {
         explain.put("state", state.phase(0).name().toLowerCase(Locale.ROOT));
         RuleState standing = state.standing(0);
         boolean isPending = state.phase(0) == Phase.PENDING;
+        long now = rule.asksForSilence() ? state.arrived() : state.newest();
         if (standing != null && (isPending || state.phase(0) == Phase.RECOVERING)) {
             explain.put("since", Micros.instant(standing.since()).toString())
                     .put("held",
                             Durations.text(
-                                    Duration.ofSeconds((state.newest() - standing.since()) / 1_000_000)))
+                                    Duration.ofSeconds((now - standing.since()) / 1_000_000)))
                     .put("needed", Durations.text(isPending ? rule.rule().holds() : rule.rule().clears()));
         }
-        if (standing != null && standing.heldUntil() > state.newest()) {
+        if (standing != null && standing.heldUntil() > now) {
             explain.put("heldUntil", Micros.instant(standing.heldUntil()).toString());
         }
         return explain;
+    }
+
+    /// Whether the first rule's fault is open.
+    public boolean isOpen() {
+        return state.phase(0).isOpen();
+    }
+
+    /// How bad the first rule says that its fault is.
+    public Rule.Severity severity() {
+        return state.severity(0);
+    }
+
+    /// What the first rule looks at, by the names in its conditions.
+    public ObjectNode values() {
+        return state.values(0);
     }
 
     /// Event time of the newest thing told; empty where nothing was.

@@ -1,9 +1,7 @@
 package io.aftercare.diagnostics.rulebook;
 
-import io.aftercare.diagnostics.engine.DeviceState;
-import io.aftercare.diagnostics.engine.Phase;
 import io.aftercare.diagnostics.engine.Plan;
-import io.aftercare.diagnostics.engine.Signal;
+import io.aftercare.diagnostics.engine.Rehearsal;
 import io.aftercare.diagnostics.rule.RuleTest;
 import io.aftercare.diagnostics.rule.RuleTest.Expectation;
 import io.aftercare.diagnostics.rule.TestInput;
@@ -17,20 +15,8 @@ import java.util.TreeMap;
 
 /// One test of a rule while it runs: what the device tells, in order of time; then whether the fault stands as expected. Used once.
 final class TestRun {
-    private static final DeviceState.Sink NOBODY = new DeviceState.Sink() {
-        @Override
-        public void signal(DeviceState state, int rule, Signal signal, long micros) {
-            // the test asks the state itself
-        }
-
-        @Override
-        public void stillOpen(DeviceState state, int rule, Phase phase, long micros) {
-            // the test asks the state itself
-        }
-    };
-
     private final RuleTest test;
-    private final DeviceState state;
+    private final Rehearsal rehearsal;
     private final Map<String, List<Double>> series;
     private final ModelMetrics metrics;
     private final Sample sample;
@@ -40,12 +26,12 @@ final class TestRun {
 
     TestRun(RuleTest test, Plan plan) {
         this.test = test;
-        this.state = new DeviceState(plan, test.device());
+        this.rehearsal = new Rehearsal(plan, test.device());
         this.series = new TreeMap<>(test.series());
         this.metrics = ModelMetrics.inMemory(test.device().model(), List.copyOf(series.keySet()));
         this.sample = new Sample(test.device(), metrics);
         this.expected = test.expectations().stream().sorted(Comparator.comparing(Expectation::at)).toList();
-        plan.cohorts(state.frame(), test.cohorts());
+        rehearsal.cohorts(test.cohorts());
     }
 
     void run(List<RuleTests.Failure> failures) {
@@ -73,17 +59,11 @@ final class TestRun {
         while (nextInput < test.inputs().size() && test.inputs().get(nextInput).at().compareTo(at) <= 0) {
             TestInput input = test.inputs().get(nextInput++);
             long micros = micros(input.at());
-            state.frame().arrived(micros);
             switch (input) {
-                case TestInput.Event event -> state.frame().event(event.code(), micros);
-                case TestInput.Boot boot -> {
-                    if (!boot.requested()) {
-                        state.frame().reboot(micros);
-                    }
-                }
-                case TestInput.Text text -> state.frame().text(text.name(), text.text(), micros);
+                case TestInput.Event event -> rehearsal.event(event.code(), micros);
+                case TestInput.Boot boot -> rehearsal.boot(boot.requested(), micros);
+                case TestInput.Text text -> rehearsal.text(text.name(), text.text(), micros);
             }
-            state.judgeAt(micros, NOBODY);
         }
     }
 
@@ -98,24 +78,25 @@ final class TestRun {
             place++;
         }
         if (sample.count() > 0) {
-            state.judge(sample, NOBODY);
+            rehearsal.accept(sample);
         } else {
-            state.frame().clock(micros);
-            state.judgeAt(micros, NOBODY);
+            rehearsal.clock(micros);
         }
     }
 
     private void check(Expectation wanted, List<RuleTests.Failure> failures) {
-        boolean open = state.phase(0).isOpen();
+        rehearsal.clock(micros(wanted.at()));
+        boolean open = rehearsal.isOpen();
         String at = "at " + RuleTest.at(wanted.at()) + " the fault should be ";
         if (open != wanted.open()) {
             failures.add(
                     new RuleTests.Failure(test.name(), wanted.line(), at + (wanted.open() ? "open" : "closed")
-                            + " and is " + (open ? "open" : "closed") + "; values then: " + state.values(0)));
+                            + " and is " + (open ? "open" : "closed") + "; values then: "
+                            + rehearsal.values()));
         } else if (open && wanted.severity().isPresent()
-                && wanted.severity().get() != state.severity(0)) {
+                && wanted.severity().get() != rehearsal.severity()) {
             failures.add(new RuleTests.Failure(test.name(), wanted.line(), at + wanted.severity().get().text()
-                    + " and is " + state.severity(0).text()));
+                    + " and is " + rehearsal.severity().text()));
         }
     }
 }

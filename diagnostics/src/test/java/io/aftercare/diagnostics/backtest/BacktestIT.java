@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.diagnostics.backtest.ConfirmedCases.Case;
+import io.aftercare.diagnostics.engine.Happening;
 import io.aftercare.diagnostics.engine.History;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.ModelMetrics;
@@ -13,6 +14,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.TestApi.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,8 @@ class BacktestIT {
             for: 2m
             """;
     private final ModelMetrics metrics = ModelMetrics.inMemory("LP-2000", List.of("fuser_temp"));
+    private final List<Happening> told = new ArrayList<>();
+    private int silentFrom = 600;
     private Instant begin = Instant.EPOCH;
     private Instant end = Instant.EPOCH;
     private TestDiagnostics house = new TestDiagnostics();
@@ -35,7 +39,7 @@ class BacktestIT {
     @BeforeEach
     void start() {
         house.close();
-        house = new TestDiagnostics(History.NONE, this::replay, (code, from, to) -> List.of(
+        house = new TestDiagnostics(History.NONE, new Past(), (code, from, to) -> List.of(
                 new Case("T-1", "SN-1", true, begin.plus(Duration.ofHours(6)),
                         begin.plus(Duration.ofHours(9))),
                 new Case("T-2", "SN-2", true, begin.plus(Duration.ofHours(6)),
@@ -52,6 +56,21 @@ class BacktestIT {
         house.close();
     }
 
+    private final class Past implements StoredHistory {
+        @Override
+        public void samples(Device device, long from, long to, Consumer<Sample> consumer) {
+            replay(device, from, to, consumer);
+        }
+
+        @Override
+        public List<Happening> happenings(Device device, long from, long to) {
+            return device.id().value().equals("SN-1")
+                    ? told.stream().filter(it -> it instanceof Happening.Text || it.micros() >= from)
+                            .filter(it -> it.micros() < to).toList()
+                    : List.of();
+        }
+    }
+
     /// A value a minute for ten hours; SN-1 is hot in the third hour and at the very end.
     private void replay(Device device, long from, long to, Consumer<Sample> consumer) {
         Sample sample = new Sample(device, metrics);
@@ -59,7 +78,8 @@ class BacktestIT {
             long micros = begin.plus(Duration.ofMinutes(minute)).getEpochSecond() * 1_000_000;
             boolean hot = device.id().value().equals("SN-1")
                     && (minute >= 120 && minute < 180 || minute >= 599);
-            if (micros >= from && micros < to) {
+            boolean silent = minute >= silentFrom && minute < 400;
+            if (micros >= from && micros < to && !silent) {
                 sample.begin(device, metrics, micros);
                 sample.add(0, hot ? 215 : 190);
                 consumer.accept(sample);
@@ -97,6 +117,40 @@ class BacktestIT {
         assertThat(answer.json().path("samples").asInt()).isEqualTo(1_200);
         assertThat(answer.json().path("complete").asBoolean()).isTrue();
         assertThat(house.outbox()).as("nothing is told to anybody").isEmpty();
+    }
+
+    private long minute(int minute) {
+        return begin.plus(Duration.ofMinutes(minute)).getEpochSecond() * 1_000_000;
+    }
+
+    private List<String> opened(String when) throws Exception {
+        Answer answer = backtest(Json.tree("id: it\nfault: { code: IT }\nwhen: '" + when + "'\n"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        List<String> opened = new ArrayList<>();
+        answer.json().path("faults").forEach(fault -> opened.add(fault.path("device").asText() + " "
+                + Instant.parse(fault.path("openedAt").asText()) + " "
+                + Instant.parse(fault.path("clearedAt").asText())));
+        return opened;
+    }
+
+    private String fault(String device, int from, int to) {
+        return device + " " + Instant.ofEpochSecond(minute(from) / 1_000_000) + " "
+                + Instant.ofEpochSecond(minute(to) / 1_000_000);
+    }
+
+    @Test
+    void eventsTextsAndSilenceAreReplayedToo() throws Exception {
+        told.add(new Happening.Text(minute(-10_000), "firmware", "1.0.0"));
+        for (int minute : new int[]{100, 110, 120}) {
+            told.add(new Happening.Event(minute(minute), "JAM", false));
+        }
+        told.add(new Happening.Text(minute(200), "firmware", "2.0.0"));
+        told.add(new Happening.Text(minute(230), "firmware", "2.1.0"));
+        silentFrom = 370;
+        assertThat(opened("events(\"JAM\", \"1h\") >= 3")).containsExactly(fault("SN-1", 120, 160));
+        assertThat(opened("firmware == \"2.0.0\"")).containsExactly(fault("SN-1", 200, 230));
+        assertThat(opened("absent(\"20m\")")).containsExactlyInAnyOrder(fault("SN-1", 389, 400),
+                fault("SN-2", 389, 400));
     }
 
     @Test

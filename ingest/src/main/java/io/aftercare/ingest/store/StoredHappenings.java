@@ -13,10 +13,10 @@ public final class StoredHappenings {
     private static final String SELECT = """
             SELECT * FROM (
                 SELECT at, code, NULL AS text, coalesce((data ->> 'requested') = 'true', false) AS requested, id
-                FROM ingest.event WHERE device = :device AND at >= :from
+                FROM ingest.event WHERE device = :device AND at >= :from AND at < :to
                 UNION ALL
                 SELECT changed_at, name, value, false, 0 FROM ingest.attribute_history
-                WHERE device = :device AND changed_at >= :from
+                WHERE device = :device AND changed_at >= :from AND changed_at < :to
                 UNION ALL
                 (SELECT DISTINCT ON (name) changed_at, name, value, false, 0 FROM ingest.attribute_history
                 WHERE device = :device AND changed_at < :from ORDER BY name, changed_at DESC)
@@ -39,8 +39,14 @@ public final class StoredHappenings {
 
     /// Tells what a device reported from a moment on.
     public void recent(Device device, long fromMicros, Listener listener) {
+        between(device, fromMicros, StoredSamples.ALL_MICROS, listener);
+    }
+
+    /// Tells what a device reported in a span of time, its end exclusive, after the texts as they were at its beginning.
+    public void between(Device device, long fromMicros, long toMicros, Listener listener) {
         database.jdbi().useHandle(handle -> handle.createQuery(SELECT).bind("device", device.number())
-                .bind("from", Micros.time(fromMicros)).bind("limit", ROWS_MAX)
+                .bind("from", Micros.time(fromMicros)).bind("to", Micros.time(toMicros))
+                .bind("limit", ROWS_MAX)
                 .map((row, _) -> {
                     long micros = Micros.of(row.getObject("at", OffsetDateTime.class).toInstant());
                     String text = row.getString("text");

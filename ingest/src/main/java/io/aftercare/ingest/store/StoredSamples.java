@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /// What a device has sent, read back whole: for those who must judge it again. Thread-safe; blocks.
 public final class StoredSamples {
     // Beyond what anybody's clock says: a device's may be a day ahead.
-    private static final long ALL_MICROS = 253_370_764_800_000_000L;
+    static final long ALL_MICROS = 253_370_764_800_000_000L;
 
     private final Database database;
     private final MetricDictionary dictionary;

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// A device that speaks MQTT 3.1.1 by hand, so that it can do what no client library lets it do.
-final class RawDevice implements AutoCloseable {
+public final class RawDevice implements AutoCloseable {
     private static final int CONNECT = 0x10;
     private static final int PUBLISH_QOS_1 = 0x32;
 
@@ -25,7 +25,7 @@ final class RawDevice implements AutoCloseable {
         this.id = id;
     }
 
-    static RawDevice connect(int port, Credential who) throws IOException {
+    public static RawDevice connect(int port, Credential who) throws IOException {
         RawDevice device = new RawDevice(port, who.id());
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
@@ -41,11 +41,16 @@ final class RawDevice implements AutoCloseable {
         return device;
     }
 
-    /// Publishes with QoS 1 and waits for the answer.
+    /// Publishes telemetry with QoS 1 and waits for the answer.
     void publish(byte[] payload) throws IOException {
+        publish("telemetry", payload);
+    }
+
+    /// Publishes under `devices/{id}/` with QoS 1 and waits for the answer.
+    public void publish(String topic, byte[] payload) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
-        out.writeUTF("devices/" + id + "/telemetry");
+        out.writeUTF("devices/" + id + "/" + topic);
         packet = packet % 65_535 + 1;
         out.writeShort(packet);
         out.write(payload);
@@ -85,7 +90,7 @@ final class RawDevice implements AutoCloseable {
         send(out.toByteArray());
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

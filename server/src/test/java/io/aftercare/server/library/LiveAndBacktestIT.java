@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.server.fault.RawDevice;
 import io.aftercare.server.process.BackendProcess;
 import io.aftercare.server.process.StaffClient;
+import io.aftercare.simulator.credentials.Credential;
 import io.aftercare.simulator.physics.Behaviour;
 import io.aftercare.simulator.physics.Kind;
 import io.aftercare.simulator.physics.Physics;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +26,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a rule tells live, and what a backtest of the same rule says of the same stored samples: the same faults.
+/// What a rule tells live, and what a backtest of the same rule says of what is stored: the same faults.
 class LiveAndBacktestIT {
     private static final int PRINTERS = 6;
     private static final int BATCH = 100;
@@ -37,6 +40,8 @@ class LiveAndBacktestIT {
             clear_when: 'fuser_temp < 195'
             clear_for: 20s
             """;
+    private static final String JAMMED = "{id: jammed, fault: {code: JAMMED}, when: 'events(\"JAM\", \"1h\") >= 3'}";
+    private static final String SILENT = "{id: silent, fault: {code: SILENT}, when: 'absent(\"5s\")'}";
     @TempDir
     private Path folder = Path.of("");
 
@@ -61,6 +66,40 @@ class LiveAndBacktestIT {
             assertThat(faults(tried.path("faults"), "openedAt")).isEqualTo(faults(live, "firstSeen"));
             assertThat(tried.path("faults").findValues("count")).anySatisfy(
                     count -> assertThat(count.asInt()).as("some came back").isGreaterThan(1));
+        }
+    }
+
+    @Test
+    void eventsRaiseAFaultAndSoDoesSilence() throws Exception {
+        Instant begin = Instant.now();
+        try (BackendProcess backend = BackendProcess.start(folder.resolve("data"),
+                Map.of("AFTERCARE_SILENCE_GRACE", "PT1S", "AFTERCARE_RULE_BUDGET", "1000000"));
+                StaffClient admin = StaffClient.admin(backend.http())) {
+            admin.put("/api/v1/rules/jammed", "application/yaml", JAMMED).expect(201);
+            admin.put("/api/v1/rules/silent", "application/yaml", SILENT).expect(201);
+            String token = admin.register("LP-2000", "LP-0");
+            String faults = "/api/v1/faults?limit=100&code=";
+            try (RawDevice device = RawDevice.connect(backend.mqttPort(),
+                    new Credential("LP-0", "LP-2000", token))) {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(admin.get(faults + "JAMMED").expect(200).path("items")).isEmpty();
+                    device.publish("event",
+                            RawDevice.utf8("{\"code\":\"JAM\",\"level\":\"error\",\"ts\":"
+                                    + (Instant.now().toEpochMilli() + i) + "}"));
+                }
+                JsonNode live = admin.get(faults + "JAMMED").expect(200).path("items");
+                assertThat(live).as("raised before the third event was acknowledged").hasSize(1);
+                JsonNode tried = admin.post("/api/v1/rules/backtest", Map.of("rule", "jammed", "from",
+                        begin.toString(), "to", Instant.now().plusSeconds(60).toString())).expect(200);
+                assertThat(faults(tried.path("faults"), "openedAt")).isEqualTo(faults(live, "firstSeen"));
+                admin.await(faults + "SILENT", answer -> answer.path("items").size() == 1);
+                device.publish("telemetry", RawDevice.utf8("{\"fuser_temp\":20}"));
+                assertThat(admin.get(faults + "SILENT").expect(200).path("items").get(0).path("state")
+                        .asText()).isEqualTo("resolved");
+            }
+            assertThat(new String(admin.get("/metrics").raw().body(), StandardCharsets.UTF_8))
+                    .contains("aftercare_rule_cost_seconds_total{rule=\"jammed\"}",
+                            "aftercare_rule_over_budget{rule=\"silent\"} 0.0");
         }
     }
 
