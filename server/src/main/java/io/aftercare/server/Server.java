@@ -84,10 +84,31 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    /// What every feature stands on.
+    private record Ground(Database database, Vertx vertx, Metrics metrics, Events events, Devices devices,
+            MetricDictionary dictionary, ExecutorService threads, OutboxRelay relay) {}
+
+    private record Features(Diagnostics diagnostics, Service service, Ota ota) {}
+
     private void open() {
         // What needs no database is made while that starts.
         FutureTask<OpenApiDocument> document = aside("document", StaffApi::document);
         FutureTask<ConsoleAssets> console = aside("console", ConsoleAssets::new);
+        Ground ground = ground();
+        Staff staff = new Staff(ground.database());
+        firstPassword = staff.bootstrapAdmin(config.adminPassword());
+        Features features = features(ground);
+        cross(ground.relay(), features);
+        Ingest in = begin(ground, features);
+        Sessions sessions = new Sessions(ground.database(), staff, clock);
+        Operations operations = bind(ground, features, in, staff, sessions);
+        HttpApi api = new HttpApi(ground.vertx(), made(document), operations, sessions,
+                new Idempotency(ground.database()));
+        made(console).mount(api.router());
+        httpPort = keep(HttpListener.open(ground.vertx(), api, config)).port();
+    }
+
+    private Ground ground() {
         DataDirectory directory = keep(DataDirectory.open(config.dataDirectory()));
         Database database = keep(Storage.open(config.database(), directory.path())).database();
         Metrics metrics = keep(new Metrics());
@@ -100,74 +121,83 @@ public final class Server implements AutoCloseable {
         Housekeeping housekeeping = keep(new Housekeeping(database, Duration.ofHours(1)));
         Retentions.sweep(housekeeping, config.retention());
         housekeeping.start();
-        MetricDictionary dictionary = new MetricDictionary(database);
-        Staff staff = new Staff(database);
-        Sessions sessions = new Sessions(database, staff, clock);
-        firstPassword = staff.bootstrapAdmin(config.adminPassword());
+        return new Ground(database, vertx, metrics, events, devices, new MetricDictionary(database), threads,
+                keep(new OutboxRelay(database)));
+    }
 
-        OutboxRelay relay = keep(new OutboxRelay(database));
-        StoredSamples samples = new StoredSamples(database, dictionary);
-        Neighbours neighbours = new Neighbours(database, devices, samples);
+    private Features features(Ground ground) {
+        Database database = ground.database();
+        StoredSamples samples = new StoredSamples(database, ground.dictionary());
+        Neighbours neighbours = new Neighbours(database, ground.devices(), samples);
         DevicePast past = new DevicePast(samples, new StoredHappenings(database));
-        Diagnostics diagnostics = keep(new Diagnostics(database, devices,
-                new Diagnostics.Seams(past, relay::wake,
-                        this::send,
-                        neighbours, past,
+        Diagnostics diagnostics = keep(new Diagnostics(database, ground.devices(),
+                new Diagnostics.Seams(past, ground.relay()::wake, this::send, neighbours, past,
                         Neighbours.confirmedCases(new Causes(database)),
-                        Neighbours.rollups(new TelemetryQuery(database, dictionary))),
-                events,
-                metrics.registry(), clock, new DiagnosticsConfig(config.engine(), config.incidents())));
-        Service service = keep(new Service(database, devices, events, metrics.registry(), clock,
-                neighbours.faultHistory(diagnostics.faults()), ServiceConfig.defaults()));
-        Ota ota = keep(ota(database, devices, events, relay, metrics, threads, diagnostics));
+                        Neighbours.rollups(new TelemetryQuery(database, ground.dictionary()))),
+                ground.events(), ground.metrics().registry(), clock,
+                new DiagnosticsConfig(config.engine(), config.incidents())));
+        Service service = keep(new Service(database, ground.devices(), ground.events(),
+                ground.metrics().registry(), clock, neighbours.faultHistory(diagnostics.faults()),
+                ServiceConfig.defaults()));
+        Ota ota = keep(ota(ground, diagnostics));
         neighbours.updates(ota);
-        service.subscribe(relay, diagnostics.gate()::admits);
-        ota.subscribe(relay);
+        return new Features(diagnostics, service, ota);
+    }
+
+    /// What one feature tells another.
+    private static void cross(OutboxRelay relay, Features features) {
+        features.service().subscribe(relay, features.diagnostics().gate()::admits);
+        features.ota().subscribe(relay);
         for (String topic : List.of("incident.opened", "incident.suspected")) {
-            relay.on(topic, (transaction, _, payload) -> Neighbours.suspected(ota, transaction, payload));
+            relay.on(topic,
+                    (transaction, _, payload) -> Neighbours.suspected(features.ota(), transaction, payload));
         }
         relay.on("ticket.opened", (transaction, _, payload) -> Faults.ticketOpened(transaction,
                 payload.path("fault").asText(), payload.path("ticket").asText()));
+    }
 
+    /// Lets devices in, and everything go on that goes on by itself.
+    private Ingest begin(Ground ground, Features features) {
+        Diagnostics diagnostics = features.diagnostics();
         diagnostics.start();
-        Ingest in = keep(Intakes.open(config, new Ingest.Parts(vertx, database, devices, dictionary,
+        Ingest in = keep(Intakes.open(config, new Ingest.Parts(ground.vertx(), ground.database(),
+                ground.devices(), ground.dictionary(),
                 lane -> new LaneDiagnosis(diagnostics.engine().lane(lane)),
-                new DeviceTraffic(devices, diagnostics, ota), events, metrics.registry(), clock)));
+                new DeviceTraffic(ground.devices(), diagnostics, features.ota()), ground.events(),
+                ground.metrics().registry(), clock)));
         ingest.set(in);
-        service.start();
-        ota.start();
-        relay.start();
+        features.service().start();
+        features.ota().start();
+        ground.relay().start();
+        return in;
+    }
 
+    private Operations bind(Ground ground, Features features, Ingest in, Staff staff, Sessions sessions) {
+        Database database = ground.database();
         health.part("database", () -> database.answers() ? Optional.empty() : Optional.of("does not answer"));
         health.part("mqtt", () -> Intakes.trouble(in));
         Operations operations = new Operations();
-        new StaffApi(database, devices, staff, sessions, clock, config.isPublicByHttps(), this::hand,
-                config.credentialOverlap()).bind(operations,
-                        diagnostics,
-                        in.sessions());
+        new StaffApi(database, ground.devices(), staff, sessions, clock, config.isPublicByHttps(), this::hand,
+                config.credentialOverlap()).bind(operations, features.diagnostics(), in.sessions());
         in.bind(operations);
-        diagnostics.bind(operations);
-        service.bind(operations);
-        ota.bind(operations);
+        features.diagnostics().bind(operations);
+        features.service().bind(operations);
+        features.ota().bind(operations);
         health.bind(operations);
-        metrics.bind(operations);
-        operations.onStream("liveEvents", events::serve);
-        new Timeline(devices, in.history(), diagnostics, new DeviceCases(database), ota, clock)
-                .bind(operations);
-        HttpApi api = new HttpApi(vertx, made(document), operations, sessions,
-                new Idempotency(database));
-        made(console).mount(api.router());
-        httpPort = keep(HttpListener.open(vertx, api, config)).port();
+        ground.metrics().bind(operations);
+        operations.onStream("liveEvents", ground.events()::serve);
+        new Timeline(ground.devices(), in.history(), features.diagnostics(), new DeviceCases(database),
+                features.ota(), clock).bind(operations);
+        return operations;
     }
 
-    private Ota ota(Database database, Devices devices, Events events, OutboxRelay relay, Metrics metrics,
-            ExecutorService threads, Diagnostics diagnostics) {
+    private Ota ota(Ground ground, Diagnostics diagnostics) {
         String publicUrl = config.publicUrl().map(URI::toString).orElse("");
         try {
             return new Ota(new OtaConfig(config.dataDirectory(), publicUrl),
-                    new Ota.Needs(database, devices, events, relay,
-                            Neighbours.openFaults(diagnostics.faults()),
-                            this::send, metrics.registry(), threads, clock));
+                    new Ota.Needs(ground.database(), ground.devices(), ground.events(), ground.relay(),
+                            Neighbours.openFaults(diagnostics.faults()), this::send,
+                            ground.metrics().registry(), ground.threads(), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

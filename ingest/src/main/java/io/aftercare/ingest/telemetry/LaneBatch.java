@@ -70,7 +70,7 @@ public final class LaneBatch implements JsonTelemetry.Sink {
     /// on with the message at which it stopped.
     void read() {
         while (message < intake.count()) {
-            if (repeats.contains(message)) {
+            if (!repeats.isEmpty() && repeats.contains(message)) {
                 heard();
             } else {
                 readOne();
