@@ -87,7 +87,7 @@ public record Campaign(String id, CampaignState state, String reason, String aut
         Campaign running = to(CampaignState.RUNNING, "", "resumed").next().with(stage, looked);
         Tally current = tally(resume.tallies(), stage);
         boolean stuck = current.open() == 0 && share(current) < plan.gate().success();
-        return new Decision(stuck ? running.pass(now) : running, List.of());
+        return new Decision(stuck ? running.pass(now) : running, List.of(new CampaignEffect.Reoffer()));
     }
 
     private Decision abort(CampaignEvent.Abort abort) {

@@ -11,6 +11,9 @@ public sealed interface CampaignEffect {
     /// @param max   at most so many
     record Offer(int stage, int max) implements CampaignEffect {}
 
+    /// Devices with an offer that they have not answered get it once more: it may have been on its way when the campaign paused.
+    record Reoffer() implements CampaignEffect {}
+
     /// What can still be stopped is cancelled.
     record Cancel(String reason) implements CampaignEffect {}
 }

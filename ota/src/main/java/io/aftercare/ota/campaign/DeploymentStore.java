@@ -140,6 +140,18 @@ final class DeploymentStore {
                 .bindArray("states", String.class, states).mapTo(String.class).list();
     }
 
+    /// Has the offers sent again that no device has answered.
+    static void reoffer(Handle handle, int campaign, Instant now) {
+        handle.createUpdate("""
+                INSERT INTO fleet.outbox (topic, key, payload)
+                SELECT :topic, p.campaign || '/' || p.device || '/' || p.attempts || '/' || :again,
+                    jsonb_build_object('campaign', p.campaign, 'device', d.id)
+                FROM ota.deployment p JOIN fleet.device d ON d.number = p.device
+                WHERE p.campaign = :campaign AND p.state = 'offered' AND p.outcome IS NULL
+                ON CONFLICT (topic, key) DO NOTHING""").bind("topic", Steps.OFFER)
+                .bind("campaign", campaign).bind("again", now.toEpochMilli()).execute();
+    }
+
     /// Notes that tickets wait for these devices' deployments, where they are still open.
     ///
     /// @return those for which it is news

@@ -20,6 +20,7 @@ final class Effects {
                 case CampaignEffect.Offer offer -> changes.addAll(steps.apply(handle,
                         DeploymentStore.waiting(handle, row.number(), offer.stage(), now, offer.max()),
                         waiting -> new DeploymentEvent.Turn(waiting.facts()), now));
+                case CampaignEffect.Reoffer _ -> DeploymentStore.reoffer(handle, row.number(), now);
                 case CampaignEffect.Cancel cancel -> cancel(handle, row, cancel.reason(), now);
             }
         }

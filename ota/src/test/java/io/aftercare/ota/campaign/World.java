@@ -102,6 +102,7 @@ final class World {
             switch (effect) {
                 case CampaignEffect.Enrol _ -> enrol(campaign);
                 case CampaignEffect.Offer offer -> offer(campaign, offer);
+                case CampaignEffect.Reoffer _ -> reoffer(campaign);
                 case CampaignEffect.Cancel cancel -> cancel(campaign, cancel.reason());
             }
         }
@@ -128,6 +129,15 @@ final class World {
                 left--;
             }
         }
+    }
+
+    private void reoffer(int campaign) {
+        open.deployments.get(campaign).forEach((device, each) -> {
+            if (each.isOpen() && each.state() == DeploymentState.OFFERED) {
+                open.outbox.put(campaign + "/" + device + "/" + each.attempts() + "/" + now.toEpochMilli(),
+                        new int[]{campaign, device});
+            }
+        });
     }
 
     private void cancel(int campaign, String reason) {
