@@ -39,13 +39,12 @@ public final class Campaigns implements AutoCloseable {
         this.clock = clock;
         this.notices = notices;
         this.steps = new Steps(patience);
-        this.engine = new Engine(database, steps, notices, clock);
         this.fixes = new Fixes(faults, NewCampaign.USUAL, notices, clock);
+        this.engine = new Engine(database, steps, fixes, notices, clock);
     }
 
     public void subscribe(OutboxRelay relay) {
-        relay.on(Releases.PUBLISHED, fixes::published).on(Fixes.PROPOSED, fixes::proposed).on(Fixes.MATCH,
-                fixes::match);
+        relay.on(Releases.PUBLISHED, fixes::published).on(Fixes.PROPOSED, fixes::proposed);
     }
 
     public void start() {

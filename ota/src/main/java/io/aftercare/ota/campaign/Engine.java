@@ -28,6 +28,7 @@ public final class Engine implements AutoCloseable {
 
     private final Database database;
     private final Steps steps;
+    private final Fixes fixes;
     private final Notices notices;
     private final InstantSource clock;
     private final Map<String, Long> notBeforeNanos = new HashMap<>();
@@ -37,9 +38,10 @@ public final class Engine implements AutoCloseable {
     });
     private Instant swept = Instant.EPOCH;
 
-    Engine(Database database, Steps steps, Notices notices, InstantSource clock) {
+    Engine(Database database, Steps steps, Fixes fixes, Notices notices, InstantSource clock) {
         this.database = database;
         this.steps = steps;
+        this.fixes = fixes;
         this.notices = notices;
         this.clock = clock;
     }
@@ -124,7 +126,7 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static void sweep(Handle handle, CampaignRow row, Instant now) {
+    private void sweep(Handle handle, CampaignRow row, Instant now) {
         if (row.sweptAt() != null && now.isBefore(row.sweptAt().plus(SWEEP))) {
             return;
         }
@@ -132,7 +134,7 @@ public final class Engine implements AutoCloseable {
         if (joined > 0) {
             LOG.info("{} devices came to campaign {} after its start", joined, row.value().id());
         }
-        Fixes.ask(handle, row, now);
+        fixes.match(handle, row);
         CampaignStore.updateSwept(handle, row.number(), now);
     }
 

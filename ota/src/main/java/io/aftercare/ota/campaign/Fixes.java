@@ -8,7 +8,6 @@ import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.ota.release.Release;
 import io.aftercare.ota.release.Releases;
 import io.aftercare.ota.release.Version;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -21,11 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A fix finds its devices: a release that names fault codes is matched with the open faults, proposes a campaign, and,
-/// when a campaign with it runs, tells the desk which devices' fix is on its way. Works as receiver of the outbox, so that
-/// it is repeated until it has succeeded.
+/// when a campaign with it runs, tells the desk which devices' fix is on its way. Proposals are made as receiver of the
+/// outbox, so that it is repeated until it has succeeded.
 final class Fixes {
-    /// Outbox topic: look which open faults a running campaign fixes.
-    static final String MATCH = "ota.fixes.match";
     /// Outbox topic: a campaign was proposed.
     static final String PROPOSED = "ota.campaign.proposed";
     private static final Logger LOG = LoggerFactory.getLogger(Fixes.class);
@@ -42,12 +39,6 @@ final class Fixes {
         this.usual = usual;
         this.notices = notices;
         this.clock = clock;
-    }
-
-    /// Has the outbox match the campaign's fixes anew: at its start, and from time to time, for faults raised since.
-    static void ask(Handle handle, CampaignRow campaign, Instant now) {
-        Outbox.append(handle, MATCH, campaign.value().id() + "/" + now.toEpochMilli(),
-                Json.object().put("campaign", campaign.value().id()));
     }
 
     /// A release was published: proposes a campaign for the devices that have a fault which it fixes. A campaign that
@@ -78,13 +69,10 @@ final class Fixes {
         CampaignStore.find(handle, key).ifPresent(row -> notices.campaign(key, row.value().state()));
     }
 
-    /// A campaign runs: schedules the fix of each device that is in it.
-    void match(Handle handle, String key, JsonNode payload) {
-        CampaignRow campaign = CampaignStore.find(handle, payload.path("campaign").asText()).orElseThrow();
+    /// A campaign runs: schedules the fix of each device in it that has a fault. Before the first offer, in the same
+    /// transaction, so that no device is done before its ticket knows; then from time to time, for faults raised since.
+    void match(Handle handle, CampaignRow campaign) {
         Release release = Releases.find(handle, campaign.releaseId()).orElseThrow();
-        if (campaign.value().state() != CampaignState.RUNNING) {
-            return;
-        }
         Map<String, List<OpenFault>> affected = affected(release);
         if (affected.isEmpty()) {
             return;
