@@ -12,7 +12,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The electronics that every simulated device has around its body: a radio, a clock that is set by the network once a day, flash
-/// storage that wears, a watchdog. Adds their readings to the body's, and their faults.
+/// storage that wears, a watchdog. Adds their readings to the body's, and their faults. A firmware with `mainLoop` = `hangs` is
+/// restarted by the watchdog as by [#BOOT_LOOP].
 final class Board implements Physics {
     static final String SIGNAL_LOSS = "signal-loss";
     static final String SENSOR_STUCK = "sensor-stuck";
@@ -62,7 +63,7 @@ final class Board implements Physics {
         keepTime(seconds);
         double writes = broken.contains(FLASH_WEAR) ? 0.5 / pace.wear() : 2e-8;
         flashWear = Math.min(100, flashWear + seconds * writes);
-        if (broken.contains(BOOT_LOOP)) {
+        if (broken.contains(BOOT_LOOP) || firmware.is("mainLoop", "hangs")) {
             untilCrash -= seconds;
             if (untilCrash <= 0) {
                 untilCrash = untilCrash();

@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 /// An air-to-water heat pump of 8 kW in a house that loses 200 W for each kelvin. The compressor runs in turns of half an hour or
 /// so, more in the cold; it gives as heat what it draws times its coefficient of performance (3.6 at freezing point). Without
 /// refrigerant ([#REFRIGERANT_LOSS]) that halves; water leaks out of the circuit ([#WATER_LEAK]); a worn pump
-/// ([#PUMP_WORN]) moves a third of the water, so that it comes back colder; [#SHORT_CYCLING] is a valve that lets the compressor start every few minutes.
+/// ([#PUMP_WORN]) moves a third of the water, so that it comes back colder; [#SHORT_CYCLING] is a valve that lets the compressor start every few minutes,
+/// as does a firmware with `compressorControl` = `hasty`.
 final class HeatPump implements Physics {
     static final String REFRIGERANT_LOSS = "refrigerant-loss";
     static final String WATER_LEAK = "water-leak";
@@ -47,7 +48,7 @@ final class HeatPump implements Physics {
     public List<Happening> advance(double seconds, Behaviour firmware, Set<String> broken) {
         outside.advance(seconds);
         rssi.advance(seconds);
-        turn(seconds, broken.contains(SHORT_CYCLING));
+        turn(seconds, broken.contains(SHORT_CYCLING) || firmware.is("compressorControl", "hasty"));
         double full = Math.clamp(3.6 + outside.value() * 0.05, 2.4, 4.6);
         double target = broken.contains(REFRIGERANT_LOSS) ? full * 0.45 : full;
         performance += (target - performance) * (1 - Math.exp(-seconds / (6 * pace.leak())));

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// A home router: load follows its clients, heat follows load, and memory fills where the firmware leaks
-/// ([#MEMORY_LEAK], until `connectionTable` = `fixed`); at 97 % it crashes and starts again. With a dead fan
+/// ([#MEMORY_LEAK], until `connectionTable` = `fixed`; with `leaking` on every device); at 97 % it crashes and starts again. With a dead fan
 /// ([#OVERHEAT]) the chip passes 95 °C and the router slows itself down.
 final class Router implements Physics {
     static final String MEMORY_LEAK = "memory-leak";
@@ -51,7 +51,8 @@ final class Router implements Physics {
         boolean fanDead = broken.contains(OVERHEAT);
         double settled = ROOM_CELSIUS + (fanDead ? 55 : 18) + cpu() * (fanDead ? 0.6 : 0.25);
         chip += (settled - chip) * (1 - Math.exp(-seconds / HEAT_SECONDS));
-        if (broken.contains(MEMORY_LEAK) && !firmware.is("connectionTable", "fixed")) {
+        boolean leaks = broken.contains(MEMORY_LEAK) && !firmware.is("connectionTable", "fixed");
+        if (leaks || firmware.is("connectionTable", "leaking")) {
             leaked += seconds * 0.5 / pace.leak();
         }
         if (memory() >= CRASH_PERCENT) {

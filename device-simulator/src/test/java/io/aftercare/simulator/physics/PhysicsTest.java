@@ -16,6 +16,8 @@ class PhysicsTest {
     private static final Behaviour FIXED = new Behaviour(
             Map.of("fuserControl", "fixed", "connectionTable", "fixed",
                     "motorRetry", "fixed", "fanCurve", "fixed"));
+    private static final Behaviour REGRESSED = new Behaviour(Map.of("fuserControl", "overshoot",
+            "connectionTable", "leaking", "compressorControl", "hasty", "mainLoop", "hangs"));
 
     private static List<Happening> run(Physics body, int seconds, Behaviour firmware, String... broken) {
         List<Happening> happened = new ArrayList<>();
@@ -40,7 +42,8 @@ class PhysicsTest {
                     Set<String> broken = i > 300
                             ? Set.of(faults.get((int) (seed % faults.size())))
                             : Set.of();
-                    body.advance(0.2 + random.nextDouble() * 3, i > 500 ? FIXED : Behaviour.FACTORY, broken);
+                    body.advance(0.2 + random.nextDouble() * 3,
+                            i > 500 ? FIXED : i > 400 ? REGRESSED : Behaviour.FACTORY, broken);
                     for (Metric metric : kind.product().metrics()) {
                         if (body.readings().get(metric.name()) instanceof Number value) {
                             assertThat(value.doubleValue()).as("seed %d, %s %s", seed, kind, metric.name())
@@ -77,6 +80,42 @@ class PhysicsTest {
                 run(printer, 1, FIXED, "fuser-overheat");
                 assertThat(reading(printer, "fuser_temp")).as("seed %d", seed).isLessThan(200);
             }
+        }
+    }
+
+    @Test
+    void aBadFirmwareOverheatsEveryFuserAndTheFormerOneCoolsIt() {
+        Behaviour bad = new Behaviour(Map.of("fuserControl", "overshoot"));
+        for (long seed = 1; seed <= 20; seed++) {
+            Physics printer = Kind.PRINTER.newBody(new Random(seed));
+            run(printer, 60, Behaviour.FACTORY);
+            run(printer, 15, bad);
+            for (int i = 0; i < 120; i++) {
+                run(printer, 1, bad);
+                assertThat(reading(printer, "fuser_temp")).as("seed %d", seed).isBetween(211.0, 258.0);
+            }
+            run(printer, 12, Behaviour.FACTORY);
+            for (int i = 0; i < 60; i++) {
+                run(printer, 1, Behaviour.FACTORY);
+                assertThat(reading(printer, "fuser_temp")).as("seed %d", seed).isLessThan(205);
+            }
+        }
+    }
+
+    @Test
+    void badFirmwareShowsInTelemetryOfEveryKindThatHasOne() {
+        Physics router = Kind.ROUTER.newBody(new Random(1));
+        assertThat(run(router, 240, new Behaviour(Map.of("connectionTable", "leaking"))))
+                .extracting(Happening::code).contains("crash");
+        Physics pump = Kind.HEAT_PUMP.newBody(new Random(1));
+        Behaviour hasty = new Behaviour(Map.of("compressorControl", "hasty"));
+        run(pump, 3_600, hasty);
+        double starts = reading(pump, "compressor_starts");
+        run(pump, 3_600, hasty);
+        assertThat(reading(pump, "compressor_starts") - starts).isGreaterThan(6);
+        for (Kind kind : Kind.values()) {
+            assertThat(run(kind.newBody(new Random(1)), 120, new Behaviour(Map.of("mainLoop", "hangs"))))
+                    .as("%s", kind).anyMatch(Happening::reboots);
         }
     }
 
