@@ -2,20 +2,22 @@ package io.aftercare.simulator.ota;
 
 import io.aftercare.simulator.physics.Behaviour;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A firmware in a slot.
 ///
 /// @param release what brought it, for the report after the reboot; empty for the factory's
 /// @param counter of its manifest; 0 for the factory's
+/// @param revertTo the lowest counter that its manifest lets the device return to; null: none
 /// @param fault why it will fail its self-check; empty for a good one
 public record Image(String release, String version, long counter, Map<String, String> switches,
-        String fault) {
+        @Nullable Long revertTo, String fault) {
     public Image {
         switches = Map.copyOf(switches);
     }
 
     static Image factory(String version) {
-        return new Image("", version, 0, Map.of(), "");
+        return new Image("", version, 0, Map.of(), null, "");
     }
 
     public Behaviour behaviour() {

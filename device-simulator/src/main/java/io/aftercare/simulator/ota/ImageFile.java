@@ -31,7 +31,8 @@ final class ImageFile {
         } else if (!version.equals(manifest.version())) {
             fault = "self-check: the image says it is " + version + ", its manifest " + manifest.version();
         }
-        return new Image(release, manifest.version(), manifest.counter(), switches, fault);
+        return new Image(release, manifest.version(), manifest.counter(), switches, manifest.revertTo(),
+                fault);
     }
 
     private static JsonNode firstObject(Path file) throws IOException {

@@ -7,13 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What the firmware team signed. The bytes are verified first and parsed afterwards, never the other way round.
 ///
 /// @param hardware board revisions it is for; none: every one
 /// @param minFrom the oldest version that may update to this one
+/// @param revertTo the lowest counter that a device running it may return to when told so; null: none
 record Manifest(String product, List<String> hardware, long counter, String version, Optional<String> minFrom,
-        List<Artifact> artifacts, Instant expires) {
+        List<Artifact> artifacts, Instant expires, @Nullable Long revertTo) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// One component; every component of a release is listed, so that none can be swapped for another's.
@@ -37,7 +39,8 @@ record Manifest(String product, List<String> hardware, long counter, String vers
                 Optional.ofNullable(json.path("minFrom").asText(null)).filter(from -> !from.isEmpty()),
                 artifacts,
                 Times.parse(json.path("expires"))
-                        .orElseThrow(() -> new IOException("expires is not a time")));
+                        .orElseThrow(() -> new IOException("expires is not a time")),
+                json.hasNonNull("revertTo") ? whole(json, "revertTo") : null);
     }
 
     private static String text(JsonNode json, String field) throws IOException {

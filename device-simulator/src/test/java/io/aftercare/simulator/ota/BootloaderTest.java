@@ -20,7 +20,7 @@ class BootloaderTest {
     Path folder = Path.of("");
 
     private static Image image(String version, long counter, String fault) {
-        return new Image("r-" + version, version, counter, Map.of("fuserControl", "fixed"), fault);
+        return new Image("r-" + version, version, counter, Map.of("fuserControl", "fixed"), null, fault);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What the firmware team signs: one release of one product, with all its components.
 ///
@@ -18,10 +19,13 @@ import java.util.regex.Pattern;
 /// @param minFrom  the oldest version that may update to this one; empty means any
 /// @param fixes    codes of the faults that it mends
 /// @param expires  after this a device refuses the manifest
+/// @param revertTo the lowest counter that a device running this release may be told to return to; null: none. Signed in
+///                 advance, so that a server cannot downgrade what the firmware team has not allowed
 public record Manifest(String product, List<String> hardware, long counter, String version, String minFrom,
-        List<Component> artifacts, List<String> fixes, Instant issued, Instant expires) {
+        List<Component> artifacts, List<String> fixes, Instant issued, Instant expires,
+        @Nullable Long revertTo) {
     private static final Set<String> FIELDS = Set.of("product", "hardware", "counter", "version", "minFrom",
-            "artifacts", "fixes", "issued", "expires");
+            "artifacts", "fixes", "issued", "expires", "revertTo");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int LIST_MAX = 64;
@@ -48,9 +52,13 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
                 texts(tree, "hardware"),
                 StrictJson.positive("manifest", tree, "counter"), version,
                 minFrom == null || minFrom.isEmpty() ? "" : named("minFrom", minFrom), components(tree),
-                texts(tree, "fixes"), instant(tree, "issued"), instant(tree, "expires"));
+                texts(tree, "fixes"), instant(tree, "issued"), instant(tree, "expires"), revertTo(tree));
         if (!manifest.expires.isAfter(manifest.issued)) {
             throw Refused.malformed("The manifest expires before it is issued");
+        }
+        if (manifest.revertTo != null && manifest.revertTo >= manifest.counter) {
+            throw Refused.malformed("The manifest's \"revertTo\" of " + manifest.revertTo
+                    + " is not below its counter of " + manifest.counter);
         }
         return manifest;
     }
@@ -65,6 +73,11 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
 
     public long size() {
         return artifacts.stream().mapToLong(Component::size).sum();
+    }
+
+    private static @Nullable Long revertTo(JsonNode tree) {
+        JsonNode given = tree.get("revertTo");
+        return given == null || given.isNull() ? null : StrictJson.positive("manifest", tree, "revertTo");
     }
 
     private static List<Component> components(JsonNode tree) {

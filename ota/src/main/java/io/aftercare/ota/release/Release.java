@@ -2,6 +2,7 @@ package io.aftercare.ota.release;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A published release.
 ///
@@ -22,11 +23,12 @@ public record Release(int number, String id, Manifest manifest, byte[] envelope,
     public View view() {
         return new View(id, manifest.product(), manifest.version(), manifest.counter(), manifest.minFrom(),
                 manifest.hardware(), manifest.fixes(), manifest.artifacts(), manifest.size(), signedBy,
-                manifest.issued(), manifest.expires(), uploadedBy, uploadedAt);
+                manifest.issued(), manifest.expires(), manifest.revertTo(), uploadedBy, uploadedAt);
     }
 
     /// A release as JSON; `size` is that of all artifacts, in bytes.
     public record View(String id, String product, String version, long counter, String minFrom,
             List<String> hardware, List<String> fixes, List<Manifest.Component> artifacts, long size,
-            String key, Instant issued, Instant expires, String uploadedBy, Instant uploadedAt) {}
+            String key, Instant issued, Instant expires, @Nullable Long revertTo, String uploadedBy,
+            Instant uploadedAt) {}
 }

@@ -22,7 +22,7 @@ public final class Releases {
     public static final String PUBLISHED = "ota.release.published";
     private static final String SELECT = """
             SELECT r.number, r.id, r.product, r.counter, r.version, r.min_from, r.hardware, r.fixes, r.envelope,
-                r.signed_by, r.issued_at, r.expires_at, r.uploaded_by, r.uploaded_at,
+                r.signed_by, r.issued_at, r.expires_at, r.revert_to, r.uploaded_by, r.uploaded_at,
                 (SELECT array_agg(a.name ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS names,
                 (SELECT array_agg(a.size ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS sizes,
                 (SELECT array_agg(a.sha256 ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS hashes
@@ -87,9 +87,9 @@ public final class Releases {
                 .createQuery(
                         """
                                 INSERT INTO ota.release (product, counter, version, min_from, hardware, fixes, envelope, signed_by,
-                                    issued_at, expires_at, uploaded_by, uploaded_at)
+                                    issued_at, expires_at, revert_to, uploaded_by, uploaded_at)
                                 VALUES (:product, :counter, :version, :minFrom, :hardware, :fixes, :envelope, :signedBy,
-                                    :issued, :expires, :by, :now) RETURNING number""")
+                                    :issued, :expires, :revertTo, :by, :now) RETURNING number""")
                 .bindMethods(manifest)
                 .bindArray("hardware", String.class, manifest.hardware())
                 .bindArray("fixes", String.class, manifest.fixes()).bind("envelope", envelope.raw())
@@ -141,7 +141,8 @@ public final class Releases {
         Manifest manifest = new Manifest(row.getString("product"), texts(row, "hardware"),
                 row.getLong("counter"),
                 row.getString("version"), row.getString("min_from"), artifacts, texts(row, "fixes"),
-                instant(row, "issued_at"), instant(row, "expires_at"));
+                instant(row, "issued_at"), instant(row, "expires_at"),
+                row.getObject("revert_to", Long.class));
         return new Release(row.getInt("number"), row.getString("id"), manifest, row.getBytes("envelope"),
                 row.getString("signed_by"), row.getString("uploaded_by"), instant(row, "uploaded_at"));
     }

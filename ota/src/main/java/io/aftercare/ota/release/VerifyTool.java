@@ -32,6 +32,9 @@ public final class VerifyTool {
             }
             out.println("Good: " + manifest.product() + " " + manifest.version() + ", counter "
                     + manifest.counter() + ", expires " + manifest.expires() + ", "
+                    + (manifest.revertTo() == null
+                            ? ""
+                            : "may be taken back to counter " + manifest.revertTo() + ", ")
                     + manifest.artifacts().size()
                     + " artifact(s)" + (artifacts.isEmpty() ? " not looked at" : " with the signed content"));
             return 0;

@@ -27,7 +27,7 @@ final class Plans {
         Manifest manifest = new Manifest("LP-2000", List.of("B1"), 240, "2.4.0", "2.0.0",
                 List.of(new Manifest.Component("fw.bin", 10, "0".repeat(64))), List.of("FUSER_OVERHEAT"),
                 START,
-                EXPIRES);
+                EXPIRES, null);
         return new Terms(manifest, plan, Terms.Patience.USUAL, false, 1);
     }
 

@@ -25,6 +25,8 @@ class ManifestTest {
         assertThat(manifest.fixes()).containsExactly("FUSER_OVERHEAT");
         assertThat(manifest.minFrom()).isEqualTo("2.0.0");
         assertThat(manifest.size()).isEqualTo(3);
+        assertThat(manifest.revertTo()).isNull();
+        assertThat(parse(node.put("revertTo", 6)).revertTo()).isEqualTo(6);
     }
 
     @Test
@@ -40,6 +42,9 @@ class ManifestTest {
         refuses(node -> node.put("version", "1\n2"), "version");
         refuses(node -> node.put("expires", "tomorrow"), "expires");
         refuses(node -> node.put("issued", "2090-01-01T00:00:00Z"), "expires before");
+        refuses(node -> node.put("revertTo", 7), "revertTo");
+        refuses(node -> node.put("revertTo", 0), "revertTo");
+        refuses(node -> node.put("revertTo", "6"), "revertTo");
         refuses(node -> node.putArray("artifacts"), "artifacts");
         refuses(node -> node.put("hardware", "B1"), "hardware");
         refuses(node -> node.put("colour", "red"), "colour");
