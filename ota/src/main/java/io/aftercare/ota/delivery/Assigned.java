@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// What a device is to install now: there is at most one such thing. Only reads.
 ///
 /// @param campaignState paused or ended campaigns offer nothing, yet let a download come to its end
-record Assigned(int campaign, String campaignId, CampaignState campaignState,
+public record Assigned(int campaign, String campaignId, CampaignState campaignState,
         DeploymentState state, Plan plan, Release release) {
 
-    static @Nullable Assigned of(Database database, Device device) {
+    public static @Nullable Assigned of(Database database, Device device) {
         return database.jdbi().withHandle(handle -> find(handle, device.number()).orElse(null));
     }
 
     /// As [#of], within a transaction.
-    static Optional<Assigned> find(Handle handle, int device) {
+    public static Optional<Assigned> find(Handle handle, int device) {
         return handle
                 .createQuery(
                         """

@@ -22,6 +22,7 @@ public final class Delivery {
     private final Offers offers;
     private final StatusReports reports;
     private final Chunks chunks;
+    private final ArtifactSender sender;
     private final ArtifactRoutes routes;
     private final Map<StatusReports.Taken, Counter> taken = new EnumMap<>(StatusReports.Taken.class);
     private final Counter refusedChunks;
@@ -35,12 +36,18 @@ public final class Delivery {
         this.reports = new StatusReports(campaigns);
         Pace pace = new Pace(System::nanoTime);
         this.chunks = new Chunks(database, artifacts, pace, downlink);
-        this.routes = new ArtifactRoutes(database, devices, artifacts, pace, virtualThreads);
+        this.sender = new ArtifactSender(artifacts, pace);
+        this.routes = new ArtifactRoutes(database, devices, sender, virtualThreads);
         for (StatusReports.Taken outcome : StatusReports.Taken.values()) {
             taken.put(outcome, Counter.builder("aftercare_ota_reports_total")
                     .tag("outcome", outcome.name().toLowerCase(Locale.ROOT)).register(meters));
         }
         this.refusedChunks = Counter.builder("aftercare_ota_chunks_refused_total").register(meters);
+    }
+
+    /// What sends artifacts over HTTP, at one pace for all ways to ask.
+    public ArtifactSender sender() {
+        return sender;
     }
 
     public void bind(Operations operations) {

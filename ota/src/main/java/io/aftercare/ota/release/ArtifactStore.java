@@ -41,12 +41,20 @@ public final class ArtifactStore {
         return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
     }
 
+    /// Reads a stored artifact from its beginning.
+    InputStream open(String sha256) throws IOException {
+        return Files.newInputStream(path(sha256));
+    }
+
     /// Takes a component in: at most its signed size is ever read, and it is kept only if size and hash are as signed.
     /// Holds 64 KiB in memory.
-    public void put(InputStream from, Manifest.Component signed) throws IOException {
+    ///
+    /// @return its weak hashes, computed on the way
+    public Digests put(InputStream from, Manifest.Component signed) throws IOException {
         Path aside = incoming.resolve(UUID.randomUUID().toString());
         try {
-            String sha256 = copy(from, aside, signed);
+            Digests.Tap tap = new Digests.Tap();
+            String sha256 = copy(from, aside, signed, tap);
             if (!sha256.equals(signed.sha256())) {
                 throw new Refused(Refused.Reason.HASH, "artifact " + signed.name() + " has sha256 " + sha256
                         + ", signed is " + signed.sha256());
@@ -55,12 +63,14 @@ public final class ArtifactStore {
             Path folder = Files.createDirectories(root.resolve(sha256.substring(0, 2)));
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
             sync(folder);
+            return tap.done();
         } finally {
             Files.deleteIfExists(aside);
         }
     }
 
-    private static String copy(InputStream from, Path aside, Manifest.Component signed) throws IOException {
+    private static String copy(InputStream from, Path aside, Manifest.Component signed, Digests.Tap tap)
+            throws IOException {
         MessageDigest digest = Sha256.digest();
         long size = 0;
         try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.CREATE_NEW,
@@ -73,6 +83,7 @@ public final class ArtifactStore {
                             + " goes on after its signed size of " + signed.size() + " bytes");
                 }
                 digest.update(buffer, 0, n);
+                tap.update(buffer, n);
                 out.write(buffer, 0, n);
             }
             channel.force(true);

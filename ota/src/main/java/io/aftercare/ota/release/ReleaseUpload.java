@@ -6,6 +6,7 @@ import io.aftercare.fleet.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,18 +54,20 @@ final class ReleaseUpload {
         releases.checkNews(manifest);
         Map<String, Manifest.Component> missing = new LinkedHashMap<>();
         manifest.artifacts().forEach(component -> missing.put(component.name(), component));
+        Map<String, Digests> digests = new HashMap<>();
         for (var part = parts.next(); part.isPresent(); part = parts.next()) {
-            store(part.get(), missing);
+            Manifest.Component component = expected(part.get(), missing);
+            digests.put(component.name(), artifacts.put(part.get(), component));
         }
         if (!missing.isEmpty()) {
             throw new Refused(Refused.Reason.MIX_AND_MATCH, "the manifest also lists "
                     + String.join(", ", missing.keySet())
                     + "; send one \"artifact\" part for each, by its file name");
         }
-        return releases.publish(request.principal(), envelope, manifest, key);
+        return releases.publish(request.principal(), envelope, manifest, digests, key);
     }
 
-    private void store(Multipart.Part part, Map<String, Manifest.Component> missing) throws IOException {
+    private static Manifest.Component expected(Multipart.Part part, Map<String, Manifest.Component> missing) {
         if (!part.field().equals("artifact")) {
             throw Refused.malformed("Part \"" + part.field()
                     + "\" is unknown; after the envelope come parts named \"artifact\"");
@@ -75,7 +78,7 @@ final class ReleaseUpload {
                     + "\" is not in the manifest, or comes twice; still missing are: "
                     + String.join(", ", missing.keySet()));
         }
-        artifacts.put(part, component);
+        return component;
     }
 
     private static Envelope envelope(Optional<Multipart.Part> first) throws IOException {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,14 @@ public final class Releases {
     }
 
     /// Publishes a verified manifest whose artifacts are stored. Refuses a counter or version that is not new.
-    public Release publish(Principal by, Envelope envelope, Manifest manifest, String signedBy) {
+    ///
+    /// @param digests of each artifact, by its name
+    public Release publish(Principal by, Envelope envelope, Manifest manifest, Map<String, Digests> digests,
+            String signedBy) {
         return database.inTransaction(handle -> {
             checkNews(handle, manifest);
             int number = insert(handle, by, envelope, manifest, signedBy);
-            insertArtifacts(handle, number, manifest);
+            insertArtifacts(handle, number, manifest, digests);
             Release release = find(handle, "R" + number).orElseThrow();
             Outbox.append(handle, PUBLISHED, release.id(), Json.object().put("release", release.id()));
             Audit.append(handle, by, "release.publish", "release/" + release.id(),
@@ -97,12 +101,17 @@ public final class Releases {
                 .bind("now", clock.instant().truncatedTo(ChronoUnit.MICROS)).mapTo(Integer.class).one();
     }
 
-    private static void insertArtifacts(Handle handle, int number, Manifest manifest) {
+    private static void insertArtifacts(Handle handle, int number, Manifest manifest,
+            Map<String, Digests> digests) {
         for (int place = 0; place < manifest.artifacts().size(); place++) {
+            Manifest.Component component = manifest.artifacts().get(place);
+            Digests weak = digests.get(component.name());
             handle.createUpdate("""
-                    INSERT INTO ota.artifact (release, place, name, size, sha256)
-                    VALUES (:release, :place, :name, :size, :sha256)""").bind("release", number)
-                    .bind("place", place).bindMethods(manifest.artifacts().get(place)).execute();
+                    INSERT INTO ota.artifact (release, place, name, size, sha256, sha1, md5)
+                    VALUES (:release, :place, :name, :size, :sha256, :sha1, :md5)""").bind("release", number)
+                    .bind("place", place).bindMethods(component)
+                    .bind("sha1", weak == null ? null : weak.sha1())
+                    .bind("md5", weak == null ? null : weak.md5()).execute();
         }
     }
 

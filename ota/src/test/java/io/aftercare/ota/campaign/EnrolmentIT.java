@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +49,7 @@ class EnrolmentIT {
         Envelope parsed = Envelope.parse(envelope.getBytes(StandardCharsets.UTF_8));
         release = new Releases(database, InstantSource.system()).publish(
                 new Principal("ann", Set.of(Role.FIRMWARE), "", ""), parsed, Manifest.parse(parsed.payload()),
-                "k");
+                Map.of(), "k");
     }
 
     @AfterEach

@@ -111,6 +111,10 @@ class DeliveryIT {
         assertThat(beyond.statusCode()).isEqualTo(416);
         assertThat(beyond.headers().firstValue("Content-Range")).contains("bytes */200000");
         assertThat(get(url, token, "If-None-Match", etag).statusCode()).isEqualTo(304);
+        assertThat(get(url, token, "If-Match", "\"other\", " + etag).statusCode()).isEqualTo(200);
+        assertThat(get(url, token, "If-Match", "\"other\"").statusCode()).isEqualTo(412);
+        String modified = whole.headers().firstValue("Last-Modified").orElseThrow();
+        assertThat(get(url, token, "Range", "bytes=100-", "If-Range", modified).statusCode()).isEqualTo(206);
 
         HttpResponse<byte[]> head = server.client().send(HttpRequest.newBuilder(server.uri(url))
                 .header("Authorization", "Bearer " + token)
