@@ -112,8 +112,8 @@ public final class Ota implements AutoCloseable {
         return campaigns.isUpdating(device);
     }
 
-    /// A firmware is under suspicion: every running campaign that brings it to the model's devices is paused, in the caller's
-    /// transaction. Twice is as once.
+    /// A firmware is under suspicion: every running campaign that brings it to the model's devices stops as its plan says, in
+    /// the caller's transaction. Twice is as once.
     public void halt(Handle handle, String model, String version, String reason) {
         campaigns.halt(handle, model, version, reason);
     }

@@ -40,9 +40,7 @@ public record Campaign(String id, CampaignState state, String reason, String aut
             case CampaignEvent.Start _ -> start(now);
             case CampaignEvent.Pause pause -> to(CampaignState.PAUSED, "paused by " + pause.by(), "paused");
             case CampaignEvent.Halt halt ->
-                state == CampaignState.RUNNING
-                        ? to(CampaignState.PAUSED, halt.reason(), "halted")
-                        : unchanged();
+                state == CampaignState.RUNNING ? stop(halt.reason()) : unchanged();
             case CampaignEvent.Resume resume -> resume(resume, now);
             case CampaignEvent.Abort abort -> abort(abort);
             case CampaignEvent.Tick tick -> state == CampaignState.RUNNING ? tick(tick, now) : unchanged();
@@ -87,13 +85,30 @@ public record Campaign(String id, CampaignState state, String reason, String aut
         Campaign running = to(CampaignState.RUNNING, "", "resumed").next().with(stage, looked);
         Tally current = tally(resume.tallies(), stage);
         boolean stuck = current.open() == 0 && share(current) < plan.gate().success();
-        return new Decision(stuck ? running.pass(now) : running, List.of(new CampaignEffect.Reoffer()));
+        return new Decision(stuck ? running.pass(now) : running,
+                List.of(new CampaignEffect.Reoffer(), new CampaignEffect.WithdrawRevert()));
     }
 
     private Decision abort(CampaignEvent.Abort abort) {
         String reason = abort.reason().isEmpty() ? "aborted by " + abort.by() : abort.reason();
         Campaign aborted = to(CampaignState.ABORTED, reason, "aborted").next();
         return new Decision(aborted, List.of(new CampaignEffect.Cancel(reason)));
+    }
+
+    // the release is bad: what follows was decided when the campaign was approved
+    private Decision stop(String why) {
+        Campaign paused = to(CampaignState.PAUSED, why, "paused").next();
+        if (plan.revert()) {
+            return new Decision(paused, List.of()); // there is nowhere to return to from a return
+        }
+        Campaign ended = paused.to(CampaignState.ABORTED, why, "aborted").next();
+        return switch (plan.gate().action()) {
+            case PAUSE -> new Decision(paused, List.of(new CampaignEffect.Revert(false)));
+            case ABORT -> new Decision(ended,
+                    List.of(new CampaignEffect.Cancel(why), new CampaignEffect.Revert(false)));
+            case ROLLBACK -> new Decision(ended,
+                    List.of(new CampaignEffect.Cancel(why), new CampaignEffect.Revert(true)));
+        };
     }
 
     private void refuseExpired(Instant now) {
@@ -112,9 +127,9 @@ public record Campaign(String id, CampaignState state, String reason, String aut
         for (int i = 0; i <= stage; i++) {
             Tally tally = tally(tick.tallies(), i);
             if (failsTooOften(tally, stages.get(i).excused())) {
-                return to(CampaignState.PAUSED, "stage " + (i + 1) + ": " + tally.failure() + " of "
+                return stop("stage " + (i + 1) + ": " + tally.failure() + " of "
                         + tally.finished() + " failed, the gate allows less than "
-                        + Math.round(plan.gate().error() * 100) + " %", "paused");
+                        + Math.round(plan.gate().error() * 100) + " %");
             }
         }
         Tally current = tally(tick.tallies(), stage);

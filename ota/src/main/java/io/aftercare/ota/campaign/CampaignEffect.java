@@ -16,4 +16,12 @@ public sealed interface CampaignEffect {
 
     /// What can still be stopped is cancelled.
     record Cancel(String reason) implements CampaignEffect {}
+
+    /// The devices that run the release are to return to the one before it, by a campaign of its own.
+    ///
+    /// @param approved whether that campaign starts at once, or is proposed to people
+    record Revert(boolean approved) implements CampaignEffect {}
+
+    /// A proposal to return the devices is needless: the campaign goes on.
+    record WithdrawRevert() implements CampaignEffect {}
 }

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// A campaign as it is stored: what decides ([Campaign]) and what is only shown.
 ///
 /// @param proposed whether the backend made it, for the faults that its release fixes
+/// @param revertOf number of the campaign whose devices it returns, null for none
 /// @param matched  how many devices the target chose when it was made
 /// @param counts   of its devices by state, as last counted
 /// @param sweptAt  when devices that came later were last looked for
 public record CampaignRow(int number, Campaign value, String name, int release, String releaseId,
         String product,
-        String version, String target, boolean proposed, @Nullable Instant approvedAt, int matched,
+        String version, String target, boolean proposed, @Nullable Integer revertOf,
+        @Nullable Instant approvedAt, int matched,
         JsonNode counts, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
         @Nullable Instant sweptAt) {}

@@ -26,20 +26,21 @@ final class CampaignStore {
 
     /// A campaign that is not stored yet.
     record New(String name, Release release, String target, Plan plan, CampaignState state, String author,
-            boolean proposed, int matched) {}
+            boolean proposed, @Nullable Integer revertOf, int matched) {}
 
     static CampaignRow insert(Handle handle, New campaign, Instant now) {
         List<StageStatus> stages = Collections.nCopies(campaign.plan().stages().size(), StageStatus.WAITING);
         int number = handle
                 .createQuery(
                         """
-                                INSERT INTO ota.campaign (name, release, target, plan, state, author, proposed, stages, matched, created_at)
-                                VALUES (:name, :release, :target, :plan::jsonb, :state, :author, :proposed, :stages::jsonb, :matched, :now)
+                                INSERT INTO ota.campaign (name, release, target, plan, state, author, proposed, revert_of, stages, matched, created_at)
+                                VALUES (:name, :release, :target, :plan::jsonb, :state, :author, :proposed, :revertOf, :stages::jsonb, :matched, :now)
                                 RETURNING number""")
                 .bind("name", campaign.name()).bind("release", campaign.release().number())
                 .bind("target", campaign.target()).bind("plan", Json.text(campaign.plan()))
                 .bind("state", campaign.state().text()).bind("author", campaign.author())
-                .bind("proposed", campaign.proposed()).bind("stages", Json.text(stages))
+                .bind("proposed", campaign.proposed()).bind("revertOf", campaign.revertOf())
+                .bind("stages", Json.text(stages))
                 .bind("matched", campaign.matched()).bind("now", now).mapTo(Integer.class).one();
         return lock(handle, "C" + number);
     }
@@ -87,11 +88,26 @@ final class CampaignStore {
                 .bind("product", product).bind("version", version).mapTo(String.class).list();
     }
 
-    /// Unapproved proposals of a release, locked.
-    static List<CampaignRow> proposals(Handle handle, int release) {
+    /// Unapproved proposals of a release, to go up to it or to return to it, locked.
+    static List<CampaignRow> proposals(Handle handle, int release, boolean revert) {
         return handle.createQuery(SELECT + """
-                WHERE c.release = :release AND c.proposed AND c.state IN ('draft', 'awaiting-approval')
-                FOR NO KEY UPDATE OF c""").bind("release", release).map((row, context) -> map(row)).list();
+                WHERE c.release = :release AND c.revert = :revert AND c.proposed
+                    AND c.state IN ('draft', 'awaiting-approval')
+                FOR NO KEY UPDATE OF c""").bind("release", release).bind("revert", revert)
+                .map((row, context) -> map(row)).list();
+    }
+
+    /// The campaign that returns another one's devices, unless it was aborted; locked.
+    static Optional<CampaignRow> revertOf(Handle handle, int number) {
+        return handle.createQuery(SELECT + """
+                WHERE c.revert_of = :number AND c.state <> 'aborted' FOR NO KEY UPDATE OF c""")
+                .bind("number", number).map((row, context) -> map(row)).findOne();
+    }
+
+    /// Adds to the reason of the state that the campaign is in.
+    static void addReason(Handle handle, int number, String more) {
+        handle.createUpdate("UPDATE ota.campaign SET reason = reason || '; ' || :more WHERE number = :number")
+                .bind("more", more).bind("number", number).execute();
     }
 
     /// Whether any campaign of this release was ever made.
@@ -135,7 +151,9 @@ final class CampaignStore {
                 row.getInt("stage"), stages, row.getTimestamp("expires_at").toInstant());
         return new CampaignRow(row.getInt("number"), value, row.getString("name"), row.getInt("release"),
                 row.getString("release_id"), row.getString("product"), row.getString("release_version"),
-                row.getString("target"), row.getBoolean("proposed"), instant(row, "approved_at"),
+                row.getString("target"), row.getBoolean("proposed"),
+                row.getObject("revert_of", Integer.class),
+                instant(row, "approved_at"),
                 row.getInt("matched"), Json.parse(row.getString("counts")),
                 row.getTimestamp("created_at").toInstant(), instant(row, "started_at"),
                 instant(row, "finished_at"), instant(row, "swept_at"));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A campaign as the staff's API shows it.
 ///
+/// @param revertOf the campaign whose devices it returns
 /// @param counts  how many devices are in each state
 /// @param actions what can be done with it now
 record CampaignView(String id, String name, String release, String product, String version, String target,
@@ -17,7 +18,8 @@ record CampaignView(String id, String name, String release, String product, Stri
         Plan.Gate gate,
         @Nullable Window window, Plan.Rate rate, Plan.Mode mode, Plan.Retry retry,
         @Nullable Instant installAfter,
-        @Nullable Instant deadline, List<String> actions, Instant createdAt, @Nullable Instant startedAt,
+        @Nullable Instant deadline, boolean revert, @Nullable String revertOf, List<String> actions,
+        Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
     /// @param confirmed devices that succeeded
@@ -49,7 +51,8 @@ record CampaignView(String id, String name, String release, String product, Stri
                 value.state(), value.reason(), value.author(), row.proposed(), value.approvedBy(),
                 row.approvedAt(),
                 row.matched(), value.stage() + 1, stages, counts, plan.gate(), plan.window(), plan.rate(),
-                plan.mode(), plan.retry(), plan.installAfter(), plan.deadline(), actions(value.state()),
+                plan.mode(), plan.retry(), plan.installAfter(), plan.deadline(), plan.revert(),
+                row.revertOf() == null ? null : "C" + row.revertOf(), actions(value.state()),
                 row.createdAt(), row.startedAt(), row.finishedAt());
     }
 

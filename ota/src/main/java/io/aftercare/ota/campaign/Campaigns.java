@@ -67,7 +67,6 @@ public final class Campaigns implements AutoCloseable {
     /// Makes a campaign; unapproved proposals for the same release are withdrawn in its favour.
     CampaignRow create(Principal by, NewCampaign request) {
         Plan plan = request.plan();
-        Target target = Target.parse(request.target() == null ? "true" : request.target());
         CampaignState state = Boolean.TRUE.equals(request.draft())
                 ? CampaignState.DRAFT
                 : CampaignState.AWAITING_APPROVAL;
@@ -77,10 +76,15 @@ public final class Campaigns implements AutoCloseable {
             Release release = Releases.find(handle, request.release()).orElseThrow(() -> Problem.invalid(
                     "release",
                     "there is no release " + request.release() + "; GET /api/v1/releases lists them"));
+            if (plan.revert()) {
+                Reverts.check(handle, release);
+            }
+            Target target = Target
+                    .parse(request.target() == null ? everyDevice(release, plan) : request.target());
             int matched = Enrolment.count(handle, release.product(), target);
             CampaignRow row = CampaignStore.insert(handle, new CampaignStore.New(request.name(), release,
-                    target.cel(), plan, state, by.name(), false, matched), now);
-            for (CampaignRow proposal : CampaignStore.proposals(handle, release.number())) {
+                    target.cel(), plan, state, by.name(), false, null, matched), now);
+            for (CampaignRow proposal : CampaignStore.proposals(handle, release.number(), plan.revert())) {
                 Campaign next = proposal.value().next(new CampaignEvent.Abort(by.name(),
                         "superseded by " + row.value().id()), now).next();
                 CampaignStore.update(handle, proposal.number(), next, now);
@@ -92,6 +96,10 @@ public final class Campaigns implements AutoCloseable {
         withdrawn.forEach(id -> notices.campaign(id, CampaignState.ABORTED));
         notices.campaign(made.value().id(), made.value().state());
         return made;
+    }
+
+    private static String everyDevice(Release release, Plan plan) {
+        return plan.revert() ? "semver(device.firmware) > semver(\"" + release.version() + "\")" : "true";
     }
 
     /// Does what somebody asks for: `event` is made of the campaign as it stands, under its lock.
@@ -112,8 +120,8 @@ public final class Campaigns implements AutoCloseable {
         return row;
     }
 
-    /// Pauses every running campaign that brings a version to a product's devices, in the caller's transaction. One that is
-    /// paused already stays as it is.
+    /// Stops every running campaign that brings a version to a product's devices, as its plan says, in the caller's
+    /// transaction. One that is paused already stays as it is.
     ///
     /// @param reason shown with the campaign
     public void halt(Handle handle, String product, String version, String reason) {
@@ -128,7 +136,7 @@ public final class Campaigns implements AutoCloseable {
             Effects.carryOut(handle, steps, before, decision.effects(), now);
             Audit.append(handle, Principal.SYSTEM, "campaign.halt", "campaign/" + id,
                     Json.object().put("reason", reason));
-            handle.afterCommit(() -> notices.campaign(id, CampaignState.PAUSED));
+            handle.afterCommit(() -> notices.campaign(id, decision.next().state()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.aftercare.ota.campaign.DeploymentEffect.Installed;
 import io.aftercare.ota.campaign.DeploymentEffect.Moved;
 import io.aftercare.ota.campaign.DeploymentEffect.NotInstalled;
 import io.aftercare.ota.campaign.DeploymentEffect.SendOffer;
+import io.aftercare.ota.release.Manifest;
 import io.aftercare.ota.release.Version;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,8 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
         if (device.firmware().equals(version) && attempts > 0) {
             return confirmed("runs " + version + " after all", now);
         }
-        String obstacle = obstacle(device, terms);
+        // what returns waits for what still goes up: only then is it known what the device runs
+        String obstacle = device.busy() && terms.plan().revert() ? "" : obstacle(device, terms);
         if (!obstacle.isEmpty()) {
             return closed(DeploymentState.SKIPPED, Outcome.NONE, obstacle, now);
         }
@@ -87,18 +89,16 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
     /// Why this device never gets this release, empty where nothing is in the way. What is not known of a device is no
     /// obstacle: the device checks the signed manifest itself.
     private static String obstacle(DeploymentEvent.Facts device, Terms terms) {
-        var manifest = terms.manifest();
+        Manifest manifest = terms.manifest();
         if (!device.known()) {
             return "the device was deleted";
         }
         if (device.firmware().equals(manifest.version())) {
             return "runs " + manifest.version() + " already";
         }
-        if (Version.below(manifest.version(), device.firmware())) {
-            return "runs " + device.firmware() + ", which is newer than " + manifest.version();
-        }
-        if (!manifest.minFrom().isEmpty() && Version.below(device.firmware(), manifest.minFrom())) {
-            return "runs " + device.firmware() + "; this release needs " + manifest.minFrom() + " first";
+        String way = terms.plan().revert() ? wayBack(device, manifest) : wayUp(device, manifest);
+        if (!way.isEmpty()) {
+            return way;
         }
         if (!device.hardware().isEmpty() && !manifest.hardware().isEmpty()
                 && !manifest.hardware().contains(device.hardware())) {
@@ -106,6 +106,25 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
                     + String.join(", ", manifest.hardware());
         }
         return "";
+    }
+
+    private static String wayUp(DeploymentEvent.Facts device, Manifest manifest) {
+        if (Version.below(manifest.version(), device.firmware())) {
+            return "runs " + device.firmware() + ", which is newer than " + manifest.version();
+        }
+        return !manifest.minFrom().isEmpty() && Version.below(device.firmware(), manifest.minFrom())
+                ? "runs " + device.firmware() + "; this release needs " + manifest.minFrom() + " first"
+                : "";
+    }
+
+    private static String wayBack(DeploymentEvent.Facts device, Manifest manifest) {
+        if (!Version.below(manifest.version(), device.firmware())) {
+            return "runs " + device.firmware() + ", which is not newer than " + manifest.version();
+        }
+        return device.revertTo() == null || device.revertTo() > manifest.counter()
+                ? "runs " + device.firmware() + ", whose signed manifest allows no return to "
+                        + manifest.version()
+                : "";
     }
 
     private Decision reported(DeploymentEvent.Reported report, Terms terms, Instant now) {

@@ -1,5 +1,7 @@
 package io.aftercare.ota.campaign;
 
+import org.jspecify.annotations.Nullable;
+
 /// What may happen to a deployment.
 public sealed interface DeploymentEvent {
     /// Its turn has come.
@@ -26,6 +28,7 @@ public sealed interface DeploymentEvent {
     /// @param known    false for a device that was deleted
     /// @param busy     whether another campaign is at work on it
     /// @param timezone what its tag says, empty for nothing
+    /// @param revertTo lowest counter to which the release that it runs may return, null where it may not or is none of ours
     record Facts(boolean known, boolean mayConnect, boolean busy, String firmware, String hardware,
-            String timezone) {}
+            String timezone, @Nullable Long revertTo) {}
 }

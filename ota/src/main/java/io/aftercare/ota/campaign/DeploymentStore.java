@@ -21,6 +21,7 @@ final class DeploymentStore {
     private static final String SELECT = """
             SELECT p.*, d.id AS device_id, d.firmware, d.hardware, d.state AS device_state,
                 d.tags ->> 'timezone' AS timezone,
+                (SELECT r.revert_to FROM ota.release r WHERE r.product = d.model AND r.version = d.firmware) AS revert_to,
                 EXISTS (SELECT FROM ota.deployment o WHERE o.device = p.device AND o.campaign <> p.campaign
                         AND o.state <> 'pending' AND o.outcome IS NULL) AS busy
             FROM ota.deployment p LEFT JOIN fleet.device d ON d.number = p.device
@@ -152,6 +153,23 @@ final class DeploymentStore {
                 .bind("campaign", campaign).bind("again", now.toEpochMilli()).execute();
     }
 
+    /// Whether any device of a campaign has begun to install and cannot be stopped any more.
+    static boolean isInstalling(Handle handle, int campaign) {
+        return handle.createQuery("""
+                SELECT EXISTS (SELECT FROM ota.deployment WHERE campaign = :campaign AND outcome IS NULL
+                    AND state IN ('verifying', 'installing', 'rebooting'))""")
+                .bind("campaign", campaign).mapTo(Boolean.class).one();
+    }
+
+    /// Has a campaign also look at the devices on which another one is still at work: what they will run is not known yet.
+    static void follow(Handle handle, int campaign, int other, Instant now) {
+        handle.createUpdate("""
+                INSERT INTO ota.deployment (campaign, device, stage, changed_at, due_at)
+                SELECT :campaign, device, 0, :now, :now FROM ota.deployment
+                WHERE campaign = :other AND state <> 'pending' AND outcome IS NULL ON CONFLICT DO NOTHING""")
+                .bind("campaign", campaign).bind("other", other).bind("now", now).execute();
+    }
+
     /// Notes that tickets wait for these devices' deployments, where they are still open.
     ///
     /// @return those for which it is news
@@ -206,7 +224,8 @@ final class DeploymentStore {
         String deviceState = text(row, "device_state");
         DeploymentEvent.Facts facts = new DeploymentEvent.Facts(deviceId != null,
                 !List.of("suspended", "replaced", "retired").contains(deviceState), row.getBoolean("busy"),
-                text(row, "firmware"), text(row, "hardware"), text(row, "timezone"));
+                text(row, "firmware"), text(row, "hardware"), text(row, "timezone"),
+                row.getObject("revert_to", Long.class));
         return new Row(row.getInt("campaign"), row.getInt("device"), deviceId, value, facts);
     }
 

@@ -16,12 +16,18 @@ final class Effects {
         List<Notices.Change> changes = new ArrayList<>();
         for (CampaignEffect effect : effects) {
             switch (effect) {
-                case CampaignEffect.Enrol _ -> Enrolment.enrol(handle, row, now);
+                case CampaignEffect.Enrol _ -> {
+                    Enrolment.enrol(handle, row, now);
+                    Reverts.started(handle, steps, row, now);
+                }
                 case CampaignEffect.Offer offer -> changes.addAll(steps.apply(handle,
                         DeploymentStore.waiting(handle, row.number(), offer.stage(), now, offer.max()),
                         waiting -> new DeploymentEvent.Turn(waiting.facts()), now));
                 case CampaignEffect.Reoffer _ -> DeploymentStore.reoffer(handle, row.number(), now);
                 case CampaignEffect.Cancel cancel -> cancel(handle, row, cancel.reason(), now);
+                case CampaignEffect.Revert revert ->
+                    Reverts.carryOut(handle, steps, row, revert.approved(), now);
+                case CampaignEffect.WithdrawRevert _ -> Reverts.withdraw(handle, steps, row, now);
             }
         }
         return changes;

@@ -134,7 +134,9 @@ public final class Engine implements AutoCloseable {
         if (joined > 0) {
             LOG.info("{} devices came to campaign {} after its start", joined, row.value().id());
         }
-        fixes.match(handle, row);
+        if (!row.value().plan().revert()) {
+            fixes.match(handle, row);
+        }
         CampaignStore.updateSwept(handle, row.number(), now);
     }
 

@@ -56,7 +56,7 @@ final class Fixes {
         int matched = Enrolment.count(handle, release.product(), Target.parse(target));
         CampaignRow row = CampaignStore.insert(handle,
                 new CampaignStore.New("Fix " + codes + " with " + release.version(), release, target, usual,
-                        CampaignState.AWAITING_APPROVAL, release.uploadedBy(), true, matched),
+                        CampaignState.AWAITING_APPROVAL, release.uploadedBy(), true, null, matched),
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         LOG.info("Campaign {} proposed: {} devices have faults that release {} fixes", row.value().id(),
                 affected.size(), release.id());

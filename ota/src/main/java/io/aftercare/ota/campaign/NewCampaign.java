@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 record NewCampaign(String name, String release, @Nullable String target, @Nullable List<Plan.Stage> stages,
         @Nullable NewGate gate, @Nullable NewWindow window, @Nullable NewRate rate, Plan.@Nullable Mode mode,
         @Nullable NewRetry retry, @Nullable Instant installAfter, @Nullable Instant deadline,
-        @Nullable Boolean draft) {
+        @Nullable Boolean draft, @Nullable Boolean revert) {
     /// Cautious where nothing is said: success proven before everybody follows.
     static final Plan USUAL = new Plan(List.of(new Plan.Stage(5.0, null), new Plan.Stage(100.0, null)),
-            new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30)), null, new Plan.Rate(0, 0), Plan.Mode.FORCED,
-            new Plan.Retry(3, Duration.ofMinutes(1)), null, null);
+            new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
+            new Plan.Rate(0, 0), Plan.Mode.FORCED,
+            new Plan.Retry(3, Duration.ofMinutes(1)), null, null, false);
 
     record NewGate(@Nullable Double success, @Nullable Double error, @Nullable Integer minimum,
-            @Nullable Duration soak) {}
+            @Nullable Duration soak, Plan.@Nullable Action action) {}
 
     record NewWindow(LocalTime start, Duration duration, @Nullable String zone) {}
 
@@ -31,7 +32,7 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         checkStages(chosen);
         return new Plan(chosen, plannedGate(), plannedWindow(),
                 plannedRate(), or(mode, USUAL.mode()),
-                plannedRetry(), installAfter, deadline);
+                plannedRetry(), installAfter, deadline, Boolean.TRUE.equals(revert));
     }
 
     private Plan.Gate plannedGate() {
@@ -44,7 +45,7 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
             throw Problem.invalid("gate.soak", "from PT0S to P30D, not " + soak);
         }
         return new Plan.Gate(or(gate.success(), usual.success()), or(gate.error(), usual.error()),
-                or(gate.minimum(), usual.minimum()), soak);
+                or(gate.minimum(), usual.minimum()), soak, or(gate.action(), usual.action()));
     }
 
     private @Nullable Window plannedWindow() {

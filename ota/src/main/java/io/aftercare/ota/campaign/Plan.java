@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param mode         whether a device may put it off
 /// @param installAfter a device installs not before this, null for at once
 /// @param deadline     a device that put it off installs by then, null for never
+/// @param revert       whether devices return to a lower release, as far as the one that they run allows it
 public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate rate, Mode mode, Retry retry,
-        @Nullable Instant installAfter, @Nullable Instant deadline) {
+        @Nullable Instant installAfter, @Nullable Instant deadline, boolean revert) {
     /// Bound on the stages of a campaign.
     public static final int STAGES_MAX = 500;
 
@@ -41,7 +42,33 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
     /// @param error   share of the finished ones whose failure pauses the campaign, 0 to 1
     /// @param minimum so many must be finished (or all of a smaller stage) before failures count as a share
     /// @param soak    so long a reached stage is watched before the next one, and a fixed fault before its ticket is resolved
-    public record Gate(double success, double error, int minimum, Duration soak) {}
+    /// @param action  what follows when the release turns out to be bad
+    public record Gate(double success, double error, int minimum, Duration soak, Action action) {}
+
+    /// What follows from a gate that finds the release bad.
+    public enum Action {
+        /// It waits for a person; a campaign that returns the updated devices is proposed.
+        PAUSE,
+        /// It ends, and such a campaign is proposed.
+        ABORT,
+        /// It ends, and the updated devices return at once: who approved the campaign has approved that with it.
+        ROLLBACK;
+
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static Action parse(String text) {
+            for (Action action : values()) {
+                if (action.text().equals(text)) {
+                    return action;
+                }
+            }
+            throw new IllegalArgumentException("action is pause, abort or rollback, not " + text);
+        }
+    }
 
     /// How fast offers go out, and how fast all downloads of the campaign together; 0 means unlimited.
     public record Rate(int devicesPerMinute, long bytesPerSecond) {}

@@ -66,7 +66,9 @@ final class Steps {
                     row.campaign() + "/" + row.device() + "/" + next.attempts(),
                     Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
             case DeploymentEffect.Installed _ -> {
-                if (!assignment.release().manifest().fixes().isEmpty() && row.deviceId() != null) {
+                boolean fixes = !assignment.release().manifest().fixes().isEmpty()
+                        && !assignment.campaign().value().plan().revert();
+                if (fixes && row.deviceId() != null) {
                     ObjectNode payload = fix(assignment.release(), row.deviceId()).put("at", now.toString())
                             .put("soak", assignment.campaign().value().plan().gate().soak().toString());
                     Outbox.append(handle, FIX_INSTALLED, key(assignment, row.deviceId()), payload);

@@ -83,6 +83,9 @@ final class Offers {
                 .put("url", url(device, first));
         offer.set("envelope", Json.parse(new String(release.envelope(), StandardCharsets.UTF_8)));
         offer.put("force", plan.mode() == Plan.Mode.FORCED);
+        if (plan.revert()) {
+            offer.put("revert", true);
+        }
         offer.put("mode", plan.mode().text());
         time(offer, "installAfter", plan.mode() == Plan.Mode.DOWNLOAD_ONLY ? NEVER : plan.installAfter());
         time(offer, "deadline", plan.deadline());

@@ -78,6 +78,32 @@ class CampaignTest {
     }
 
     @Test
+    void whatFollowsABadReleaseWasDecidedWithThePlan() {
+        Tally bad = tally(90, 4, 1, 0);
+        Campaign.Decision paused = tick(Plans.running(Plans.acting(Plan.Action.PAUSE)), START, bad);
+        assertThat(paused.next().state()).isEqualTo(CampaignState.PAUSED);
+        assertThat(paused.effects()).containsExactly(new CampaignEffect.Revert(false));
+        Campaign.Decision aborted = tick(Plans.running(Plans.acting(Plan.Action.ABORT)), START, bad);
+        assertThat(aborted.next().state()).isEqualTo(CampaignState.ABORTED);
+        assertThat(aborted.effects()).contains(new CampaignEffect.Revert(false))
+                .hasAtLeastOneElementOfType(CampaignEffect.Cancel.class);
+        Campaign.Decision back = tick(Plans.running(Plans.acting(Plan.Action.ROLLBACK)), START, bad);
+        assertThat(back.next().state()).isEqualTo(CampaignState.ABORTED);
+        assertThat(back.effects()).endsWith(new CampaignEffect.Revert(true));
+        Campaign.Decision suspected = Plans.running(Plans.acting(Plan.Action.ROLLBACK))
+                .next(new CampaignEvent.Halt("incident I1"), START);
+        assertThat(suspected.effects()).endsWith(new CampaignEffect.Revert(true));
+        assertThat(suspected.next().reason()).isEqualTo("incident I1");
+    }
+
+    @Test
+    void aReturnThatFailsWaitsForSomebody() {
+        Campaign.Decision stopped = tick(Plans.running(Plans.revert()), START, tally(90, 4, 1, 0));
+        assertThat(stopped.next().state()).isEqualTo(CampaignState.PAUSED);
+        assertThat(stopped.effects()).isEmpty();
+    }
+
+    @Test
     void failuresThatSomebodyHasLookedAtPauseItNotAgain() {
         Campaign paused = tick(Plans.running(Plans.plan(100)), START, tally(90, 4, 1, 0)).next();
         Campaign resumed = paused.next(new CampaignEvent.Resume("ann", List.of(tally(90, 4, 1, 0))), START)
@@ -113,7 +139,7 @@ class CampaignTest {
         Plan slow = new Plan(plan.stages(), plan.gate(), null, new Plan.Rate(120, 0), plan.mode(),
                 plan.retry(),
                 null,
-                null);
+                null, false);
         Campaign running = Plans.running(slow);
         assertThat(offers(running, 0)).isEqualTo(2);
         assertThat(offers(running, 119)).isEqualTo(1);

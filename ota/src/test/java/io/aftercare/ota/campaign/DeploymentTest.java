@@ -12,6 +12,7 @@ import io.aftercare.ota.campaign.DeploymentEvent.Runs;
 import io.aftercare.ota.campaign.DeploymentEvent.Turn;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
@@ -32,8 +33,9 @@ class DeploymentTest {
         assertThat(skipped("2.10.0", "B1")).contains("newer");
         assertThat(skipped("1.9.0", "B1")).contains("2.0.0 first");
         assertThat(skipped("2.3.0", "A1")).contains("hardware A1");
-        assertThat(pending().next(new Turn(new Facts(false, false, false, "", "", "")), TERMS, NOW).next()
-                .error())
+        assertThat(
+                pending().next(new Turn(new Facts(false, false, false, "", "", "", null)), TERMS, NOW).next()
+                        .error())
                 .contains("deleted");
     }
 
@@ -134,11 +136,33 @@ class DeploymentTest {
         Plan plan = Plans.plan(100);
         Terms hold = Plans
                 .terms(new Plan(plan.stages(), plan.gate(), null, plan.rate(), Plan.Mode.DOWNLOAD_ONLY,
-                        plan.retry(), null, null));
+                        plan.retry(), null, null, false));
         Deployment held = offered()
                 .next(new Reported(DeploymentState.DOWNLOADED, 100, "", "2.3.0"), hold, NOW).next();
         assertThat(held.state()).isEqualTo(DeploymentState.DOWNLOADED);
         assertThat(held.outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void aDeviceReturnsOnlyAsFarAsTheReleaseThatItRunsAllows() {
+        assertThat(returning("2.5.0", 240L, false).state()).isEqualTo(DeploymentState.OFFERED);
+        assertThat(returning("2.5.0", 1L, false).state()).isEqualTo(DeploymentState.OFFERED);
+        assertThat(returning("2.5.0", 241L, false).error()).contains("allows no return to 2.4.0");
+        assertThat(returning("2.5.0", null, false).error()).contains("allows no return to 2.4.0");
+        assertThat(returning("2.3.0", 1L, false).error()).contains("not newer");
+        assertThat(returning("2.4.0", 1L, false).error()).contains("already");
+    }
+
+    @Test
+    void aReturnWaitsForTheUpdateThatIsAtWork() {
+        Deployment waiting = returning("2.4.0", null, true);
+        assertThat(waiting.state()).isEqualTo(DeploymentState.PENDING);
+        assertThat(waiting.dueAt()).isAfter(NOW);
+    }
+
+    private static Deployment returning(String firmware, @Nullable Long revertTo, boolean busy) {
+        Facts facts = new Facts(true, true, busy, firmware, "B1", "", revertTo);
+        return pending().next(new Turn(facts), Plans.terms(Plans.revert()), NOW).next();
     }
 
     private static Deployment pending() {
@@ -160,7 +184,7 @@ class DeploymentTest {
     }
 
     private static Facts facts(String firmware, String hardware, boolean busy) {
-        return new Facts(true, true, busy, firmware, hardware, "");
+        return new Facts(true, true, busy, firmware, hardware, "", null);
     }
 
     private static Deployment after(Deployment deployment, DeploymentState reported, String firmware) {

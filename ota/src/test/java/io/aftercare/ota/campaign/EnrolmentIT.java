@@ -119,6 +119,6 @@ class EnrolmentIT {
     private CampaignRow insert(String target, Plan plan) {
         return database
                 .inTransaction(handle -> CampaignStore.insert(handle, new CampaignStore.New("c", release,
-                        target, plan, CampaignState.APPROVED, "ann", false, 0), NOW));
+                        target, plan, CampaignState.APPROVED, "ann", false, null, 0), NOW));
     }
 }

@@ -19,8 +19,23 @@ final class Plans {
         for (double percent : percents) {
             stages.add(new Plan.Stage(percent, null));
         }
-        return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30)), null, new Plan.Rate(0, 0),
-                Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1)), null, null);
+        return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
+                new Plan.Rate(0, 0),
+                Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1)), null, null, false);
+    }
+
+    static Plan acting(Plan.Action action) {
+        Plan plan = plan(100);
+        Plan.Gate gate = plan.gate();
+        return new Plan(plan.stages(),
+                new Plan.Gate(gate.success(), gate.error(), gate.minimum(), gate.soak(), action), null,
+                plan.rate(), plan.mode(), plan.retry(), null, null, false);
+    }
+
+    static Plan revert() {
+        Plan plan = acting(Plan.Action.ROLLBACK);
+        return new Plan(plan.stages(), plan.gate(), null, plan.rate(), plan.mode(), plan.retry(), null, null,
+                true);
     }
 
     static Terms terms(Plan plan) {

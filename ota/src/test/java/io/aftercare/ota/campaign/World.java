@@ -104,6 +104,9 @@ final class World {
                 case CampaignEffect.Offer offer -> offer(campaign, offer);
                 case CampaignEffect.Reoffer _ -> reoffer(campaign);
                 case CampaignEffect.Cancel cancel -> cancel(campaign, cancel.reason());
+                case CampaignEffect.Revert _, CampaignEffect.WithdrawRevert _ -> {
+                    // no campaign of this world returns devices: RevertIT shows that
+                }
             }
         }
     }
@@ -125,7 +128,7 @@ final class World {
             if (due && open.stages.get(campaign).getOrDefault(device, 0) <= offer.stage()) {
                 boolean busy = atWork(open, 1 - campaign, device);
                 apply(campaign, device, new DeploymentEvent.Turn(
-                        new Facts(true, true, busy, open.firmware[device], "B1", "")));
+                        new Facts(true, true, busy, open.firmware[device], "B1", "", null)));
                 left--;
             }
         }

@@ -1,0 +1,130 @@
+package io.aftercare.ota.campaign;
+
+import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.postgres.Outbox;
+import io.aftercare.ota.release.Release;
+import io.aftercare.ota.release.Releases;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Returns devices from a release that turned out to be bad to the one before it, by a campaign of its own. A device
+/// accepts that only where the manifest that it runs, signed by the firmware team, names how far it may go back
+/// (`revertTo`), so that a server cannot downgrade what they have not allowed.
+///
+/// All of it happens in the transaction that decides it, and a campaign's devices are returned once.
+final class Reverts {
+    private Reverts() {}
+
+    /// Makes the campaign that returns the devices of `bad`, and says in the reason of `bad` which one it is, or why there
+    /// is none. Nothing to return is no news.
+    ///
+    /// @param approved whether it starts at once, in the name of who approved `bad`
+    static void carryOut(Handle handle, Steps steps, CampaignRow bad, boolean approved, Instant now) {
+        String target = "device.firmware == \"" + bad.version() + "\"";
+        int matched = Enrolment.count(handle, bad.product(), Target.parse(target));
+        if (matched == 0 && !DeploymentStore.isInstalling(handle, bad.number())
+                || CampaignStore.revertOf(handle, bad.number()).isPresent()) {
+            return;
+        }
+        Optional<Release> earlier = earlier(handle, bad.release(), now);
+        if (earlier.isEmpty()) {
+            CampaignStore.addReason(handle, bad.number(),
+                    "its devices cannot return, because the manifest of "
+                            + bad.version() + " allows no valid release before it (\"revertTo\")");
+            return;
+        }
+        String author = approved ? Principal.SYSTEM.name() : bad.value().author();
+        CampaignRow made = CampaignStore.insert(handle, new CampaignStore.New(
+                "Return from " + bad.version() + " to " + earlier.get().version(), earlier.get(), target,
+                plan(bad.value().plan()), CampaignState.AWAITING_APPROVAL, author, true, bad.number(),
+                matched),
+                now);
+        String id = made.value().id();
+        Audit.append(handle, Principal.SYSTEM, "campaign.revert", "campaign/" + id,
+                Json.object().put("of", bad.value().id()).put("release", earlier.get().id())
+                        .put("approvedBy", approved ? bad.value().approvedBy() : null));
+        if (approved) {
+            begin(handle, steps, made, String.valueOf(bad.value().approvedBy()), now);
+        }
+        CampaignStore.addReason(handle, bad.number(), id + (approved ? " returns" : " would return")
+                + " its devices to " + earlier.get().version());
+        Outbox.append(handle, Fixes.PROPOSED, id, Json.object().put("campaign", id));
+    }
+
+    private static void begin(Handle handle, Steps steps, CampaignRow made, String approver, Instant now) {
+        Campaign approved = made.value().next(new CampaignEvent.Approve(approver), now).next();
+        CampaignStore.update(handle, made.number(), approved, now);
+        Campaign.Decision started = approved.next(new CampaignEvent.Start(Principal.SYSTEM.name()), now);
+        CampaignStore.update(handle, made.number(), started.next(), now);
+        Effects.carryOut(handle, steps, made, started.effects(), now);
+    }
+
+    // nothing beyond what was approved of the campaign: its window, rate and mode hold for the way back as well
+    private static Plan plan(Plan bad) {
+        Plan.Gate gate = bad.gate();
+        return new Plan(List.of(new Plan.Stage(100.0, null)),
+                new Plan.Gate(gate.success(), gate.error(), gate.minimum(), Duration.ZERO, Plan.Action.PAUSE),
+                bad.window(), bad.rate(), bad.mode(), bad.retry(), null, null, true);
+    }
+
+    /// A campaign that returns the devices of another one has started: that one ends, and devices on which it is still at
+    /// work are followed to the end of that.
+    static void started(Handle handle, Steps steps, CampaignRow revert, Instant now) {
+        Integer number = revert.revertOf();
+        if (number == null) {
+            return;
+        }
+        CampaignRow bad = CampaignStore.lock(handle, "C" + number);
+        end(handle, steps, bad, revert.value().id() + " returns its devices to " + revert.version(), now);
+        DeploymentStore.follow(handle, revert.number(), number, now);
+    }
+
+    /// The campaign goes on after all: a proposal to return its devices is withdrawn.
+    static void withdraw(Handle handle, Steps steps, CampaignRow campaign, Instant now) {
+        CampaignStore.revertOf(handle, campaign.number())
+                .ifPresent(revert -> end(handle, steps, revert, campaign.value().id() + " goes on", now));
+    }
+
+    private static void end(Handle handle, Steps steps, CampaignRow row, String reason, Instant now) {
+        if (row.value().state().next().isEmpty()) {
+            return;
+        }
+        Campaign.Decision ended = row.value().next(new CampaignEvent.Abort(Principal.SYSTEM.name(), reason),
+                now);
+        CampaignStore.update(handle, row.number(), ended.next(), now);
+        Effects.carryOut(handle, steps, row, ended.effects(), now);
+        Audit.append(handle, Principal.SYSTEM, "campaign.abort", "campaign/" + row.value().id(),
+                Json.object().put("reason", reason));
+        Outbox.append(handle, Fixes.PROPOSED, row.value().id() + "/ended",
+                Json.object().put("campaign", row.value().id()));
+    }
+
+    /// The release to return to: the newest one before it that its manifest allows and that devices would take today.
+    private static Optional<Release> earlier(Handle handle, int release, Instant now) {
+        return handle.createQuery("""
+                SELECT e.id FROM ota.release r JOIN ota.release e ON e.product = r.product
+                WHERE r.number = :release AND e.counter < r.counter AND e.counter >= r.revert_to
+                    AND e.expires_at > :now
+                ORDER BY e.counter DESC LIMIT 1""").bind("release", release).bind("now", now)
+                .mapTo(String.class).findOne().flatMap(id -> Releases.find(handle, id));
+    }
+
+    /// Refuses a return to a release to which no other one allows it.
+    static void check(Handle handle, Release to) {
+        boolean allowed = handle.createQuery("""
+                SELECT EXISTS (SELECT FROM ota.release WHERE product = :product AND counter > :counter
+                    AND revert_to <= :counter)""").bind("product", to.product())
+                .bind("counter", to.manifest().counter()).mapTo(Boolean.class).one();
+        if (!allowed) {
+            throw Problem.invalid("revert", "no release of " + to.product() + " allows a return to "
+                    + to.version() + "; its manifest would name a \"revertTo\" of at most "
+                    + to.manifest().counter());
+        }
+    }
+}
