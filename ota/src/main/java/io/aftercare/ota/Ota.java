@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jdbi.v3.core.Handle;
 
@@ -103,8 +104,11 @@ public final class Ota implements AutoCloseable {
     }
 
     /// A request for a chunk of firmware; the answer goes to the device.
-    public void onChunkRequest(Device device, String release, long chunk, int size) throws IOException {
-        delivery.chunk(device, release, chunk, size);
+    ///
+    /// @return why there is no answer, for the device's quarantine; empty where there is one, or the request was only counted
+    public Optional<String> onChunkRequest(Device device, String release, long chunk, int size)
+            throws IOException {
+        return delivery.chunk(device, release, chunk, size);
     }
 
     /// Whether the device is at work on an update now.

@@ -63,7 +63,10 @@ final class DeviceTraffic implements DeviceMessages {
 
     private void chunk(DeviceMessage.ChunkRequest request) {
         try {
-            ota.onChunkRequest(request.device(), request.release(), request.chunk(), request.size());
+            ota.onChunkRequest(request.device(), request.release(), request.chunk(), request.size())
+                    .ifPresent(reason -> {
+                        throw new IllegalArgumentException(reason);
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import io.aftercare.fleet.http.Response;
 import java.util.List;
 import java.util.function.Function;
 
-/// Campaigns, of the staff's API.
+/// Campaigns, and the withdrawal of a release, which ends them, of the staff's API.
 public final class CampaignRoutes {
     private final Campaigns campaigns;
 
@@ -33,6 +33,8 @@ public final class CampaignRoutes {
                 .on("pauseCampaign", act("pause", request -> _ -> new CampaignEvent.Pause(name(request))))
                 .on("resumeCampaign", act("resume",
                         request -> row -> new CampaignEvent.Resume(name(request), campaigns.tallies(row))))
+                .on("withdrawRelease", request -> Response.ok(campaigns.withdraw(request.principal(),
+                        request.path("id"), request.body(Reason.class).reason()).view()))
                 .on("abortCampaign", act("abort",
                         request -> _ -> new CampaignEvent.Abort(name(request), reason(request))));
     }

@@ -88,6 +88,14 @@ final class CampaignStore {
                 .bind("product", product).bind("version", version).mapTo(String.class).list();
     }
 
+    /// The campaigns of a release that have not ended, locked.
+    static List<CampaignRow> open(Handle handle, int release) {
+        return handle.createQuery(SELECT + """
+                WHERE c.release = :release AND c.state NOT IN ('aborted', 'finished')
+                ORDER BY c.number FOR NO KEY UPDATE OF c""").bind("release", release)
+                .map((row, context) -> map(row)).list();
+    }
+
     /// Unapproved proposals of a release, to go up to it or to return to it, locked.
     static List<CampaignRow> proposals(Handle handle, int release, boolean revert) {
         return handle.createQuery(SELECT + """

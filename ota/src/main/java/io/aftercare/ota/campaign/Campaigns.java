@@ -76,6 +76,7 @@ public final class Campaigns implements AutoCloseable {
             Release release = Releases.find(handle, request.release()).orElseThrow(() -> Problem.invalid(
                     "release",
                     "there is no release " + request.release() + "; GET /api/v1/releases lists them"));
+            release.refuseWithdrawn();
             if (plan.revert()) {
                 Reverts.check(handle, release);
             }
@@ -108,6 +109,10 @@ public final class Campaigns implements AutoCloseable {
         CampaignRow row = database.inTransaction(handle -> {
             CampaignRow before = CampaignStore.lock(handle, id);
             Campaign.Decision decision = before.value().next(event.apply(before), now);
+            if (decision.next().state() == CampaignState.RUNNING) {
+                // also where the release was withdrawn while this campaign was being made
+                Releases.find(handle, before.releaseId()).orElseThrow().refuseWithdrawn();
+            }
             CampaignStore.update(handle, before.number(), decision.next(), now);
             Effects.carryOut(handle, steps, before, decision.effects(), now);
             Audit.append(handle, by, "campaign." + verb, "campaign/" + id, Json.object()
@@ -118,6 +123,27 @@ public final class Campaigns implements AutoCloseable {
         notices.campaign(id, row.value().state());
         engine.wake();
         return row;
+    }
+
+    /// Takes a release back: all of its campaigns that have not ended are aborted with the reason, in the same transaction.
+    Release withdraw(Principal by, String id, String reason) {
+        Instant now = now();
+        List<String> aborted = new ArrayList<>();
+        Release release = database.inTransaction(handle -> {
+            Release withdrawn = Releases.withdraw(handle, by, id, reason, now);
+            for (CampaignRow row : CampaignStore.open(handle, withdrawn.number())) {
+                Campaign.Decision decision = row.value().next(
+                        new CampaignEvent.Abort(by.name(), "release " + id + " was withdrawn: " + reason),
+                        now);
+                CampaignStore.update(handle, row.number(), decision.next(), now);
+                Effects.carryOut(handle, steps, row, decision.effects(), now);
+                aborted.add(row.value().id());
+            }
+            return withdrawn;
+        });
+        aborted.forEach(campaign -> notices.campaign(campaign, CampaignState.ABORTED));
+        engine.wake();
+        return release;
     }
 
     /// Stops every running campaign that brings a version to a product's devices, as its plan says, in the caller's

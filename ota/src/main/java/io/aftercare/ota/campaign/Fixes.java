@@ -46,7 +46,8 @@ final class Fixes {
     void published(Handle handle, String key, JsonNode payload) {
         Release release = Releases.find(handle, payload.path("release").asText()).orElseThrow();
         Map<String, List<OpenFault>> affected = affected(release);
-        if (affected.isEmpty() || CampaignStore.exists(handle, release.number())) {
+        if (affected.isEmpty() || release.withdrawal() != null
+                || CampaignStore.exists(handle, release.number())) {
             return;
         }
         String codes = affected.values().stream().flatMap(List::stream).map(OpenFault::code).distinct()

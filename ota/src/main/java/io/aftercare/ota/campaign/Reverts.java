@@ -110,7 +110,7 @@ final class Reverts {
         return handle.createQuery("""
                 SELECT e.id FROM ota.release r JOIN ota.release e ON e.product = r.product
                 WHERE r.number = :release AND e.counter < r.counter AND e.counter >= r.revert_to
-                    AND e.expires_at > :now
+                    AND e.expires_at > :now AND e.withdrawn_at IS NULL
                 ORDER BY e.counter DESC LIMIT 1""").bind("release", release).bind("now", now)
                 .mapTo(String.class).findOne().flatMap(id -> Releases.find(handle, id));
     }

@@ -57,7 +57,7 @@ final class ArtifactRoutes {
         Device device = authenticate(context);
         String sha256 = parameter(context, "sha256");
         Assigned assigned = Assigned.of(database, device);
-        if (assigned != null) {
+        if (assigned != null && assigned.release().withdrawal() == null) {
             for (Manifest.Component component : assigned.release().manifest().artifacts()) {
                 if (component.sha256().equals(sha256)) {
                     return new ArtifactSender.Download(component, sha256,
@@ -65,6 +65,9 @@ final class ArtifactRoutes {
                 }
             }
         }
+        Withdrawn.reason(database, device, sha256).ifPresent(reason -> {
+            throw Problem.of(410, "Gone", reason);
+        });
         // one answer for what there is not and what is not for this device
         throw Problem.notFound("artifact assigned to this device with sha256", sha256);
     }

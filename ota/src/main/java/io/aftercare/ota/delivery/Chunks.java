@@ -39,7 +39,8 @@ final class Chunks {
             return false;
         }
         Assigned assigned = Assigned.of(database, device);
-        if (assigned == null || !assigned.release().id().equals(release)) {
+        if (assigned == null || !assigned.release().id().equals(release)
+                || assigned.release().withdrawal() != null) {
             return false;
         }
         await(assigned, size);

@@ -14,10 +14,12 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
 /// What devices see of updates. Thread-safe; calls block and belong on virtual threads.
 public final class Delivery {
+    private final Database database;
     private final Campaigns campaigns;
     private final Offers offers;
     private final StatusReports reports;
@@ -31,6 +33,7 @@ public final class Delivery {
     public Delivery(Database database, Devices devices, Campaigns campaigns, ArtifactStore artifacts,
             Downlink downlink, String publicUrl, MeterRegistry meters, ExecutorService virtualThreads,
             InstantSource clock) {
+        this.database = database;
         this.campaigns = campaigns;
         this.offers = new Offers(database, devices, downlink, publicUrl, clock);
         this.reports = new StatusReports(campaigns);
@@ -81,9 +84,13 @@ public final class Delivery {
     }
 
     /// `devices/{id}/ota/{release}/chunk/{n}`, with the chunk's size in bytes.
-    public void chunk(Device device, String release, long chunk, int size) throws IOException {
-        if (!chunks.send(device, release, chunk, size)) {
-            refusedChunks.increment();
+    ///
+    /// @return why it is not answered, where the device is to be told; a request that is merely wrong is only counted
+    public Optional<String> chunk(Device device, String release, long chunk, int size) throws IOException {
+        if (chunks.send(device, release, chunk, size)) {
+            return Optional.empty();
         }
+        refusedChunks.increment();
+        return Withdrawn.reason(database, device, release);
     }
 }

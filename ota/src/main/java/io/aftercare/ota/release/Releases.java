@@ -24,6 +24,7 @@ public final class Releases {
     private static final String SELECT = """
             SELECT r.number, r.id, r.product, r.counter, r.version, r.min_from, r.hardware, r.fixes, r.envelope,
                 r.signed_by, r.issued_at, r.expires_at, r.revert_to, r.uploaded_by, r.uploaded_at,
+                r.withdrawn_at, r.withdrawn_by, r.withdrawn_for,
                 (SELECT array_agg(a.name ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS names,
                 (SELECT array_agg(a.size ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS sizes,
                 (SELECT array_agg(a.sha256 ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS hashes
@@ -115,6 +116,20 @@ public final class Releases {
         }
     }
 
+    /// Takes a release back, for good, within the caller's transaction; a [Problem] 404 or 409 where that cannot be.
+    public static Release withdraw(Handle handle, Principal by, String id, String reason, Instant now) {
+        int changed = handle.createUpdate("""
+                UPDATE ota.release SET withdrawn_at = :now, withdrawn_by = :by, withdrawn_for = :reason
+                WHERE id = :id AND withdrawn_at IS NULL""").bind("now", now).bind("by", by.name())
+                .bind("reason", reason).bind("id", id).execute();
+        Release release = find(handle, id).orElseThrow(() -> Problem.notFound("release", id));
+        if (changed == 0) {
+            release.refuseWithdrawn();
+        }
+        Audit.append(handle, by, "release.withdraw", "release/" + id, Json.object().put("reason", reason));
+        return release;
+    }
+
     public Optional<Release> find(String id) {
         return database.jdbi().withHandle(handle -> find(handle, id));
     }
@@ -153,7 +168,11 @@ public final class Releases {
                 instant(row, "issued_at"), instant(row, "expires_at"),
                 row.getObject("revert_to", Long.class));
         return new Release(row.getInt("number"), row.getString("id"), manifest, row.getBytes("envelope"),
-                row.getString("signed_by"), row.getString("uploaded_by"), instant(row, "uploaded_at"));
+                row.getString("signed_by"), row.getString("uploaded_by"), instant(row, "uploaded_at"),
+                row.getTimestamp("withdrawn_at") == null
+                        ? null
+                        : new Withdrawal(instant(row, "withdrawn_at"), row.getString("withdrawn_by"),
+                                row.getString("withdrawn_for")));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -226,6 +226,64 @@ class DeliveryIT {
         assertThat(server.offer("P1").path("campaign").asText()).isEqualTo("C1");
     }
 
+    @Test
+    void aWithdrawnReleaseEndsItsCampaignsAndItsDownloads() throws Exception {
+        String url = server.offer("P1").path("url").asText();
+        server.status("P1", release, "downloading", "");
+        String waiting = server.send("ann", "POST", "/api/v1/campaigns", Json.text(Json.object()
+                .put("name", "Later").put("release", release))).json().path("id").asText();
+        assertThat(
+                server.send("ann", "POST", "/api/v1/releases/" + release + "/withdraw", "{\"reason\":\" \"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(server.send("eve", "POST", "/api/v1/releases/" + release + "/withdraw",
+                "{\"reason\":\"x\"}").status()).isEqualTo(403);
+        OtaServer.Answer done = server.send("bob", "POST", "/api/v1/releases/" + release + "/withdraw",
+                "{\"reason\":\"the heater runs away\"}");
+        assertThat(done.status()).as(done.text()).isEqualTo(200);
+        assertThat(done.json().path("withdrawal").path("by").asText()).isEqualTo("bob");
+        assertThat(server.send("ann", "GET", "/api/v1/releases", "").json().path("items").get(0)
+                .path("withdrawal").path("reason").asText()).isEqualTo("the heater runs away");
+
+        JsonNode ended = server.send("eve", "GET", "/api/v1/campaigns/C1", "").json();
+        assertThat(ended.path("state").asText()).isEqualTo("aborted");
+        assertThat(ended.path("reason").asText()).contains("withdrawn", "the heater runs away");
+        server.ota.onConnected(server.find("P1"));
+        assertThat(server.sent).isEmpty();
+        HttpResponse<byte[]> gone = get(url, token);
+        assertThat(gone.statusCode()).isEqualTo(410);
+        assertThat(new String(gone.body(), StandardCharsets.UTF_8)).contains("the heater runs away");
+        assertThat(server.ota.onChunkRequest(server.find("P1"), release, 0, 100).orElseThrow())
+                .contains("the heater runs away");
+        assertThat(server.ota.onChunkRequest(server.find("P2"), release, 0, 100))
+                .as("P2 never heard of it").isEmpty();
+        assertThat(server.sent).isEmpty();
+        assertThat(server.status("P1", release, "downloaded", "")).as("its reports are still taken").isTrue();
+
+        for (String path : List.of("/campaigns/" + waiting + "/approve", "/campaigns/C1/resume",
+                "/campaigns/" + waiting + "/start", "/releases/" + release + "/withdraw")) {
+            OtaServer.Answer refused = server.send("bob", "POST", "/api/v1" + path,
+                    path.contains("withdraw") ? "{\"reason\":\"again\"}" : "");
+            assertThat(refused.status()).as(path + refused.text()).isEqualTo(409);
+        }
+        OtaServer.Answer anew = server.send("ann", "POST", "/api/v1/campaigns", Json.text(Json.object()
+                .put("name", "Anew").put("release", release)));
+        assertThat(anew.status()).isEqualTo(409);
+        assertThat(anew.text()).contains("higher counter");
+    }
+
+    @Test
+    void aDeviceThatInstallsAWithdrawnReleaseIsLeftToFinish() throws Exception {
+        server.offer("P1");
+        server.status("P1", release, "installing", "");
+        server.send("ann", "POST", "/api/v1/releases/" + release + "/withdraw", "{\"reason\":\"bad\"}");
+        assertThat(server.ota.onChunkRequest(server.find("P1"), release, 0, 100)).isPresent();
+        server.runs("P1", "2.4.0");
+        server.status("P1", release, "confirmed", "");
+        assertThat(server.ota.history(server.find("P1"), 1).getFirst().path("state").asText())
+                .isEqualTo("confirmed");
+    }
+
     private String state() {
         try {
             return server.send("eve", "GET", "/api/v1/campaigns/C1", "").json().path("state").asText();
