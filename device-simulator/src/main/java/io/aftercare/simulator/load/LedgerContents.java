@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ public record LedgerContents(List<Device> devices) {
         });
         byte[] entry = new byte[Long.BYTES];
         while (in.readNBytes(entry, 0, entry.length) == entry.length) {
-            long bits = java.nio.ByteBuffer.wrap(entry).getLong();
+            long bits = ByteBuffer.wrap(entry).getLong();
             int device = (int) (bits >>> Ledger.TS_BITS) & (Ledger.DEVICES_MAX - 1);
             long ts = bits & ((1L << Ledger.TS_BITS) - 1);
             (bits < 0 ? acknowledged : sent).get(device).add(ts);

@@ -37,6 +37,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Packe
     private boolean started;
     private boolean stopping;
     private boolean exhausted;
+    private long newest;
 
     LoadConnection(LoadOptions options, int index, Timestamps timestamps, Ledger.@Nullable Recorder recorder,
             Totals totals, Pace pace) {
@@ -133,6 +134,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Packe
             long ts = timestamps.next();
             exhausted = ts == Timestamps.NONE_LEFT;
             if (!exhausted) {
+                newest = Math.max(newest, ts);
                 publish(out, ts, pace.intendedNanos(now));
                 written++;
             }
@@ -258,5 +260,10 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Packe
     /// Still waiting for their acknowledgement; only after the event loops have stopped.
     int waiting() {
         return inFlight.waiting();
+    }
+
+    /// The newest time that a message of this connection had, epoch milliseconds; to be asked after the end.
+    long newest() {
+        return newest;
     }
 }
