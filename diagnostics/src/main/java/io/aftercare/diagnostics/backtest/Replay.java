@@ -1,23 +1,13 @@
 package io.aftercare.diagnostics.backtest;
 
-import io.aftercare.diagnostics.engine.Happening;
+import io.aftercare.diagnostics.engine.Happenings;
 import io.aftercare.diagnostics.engine.Rehearsal;
 import io.aftercare.fleet.device.Device;
-import java.util.ArrayDeque;
-import java.util.Queue;
 
 /// A device's stored past, told to a rehearsal in the order of its own time. When things arrived is not stored: they count as
-/// arrived in their own time, but not later than now. Used once; blocks.
+/// arrived in their own time, but not later than now. Blocks.
 final class Replay {
-    private final Rehearsal rehearsal;
-    private final Queue<Happening> happenings;
-    private final long now;
-
-    private Replay(Rehearsal rehearsal, Queue<Happening> happenings, long now) {
-        this.rehearsal = rehearsal;
-        this.happenings = happenings;
-        this.now = now;
-    }
+    private Replay() {}
 
     /// Tells a span of time, and the silence at its end.
     ///
@@ -26,31 +16,15 @@ final class Replay {
     /// @param afterEach called after each sample
     static void tell(StoredHistory history, Rehearsal rehearsal, Device device, long fromMicros,
             long toMicros, long now, Runnable afterEach) {
-        var happenings = new ArrayDeque<>(history.happenings(device, fromMicros, toMicros));
-        Replay replay = new Replay(rehearsal, happenings, now);
-        replay.begin(fromMicros);
+        Happenings happenings = new Happenings(history.happenings(device, fromMicros, toMicros),
+                happening -> rehearsal.tell(happening, Math.min(happening.micros(), now)));
+        happenings.before(fromMicros, rehearsal::textBefore);
         history.samples(device, fromMicros, toMicros, sample -> {
-            replay.until(sample.micros());
+            happenings.until(sample.micros());
             rehearsal.accept(sample, Math.min(sample.micros(), now));
             afterEach.run();
         });
-        replay.until(Long.MAX_VALUE);
+        happenings.until(Long.MAX_VALUE);
         rehearsal.clock(Math.min(toMicros, now));
-    }
-
-    private void begin(long from) {
-        for (Happening next = happenings.peek(); next instanceof Happening.Text text
-                && text.micros() < from; next = happenings.peek()) {
-            happenings.remove();
-            rehearsal.textBefore(text);
-        }
-    }
-
-    private void until(long micros) {
-        for (Happening next = happenings.peek(); next != null && next.micros() <= micros; next = happenings
-                .peek()) {
-            happenings.remove();
-            rehearsal.tell(next, Math.min(next.micros(), now));
-        }
     }
 }

@@ -1,8 +1,5 @@
 package io.aftercare.diagnostics.engine;
 
-import static io.aftercare.diagnostics.expression.Condition.FALSE;
-import static io.aftercare.diagnostics.expression.Condition.TRUE;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.expression.Frame;
 import io.aftercare.diagnostics.rule.Rule;
@@ -15,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What the rules remember of one device, and how they judge what comes of it next. Belongs to the device's lane; not thread-safe.
@@ -28,9 +26,8 @@ public final class DeviceState {
     final Plan plan;
     private Device device;
     private final Frame frame;
-    private final @Nullable RuleState[] rules;
-    /// By rule, while it is open and has levels.
-    private final @Nullable LevelState[] levels;
+    private final Coverage coverage = new Coverage();
+    private final Standings standings;
     /// The rules that judge this device: neither parked nor meant for others; and those of them that ask for silence.
     private int[] applicable = {};
     private int[] silences = {};
@@ -40,7 +37,6 @@ public final class DeviceState {
     private long changed = -1;
     private boolean isAwaiting;
     private Following following = Following.NOTHING;
-    private final Coverage coverage = new Coverage();
     private final Map<String, String> texts = new HashMap<>(0);
     private final @Nullable Recent recent;
 
@@ -62,8 +58,7 @@ public final class DeviceState {
         this.plan = plan;
         this.device = device;
         this.frame = new Frame(plan.layout);
-        this.rules = new RuleState[plan.rules.size()];
-        this.levels = new LevelState[rules.length];
+        this.standings = new Standings(plan, frame, coverage);
         this.recent = plan.remembers() ? new Recent() : null;
         describe(device);
     }
@@ -104,7 +99,7 @@ public final class DeviceState {
     }
 
     private int[] rules(IntPredicate which) {
-        return java.util.stream.IntStream.range(0, plan.rules.size()).filter(which).toArray();
+        return IntStream.range(0, plan.rules.size()).filter(which).toArray();
     }
 
     /// Whether any rule is for this device.
@@ -131,8 +126,7 @@ public final class DeviceState {
     }
 
     public Phase phase(int rule) {
-        RuleState state = rules[rule];
-        return state == null ? Phase.IDLE : state.phase();
+        return standings.phase(rule);
     }
 
     /// The measured values that a rule looks at, by the names they have in its conditions.
@@ -143,45 +137,28 @@ public final class DeviceState {
     /// The rule's standing, null while it is idle and always was.
     @Nullable
     RuleState standing(int rule) {
-        return rules[rule];
+        return standings.of(rule);
     }
 
     /// How bad the rule says that its fault is, should it be open.
     public Rule.Severity severity(int rule) {
-        Rule.Severity own = plan.rules.get(rule).rule().fault().severity();
-        LevelState level = levels[rule];
-        return level == null ? own : level.severity(plan.rules.get(rule).levels(), own);
+        return standings.severity(rule);
     }
 
     /// Sets a rule's standing.
     void restore(int rule, @Nullable RuleState state, @Nullable LevelState level) {
-        rules[rule] = state;
-        levels[rule] = level;
+        standings.restore(rule, state, level);
     }
 
     /// Sets a rule's standing as the database has it.
     void restore(int rule, RuleState state, String severity) {
-        rules[rule] = state;
-        CompiledRule compiled = plan.rules.get(rule);
-        if (state.phase().isOpen() && !compiled.levels().isEmpty()) {
-            Rule.Severity.parse(severity)
-                    .ifPresent(known -> level(rule, compiled).restore(compiled.levels(), known));
-        }
+        standings.restore(rule, state, severity);
     }
 
     /// What its levels remember, null where nothing.
     @Nullable
     LevelState levelState(int rule) {
-        return levels[rule];
-    }
-
-    private LevelState level(int rule, CompiledRule compiled) {
-        LevelState level = levels[rule];
-        if (level == null) {
-            level = new LevelState(compiled.levels().size());
-            levels[rule] = level;
-        }
-        return level;
+        return standings.level(rule);
     }
 
     Coverage coverage() {
@@ -248,6 +225,15 @@ public final class DeviceState {
                 }
                 frame.value(slot, value, micros);
             }
+        }
+    }
+
+    /// Something that the device told beside its samples.
+    public void tell(Happening happening, long arrivedMicros, Sink sink) {
+        switch (happening) {
+            case Happening.Event event ->
+                event(event.micros(), event.code(), event.requested(), arrivedMicros, sink);
+            case Happening.Text text -> text(text.micros(), text.name(), text.text(), arrivedMicros, sink);
         }
     }
 
@@ -353,7 +339,7 @@ public final class DeviceState {
         }
         long at = frame.nextDeadline();
         for (int rule : silences) {
-            RuleState state = rules[rule];
+            RuleState state = standings.of(rule);
             if (state != null) {
                 at = Math.min(at, state.dueAt(plan.rules.get(rule).timing()));
             }
@@ -372,7 +358,7 @@ public final class DeviceState {
         changed = 0;
         for (int rule : applicable) {
             CompiledRule compiled = plan.compiled[rule];
-            RuleState state = rules[rule];
+            RuleState state = standings.of(rule);
             if ((compiled.inputs() & what) == 0 && (state == null || state.phase() == Phase.IDLE)) {
                 continue; // it said "not true" to the very same values
             }
@@ -388,65 +374,8 @@ public final class DeviceState {
     }
 
     private void evaluate(int rule, long micros, Sink sink) {
-        CompiledRule compiled = plan.compiled[rule];
-        if (!compiled.asksForSilence()) {
-            evaluate(rule, compiled, micros, sink);
-        } else if (following != Following.SNAPSHOT) {
-            Phase before = phase(rule);
-            evaluate(rule, compiled, arrived, sink);
-            if (phase(rule) != before) {
-                coverage.changed(); // when something arrived is not stored with it
-            }
-        }
-    }
-
-    private void evaluate(int rule, CompiledRule compiled, long micros, Sink sink) {
-        int when = compiled.when().of(frame);
-        RuleState state = rules[rule];
-        if (state == null) {
-            if (when != TRUE) {
-                return;
-            }
-            state = new RuleState();
-            rules[rule] = state;
-        } else if (when != TRUE && state.phase() == Phase.IDLE) {
-            return;
-        }
-        if (following == Following.FAULTS) {
-            state.replay(when, compiled.clear(when, frame), micros);
-            var _ = stepLevels(rule, compiled, state, micros);
-        } else {
-            step(rule, compiled, state, when, micros, sink);
-        }
-    }
-
-    private void step(int rule, CompiledRule compiled, RuleState state, int verdict, long micros, Sink sink) {
-        boolean open = state.phase().isOpen();
-        int when = !open && verdict == TRUE && !compiled.rule().schedule().allows(micros, device.tags())
-                ? FALSE
-                : verdict;
-        int clear = open ? compiled.clear(when, frame) : FALSE;
-        Signal signal = state.step(compiled.timing(), when, clear, micros);
-        boolean otherLevel = stepLevels(rule, compiled, state, micros);
-        if (signal != Signal.NONE) {
-            sink.signal(this, rule, signal, micros);
-        } else if (open) {
-            sink.stillOpen(this, rule, state.phase(), micros);
-        }
-        if (otherLevel && signal != Signal.RAISED) {
-            sink.levelChanged(this, rule, micros);
-        }
-    }
-
-    private boolean stepLevels(int rule, CompiledRule compiled, RuleState state, long micros) {
-        if (compiled.levels().isEmpty()) {
-            return false;
-        }
-        if (!state.phase().isOpen()) {
-            levels[rule] = null;
-            return false;
-        }
-        return level(rule, compiled).step(compiled.levels(), frame, micros);
+        standings.evaluate(this, rule, plan.compiled[rule].asksForSilence() ? arrived : micros, following,
+                sink);
     }
 
     /// What comes now is from the store, and has no effects; until [#followed].

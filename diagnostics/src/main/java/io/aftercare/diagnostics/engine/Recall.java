@@ -4,7 +4,6 @@ import io.aftercare.diagnostics.fault.TrackedFault;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Micros;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -119,42 +118,17 @@ final class Recall {
         long now = home.device(state.device().id()).map(Device::lastSeen).map(Micros::of)
                 .orElseGet(() -> Micros.of(home.clock().instant()));
         try {
-            Iterator<Happening> happenings = home.history().happenings(state.device(), from).iterator();
-            Pending pending = new Pending(happenings);
+            Happenings happenings = new Happenings(home.history().happenings(state.device(), from),
+                    happening -> state.tell(happening, Math.min(happening.micros(), now), Muted.SINK));
             home.history().recent(state.device(), from, sample -> {
-                pending.tell(state, sample.micros(), now);
+                happenings.until(sample.micros());
                 var _ = state.accept(sample, Math.min(sample.micros(), now), Muted.SINK, false);
             });
-            pending.tell(state, Long.MAX_VALUE, now);
+            happenings.until(Long.MAX_VALUE);
         } catch (RuntimeException e) {
             // Waits begin anew instead: a fault may come later by the length of its rule's windows, but the lane goes on.
             LOG.warn("The history of device {} could not be read; its rules begin without it: {}",
                     state.device().id(), e.getMessage());
-        }
-    }
-
-    /// Happenings that are still to be told, in their order.
-    private static final class Pending {
-        private final Iterator<Happening> rest;
-        private @org.jspecify.annotations.Nullable Happening next;
-
-        Pending(Iterator<Happening> rest) {
-            this.rest = rest;
-            this.next = rest.hasNext() ? rest.next() : null;
-        }
-
-        void tell(DeviceState state, long until, long now) {
-            for (Happening it = next; it != null && it.micros() <= until; it = next) {
-                long arrived = Math.min(it.micros(), now);
-                switch (it) {
-                    case Happening.Event event ->
-                        state.event(event.micros(), event.code(), event.requested(), arrived,
-                                Muted.SINK);
-                    case Happening.Text text ->
-                        state.text(text.micros(), text.name(), text.text(), arrived, Muted.SINK);
-                }
-                next = rest.hasNext() ? rest.next() : null;
-            }
         }
     }
 }

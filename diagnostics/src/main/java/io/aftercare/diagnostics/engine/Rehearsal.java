@@ -119,11 +119,7 @@ public final class Rehearsal {
     /// The device told something beside its samples.
     public void tell(Happening happening, long arrived) {
         pass(arrived);
-        switch (happening) {
-            case Happening.Event event ->
-                state.event(event.micros(), event.code(), event.requested(), arrived, book);
-            case Happening.Text text -> state.text(text.micros(), text.name(), text.text(), arrived, book);
-        }
+        state.tell(happening, arrived, book);
         collect();
     }
 
