@@ -5,6 +5,7 @@ import io.aftercare.simulator.fleet.FleetCommand;
 import io.aftercare.simulator.host.HostCommand;
 import io.aftercare.simulator.load.LoadCommand;
 import io.aftercare.simulator.replay.ReplayCommand;
+import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -42,7 +43,7 @@ public final class Main {
             case NoSuchFileException missing ->
                 command.getErr()
                         .println(command.getCommandName() + ": there is no file " + missing.getFile());
-            case IllegalArgumentException _, IllegalStateException _,java.io.IOException _ ->
+            case IllegalArgumentException _, IllegalStateException _, IOException _ ->
                 command.getErr()
                         .println(command.getCommandName() + ": "
                                 + Objects.requireNonNullElse(problem.getMessage(), problem.toString()));

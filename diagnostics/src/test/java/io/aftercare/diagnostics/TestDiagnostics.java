@@ -24,6 +24,7 @@ import io.aftercare.fleet.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,7 +68,7 @@ public final class TestDiagnostics implements AutoCloseable {
         Downlink downlink = (device, suffix, payload) -> {
             if (connected) {
                 sent.add(device + "/" + suffix + " "
-                        + new String(payload, java.nio.charset.StandardCharsets.UTF_8));
+                        + new String(payload, StandardCharsets.UTF_8));
             }
             return connected;
         };

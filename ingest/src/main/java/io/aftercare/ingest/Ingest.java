@@ -136,10 +136,7 @@ public final class Ingest implements AutoCloseable {
         this.quarantine = new QuarantineRoutes(parts.database(), parts.devices(), replay);
         this.history = new DeviceHistory(parts.database());
         ProductViews views = new ProductViews(parts.database(), parts.dictionary());
-        this.refreshing = new BackgroundLoop("product-views", VIEWS_EVERY, () -> {
-            views.refresh();
-            return false;
-        });
+        this.refreshing = BackgroundLoop.every(VIEWS_EVERY, "product-views", views::refresh);
         parts.devices().onChange(sessions::changed);
         partitions.ensureToday(parts.clock().instant());
         this.timescale = parts.database().hasTimescale();

@@ -15,6 +15,7 @@ import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ public final class Harness implements AutoCloseable {
         client.setTimeToWait(20_000);
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setUserName(id);
-        options.setPassword(token(id).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        options.setPassword(token(id).getBytes(StandardCharsets.UTF_8));
         options.setConnectionTimeout(20);
         client.connect(options);
         return client;

@@ -8,6 +8,7 @@ import io.aftercare.ingest.store.StoredSamples;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +57,7 @@ class IngestIT {
     void whatIsSentDownArrivesAndOrderIsTold() throws Exception {
         Device device = harness.device("P-2");
         MqttClient client = harness.client("P-2");
-        List<String> arrived = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> arrived = new CopyOnWriteArrayList<>();
         client.setCallback(new Listener() {
             @Override
             public void messageArrived(String topic, MqttMessage message) {

@@ -4,21 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.DatabaseConfig;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.telemetry.LaneLimits;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.paho.mqttv5.client.MqttClient;
 import org.eclipse.paho.mqttv5.client.MqttToken;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +46,7 @@ class OutageIT {
         String name = config.url().substring(config.url().lastIndexOf('/') + 1);
         Database database = Database.open(config, 10);
         database.migrate(List.of("fleet", "ingest"));
-        var server = new io.aftercare.fleet.postgres.DatabaseConfig(
+        var server = new DatabaseConfig(
                 config.url().replace("/" + name, "/postgres"),
                 config.user(), config.password());
         try (Harness harness = new Harness(database, Harness.config(), _ -> Diagnosis.none());
@@ -101,7 +106,7 @@ class OutageIT {
                 one.waitForCompletion(60_000);
                 acknowledged.add((Integer) one.getUserContext());
             }
-        } catch (org.eclipse.paho.mqttv5.common.MqttException e) {
+        } catch (MqttException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -132,7 +137,7 @@ class OutageIT {
         var limits = new LaneLimits(100, 64 * 1024);
         var config = new IngestConfig(Harness.mqtt(), 1, limits, Duration.ofSeconds(10),
                 Allowance.DEFAULT, Retention.DEFAULT);
-        var open = new java.util.concurrent.Semaphore(0);
+        var open = new Semaphore(0);
         try (Harness harness = new Harness(TestDatabase.create("ingest"), config, _ -> new Slow(open))) {
             harness.device("O-3");
             MqttClient client = harness.client("O-3");
@@ -161,12 +166,12 @@ class OutageIT {
     }
 
     /// Rules that wait for a permit at each commit.
-    private record Slow(java.util.concurrent.Semaphore open) implements Diagnosis {
+    private record Slow(Semaphore open) implements Diagnosis {
         @Override
-        public void accept(io.aftercare.fleet.device.Sample sample, long arrived) {}
+        public void accept(Sample sample, long arrived) {}
 
         @Override
-        public void write(java.sql.Connection transaction) {
+        public void write(Connection transaction) {
             open.acquireUninterruptibly();
         }
 

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.Manifest;
@@ -45,7 +46,7 @@ public final class Launcher {
 
     private static String mainClass() throws IOException {
         ClassLoader loader = Launcher.class.getClassLoader();
-        for (var url : java.util.Collections.list(loader.getResources("META-INF/MANIFEST.MF"))) {
+        for (var url : Collections.list(loader.getResources("META-INF/MANIFEST.MF"))) {
             try (InputStream in = url.openStream()) {
                 String name = new Manifest(in).getMainAttributes().getValue("Aftercare-Main-Class");
                 if (name != null) {

@@ -4,6 +4,7 @@ import io.aftercare.benchmarks.anomaly.NabScore.Profile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ public final class AnomalyRun {
     static double area(Labelled of, double[] scores) {
         boolean[] labelled = new boolean[scores.length];
         of.windows()
-                .forEach(window -> java.util.Arrays.fill(labelled, window.first(), window.last() + 1, true));
+                .forEach(window -> Arrays.fill(labelled, window.first(), window.last() + 1, true));
         List<Integer> order = IntStream.range(0, scores.length).boxed()
                 .sorted(Comparator.comparingDouble((Integer i) -> scores[i]).reversed()).toList();
         double area = 0;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ public final class Scratch implements AutoCloseable {
         Scratch scratch = new Scratch(path);
         // Mosquitto started as root becomes another user, and must be able to look in.
         Files.setPosixFilePermissions(path,
-                java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+                PosixFilePermissions.fromString("rwxr-xr-x"));
         return scratch;
     }
 

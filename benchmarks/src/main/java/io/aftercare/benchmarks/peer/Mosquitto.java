@@ -6,6 +6,7 @@ import io.aftercare.benchmarks.machine.Machine;
 import io.aftercare.benchmarks.machine.ProcessTree;
 import io.aftercare.simulator.credentials.Credential;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ public final class Mosquitto implements AutoCloseable {
         process.requireAlive();
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
-        } catch (java.net.ConnectException e) {
+        } catch (ConnectException e) {
             return false;
         }
     }

@@ -12,6 +12,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// CEL's own evaluator. It has neither windows nor memory: what windows would say is given to it beforehand and for nothing, and it only finds
 /// whether conditions are true. Each device has a map of its variables; a sample boxes its values.
@@ -46,7 +47,7 @@ final class CelRules implements Contender {
                 .toArray(CelRuntime.Program[]::new);
         Map<String, Object> initial = new HashMap<>();
         windowed.forEach(name -> initial.put(name, WINDOWED));
-        this.variables = java.util.stream.IntStream.range(0, samples.devices())
+        this.variables = IntStream.range(0, samples.devices())
                 .<Map<String, Object>>mapToObj(_ -> new HashMap<>(initial)).toList();
     }
 

@@ -5,6 +5,7 @@ import io.aftercare.simulator.physics.Kind;
 import io.aftercare.simulator.physics.Physics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ enum Source {
     String title() {
         return switch (this) {
             case PRINTER, ROUTER, LOCK, AIR_PURIFIER ->
-                name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+                name().toLowerCase(Locale.ROOT).replace('_', ' ');
             case TWO_DECIMALS -> "random, 0 to 1,000 with two decimals";
             case ANY_DOUBLE -> "random, 0 to 1,000 with all their digits";
         };

@@ -1,5 +1,6 @@
 package io.aftercare.simulator.fleet;
 
+import io.aftercare.simulator.VersionOfJar;
 import io.aftercare.simulator.device.DeviceSettings;
 import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.link.Broker;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `fleet`: see [Fleet].
-@Command(name = "fleet", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = {
+@Command(name = "fleet", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, description = {
         "Simulates printers, routers, locks, air purifiers, heat pumps, e-bike batteries and small computers, with their faults and their firmware updates.",
         "Faults that all have: signal-loss, sensor-stuck, silent, boot-loop, clock-drift, flash-wear. "
                 + "Their own: printer fuser-overheat, paper-jam, feed-roller, lamp-weak, toner-leak, drum-wear, damp-room; router memory-leak, overheat, line-noise; "

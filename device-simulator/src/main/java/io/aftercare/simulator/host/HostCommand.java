@@ -1,5 +1,6 @@
 package io.aftercare.simulator.host;
 
+import io.aftercare.simulator.VersionOfJar;
 import io.aftercare.simulator.credentials.Credential;
 import io.aftercare.simulator.device.PlainDevice;
 import io.aftercare.simulator.link.Broker;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `host`: this machine, reporting its own real sensors.
-@Command(name = "host", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = "Reports this machine's own sensors (processor, temperature, memory, disks, network) as a device of model 'host'.")
+@Command(name = "host", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, description = "Reports this machine's own sensors (processor, temperature, memory, disks, network) as a device of model 'host'.")
 public final class HostCommand implements Callable<Integer> {
     @Mixin
     BackendOptions backend = new BackendOptions();

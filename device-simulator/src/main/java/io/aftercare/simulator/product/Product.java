@@ -1,5 +1,7 @@
 package io.aftercare.simulator.product;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,10 +50,10 @@ public record Product(String model, String name, String hardware, List<Metric> m
         return product;
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode parse(String schema) {
+    private static JsonNode parse(String schema) {
         try {
             return JSON.readTree(schema);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a JSON Schema: " + schema, e);
         }
     }

@@ -1,6 +1,7 @@
 package io.aftercare.simulator.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.simulator.VersionOfJar;
 import io.aftercare.simulator.credentials.Credential;
 import io.aftercare.simulator.device.Outcome;
 import io.aftercare.simulator.device.PlainDevice;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `replay`: see [Replay].
-@Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = "Plays a CSV file (header; first column the time, the others metrics by name) as one device.")
+@Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, description = "Plays a CSV file (header; first column the time, the others metrics by name) as one device.")
 public final class ReplayCommand implements Callable<Integer> {
     private static final Duration DRAIN = Duration.ofMinutes(2);
 

@@ -12,6 +12,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Accepts any publisher and acknowledges at once: what the generator can do at most.
 final class AckServer implements AutoCloseable {
@@ -64,6 +65,6 @@ final class AckServer implements AutoCloseable {
 
     @Override
     public void close() {
-        var _ = group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS);
+        var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

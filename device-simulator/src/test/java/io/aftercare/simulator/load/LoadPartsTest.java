@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aftercare.simulator.credentials.Credential;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -177,10 +179,10 @@ class LoadPartsTest {
     @Test
     void wrongOptionsAreNamed() {
         LoadOptions good = LoadOptions.of("h", 1883,
-                List.of(new io.aftercare.simulator.credentials.Credential("D-1", "", "")));
+                List.of(new Credential("D-1", "", "")));
         assertThatThrownBy(() -> good.window(0)).hasMessageContaining("window");
         assertThatThrownBy(() -> good.rate(-1)).hasMessageContaining("rate");
-        assertThatThrownBy(() -> good.until(java.time.Duration.ZERO, 0)).hasMessageContaining("end");
+        assertThatThrownBy(() -> good.until(Duration.ZERO, 0)).hasMessageContaining("end");
         assertThatThrownBy(() -> LoadOptions.of("h", 1883, List.of())).hasMessageContaining("connections");
         assertThatThrownBy(() -> io.aftercare.simulator.load.MqttVersion.parse("4.2"))
                 .hasMessageContaining("3.1.1 or 5");

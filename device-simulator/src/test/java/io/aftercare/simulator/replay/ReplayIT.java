@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ class ReplayIT implements Receiver {
     @Test
     void shiftedToNowTheLastLineCarriesNow() throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("r.csv"), "time,a\n1767225600,1\n1767225610,2\n");
-        InstantSource clock = () -> java.time.Instant.ofEpochMilli(1_800_000_000_000L);
+        InstantSource clock = () -> Instant.ofEpochMilli(1_800_000_000_000L);
         try (Mosquitto mosquitto = Mosquitto.start(folder);
                 Link link = new Link(new Broker("127.0.0.1", mosquitto.port()),
                         new Credential("R-1", "", "t"),

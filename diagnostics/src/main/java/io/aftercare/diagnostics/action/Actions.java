@@ -14,6 +14,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +49,7 @@ public final class Actions {
         Duration expires() {
             try {
                 return expiresIn == null ? Duration.ofHours(1) : Duration.parse(expiresIn);
-            } catch (java.time.DateTimeException e) {
+            } catch (DateTimeException e) {
                 throw Problem.invalid("expiresIn", "an ISO 8601 span of time such as PT1H, not " + expiresIn);
             }
         }

@@ -3,6 +3,7 @@ package io.aftercare.diagnostics.anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// The histograms that the last 72 values have had, and how far the present one is from the nearest of them by relative entropy.
 /// Follows Wang, Viswanathan et al., "Statistical Techniques for Online Anomaly Detection in Data Centers" (2011), made
@@ -68,7 +69,7 @@ final class Shapes {
     }
 
     private void recount(Recent recent) {
-        java.util.Arrays.fill(present, (byte) 0);
+        Arrays.fill(present, (byte) 0);
         for (int back = Math.min(recent.size(), WINDOW) - 1; back >= 0; back--) {
             present[bin(recent.at(back))]++;
         }

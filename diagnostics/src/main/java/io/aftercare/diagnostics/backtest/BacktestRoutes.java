@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.backtest.ConfirmedCases.Case;
 import io.aftercare.diagnostics.rule.Rule;
+import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Problem;
@@ -57,7 +58,7 @@ public final class BacktestRoutes {
             throw Problem.invalid("to", "after from, and at most " + SPAN_MAX.toDays() + " days after it");
         }
         Rule rule = rule(body.path("rule"));
-        Iterator<io.aftercare.fleet.device.Device> on = body.path("devices").isArray()
+        Iterator<Device> on = body.path("devices").isArray()
                 ? devices.named(texts(body.path("devices")), request.principal())
                 : devices.of(rule, request.principal());
         Backtest.Result result = backtest.run(rule, on, from, to, TIME_MAX);

@@ -40,7 +40,7 @@ public final class RuleEngine implements LaneHome, AutoCloseable {
     private final RuleCosts costs;
     private final Cohorts cohorts = new Cohorts(Map::of);
     private final SnapshotWriter snapshots;
-    private final BackgroundLoop rounds = new BackgroundLoop("rule-rounds", ROUND_EVERY, this::round);
+    private final BackgroundLoop rounds = BackgroundLoop.every(ROUND_EVERY, "rule-rounds", this::round);
     private volatile Instant started;
     private final Map<Integer, List<TrackedFault>> parked = new ConcurrentHashMap<>();
     private volatile Plans plans;
@@ -69,10 +69,9 @@ public final class RuleEngine implements LaneHome, AutoCloseable {
                 .description("Rules that judge samples").register(parts.meters());
     }
 
-    private boolean round() {
+    private void round() {
         costs.tell();
         cohorts.publish();
-        return false;
     }
 
     /// Begins what goes on in the background; after [#start].

@@ -1,5 +1,7 @@
 package io.aftercare.diagnostics.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /// What the rules remember of a device, put away.
 ///
 /// @param device      its number
@@ -17,7 +19,7 @@ record Snapshot(int device, long n, long fingerprint, long covered, long wakeAt,
     }
 
     @Override
-    public boolean equals(@org.jspecify.annotations.Nullable Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Snapshot that && device == that.device && n == that.n;
     }
 

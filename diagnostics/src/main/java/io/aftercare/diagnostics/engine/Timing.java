@@ -1,6 +1,7 @@
 package io.aftercare.diagnostics.engine;
 
 import io.aftercare.diagnostics.rule.Rule;
+import java.time.Duration;
 import java.util.Optional;
 
 /// A rule's spans of event time, microseconds.
@@ -14,7 +15,7 @@ record Timing(long holds, long clears, int flaps, long within, long hold) {
                 quiet.map(it -> micros(it.hold())).orElse(0L));
     }
 
-    private static long micros(java.time.Duration duration) {
+    private static long micros(Duration duration) {
         return duration.toNanos() / 1_000;
     }
 }

@@ -11,6 +11,7 @@ import io.aftercare.diagnostics.track.TrackSpec.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles calls of functions over time, and gives each its place in the [Layout].
 final class TimeCalls {
@@ -164,7 +165,7 @@ final class TimeCalls {
         return args.size() == 3 ? window(args.get(2)) : HISTORY_MICROS;
     }
 
-    private static @org.jspecify.annotations.Nullable String text(CelExpr node) {
+    private static @Nullable String text(CelExpr node) {
         return node.getKind() == CelExpr.ExprKind.Kind.CONSTANT
                 && node.constant().getKind() == CelConstant.Kind.STRING_VALUE
                         ? node.constant().stringValue()

@@ -1,5 +1,6 @@
 package io.aftercare.diagnostics.fault;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -168,9 +170,9 @@ public final class FaultStore {
         fault.count = row.getInt("count");
         fault.events = row.getInt("events");
         Long[] flaps = (Long[]) row.getArray("flaps").getArray();
-        fault.flaps = java.util.Arrays.stream(flaps).mapToLong(Long::longValue).toArray();
+        fault.flaps = Arrays.stream(flaps).mapToLong(Long::longValue).toArray();
         fault.heldUntil = row.getLong("held_until");
-        fault.explain = (com.fasterxml.jackson.databind.node.ObjectNode) Json.parse(row.getString("explain"));
+        fault.explain = (ObjectNode) Json.parse(row.getString("explain"));
         return fault;
     }
 

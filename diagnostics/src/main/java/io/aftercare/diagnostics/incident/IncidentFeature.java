@@ -7,6 +7,7 @@ import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /// Incidents, wired. Thread-safe.
@@ -18,7 +19,7 @@ public final class IncidentFeature implements AutoCloseable {
     public IncidentFeature(Database database, Events events, InstantSource clock, Runnable committed,
             IncidentConfig config) {
         // A partner's page asks again by itself: whether its outlet has a part in it takes a query.
-        java.util.function.BiConsumer<String, IncidentState> live = (id, state) -> events.publish(
+        BiConsumer<String, IncidentState> live = (id, state) -> events.publish(
                 "incident.changed",
                 Json.object().put("id", id).put("state", state.text()),
                 principal -> !principal.has(Role.PARTNER));

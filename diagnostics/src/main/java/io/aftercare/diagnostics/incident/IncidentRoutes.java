@@ -3,7 +3,6 @@ package io.aftercare.diagnostics.incident;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
-import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import java.util.List;
@@ -69,17 +68,9 @@ final class IncidentRoutes {
         Incidents.Filter filter = new Incidents.Filter(request.query("state").orElse(null),
                 request.query("code").orElse(null), request.query("model").orElse(null));
         List<ObjectNode> rows = incidents
-                .list(filter, request.principal(), before(request), request.limit() + 1)
+                .list(filter, request.principal(), request.cursorNumber().orElse(Long.MAX_VALUE),
+                        request.limit() + 1)
                 .stream().map(IncidentView::summary).toList();
         return Response.ok(Page.of(rows, request.limit(), row -> row.path("id").asText().substring(1)));
-    }
-
-    private static int before(Request request) {
-        String cursor = request.cursor();
-        try {
-            return cursor == null ? Integer.MAX_VALUE : Integer.parseInt(cursor);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("cursor", "use the next of the page before");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.diagnostics.incident;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ final class IncidentView {
     static ObjectNode numbers(Suspicion suspicion) {
         ObjectNode numbers = Json.object();
         numbers.set("suspect",
-                suspicion.suspect().<com.fasterxml.jackson.databind.JsonNode>map(IncidentView::group)
+                suspicion.suspect().<JsonNode>map(IncidentView::group)
                         .orElse(NullNode.instance));
         numbers.put("text", suspicion.inWords());
         ArrayNode groups = numbers.putArray("groups");

@@ -1,5 +1,6 @@
 package io.aftercare.diagnostics.incident;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
@@ -42,7 +43,7 @@ public final class Incidents {
     }
 
     /// The newest first.
-    List<Incident> list(Filter filter, Principal who, int before, int limit) {
+    List<Incident> list(Filter filter, Principal who, long before, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery("SELECT " + Incident.COLUMNS
                 + " FROM diagnostics.incident i WHERE i.number < :before AND (:state::text IS NULL OR i.state = :state"
                 + " OR :state = 'live' AND i.state IN ('open', 'monitoring'))"
@@ -221,7 +222,7 @@ public final class Incidents {
         void make(Handle handle, Incident incident, Instant now);
     }
 
-    private void change(Principal by, String id, String verb, com.fasterxml.jackson.databind.JsonNode detail,
+    private void change(Principal by, String id, String verb, JsonNode detail,
             Change change) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         IncidentState state = database.inTransaction(handle -> {

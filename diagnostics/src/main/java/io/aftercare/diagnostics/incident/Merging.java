@@ -2,6 +2,7 @@ package io.aftercare.diagnostics.incident;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Moves members between incidents that are taken together or apart. In the caller's transaction.
 final class Merging {
@@ -21,7 +22,7 @@ final class Merging {
     }
 
     private static List<String> move(Handle handle, String from, String to,
-            @org.jspecify.annotations.Nullable String origin) {
+            @Nullable String origin) {
         // who was a member there before, and left, is one again
         handle.createUpdate("""
                 DELETE FROM diagnostics.incident_member a USING diagnostics.incident_member b

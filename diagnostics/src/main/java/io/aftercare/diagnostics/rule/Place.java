@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -67,8 +68,8 @@ record Place(String path, Node node) {
 
     /// What is wrong with a word of the text, placed where it stands first.
     InvalidRule.Issue issueAt(String word, String message) {
-        var found = java.util.regex.Pattern
-                .compile("(?<![\\w.])" + java.util.regex.Pattern.quote(word) + "(?![\\w.])")
+        var found = Pattern
+                .compile("(?<![\\w.])" + Pattern.quote(word) + "(?![\\w.])")
                 .matcher(text());
         int at = found.find() ? found.start() : 0;
         String before = text().substring(0, at);

@@ -1,5 +1,6 @@
 package io.aftercare.diagnostics.rulebook;
 
+import io.aftercare.fleet.device.Micros;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /// Times as they are written in tables: a date with or without a time, fraction and zone (UTC where none is said), or the seconds, milliseconds,
@@ -20,7 +22,7 @@ final class CsvTime {
             .optionalStart().appendOffset("+HHmm", "Z").optionalEnd().appendPattern("['UTC']['GMT']")
             .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
             .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0).parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
     private static final double MICROS_PER_SECOND = 1e6;
     /// The year 5138 in seconds, and so on by thousands: numbers beyond are of the next smaller unit.
     private static final double SECONDS_MAX = 1e11;
@@ -56,7 +58,7 @@ final class CsvTime {
             OffsetDateTime at = read instanceof LocalDateTime local
                     ? local.atOffset(ZoneOffset.UTC)
                     : OffsetDateTime.from(read);
-            return OptionalLong.of(at.toEpochSecond() * 1_000_000L + at.getNano() / 1_000);
+            return OptionalLong.of(Micros.of(at.toInstant()));
         } catch (DateTimeException _) {
             return OptionalLong.empty();
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Rules by HTTP: YAML or JSON in, and out as it is asked for.
@@ -77,21 +78,13 @@ public final class RuleRoutes {
     }
 
     private Response versions(Request request) {
-        String cursor = request.cursor();
-        int before = cursor == null ? Integer.MAX_VALUE : number(cursor);
-        List<Rules.Version> found = rules.versions(request.path("id"), before, request.limit() + 1);
-        if (found.isEmpty() && cursor == null) {
+        Optional<Long> cursor = request.cursorNumber();
+        List<Rules.Version> found = rules.versions(request.path("id"), cursor.orElse(Long.MAX_VALUE),
+                request.limit() + 1);
+        if (found.isEmpty() && cursor.isEmpty()) {
             throw Problem.notFound("rule", request.path("id"));
         }
         return Response.ok(Page.of(found, request.limit(), row -> Integer.toString(row.version())));
-    }
-
-    private static int number(String cursor) {
-        try {
-            return Integer.parseInt(cursor);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("cursor", "use the next of the page before");
-        }
     }
 
     static OptionalInt ifMatch(Request request) {

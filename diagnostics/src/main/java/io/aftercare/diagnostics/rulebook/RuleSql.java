@@ -9,6 +9,7 @@ import io.aftercare.fleet.postgres.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -145,7 +146,7 @@ final class RuleSql {
         return forces;
     }
 
-    static List<Stored> versions(Handle handle, String id, int before, int limit) {
+    static List<Stored> versions(Handle handle, String id, long before, int limit) {
         return handle.createQuery(
                 """
                         SELECT v.rule AS id, v.version, r.since, r.active AND v.version = r.version AS active, r.parked, v.source, v.author, v.at
@@ -177,7 +178,7 @@ final class RuleSql {
                 .put("code", row.getString("code")).put("severity", row.getString("severity"))
                 .put("rule", rule)
                 .put("ruleVersion", row.getInt("rule_version")).put("title", row.getString("title"))
-                .put("at", java.time.Instant.now().toString()).put("count", row.getInt("count"))
+                .put("at", Instant.now().toString()).put("count", row.getInt("count"))
                 .put("reason", "its rule was taken out of force");
         return new Outbox.Entry("fault.cleared", row.getString("id") + ":" + row.getInt("events"), payload);
     }

@@ -55,7 +55,7 @@ final class RuleVersions {
         }
         Stored wanted = version(handle, wish);
         Rule rule = rules.checked(wish.id(), wanted.source());
-        Rules.enforce(handle, author, rule, wish.version(), replaced, OptionalInt.empty());
+        Rules.enforce(handle, author, rule, wish.version(), replaced);
         return audited(handle, author, wish, "rule.activate", replaced);
     }
 
@@ -116,21 +116,16 @@ final class RuleVersions {
             return false;
         }
         Rule rule = rules.checked(id, entry.source());
-        OptionalInt fresh = RuleSql.wasEverInForce(handle, id)
-                ? OptionalInt.of(RuleSql.newest(handle, id) + 1)
-                : OptionalInt.empty();
         int version = RuleSql.newest(handle, id) + 1;
         RuleSql.insert(handle, rule, version, entry.source(), author.name());
-        Rules.enforce(handle, author, rule, version, Optional.empty(), fresh);
+        Rules.enforce(handle, author, rule, version, Optional.empty());
         audited(handle, author, new Wish(id, version), "rule.create", Optional.empty());
         return true;
     }
 
     private static Optional<Stored> live(Handle handle, Stored now, OptionalInt ifMatch) {
         if (now.active()) {
-            if (ifMatch.isPresent() && ifMatch.getAsInt() != now.version()) {
-                throw Problem.staleVersion("rule", now.id(), now.version());
-            }
+            now.requireVersion(ifMatch);
             return Optional.of(now);
         }
         if (RuleSql.wasEverInForce(handle, now.id())) {

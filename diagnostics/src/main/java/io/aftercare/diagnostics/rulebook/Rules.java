@@ -41,7 +41,14 @@ public final class Rules {
     ///
     /// @param parked whether its rule judges nothing for the time being
     public record Stored(String id, int version, int since, boolean active, boolean parked, String source,
-            String author, Instant at) {}
+            String author, Instant at) {
+        /// A [Problem] 412 where somebody wants to change another version than this one.
+        void requireVersion(OptionalInt ifMatch) {
+            if (ifMatch.isPresent() && ifMatch.getAsInt() != version) {
+                throw Problem.staleVersion("rule", id, version);
+            }
+        }
+    }
 
     /// What a change came to.
     public record Saved(Stored rule, boolean created, boolean changed) {}
@@ -112,9 +119,7 @@ public final class Rules {
             boolean live = before.isPresent() && before.get().active();
             if (live) {
                 Stored now = before.get();
-                if (ifMatch.isPresent() && ifMatch.getAsInt() != now.version()) {
-                    throw Problem.staleVersion("rule", rule.id(), now.version());
-                }
+                now.requireVersion(ifMatch);
                 if (now.source().equals(source)) {
                     return new Saved(now, false, false);
                 }
@@ -126,10 +131,7 @@ public final class Rules {
             int version = RuleSql.newest(handle, rule.id()) + 1;
             RuleSql.insert(handle, rule, version, source, author.name());
             if (activate) {
-                enforce(handle, author, rule, version, before.filter(Stored::active), before.isEmpty()
-                        || !RuleSql.wasEverInForce(handle, id)
-                                ? OptionalInt.empty()
-                                : OptionalInt.of(version));
+                enforce(handle, author, rule, version, before.filter(Stored::active));
             }
             ObjectNode detail = Json.object().put("version", version);
             before.ifPresent(it -> detail.put("before", it.version()));
@@ -143,16 +145,16 @@ public final class Rules {
         return saved;
     }
 
-    /// Puts a stored version in force, in the caller's transaction; the caller loads afterwards.
+    /// Puts a stored version in force, in the caller's transaction; the caller loads afterwards. The first version of a rule
+    /// that was deleted takes over nothing of what was before.
     ///
     /// @param replaced what is in force
-    /// @param fresh    the first version of a rule that was deleted, which takes over nothing of what was before
-    static void enforce(Handle handle, Principal author, Rule rule, int version, Optional<Stored> replaced,
-            OptionalInt fresh) {
+    static void enforce(Handle handle, Principal author, Rule rule, int version, Optional<Stored> replaced) {
         if (replaced.isEmpty() && RuleSql.countActive(handle) >= RULES_MAX) {
             throw Problem.conflict("There are " + RULES_MAX + " rules in force already: delete one first");
         }
-        int since = replaced.map(Stored::since).orElse(fresh.orElse(1));
+        int since = replaced.map(Stored::since)
+                .orElseGet(() -> RuleSql.wasEverInForce(handle, rule.id()) ? version : 1);
         RuleSql.force(handle, rule.id(), version, since, replaced.map(Stored::version).orElse(null),
                 author.name());
         RuleSql.endFaults(handle, rule.id(), rule.fault().code());
@@ -205,9 +207,7 @@ public final class Rules {
         database.useTransaction(handle -> {
             Stored now = RuleSql.find(handle, id, true).filter(Stored::active)
                     .orElseThrow(() -> Problem.notFound("rule", id));
-            if (ifMatch.isPresent() && ifMatch.getAsInt() != now.version()) {
-                throw Problem.staleVersion("rule", id, now.version());
-            }
+            now.requireVersion(ifMatch);
             RuleSql.deactivate(handle, id);
             RuleSql.endFaults(handle, id, "");
             Audit.append(handle, author, "rule.delete", "rule/" + id,
@@ -232,7 +232,7 @@ public final class Rules {
     }
 
     /// The newest first.
-    List<Version> versions(String id, int before, int limit) {
+    List<Version> versions(String id, long before, int limit) {
         return database.jdbi().withHandle(handle -> {
             var forces = RuleSql.forces(handle, id);
             return RuleSql.versions(handle, id, before, limit).stream()

@@ -14,6 +14,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.TestApi.Answer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -102,10 +103,10 @@ class BacktestIT {
         assertThat(faults).hasSize(1);
         assertThat(Instant.parse(faults.get(0).path("openedAt").asText()))
                 .isEqualTo(begin.plus(Duration.ofMinutes(122))
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                        .truncatedTo(ChronoUnit.SECONDS));
         assertThat(Instant.parse(faults.get(0).path("clearedAt").asText()))
                 .isEqualTo(begin.plus(Duration.ofHours(3))
-                        .truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+                        .truncatedTo(ChronoUnit.SECONDS));
         assertThat(faults.get(0).path("confirmedBy").asText()).isEqualTo("T-1");
         JsonNode compared = answer.json().path("comparison");
         assertThat(compared.path("precision").asDouble()).isEqualTo(1);

@@ -8,6 +8,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.device.Sample;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -63,7 +64,7 @@ class CrashIT {
         };
         try (TestDiagnostics house = new TestDiagnostics(history).start()) {
             List<Device> devices = List.of(house.device("SN-0"), house.device("SN-1"), house.device("SN-2"));
-            house.clock.pass(java.time.Duration.ofHours(1));
+            house.clock.pass(Duration.ofHours(1));
             for (int i = 0; i < RULES.size(); i++) {
                 String id = RuleReader.read(RULES.get(i)).id();
                 assertThat(house.as("e:engineer", "PUT", "/rules/" + id, RULES.get(i), "Content-Type",

@@ -6,8 +6,15 @@ import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.device.Sample;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Json;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +50,7 @@ class LaneEngineIT {
     }
 
     private static String[] with(String type, String... headers) {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = type;
         return all;
@@ -105,7 +112,7 @@ class LaneEngineIT {
     void whatTheOutboxSaysIsWhatTheTicketDeskNeeds() throws Exception {
         send(lane, device, 0, 95);
         commit(lane);
-        var payload = house.database.jdbi().withHandle(handle -> io.aftercare.fleet.http.Json
+        var payload = house.database.jdbi().withHandle(handle -> Json
                 .parse(handle.createQuery("SELECT payload::text FROM fleet.outbox").mapTo(String.class)
                         .one()));
         assertThat(payload.path("device").asText()).isEqualTo("SN-1");
@@ -113,7 +120,7 @@ class LaneEngineIT {
         assertThat(payload.path("severity").asText()).isEqualTo("critical");
         assertThat(payload.path("at").asText()).isEqualTo("2026-01-05T00:00:00Z");
         assertThat(payload.path("values").path("temp").asDouble()).isEqualTo(95);
-        assertThat(payload.path("ticket")).isEqualTo(io.aftercare.fleet.http.Json
+        assertThat(payload.path("ticket")).isEqualTo(Json
                 .parse("{\"open\":true,\"priority\":\"P1\",\"skill\":\"thermal\"}"));
         assertThat(payload.path("remedies")).hasSize(1);
     }
@@ -217,12 +224,12 @@ class LaneEngineIT {
     void aForgottenDeviceIsMetAgainWithItsFaults() throws Exception {
         RuleEngine engine = new RuleEngine(house.database,
                 new RuleEngine.Parts(History.NONE, house.devices::find,
-                        new io.aftercare.fleet.http.Events(io.vertx.core.Vertx.vertx(),
-                                java.time.Clock.systemUTC()),
-                        new io.micrometer.core.instrument.simple.SimpleMeterRegistry(), house.clock, () -> {
+                        new Events(Vertx.vertx(),
+                                Clock.systemUTC()),
+                        new SimpleMeterRegistry(), house.clock, () -> {
                         }),
-                new EngineConfig(10, EventTime.DEFAULT, java.time.Duration.ofMinutes(2),
-                        java.time.Duration.ofNanos(5_000)));
+                new EngineConfig(10, EventTime.DEFAULT, Duration.ofMinutes(2),
+                        Duration.ofNanos(5_000)));
         engine.activate(house.diagnostics.engine().rules());
         LaneEngine small = engine.lane(0);
         send(small, device, 0, 95);

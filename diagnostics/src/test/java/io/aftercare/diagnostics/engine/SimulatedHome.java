@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,7 +192,7 @@ final class SimulatedHome implements LaneHome {
     @Override
     public List<TrackedFault> stored(Device of) {
         TrackedFault[] all = faults.values().stream().map(SimulatedHome::copy).toArray(TrackedFault[]::new);
-        Arrays.sort(all, java.util.Comparator.comparingLong(fault -> fault.firstMicros));
+        Arrays.sort(all, Comparator.comparingLong(fault -> fault.firstMicros));
         List<TrackedFault> newest = new ArrayList<>();
         for (TrackedFault fault : all) {
             newest.removeIf(earlier -> earlier.code.equals(fault.code) && !earlier.open);

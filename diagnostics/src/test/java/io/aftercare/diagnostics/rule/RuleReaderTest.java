@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.diagnostics.rulebook.RuleTests;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,7 +100,7 @@ public class RuleReaderTest {
     void aMistakeIsToldByLineColumnAndRemedy(String right, String wrong, String message) {
         assertThat(FUSER).contains(right);
         assertThatThrownBy(
-                () -> RuleReader.read(FUSER.replaceFirst(java.util.regex.Pattern.quote(right), wrong)))
+                () -> RuleReader.read(FUSER.replaceFirst(Pattern.quote(right), wrong)))
                 .isInstanceOf(InvalidRule.class).hasMessageContaining(message);
     }
 

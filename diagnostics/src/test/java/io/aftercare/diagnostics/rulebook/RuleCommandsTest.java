@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,7 @@ class RuleCommandsTest {
             assertThat(RuleEval.run("value", file("t.csv", form), out, out)).isZero();
             String said = said();
             assertThat(said.lines().skip(1).map(row -> row.substring(row.lastIndexOf(',') + 1) + "\n")
-                    .collect(java.util.stream.Collectors.joining())).as(said).isEqualTo(expected);
+                    .collect(Collectors.joining())).as(said).isEqualTo(expected);
         }
     }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.diagnostics.engine.LaneEngine;
+import io.aftercare.diagnostics.rule.KnownMetrics;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.ModelMetrics;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.http.Json;
 import java.sql.Connection;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,7 @@ class RuleParkIT {
     }
 
     private JsonNode put(String rule, String... headers) throws Exception {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = "application/yaml";
         return house.as("e:engineer", "PUT", "/rules/hot", rule, all).json();
@@ -90,7 +92,7 @@ class RuleParkIT {
 
         house.diagnostics.engine().start();
         new Rules(house.database, house.diagnostics.engine(),
-                io.aftercare.diagnostics.rule.KnownMetrics.NOTHING).load();
+                KnownMetrics.NOTHING).load();
         LaneEngine after = house.diagnostics.engine().lane(0);
         send(after, device, 2, 50);
         assertThat(get("/faults/" + fault).path("state").asText()).as("after a restart")

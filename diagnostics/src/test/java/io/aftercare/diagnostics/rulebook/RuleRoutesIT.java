@@ -6,6 +6,10 @@ import io.aftercare.diagnostics.rule.RuleReaderTest;
 import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.diagnostics.rule.KnownMetrics;
 import io.aftercare.fleet.http.TestApi.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +28,7 @@ class RuleRoutesIT {
     }
 
     private Answer put(String type, String rule, String... headers) throws Exception {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = type;
         return house.as("erna:engineer", "PUT", "/rules/fuser-overheat", rule, all);
@@ -104,7 +108,7 @@ class RuleRoutesIT {
     void aStoredRuleIsInForceAgainAfterARestart() throws Exception {
         put("application/yaml", RuleReaderTest.FUSER);
         assertThat(house.diagnostics.engine().rules()).hasSize(1);
-        house.diagnostics.engine().activate(java.util.List.of());
+        house.diagnostics.engine().activate(List.of());
         new Rules(house.database, house.diagnostics.engine(), KnownMetrics.NOTHING).load();
         assertThat(house.diagnostics.engine().rules()).singleElement()
                 .satisfies(active -> assertThat(active.rule().id()).isEqualTo("fuser-overheat"));
@@ -122,8 +126,8 @@ class RuleRoutesIT {
         Answer first = house.as("a:agent", "GET", "/faults?limit=3", null);
         assertThat(first.json().path("items")).hasSize(3);
         Answer second = house.as("a:agent", "GET", "/faults?limit=3&cursor="
-                + java.net.URLEncoder.encode(first.json().path("next").asText(),
-                        java.nio.charset.StandardCharsets.UTF_8),
+                + URLEncoder.encode(first.json().path("next").asText(),
+                        StandardCharsets.UTF_8),
                 null);
         assertThat(second.json().path("items")).hasSize(2);
         assertThat(second.json().path("next").isNull() || second.json().path("next").isMissingNode())
@@ -133,7 +137,7 @@ class RuleRoutesIT {
         assertThat(house.as("p:partner::paris", "GET", "/faults/f1", null).status()).isEqualTo(404);
         assertThat(house.as("a:agent", "GET", "/faults?state=gone", null).status()).isEqualTo(400);
         assertThat(house.as("a:agent", "GET", "/faults?cursor=x", null).status()).isEqualTo(400);
-        assertThat(house.diagnostics.faults().open("LP-2000", java.util.List.of("C1", "C2"))).hasSize(2);
+        assertThat(house.diagnostics.faults().open("LP-2000", List.of("C1", "C2"))).hasSize(2);
         assertThat(house.diagnostics.faults().devices("any")).hasSize(1);
     }
 

@@ -6,6 +6,7 @@ import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.TestApi.Answer;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class RuleVersionsIT {
     }
 
     private Answer put(String id, int limit, String query, String... headers) throws Exception {
-        String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
+        String[] all = Arrays.copyOf(headers, headers.length + 2);
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = "application/yaml";
         return house.as(ENGINEER, "PUT", "/rules/" + id + query, rule(id, limit), all);

@@ -8,7 +8,6 @@ import io.aftercare.fleet.postgres.Database;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import org.jspecify.annotations.Nullable;
 
 /// The record of who did what, for admins and auditors.
 public final class AuditRoutes {
@@ -25,7 +24,7 @@ public final class AuditRoutes {
     private Response list(Request request) {
         AuditLog.Filter filter = new AuditLog.Filter(request.query("actor"), request.query("object"),
                 request.query("from").map(AuditRoutes::instant));
-        return Response.ok(log.list(filter, request.limit(), before(request.cursor())));
+        return Response.ok(log.list(filter, request.limit(), request.cursorNumber().orElse(null)));
     }
 
     private static Instant instant(String text) {
@@ -33,14 +32,6 @@ public final class AuditRoutes {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw Problem.invalid("from", "a time such as 2026-11-01T00:00:00Z is needed");
-        }
-    }
-
-    private static @Nullable Long before(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : Long.valueOf(cursor);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("cursor", "send the next of the page before, as it was given");
         }
     }
 }

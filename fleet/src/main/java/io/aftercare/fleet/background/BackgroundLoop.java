@@ -26,12 +26,26 @@ public final class BackgroundLoop implements AutoCloseable {
         boolean run() throws InterruptedException;
     }
 
+    /// All of the work.
+    @FunctionalInterface
+    public interface Work {
+        void run() throws InterruptedException;
+    }
+
     /// @param name     of the thread, and of the work in the log
     /// @param interval between two looks
     public BackgroundLoop(String name, Duration interval, Round round) {
         this.interval = interval;
         this.round = round;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
+    }
+
+    /// Work that is done in one go each time.
+    public static BackgroundLoop every(Duration interval, String name, Work work) {
+        return new BackgroundLoop(name, interval, () -> {
+            work.run();
+            return false;
+        });
     }
 
     public void start() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import io.aftercare.fleet.people.Principal;
 import io.vertx.core.MultiMap;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,15 @@ public record Request(Principal principal, Map<String, String> path, MultiMap qu
         return query("cursor").orElse(null);
     }
 
+    /// `?cursor=` of a list that goes by numbers; a [Problem] 400 where it is none of such a list.
+    public Optional<Long> cursorNumber() {
+        try {
+            return query("cursor").map(Long::valueOf);
+        } catch (NumberFormatException e) {
+            throw Problem.invalid("cursor", "send the next of the page before, as it was given");
+        }
+    }
+
     /// The version that `If-Match` names; a [Problem] 428 where it is missing.
     public int ifMatch() {
         String value = headers.get("If-Match");
@@ -80,7 +90,7 @@ public record Request(Principal principal, Map<String, String> path, MultiMap qu
                     : e.getOriginalMessage();
             throw Problem.invalid("The body does not fit",
                     List.of(new Problem.FieldError(field, message)));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw Problem.badRequest("The body is not JSON: " + originalMessage(e));
         }
     }
@@ -89,7 +99,7 @@ public record Request(Principal principal, Map<String, String> path, MultiMap qu
         return body(JsonNode.class);
     }
 
-    private static String originalMessage(java.io.IOException e) {
+    private static String originalMessage(IOException e) {
         return e instanceof JsonProcessingException json
                 ? json.getOriginalMessage()
                 : String.valueOf(e.getMessage());

@@ -40,7 +40,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final PostgresCommands commands;
     private final Path cluster;
     private final DatabaseConfig config;
-    private final BackgroundLoop watch = new BackgroundLoop("postgres-watch", WATCH_EVERY, this::revive);
+    private final BackgroundLoop watch = BackgroundLoop.every(WATCH_EVERY, "postgres-watch", this::revive);
 
     private EmbeddedPostgres(PostgresCommands commands, Path cluster, DatabaseConfig config) {
         this.commands = commands;
@@ -113,14 +113,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Starts a server that died, from its write-ahead log. The last breaths of its children may still hold its memory:
     /// then it fails, and is tried again.
-    private boolean revive() throws InterruptedException {
+    private void revive() throws InterruptedException {
         try {
             if (Postmaster.running(cluster).isEmpty()) {
                 LOG.error("The embedded PostgreSQL has died; starting it again");
                 launch(commands, cluster);
                 LOG.info("The embedded PostgreSQL runs again");
             }
-            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

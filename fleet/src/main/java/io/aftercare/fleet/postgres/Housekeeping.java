@@ -22,7 +22,8 @@ public final class Housekeeping implements AutoCloseable {
     /// @param every how long between two rounds, an hour in production
     public Housekeeping(Database database, Duration every) {
         this.database = database;
-        this.loop = new BackgroundLoop("housekeeping", every, this::removeAll);
+        this.loop = BackgroundLoop.every(every, "housekeeping",
+                () -> LOG.debug("Housekeeping removed {} rows", round()));
         sweep("fleet.outbox", "done_at < now() - interval '7 days'");
         sweep("fleet.session", "expires_at < now()");
         sweep("fleet.idempotency", "made_at < now() - interval '1 day'");
@@ -59,11 +60,6 @@ public final class Housekeeping implements AutoCloseable {
         return database.inTransaction(handle -> handle.createUpdate("DELETE FROM " + sweep.table()
                 + " WHERE ctid = ANY(ARRAY(SELECT ctid FROM " + sweep.table() + " WHERE " + sweep.condition()
                 + " LIMIT :batch FOR UPDATE SKIP LOCKED))").bind("batch", BATCH).execute());
-    }
-
-    private boolean removeAll() {
-        LOG.debug("Housekeeping removed {} rows", round());
-        return false;
     }
 
     /// Ends after the batch in work.

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -222,7 +223,7 @@ public final class ProvisionRoutes {
     private static Response later(Duration time) {
         long seconds = Math.max(1, time.toSeconds());
         Problem problem = Problem.of(429, "Too many attempts", "Try again in " + seconds + " s");
-        return new Response(429, problem.body(), java.util.Map.of("Retry-After", Long.toString(seconds)));
+        return new Response(429, problem.body(), Map.of("Retry-After", Long.toString(seconds)));
     }
 
     private String model(Request request) {

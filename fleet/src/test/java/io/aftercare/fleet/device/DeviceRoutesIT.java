@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,9 +218,9 @@ class DeviceRoutesIT {
                 .createQuery("SELECT name FROM fleet.metric WHERE model = 'Scale' ORDER BY place")
                 .mapTo(String.class).list());
         assertThat(names).containsExactly("grams", "tare");
-        String many = java.util.stream.IntStream.range(0, 1023).mapToObj(i -> "{\"name\":\"m" + i + "\"}")
+        String many = IntStream.range(0, 1023).mapToObj(i -> "{\"name\":\"m" + i + "\"}")
                 .collect(
-                        java.util.stream.Collectors.joining(",", "{\"model\":\"Scale\",\"metrics\":[", "]}"));
+                        Collectors.joining(",", "{\"model\":\"Scale\",\"metrics\":[", "]}"));
         Answer refused = api.send("PUT", path, many, "If-Match", "\"2\"");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text()).contains("at most 1024 metrics");

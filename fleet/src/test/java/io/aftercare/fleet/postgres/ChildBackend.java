@@ -1,11 +1,13 @@
 package io.aftercare.fleet.postgres;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ final class ChildBackend {
     /// What the child needs of the class path, copied to where every user may read it.
     static String copyOfClassPath(Path target) throws IOException {
         List<String> copies = new ArrayList<>();
-        for (String entry : classPath().split(java.io.File.pathSeparator, -1)) {
+        for (String entry : classPath().split(File.pathSeparator, -1)) {
             Path source = Path.of(entry);
             if (Files.isDirectory(source)) {
                 Path copy = target.resolve("classes" + copies.size());
@@ -62,7 +64,7 @@ final class ChildBackend {
                 copies.add(copy.toString());
             }
         }
-        return String.join(java.io.File.pathSeparator, copies);
+        return String.join(File.pathSeparator, copies);
     }
 
     private static void copyFolder(Path source, Path target) throws IOException {
@@ -90,7 +92,7 @@ final class ChildBackend {
                 Map.of("logging_collector", "off"));
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
         DatabaseConfig config = postgres.config();
-        try (var connection = java.sql.DriverManager.getConnection(config.url(), config.user(),
+        try (var connection = DriverManager.getConnection(config.url(), config.user(),
                 config.password());
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE IF NOT EXISTS kept (n int)");

@@ -8,6 +8,7 @@ import io.aftercare.fleet.http.FleetApi;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.TestApi.Answer;
 import java.io.IOException;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ class ProvisioningIT {
         assertThat(code).matches("([0-9A-Z]{4}-){2}[0-9A-Z]{4}");
         assertThat(claim("CL-2", code).status()).isEqualTo(403);
         assertThat(claim("CL-1", "0000-0000-0000").status()).isEqualTo(403);
-        assertThat(claim("CL-1", code.toLowerCase(java.util.Locale.ROOT).replace("-", " ")).status())
+        assertThat(claim("CL-1", code.toLowerCase(Locale.ROOT).replace("-", " ")).status())
                 .isEqualTo(200);
         assertThat(api.send("GET", "/api/v1/devices/CL-1", null).json().path("customer").asText())
                 .isEqualTo("Ana");

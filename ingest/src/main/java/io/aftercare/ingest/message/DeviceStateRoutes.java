@@ -12,6 +12,7 @@ import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.store.TimeRange;
 import io.aftercare.ingest.store.VisibleDevices;
+import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,8 @@ public final class DeviceStateRoutes {
         Device device = device(request);
         TimeRange range = range(request);
         return Response.ok(Page.of(
-                log.visits(device, range.from(), range.to(), number(request.cursor()), request.limit() + 1),
+                log.visits(device, range.from(), range.to(), request.cursorNumber().orElse(null),
+                        request.limit() + 1),
                 request.limit(), visit -> Long.toString(visit.id())));
     }
 
@@ -101,15 +103,7 @@ public final class DeviceStateRoutes {
     private static DeviceLog.@Nullable Place place(@Nullable String cursor) {
         try {
             return cursor == null ? null : DeviceLog.Place.parse(cursor);
-        } catch (java.time.DateTimeException e) {
-            throw Problem.invalid("cursor", "it is no cursor of this list: " + cursor);
-        }
-    }
-
-    private static @Nullable Long number(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : Long.valueOf(cursor);
-        } catch (NumberFormatException e) {
+        } catch (DateTimeException e) {
             throw Problem.invalid("cursor", "it is no cursor of this list: " + cursor);
         }
     }

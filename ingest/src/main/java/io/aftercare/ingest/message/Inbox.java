@@ -14,6 +14,7 @@ import io.aftercare.ingest.telemetry.SingleMessage;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ public final class Inbox {
     /// @param topic the levels after `devices/{id}/`
     /// @param dup   whether the device says that it sent this before
     public record Letter(Device device, String topic, byte[] payload, int packet, boolean dup,
-            java.time.Instant received) {}
+            Instant received) {}
 
     /// What became of it.
     public enum Outcome {

@@ -17,7 +17,7 @@ public final class LastSeen implements AutoCloseable {
     private final Sessions sessions;
     private final Devices devices;
     private final InstantSource clock;
-    private final BackgroundLoop loop = new BackgroundLoop("last-seen", EVERY, this::round);
+    private final BackgroundLoop loop = BackgroundLoop.every(EVERY, "last-seen", this::round);
     private Instant written = Instant.EPOCH;
 
     public LastSeen(Sessions sessions, Devices devices, InstantSource clock) {
@@ -30,7 +30,7 @@ public final class LastSeen implements AutoCloseable {
         loop.start();
     }
 
-    private synchronized boolean round() {
+    private synchronized void round() {
         Instant begun = clock.instant();
         Map<Integer, Instant> some = new HashMap<>();
         for (Map.Entry<Integer, Instant> heard : sessions.heardSince(written).entrySet()) {
@@ -42,7 +42,6 @@ public final class LastSeen implements AutoCloseable {
         }
         devices.seen(some);
         written = begun;
-        return false;
     }
 
     /// Ends; the connections' own ends are written by [io.aftercare.ingest.message.Connectivity].

@@ -85,14 +85,9 @@ public final class MqttEndpoint implements Endpoint {
         this.trespasses = new Trespasses(parts.database(), threads, clock, parts.registry());
         this.pauses = new Pauses(parts.allowance(), parts.registry());
         this.subscribing = new Subscribing(trespasses);
-        this.sweep = new BackgroundLoop("session-sweep", SWEEP_EVERY, () -> {
-            sessions.keeping().sweep();
-            return false;
-        });
-        this.reloading = new BackgroundLoop("certificate-reload", RELOAD_EVERY, () -> {
-            reload();
-            return false;
-        });
+        this.sweep = BackgroundLoop.every(SWEEP_EVERY, "session-sweep",
+                () -> sessions.keeping().sweep());
+        this.reloading = BackgroundLoop.every(RELOAD_EVERY, "certificate-reload", this::reload);
         this.crowd = new Crowd(config.limits(), parts.registry());
         Gauge.builder("aftercare.mqtt.connections", crowd, Crowd::size)
                 .description("Open connections of devices").register(parts.registry());

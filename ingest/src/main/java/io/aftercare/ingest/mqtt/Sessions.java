@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The devices that are connected now, and the way down to them. Thread-safe; nothing here waits.
@@ -215,7 +216,7 @@ public final class Sessions implements Contact {
         return presences.values().stream().allMatch(presence -> presence.mailbox().isIdle());
     }
 
-    void forEach(java.util.function.Consumer<Session> action) {
+    void forEach(Consumer<Session> action) {
         presences.values().forEach(presence -> {
             Session session = presence.session();
             if (session != null) {

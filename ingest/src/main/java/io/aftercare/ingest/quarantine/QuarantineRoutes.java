@@ -67,17 +67,9 @@ public final class QuarantineRoutes {
 
     private Response list(Request request) {
         Device device = device(request);
-        List<Item> items = kept.of(device, cursor(request.cursor()), request.limit() + 1).stream()
+        List<Item> items = kept.of(device, request.cursorNumber().orElse(null), request.limit() + 1).stream()
                 .map(Item::of).toList();
         return Response.ok(Page.of(items, request.limit(), item -> Long.toString(item.id())));
-    }
-
-    private static @Nullable Long cursor(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : Long.valueOf(cursor);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("cursor", "it is no cursor of this list: " + cursor);
-        }
     }
 
     private Response count(Request request) {

@@ -1,6 +1,7 @@
 package io.aftercare.ingest.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// How a range is cut into buckets, and from what they are made. Short buckets have exactly the length asked for and are
@@ -37,8 +38,8 @@ record BucketPlan(@Nullable Level level, long from, long to, long origin, long w
         return best;
     }
 
-    static long micros(java.time.Instant instant) {
-        Duration since = Duration.between(java.time.Instant.EPOCH, instant);
+    static long micros(Instant instant) {
+        Duration since = Duration.between(Instant.EPOCH, instant);
         return since.getSeconds() * 1_000_000 + since.getNano() / 1000;
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The day partitions (UTC) of `ingest.sample`: made ahead in the background, and otherwise when a day is first met, with
 /// the one after it. A day that has been stored long enough becomes a partition of `ingest.frozen` and is dropped once it
@@ -31,7 +32,7 @@ public final class Partitions {
     ///
     /// @param table with its schema
     /// @param day   null for the one of all that came before the first day
-    public record Part(String table, @org.jspecify.annotations.Nullable LocalDate day, long bytes) {}
+    public record Part(String table, @Nullable LocalDate day, long bytes) {}
 
     public Partitions(Database database) {
         this.database = database;

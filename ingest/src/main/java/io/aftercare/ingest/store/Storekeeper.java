@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,7 +119,7 @@ public final class Storekeeper implements AutoCloseable {
     }
 
     // What comes late is kept as long as if it had been measured when it came.
-    private LocalDate keptFrom(@org.jspecify.annotations.Nullable LocalDate day, LocalDate today) {
+    private LocalDate keptFrom(@Nullable LocalDate day, LocalDate today) {
         LocalDate usual = today
                 .minusDays(retention.compressAfter().orElse(Duration.ZERO).toDays() + LATE_DAYS);
         return day == null || day.isBefore(usual) ? today : day;

@@ -93,13 +93,9 @@ public final class Lane implements AutoCloseable {
         try {
             int count = gathering.count();
             int size = gathering.size();
-            if (qos == 0 && limits.sheds(count, size)) {
-                meters.shed();
-                return Offer.SHED;
-            }
-            if (limits.refuses(count, size)) {
-                meters.refused();
-                return Offer.REFUSED;
+            Offer refusal = turnedAway(qos, count, size);
+            if (refusal != null) {
+                return refusal;
             }
             gathering.add(source, packet, qos, dup, format, in, from, to, receivedMicros);
             return added(source, count, size);
@@ -114,13 +110,9 @@ public final class Lane implements AutoCloseable {
         try {
             int count = gathering.count();
             int size = gathering.size();
-            if (qos == 0 && limits.sheds(count, size)) {
-                meters.shed();
-                return Offer.SHED;
-            }
-            if (limits.refuses(count, size)) {
-                meters.refused();
-                return Offer.REFUSED;
+            Offer refusal = turnedAway(qos, count, size);
+            if (refusal != null) {
+                return refusal;
             }
             gathering.add(source, event, qos, receivedMicros);
             return added(source, count, size);
@@ -143,6 +135,19 @@ public final class Lane implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    // null where there is room
+    private @Nullable Offer turnedAway(int qos, int count, int size) {
+        if (qos == 0 && limits.sheds(count, size)) {
+            meters.shed();
+            return Offer.SHED;
+        }
+        if (limits.refuses(count, size)) {
+            meters.refused();
+            return Offer.REFUSED;
+        }
+        return null;
     }
 
     private Offer added(Source source, int before, int size) {

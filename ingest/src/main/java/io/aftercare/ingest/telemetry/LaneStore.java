@@ -7,6 +7,7 @@ import java.sql.Savepoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -120,14 +121,14 @@ public final class LaneStore implements AutoCloseable {
         if (batch.rows().count() > 0) {
             isolate(batch.rows(), 0, batch.rows().count(), poison);
         }
-        java.util.Set<Integer> messages = poison.stream().map(batch.rows()::message)
+        Set<Integer> messages = poison.stream().map(batch.rows()::message)
                 .collect(Collectors.toCollection(
                         TreeSet::new));
         isolate(batch.occurrences(), messages);
         batch.withdraw(messages);
     }
 
-    private void isolate(EventTable.Gathered events, java.util.Set<Integer> poison) throws SQLException {
+    private void isolate(EventTable.Gathered events, Set<Integer> poison) throws SQLException {
         Connection open = connection();
         for (int i = 0; i < events.all().size(); i++) {
             Savepoint before = open.setSavepoint();
@@ -171,10 +172,10 @@ public final class LaneStore implements AutoCloseable {
     }
 
     /// Messages of the batch that the device sent before and that are stored.
-    java.util.Set<Integer> repeats(Intake messages, Instant now) throws SQLException {
+    Set<Integer> repeats(Intake messages, Instant now) throws SQLException {
         try {
-            java.util.Set<Integer> events = EventTable.known(messages, connection());
-            java.util.Set<Integer> samples = Repeats.in(messages, connection(), now);
+            Set<Integer> events = EventTable.known(messages, connection());
+            Set<Integer> samples = Repeats.in(messages, connection(), now);
             if (events.isEmpty()) {
                 return samples;
             }

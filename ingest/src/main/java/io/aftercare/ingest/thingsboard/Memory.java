@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class Memory {
     /// The number by which the device knows an action: ThingsBoard's clients want digits. The same each time it is sent.
     synchronized int number(String action) {
         CRC32 hash = new CRC32();
-        hash.update(action.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        hash.update(action.getBytes(StandardCharsets.UTF_8));
         int number = (int) hash.getValue() & Integer.MAX_VALUE;
         actions.put(number, action);
         return number;

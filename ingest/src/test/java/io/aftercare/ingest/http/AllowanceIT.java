@@ -12,6 +12,7 @@ import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class AllowanceIT {
                     .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"log\"}")).build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

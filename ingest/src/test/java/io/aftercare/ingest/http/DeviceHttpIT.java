@@ -17,6 +17,8 @@ import io.aftercare.ingest.telemetry.Format;
 import io.aftercare.ingest.telemetry.Quarantine;
 import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -259,8 +261,8 @@ class DeviceHttpIT {
     private static JsonNode send(String method, String path, @Nullable String body) {
         try {
             return api.send(method, path, body).json();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

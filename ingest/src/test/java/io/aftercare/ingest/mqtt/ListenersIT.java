@@ -18,6 +18,7 @@ import io.aftercare.ingest.Harness;
 import io.aftercare.ingest.IngestConfig;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,7 +226,7 @@ class ListenersIT {
                 again.send(here, RawClient.connect(4, "x", "X-10", Harness.token("X-10"), 2, 30));
                 return again.next().equals("200000");
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
         open[1].close();

@@ -3,8 +3,11 @@ package io.aftercare.ingest.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.ingest.Harness;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,7 +142,7 @@ class ProtocolIT {
             assertThat(first.next()).isEqualTo("closed");
             second.sendHex("c000");
             assertThat(second.next()).isEqualTo("d0");
-            assertThat(harness.ingest.sessions().isConnected(new io.aftercare.fleet.device.DeviceId("C-4")))
+            assertThat(harness.ingest.sessions().isConnected(new DeviceId("C-4")))
                     .isTrue();
         }
     }
@@ -232,15 +235,15 @@ class ProtocolIT {
     @Test
     void theWillOfAConnectionThatBreaksIsPublished() throws Exception {
         harness.device("C-10");
-        var body = new java.io.ByteArrayOutputStream();
+        var body = new ByteArrayOutputStream();
         byte[] connect = RawClient.connect(V3, "w", "C-10", Harness.token("C-10"), CLEAN | 0x04, 30);
         // Variable header and client id end at byte 15; the will goes between.
         int cut = 2 + 10 + 3;
         body.write(connect, 2, cut - 2);
         body.writeBytes(new byte[]{0, 18});
-        body.writeBytes("devices/C-10/event".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        body.writeBytes("devices/C-10/event".getBytes(StandardCharsets.UTF_8));
         body.writeBytes(new byte[]{0, 15});
-        body.writeBytes("{\"code\":\"gone\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        body.writeBytes("{\"code\":\"gone\"}".getBytes(StandardCharsets.UTF_8));
         body.write(connect, cut, connect.length - cut);
         try (RawClient client = new RawClient(harness.port())) {
             client.send(RawClient.packet(0x10, body.toByteArray()));

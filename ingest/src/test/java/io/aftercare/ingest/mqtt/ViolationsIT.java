@@ -8,6 +8,7 @@ import io.aftercare.ingest.Harness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -241,7 +242,7 @@ class ViolationsIT {
                 try {
                     for (int i = 0; i < 30; i++) {
                         client.sendHex("00");
-                        java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+                        LockSupport.parkNanos(100_000_000);
                     }
                 } catch (IOException e) {
                     Thread.currentThread().interrupt(); // the endpoint has closed, as it should

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -88,7 +89,7 @@ class CodecTest {
                 double exact = cells.sum(index, slot);
                 if (Double.isFinite(exact)) {
                     assertThat(sum).as("seed %d", seed).isCloseTo(exact,
-                            org.assertj.core.data.Offset.offset(Math.abs(exact) * 1e-9 + 1e-6));
+                            Offset.offset(Math.abs(exact) * 1e-9 + 1e-6));
                 }
             });
             List<String> expected = new ArrayList<>();

@@ -11,6 +11,7 @@ import io.aftercare.fleet.http.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -154,11 +155,11 @@ class OracleTest {
             hostile.add(text.getBytes(ISO_8859_1));
         }
         byte[] arrays = new byte[65_000];
-        java.util.Arrays.fill(arrays, (byte) 0x81);
+        Arrays.fill(arrays, (byte) 0x81);
         byte[] endless = new byte[65_000];
-        java.util.Arrays.fill(endless, (byte) 0x9f);
+        Arrays.fill(endless, (byte) 0x9f);
         byte[] tags = new byte[65_000];
-        java.util.Arrays.fill(tags, (byte) 0xc1);
+        Arrays.fill(tags, (byte) 0xc1);
         hostile.addAll(
                 List.of(arrays, endless, tags, new byte[]{(byte) 0xbb, 127, -1, -1, -1, -1, -1, -1, -1}));
         long began = System.nanoTime();

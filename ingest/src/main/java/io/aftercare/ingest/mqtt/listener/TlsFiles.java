@@ -6,6 +6,7 @@ import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -57,7 +58,7 @@ record TlsFiles(Buffer certificate, Buffer key, @Nullable Buffer clientAuthority
     private static Buffer bytes(Path file) throws Unusable {
         try {
             return Buffer.buffer(Files.readAllBytes(file));
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new Unusable(file + " cannot be read: " + e.getMessage(), e);
         }
     }
