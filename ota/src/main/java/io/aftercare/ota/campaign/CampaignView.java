@@ -18,7 +18,7 @@ record CampaignView(String id, String name, String release, String product, Stri
         Plan.Gate gate,
         @Nullable Window window, Plan.Rate rate, Plan.Mode mode, Plan.Retry retry,
         @Nullable Instant installAfter,
-        @Nullable Instant deadline, boolean revert, @Nullable String revertOf, List<String> actions,
+        @Nullable Instant deadline, boolean revert, @Nullable String revertOf, boolean confirm, List<String> actions,
         Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
@@ -52,7 +52,7 @@ record CampaignView(String id, String name, String release, String product, Stri
                 row.approvedAt(),
                 row.matched(), value.stage() + 1, stages, counts, plan.gate(), plan.window(), plan.rate(),
                 plan.mode(), plan.retry(), plan.installAfter(), plan.deadline(), plan.revert(),
-                row.revertOf() == null ? null : "C" + row.revertOf(), actions(value.state()),
+                row.revertOf() == null ? null : "C" + row.revertOf(), plan.confirm(), actions(value.state()),
                 row.createdAt(), row.startedAt(), row.finishedAt());
     }
 

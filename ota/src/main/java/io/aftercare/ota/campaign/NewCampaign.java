@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record NewCampaign(String name, String release, @Nullable String target, @Nullable List<Plan.Stage> stages,
         @Nullable NewGate gate, @Nullable NewWindow window, @Nullable NewRate rate, Plan.@Nullable Mode mode,
         @Nullable NewRetry retry, @Nullable Instant installAfter, @Nullable Instant deadline,
-        @Nullable Boolean draft, @Nullable Boolean revert) {
+        @Nullable Boolean draft, @Nullable Boolean revert, @Nullable Boolean confirm) {
     /// Cautious where nothing is said: success proven before everybody follows.
     static final Plan USUAL = new Plan(List.of(new Plan.Stage(5.0, null), new Plan.Stage(100.0, null)),
             new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
@@ -32,7 +32,8 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         checkStages(chosen);
         return new Plan(chosen, plannedGate(), plannedWindow(),
                 plannedRate(), or(mode, USUAL.mode()),
-                plannedRetry(), installAfter, deadline, Boolean.TRUE.equals(revert));
+                plannedRetry(), installAfter, deadline, Boolean.TRUE.equals(revert),
+                Boolean.TRUE.equals(confirm));
     }
 
     private Plan.Gate plannedGate() {

@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// @param installAfter a device installs not before this, null for at once
 /// @param deadline     a device that put it off installs by then, null for never
 /// @param revert       whether devices return to a lower release, as far as the one that they run allows it
+/// @param confirm      whether somebody at the device must agree first
 public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate rate, Mode mode, Retry retry,
-        @Nullable Instant installAfter, @Nullable Instant deadline, boolean revert) {
+        @Nullable Instant installAfter, @Nullable Instant deadline, boolean revert,
+        boolean confirm) {
     /// Bound on the stages of a campaign.
     public static final int STAGES_MAX = 500;
 
     public Plan {
         stages = List.copyOf(stages);
+    }
+
+    /// One that asks nobody at the device.
+    public Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate rate, Mode mode, Retry retry,
+            @Nullable Instant installAfter, @Nullable Instant deadline, boolean revert) {
+        this(stages, gate, window, rate, mode, retry, installAfter, deadline, revert, false);
     }
 
     /// How many devices there are up to the end of a stage: a share of all, or a number of them; one of the two is null.

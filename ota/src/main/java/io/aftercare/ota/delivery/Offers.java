@@ -89,6 +89,9 @@ final class Offers {
         offer.put("mode", plan.mode().text());
         time(offer, "installAfter", plan.mode() == Plan.Mode.DOWNLOAD_ONLY ? NEVER : plan.installAfter());
         time(offer, "deadline", plan.deadline());
+        if (plan.confirm()) {
+            offer.put("confirm", true);
+        }
         List<Manifest.Component> artifacts = release.manifest().artifacts();
         if (artifacts.size() > 1) {
             ArrayNode list = offer.putArray("artifacts");
