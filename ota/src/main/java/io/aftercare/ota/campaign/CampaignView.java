@@ -18,7 +18,8 @@ record CampaignView(String id, String name, String release, String product, Stri
         Plan.Gate gate,
         @Nullable Window window, Plan.Rate rate, Plan.Mode mode, Plan.Retry retry,
         @Nullable Instant installAfter,
-        @Nullable Instant deadline, boolean revert, @Nullable String revertOf, boolean confirm, List<String> actions,
+        @Nullable Instant deadline, boolean revert, @Nullable String revertOf, boolean confirm,
+        List<String> actions,
         Instant createdAt, @Nullable Instant startedAt,
         @Nullable Instant finishedAt) {
 
