@@ -14,8 +14,12 @@ import io.aftercare.ota.campaign.Terms;
 import io.aftercare.ota.delivery.Delivery;
 import io.aftercare.ota.delivery.Downlink;
 import io.aftercare.ota.release.ArtifactStore;
+import io.aftercare.ota.release.AssignmentKeys;
+import io.aftercare.ota.release.Assignments;
 import io.aftercare.ota.release.ReleaseRoutes;
 import io.aftercare.ota.release.Releases;
+import io.aftercare.ota.release.RootRoutes;
+import io.aftercare.ota.release.Roots;
 import io.aftercare.ota.release.SigningKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -35,6 +39,7 @@ public final class Ota implements AutoCloseable {
     public static final String SCHEMA = "ota";
 
     private final ReleaseRoutes releases;
+    private final RootRoutes roots;
     private final Campaigns campaigns;
     private final CampaignRoutes campaignRoutes;
     private final Delivery delivery;
@@ -54,18 +59,23 @@ public final class Ota implements AutoCloseable {
         SigningKeys keys = new SigningKeys(database, needs.clock());
         this.notices = new LiveNotices(needs.events(), needs.outbox(),
                 new DeploymentMeters(database, needs.meters()));
-        this.releases = new ReleaseRoutes(keys, new Releases(database, needs.clock()), artifacts,
+        AssignmentKeys assignmentKeys = new AssignmentKeys(config.dataDir().resolve("keys"));
+        Roots known = new Roots(database, assignmentKeys, needs.clock());
+        this.roots = new RootRoutes(known, assignmentKeys, needs.devices());
+        this.releases = new ReleaseRoutes(keys, known, new Releases(database, needs.clock()), artifacts,
                 needs.clock());
         this.campaigns = new Campaigns(database, needs.faults(), notices, Terms.Patience.USUAL,
                 needs.clock());
         this.campaignRoutes = new CampaignRoutes(campaigns);
-        this.delivery = new Delivery(database, needs.devices(), campaigns, artifacts, needs.downlink(),
+        this.delivery = new Delivery(database, needs.devices(), campaigns, artifacts,
+                new Assignments(assignmentKeys, known, needs.clock()), needs.downlink(),
                 config.publicUrl(), needs.meters(), needs.threads(), needs.clock());
     }
 
     /// Binds the operations of `openapi/ota.yaml`.
     public void bind(Operations operations) {
         releases.bind(operations);
+        roots.bind(operations);
         campaignRoutes.bind(operations);
         delivery.bind(operations);
     }

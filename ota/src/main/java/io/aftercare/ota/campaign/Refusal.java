@@ -7,7 +7,7 @@ import java.util.Locale;
 /// refuses again, so trying again only hides the refusal.
 final class Refusal {
     private static final List<String> LASTING = List.of("arbitrary software", "signature", "wrong key",
-            "untrusted",
+            "untrusted", "key compromise",
             "tampered", "rollback", "fast-forward", "freeze", "expired", "endless data", "mix and match",
             "mix-and-match", "incompatible");
 

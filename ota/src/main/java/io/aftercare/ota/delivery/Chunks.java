@@ -3,6 +3,7 @@ package io.aftercare.ota.delivery;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ota.release.ArtifactStore;
+import io.aftercare.ota.release.Assignments;
 import io.aftercare.ota.release.Manifest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,21 +11,26 @@ import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.concurrent.locks.LockSupport;
 
 /// Firmware over MQTT alone: chunk n of size s holds the bytes from n·s on. A release of several artifacts is read as
-/// one, in the order of the manifest. Memory: one chunk a request.
+/// one, in the order of the manifest. The release `root.{version}` is a root document. Memory: one chunk a request.
 final class Chunks {
     /// Bound on a chunk.
     static final int BYTES_MAX = 64 * 1024;
+    private static final Pattern ROOT = Pattern.compile("root\\.[1-9][0-9]{0,8}");
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
     private final Database database;
     private final ArtifactStore artifacts;
+    private final Assignments assignments;
     private final Pace pace;
     private final Downlink downlink;
 
-    Chunks(Database database, ArtifactStore artifacts, Pace pace, Downlink downlink) {
+    Chunks(Database database, ArtifactStore artifacts, Assignments assignments, Pace pace,
+            Downlink downlink) {
+        this.assignments = assignments;
         this.database = database;
         this.artifacts = artifacts;
         this.pace = pace;
@@ -38,6 +44,9 @@ final class Chunks {
         if (chunk < 0 || size < 1 || size > BYTES_MAX || chunk > Long.MAX_VALUE / BYTES_MAX) {
             return false;
         }
+        if (ROOT.matcher(release).matches()) {
+            return sendRoot(device, release, chunk, size);
+        }
         Assigned assigned = Assigned.of(database, device);
         if (assigned == null || !assigned.release().id().equals(release)
                 || assigned.release().withdrawal() != null) {
@@ -46,6 +55,16 @@ final class Chunks {
         await(assigned, size);
         byte[] bytes = read(assigned.release().manifest().artifacts(), chunk * size, size);
         return downlink.send(device.id(), "ota/" + release + "/chunk/" + chunk + "/data", bytes);
+    }
+
+    // a device without HTTP follows the chain of roots this way
+    private boolean sendRoot(Device device, String name, long chunk, int size) {
+        byte[] root = assignments.root(Integer.parseInt(name.substring("root.".length())))
+                .orElse(new byte[0]);
+        long from = Math.min(root.length, chunk * size);
+        byte[] bytes = Arrays.copyOfRange(root, (int) from, (int) Math.min(root.length, from + size));
+        return root.length > 0
+                && downlink.send(device.id(), "ota/" + name + "/chunk/" + chunk + "/data", bytes);
     }
 
     // the device's own thread waits, and with it only this device's next messages

@@ -7,6 +7,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ota.campaign.Campaigns;
 import io.aftercare.ota.release.ArtifactStore;
+import io.aftercare.ota.release.Assignments;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -31,14 +32,15 @@ public final class Delivery {
 
     /// @param publicUrl what devices put before the path of an artifact, empty for the address they know already
     public Delivery(Database database, Devices devices, Campaigns campaigns, ArtifactStore artifacts,
-            Downlink downlink, String publicUrl, MeterRegistry meters, ExecutorService virtualThreads,
+            Assignments assignments, Downlink downlink, String publicUrl, MeterRegistry meters,
+            ExecutorService virtualThreads,
             InstantSource clock) {
         this.database = database;
         this.campaigns = campaigns;
-        this.offers = new Offers(database, devices, downlink, publicUrl, clock);
+        this.offers = new Offers(database, devices, downlink, assignments, publicUrl, clock);
         this.reports = new StatusReports(campaigns);
         Pace pace = new Pace(System::nanoTime);
-        this.chunks = new Chunks(database, artifacts, pace, downlink);
+        this.chunks = new Chunks(database, artifacts, assignments, pace, downlink);
         this.sender = new ArtifactSender(artifacts, pace);
         this.routes = new ArtifactRoutes(database, devices, sender, virtualThreads);
         for (StatusReports.Taken outcome : StatusReports.Taken.values()) {

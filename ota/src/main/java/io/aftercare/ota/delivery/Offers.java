@@ -11,6 +11,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ota.campaign.CampaignState;
 import io.aftercare.ota.campaign.DeploymentState;
 import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.release.Assignments;
 import io.aftercare.ota.release.Manifest;
 import io.aftercare.ota.release.Release;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,13 @@ final class Offers {
     private final Database database;
     private final Devices devices;
     private final Downlink downlink;
+    private final Assignments assignments;
     private final String publicUrl;
     private final InstantSource clock;
 
-    Offers(Database database, Devices devices, Downlink downlink, String publicUrl, InstantSource clock) {
+    Offers(Database database, Devices devices, Downlink downlink, Assignments assignments,
+            String publicUrl, InstantSource clock) {
+        this.assignments = assignments;
         this.database = database;
         this.devices = devices;
         this.downlink = downlink;
@@ -92,6 +96,7 @@ final class Offers {
         if (plan.confirm()) {
             offer.put("confirm", true);
         }
+        assignments.into(offer, device, release, assigned.campaignId(), plan.revert());
         List<Manifest.Component> artifacts = release.manifest().artifacts();
         if (artifacts.size() > 1) {
             ArrayNode list = offer.putArray("artifacts");

@@ -4,6 +4,9 @@ import io.aftercare.fleet.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -47,6 +50,14 @@ final class Ed25519 {
         } catch (GeneralSecurityException e) {
             throw Refused
                     .malformed("The private key is not an Ed25519 key in PKCS 8 form: " + e.getMessage());
+        }
+    }
+
+    static KeyPair generate() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

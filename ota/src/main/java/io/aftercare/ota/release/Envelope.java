@@ -1,22 +1,29 @@
 package io.aftercare.ota.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.digest.Sha256;
 import io.aftercare.fleet.http.Json;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// A DSSE envelope (https://github.com/secure-systems-lab/dsse): the signed bytes, unchanged, with their signatures.
 ///
 /// @param raw     the envelope as it came, kept to be handed on verbatim
 /// @param payload the signed bytes
 public record Envelope(byte[] raw, String payloadType, byte[] payload, List<Sig> signatures) {
-    /// The type of our payload, which is part of what is signed.
+    /// The types of our payloads, which are part of what is signed: none can be taken for another.
     public static final String MANIFEST_TYPE = "application/vnd.aftercare.manifest+json";
+    static final String ROOT_TYPE = "application/vnd.aftercare.root+json";
+    static final String ASSIGNMENT_TYPE = "application/vnd.aftercare.assignment+json";
     /// Bound on an envelope.
     public static final int BYTES_MAX = 1 << 20;
     private static final int SIGNATURES_MAX = 16;
@@ -61,14 +68,33 @@ public record Envelope(byte[] raw, String payloadType, byte[] payload, List<Sig>
         return all;
     }
 
-    /// Checks type and signature against the keys that are trusted.
+    /// Refuses an envelope of another type, though it may be signed.
+    void requireType(String type) {
+        if (!payloadType.equals(type)) {
+            throw new Refused(Refused.Reason.WRONG_TYPE,
+                    "the payload is of type " + payloadType + ", not " + type);
+        }
+    }
+
+    /// Which of these keys made one of the signatures. Key ids are not signed, so they are not believed.
+    ///
+    /// @param keys at most 32, by name
+    Set<String> signers(Map<String, PublicKey> keys) {
+        byte[] signed = signedBytes();
+        Set<String> signers = new TreeSet<>();
+        keys.forEach((name, key) -> {
+            if (signatures.stream().anyMatch(each -> Ed25519.verifies(key, signed, each.sig()))) {
+                signers.add(name);
+            }
+        });
+        return signers;
+    }
+
+    /// Checks type and signature of a manifest against the keys that are trusted, each for itself.
     ///
     /// @return the name of the key that signed
-    public String verify(java.util.Map<String, PublicKey> trusted) {
-        if (!payloadType.equals(MANIFEST_TYPE)) {
-            throw new Refused(Refused.Reason.WRONG_TYPE,
-                    "the payload is of type " + payloadType + ", not " + MANIFEST_TYPE);
-        }
+    public String verify(Map<String, PublicKey> trusted) {
+        requireType(MANIFEST_TYPE);
         byte[] signed = signedBytes();
         boolean known = false;
         for (Sig signature : signatures) {
@@ -90,13 +116,32 @@ public record Envelope(byte[] raw, String payloadType, byte[] payload, List<Sig>
                         + "\"; register its public half with POST /api/v1/signing-keys");
     }
 
-    /// An envelope's JSON.
-    static String json(byte[] payload, String keyid, byte[] sig) {
+    /// SHA-256 of the signed bytes, in hexadecimal: what an assignment names a manifest by.
+    public String payloadSha256() {
+        return Sha256.hex(payload);
+    }
+
+    /// A new envelope with one signature.
+    static String json(String type, byte[] payload, String keyid, PrivateKey key) {
+        return json(type, payload,
+                List.of(new Sig(keyid, Ed25519.sign(key, signedBytes(type, payload)))));
+    }
+
+    /// The same payload with one more signature; one by the same key id is replaced.
+    String and(String keyid, PrivateKey key) {
+        List<Sig> all = new ArrayList<>(signatures);
+        all.removeIf(each -> each.keyid().equals(keyid));
+        all.add(new Sig(keyid, Ed25519.sign(key, signedBytes())));
+        return json(payloadType, payload, all);
+    }
+
+    static String json(String type, byte[] payload, List<Sig> signatures) {
         Base64.Encoder encoder = Base64.getEncoder();
-        ObjectNode envelope = Json.object().put("payloadType", MANIFEST_TYPE).put("payload",
+        ObjectNode envelope = Json.object().put("payloadType", type).put("payload",
                 encoder.encodeToString(payload));
-        envelope.putArray("signatures").addObject().put("keyid", keyid).put("sig",
-                encoder.encodeToString(sig));
+        ArrayNode list = envelope.putArray("signatures");
+        signatures.forEach(each -> list.addObject().put("keyid", each.keyid()).put("sig",
+                encoder.encodeToString(each.sig())));
         return Json.text(envelope);
     }
 

@@ -2,16 +2,11 @@ package io.aftercare.ota.release;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Set;
 
 /// `keygen`: makes the firmware team's key pair, offline. Never writes over a key.
 public final class KeygenTool {
@@ -29,9 +24,9 @@ public final class KeygenTool {
                     folder + " holds a release.key or release.pub already; choose another folder with --out");
             return 1;
         }
-        KeyPair pair = generate();
+        KeyPair pair = Ed25519.generate();
         try {
-            writeSecret(secret, Ed25519.pem(pair.getPrivate()));
+            SecretFile.write(secret, Ed25519.pem(pair.getPrivate()));
         } catch (FileAlreadyExistsException e) {
             err.println(secret + " was made meanwhile by somebody else; nothing is written");
             return 1;
@@ -41,27 +36,5 @@ public final class KeygenTool {
         out.println("Public key:  " + open + " (register it with POST /api/v1/signing-keys)");
         out.println("Fingerprint: " + Ed25519.fingerprint(pair.getPublic()));
         return 0;
-    }
-
-    private static KeyPair generate() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    // made with its permissions, so that there is no moment at which others can read it
-    private static void writeSecret(Path file, String pem) throws IOException {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        if (posix) {
-            try (var channel = Files.newByteChannel(file,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PosixFilePermissions
-                            .asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-                channel.write(java.nio.ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII)));
-            }
-        } else {
-            Files.writeString(file, pem, StandardOpenOption.CREATE_NEW);
-        }
     }
 }

@@ -1,9 +1,7 @@
 package io.aftercare.ota.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +50,8 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
                 texts(tree, "hardware"),
                 StrictJson.positive("manifest", tree, "counter"), version,
                 minFrom == null || minFrom.isEmpty() ? "" : named("minFrom", minFrom), components(tree),
-                texts(tree, "fixes"), instant(tree, "issued"), instant(tree, "expires"), revertTo(tree));
+                texts(tree, "fixes"), StrictJson.instant("manifest", tree, "issued"),
+                StrictJson.instant("manifest", tree, "expires"), revertTo(tree));
         if (!manifest.expires.isAfter(manifest.issued)) {
             throw Refused.malformed("The manifest expires before it is issued");
         }
@@ -135,15 +134,5 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
                     + " beginning with a letter or digit");
         }
         return value;
-    }
-
-    private static Instant instant(JsonNode tree, String field) {
-        String text = StrictJson.text("manifest", tree, field);
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw Refused.malformed(
-                    "The manifest's \"" + field + "\" is not an ISO 8601 time such as 2026-11-01T00:00:00Z");
-        }
     }
 }

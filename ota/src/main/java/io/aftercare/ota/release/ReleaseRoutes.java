@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// Signing keys and releases, of the staff's API.
 public final class ReleaseRoutes {
     private final SigningKeys keys;
+    private final Roots roots;
     private final Releases releases;
     private final ReleaseUpload upload;
 
     record NewKey(String name, String publicKey) {}
 
-    public ReleaseRoutes(SigningKeys keys, Releases releases, ArtifactStore artifacts, InstantSource clock) {
+    public ReleaseRoutes(SigningKeys keys, Roots roots, Releases releases, ArtifactStore artifacts,
+            InstantSource clock) {
+        this.roots = roots;
         this.keys = keys;
         this.releases = releases;
-        this.upload = new ReleaseUpload(keys, releases, artifacts, clock);
+        this.upload = new ReleaseUpload(new Trust(keys, roots), releases, artifacts, clock);
     }
 
     public void bind(Operations operations) {
@@ -31,6 +34,12 @@ public final class ReleaseRoutes {
     }
 
     private Response addKey(Request request) {
+        roots.version().ifPresent(version -> {
+            throw Problem.conflict("Root version " + version
+                    + " says whose signatures count, so a key registered"
+                    + " here would count for nothing; name it in the release role of the next root, POST"
+                    + " /api/v1/roots");
+        });
         NewKey key = request.body(NewKey.class);
         try {
             return Response.created("/api/v1/signing-keys/" + key.name(),

@@ -6,25 +6,32 @@ import io.aftercare.fleet.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// `POST /api/v1/releases`: the envelope first, then each artifact, checked while it streams to disk. Holds some hundred
 /// kilobytes an upload, whatever the size of the artifacts.
 final class ReleaseUpload {
     private static final int CONCURRENT_MAX = 4;
 
-    private final SigningKeys keys;
+    private final Trust trust;
     private final Releases releases;
     private final ArtifactStore artifacts;
     private final InstantSource clock;
+    private final Lock publishing = new ReentrantLock();
     private final Semaphore permits = new Semaphore(CONCURRENT_MAX);
 
-    ReleaseUpload(SigningKeys keys, Releases releases, ArtifactStore artifacts, InstantSource clock) {
-        this.keys = keys;
+    ReleaseUpload(Trust trust, Releases releases, ArtifactStore artifacts, InstantSource clock) {
+        this.trust = trust;
         this.releases = releases;
         this.artifacts = artifacts;
         this.clock = clock;
@@ -40,7 +47,7 @@ final class ReleaseUpload {
             Release release = receive(parts, request);
             return Response.created("/api/v1/releases/" + release.id(), release.view());
         } catch (Refused refused) {
-            throw refused.problem();
+            throw refused.problem("Release");
         } finally {
             permits.release();
         }
@@ -48,23 +55,58 @@ final class ReleaseUpload {
 
     private Release receive(Multipart parts, Request request) throws IOException {
         Envelope envelope = envelope(parts.next());
-        String key = envelope.verify(keys.trusted());
+        var _ = trust.verify(envelope, clock.instant());
         Manifest manifest = Manifest.parse(envelope.payload());
         manifest.checkTime(clock.instant());
         releases.checkNews(manifest);
+        Deque<Incoming.Staged> staged = new ArrayDeque<>();
+        try {
+            stage(parts, manifest, staged);
+            return publish(request, envelope, manifest, staged);
+        } finally {
+            for (Incoming.Staged each : staged) {
+                each.close();
+            }
+        }
+    }
+
+    private void stage(Multipart parts, Manifest manifest, Deque<Incoming.Staged> staged) throws IOException {
         Map<String, Manifest.Component> missing = new LinkedHashMap<>();
         manifest.artifacts().forEach(component -> missing.put(component.name(), component));
-        Map<String, Digests> digests = new HashMap<>();
         for (var part = parts.next(); part.isPresent(); part = parts.next()) {
-            Manifest.Component component = expected(part.get(), missing);
-            digests.put(component.name(), artifacts.put(part.get(), component));
+            staged.add(artifacts.incoming().stage(part.get(), expected(part.get(), missing)));
         }
         if (!missing.isEmpty()) {
             throw new Refused(Refused.Reason.MIX_AND_MATCH, "the manifest also lists "
                     + String.join(", ", missing.keySet())
                     + "; send one \"artifact\" part for each, by its file name");
         }
-        return releases.publish(request.principal(), envelope, manifest, digests, key);
+    }
+
+    // one at a time, so that a release refused at the last moment takes no file along that another has just brought too
+    private Release publish(Request request, Envelope envelope, Manifest manifest,
+            Deque<Incoming.Staged> staged) throws IOException {
+        List<String> kept = new ArrayList<>();
+        Map<String, Digests> digests = new HashMap<>();
+        publishing.lock();
+        try {
+            for (Incoming.Staged each : staged) {
+                digests.put(each.component().name(), each.digests());
+                if (!artifacts.has(each.component().sha256())) {
+                    kept.add(each.component().sha256());
+                    artifacts.keep(each);
+                }
+            }
+            Release release = releases.publish(request.principal(), envelope, manifest, digests,
+                    handle -> trust.verify(handle, envelope, clock.instant()));
+            kept.clear();
+            return release;
+        } finally {
+            for (String sha256 : kept) {
+                artifacts.delete(sha256);
+            }
+            publishing.unlock();
+        }
     }
 
     private static Manifest.Component expected(Multipart.Part part, Map<String, Manifest.Component> missing) {

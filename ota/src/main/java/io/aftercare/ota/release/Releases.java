@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ public final class Releases {
             FROM ota.release r
             """;
 
+    /// A counter may not jump further: one stolen signature must not use the numbers up. Devices hold the same.
+    private static final long COUNTER_JUMP_MAX = 1_000_000;
+
     private final Database database;
     private final InstantSource clock;
 
@@ -42,9 +46,11 @@ public final class Releases {
     /// Publishes a verified manifest whose artifacts are stored. Refuses a counter or version that is not new.
     ///
     /// @param digests of each artifact, by its name
+    /// @param signers checks, in this transaction, who signed, and names them
     public Release publish(Principal by, Envelope envelope, Manifest manifest, Map<String, Digests> digests,
-            String signedBy) {
+            Function<Handle, String> signers) {
         return database.inTransaction(handle -> {
+            String signedBy = signers.apply(handle);
             checkNews(handle, manifest);
             int number = insert(handle, by, envelope, manifest, signedBy);
             insertArtifacts(handle, number, manifest, digests);
@@ -68,23 +74,42 @@ public final class Releases {
                 .bind("model", manifest.product()).mapTo(String.class).findOne()
                 .orElseThrow(() -> Problem.invalid("product", "there is no product \"" + manifest.product()
                         + "\"; create it with POST /api/v1/products, or mend the manifest"));
-        long newest = handle
-                .createQuery("SELECT coalesce(max(counter), 0) FROM ota.release WHERE product = :product")
-                .bind("product", manifest.product()).mapTo(Long.class).one();
+        long newest = newest(handle, manifest.product());
         if (manifest.counter() <= newest) {
             throw new Refused(Refused.Reason.ROLLBACK,
                     "counter " + manifest.counter() + " is not higher than "
                             + newest + ", the newest release of " + manifest.product());
         }
-        boolean known = handle
-                .createQuery(
-                        "SELECT count(*) FROM ota.release WHERE product = :product AND version = :version")
-                .bind("product", manifest.product()).bind("version", manifest.version()).mapTo(Integer.class)
-                .one() > 0;
-        if (known) {
-            throw Problem.conflict("Version " + manifest.version() + " of " + manifest.product()
-                    + " is published already; devices tell releases apart by their version");
+        if (newest > 0 && manifest.counter() - newest > COUNTER_JUMP_MAX) {
+            throw new Refused(Refused.Reason.FAST_FORWARD, "counter " + manifest.counter() + " is more than "
+                    + COUNTER_JUMP_MAX + " above " + newest + ", the newest release of "
+                    + manifest.product());
         }
+        refuseRepeated(handle, manifest);
+    }
+
+    // what a root has reset does not count: a stolen key may have driven the counter up
+    private static long newest(Handle handle, String product) {
+        return handle.createQuery("""
+                SELECT coalesce(max(counter), 0) FROM ota.release r WHERE product = :product AND NOT EXISTS (
+                    SELECT FROM ota.counter_reset x WHERE x.product = r.product AND x.at >= r.uploaded_at
+                        AND x.counter < r.counter)""").bind("product", product).mapTo(Long.class).one();
+    }
+
+    private static void refuseRepeated(Handle handle, Manifest manifest) {
+        handle.createQuery("""
+                SELECT id, version = :version AS same FROM ota.release
+                WHERE product = :product AND (version = :version OR counter = :counter)
+                ORDER BY same DESC LIMIT 1""").bindMethods(manifest)
+                .map((row, context) -> row.getBoolean("same")
+                        ? "Version " + manifest.version() + " of " + manifest.product()
+                                + " is published already; devices tell releases apart by their version"
+                        : "Counter " + manifest.counter() + " of " + manifest.product() + " was used by "
+                                + row.getString("id") + " before it was reset; take a higher one")
+                .findOne()
+                .ifPresent(text -> {
+                    throw Problem.conflict(text);
+                });
     }
 
     private int insert(Handle handle, Principal by, Envelope envelope, Manifest manifest, String signedBy) {

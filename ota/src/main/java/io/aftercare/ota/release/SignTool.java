@@ -23,17 +23,72 @@ public final class SignTool {
     /// @return the exit code: 0, or 1 where nothing was written, with the reason on `err`
     public static int run(Path key, String keyid, Path manifest, Path envelope, List<Path> artifacts,
             PrintStream out, PrintStream err) throws IOException {
-        try {
-            PrivateKey secret = Ed25519.privateKey(Files.readString(key, StandardCharsets.ISO_8859_1));
+        return told(err, () -> {
+            PrivateKey secret = secret(key);
             byte[] payload = Files.readAllBytes(manifest);
             if (!artifacts.isEmpty()) {
                 payload = filled(payload, artifacts);
             }
-            Manifest read = Manifest.parse(payload); // nothing is signed that the server would not understand
-            byte[] sig = Ed25519.sign(secret, Envelope.signedBytes(Envelope.MANIFEST_TYPE, payload));
-            Files.writeString(envelope, Envelope.json(payload, keyid, sig));
-            out.println("Signed " + read.product() + " " + read.version() + " (counter " + read.counter()
-                    + ", expires " + read.expires() + ") with key " + keyid + ": " + envelope);
+            String what = check(Envelope.MANIFEST_TYPE, payload);
+            Files.writeString(envelope, Envelope.json(Envelope.MANIFEST_TYPE, payload, keyid, secret));
+            out.println("Signed " + what + " with key " + keyid + ": " + envelope);
+        });
+    }
+
+    /// As [#run] for a root document, byte for byte.
+    public static int root(Path key, String keyid, Path root, Path envelope, PrintStream out, PrintStream err)
+            throws IOException {
+        return told(err, () -> {
+            byte[] payload = Files.readAllBytes(root);
+            String what = check(Envelope.ROOT_TYPE, payload);
+            Files.writeString(envelope, Envelope.json(Envelope.ROOT_TYPE, payload, keyid, secret(key)));
+            out.println("Signed " + what + " with key " + keyid + ": " + envelope);
+        });
+    }
+
+    /// Adds a signature to an envelope with a manifest or a root: where several must sign, each does so on a machine of
+    /// their own, and the file goes round.
+    public static int add(Path key, String keyid, Path envelope, Path written, PrintStream out,
+            PrintStream err)
+            throws IOException {
+        return told(err, () -> {
+            Envelope read = Envelope.parse(Files.readAllBytes(envelope));
+            String what = check(read.payloadType(), read.payload());
+            String more = read.and(keyid, secret(key));
+            Files.writeString(written, more);
+            out.println("Signed " + what + " with key " + keyid + " too, " + Envelope
+                    .parse(more.getBytes(StandardCharsets.UTF_8)).signatures().size() + " signatures now: "
+                    + written);
+        });
+    }
+
+    // nothing is signed that the server would not understand
+    private static String check(String type, byte[] payload) {
+        if (type.equals(Envelope.ROOT_TYPE)) {
+            Root root = Root.parse(payload);
+            return "root version " + root.version() + " (expires " + root.expires() + ")";
+        }
+        if (type.equals(Envelope.MANIFEST_TYPE)) {
+            Manifest read = Manifest.parse(payload);
+            return read.product() + " " + read.version() + " (counter " + read.counter() + ", expires "
+                    + read.expires() + ")";
+        }
+        throw new Refused(Refused.Reason.WRONG_TYPE, type + " is neither a manifest nor a root");
+    }
+
+    private static PrivateKey secret(Path key) throws IOException {
+        return Ed25519.privateKey(Files.readString(key, StandardCharsets.ISO_8859_1));
+    }
+
+    /// What a tool does; a file that is not there and a refusal are told in one line.
+    interface Work {
+        void run() throws IOException;
+    }
+
+    /// @return the exit code
+    static int told(PrintStream err, Work work) throws IOException {
+        try {
+            work.run();
             return 0;
         } catch (NoSuchFileException e) {
             err.println("There is no file " + e.getFile());

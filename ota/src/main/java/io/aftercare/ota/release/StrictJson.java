@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -74,5 +77,15 @@ final class StrictJson {
                     "The " + what + " needs \"" + field + "\", a whole number from 1 to 2^53 - 1");
         }
         return node.longValue();
+    }
+
+    /// A time such as `2026-11-01T00:00:00Z`.
+    static Instant instant(String what, JsonNode object, String field) {
+        try {
+            return OffsetDateTime.parse(text(what, object, field)).toInstant();
+        } catch (DateTimeException e) {
+            throw Refused.malformed("The " + what + "'s \"" + field
+                    + "\" is not an ISO 8601 time such as 2026-11-01T00:00:00Z");
+        }
     }
 }

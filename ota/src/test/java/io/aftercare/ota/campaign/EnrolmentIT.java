@@ -49,7 +49,7 @@ class EnrolmentIT {
         Envelope parsed = Envelope.parse(envelope.getBytes(StandardCharsets.UTF_8));
         release = new Releases(database, InstantSource.system()).publish(
                 new Principal("ann", Set.of(Role.FIRMWARE), "", ""), parsed, Manifest.parse(parsed.payload()),
-                Map.of(), "k");
+                Map.of(), _ -> "k");
     }
 
     @AfterEach

@@ -26,9 +26,11 @@ class ArtifactDigestsIT {
         try (Database database = TestDatabase.create("ota")) {
             ArtifactStore store = new ArtifactStore(folder);
             String sha256 = Firmware.sha256(ABC);
-            Digests onTheWay = store.put(new ByteArrayInputStream(ABC),
-                    new Manifest.Component("a.bin", 3, sha256));
-            assertThat(onTheWay).isEqualTo(EXPECTED);
+            try (Incoming.Staged staged = store.incoming().stage(new ByteArrayInputStream(ABC),
+                    new Manifest.Component("a.bin", 3, sha256))) {
+                assertThat(staged.digests()).isEqualTo(EXPECTED);
+                store.keep(staged);
+            }
             database.useTransaction(handle -> handle.execute(
                     """
                             INSERT INTO ota.release (product, counter, version, min_from, hardware, fixes, envelope,

@@ -7,6 +7,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.ota.release.Refused.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,8 @@ class EnvelopeTest {
     void anotherPayloadTypeIsRefusedThoughItIsSigned() {
         byte[] payload = bytes(Json.text(manifest()));
         byte[] sig = Ed25519.sign(team.keys.getPrivate(), Envelope.signedBytes("text/plain", payload));
-        String json = Envelope.json(payload, "k1", sig).replace(Envelope.MANIFEST_TYPE, "text/plain");
+        String json = Envelope.json(Envelope.MANIFEST_TYPE, payload, List.of(new Envelope.Sig("k1", sig)))
+                .replace(Envelope.MANIFEST_TYPE, "text/plain");
         assertThat(refusal(json).reason()).isEqualTo(Reason.WRONG_TYPE);
     }
 
@@ -70,7 +72,9 @@ class EnvelopeTest {
     void aSignatureWithoutTheTypeAndLengthsIsRefused() {
         byte[] payload = bytes(Json.text(manifest()));
         assertThat(
-                refusal(Envelope.json(payload, "k1", Ed25519.sign(team.keys.getPrivate(), payload))).reason())
+                refusal(Envelope.json(Envelope.MANIFEST_TYPE, payload,
+                        List.of(new Envelope.Sig("k1", Ed25519.sign(team.keys.getPrivate(), payload)))))
+                        .reason())
                 .isEqualTo(Reason.TAMPERED);
     }
 

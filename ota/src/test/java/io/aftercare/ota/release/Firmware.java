@@ -42,8 +42,7 @@ public final class Firmware {
 
     public String sign(ObjectNode manifest, String keyid) {
         byte[] payload = Json.text(manifest).getBytes(StandardCharsets.UTF_8);
-        return Envelope.json(payload, keyid,
-                Ed25519.sign(keys.getPrivate(), Envelope.signedBytes(Envelope.MANIFEST_TYPE, payload)));
+        return Envelope.json(Envelope.MANIFEST_TYPE, payload, keyid, keys.getPrivate());
     }
 
     public static String sha256(byte[] bytes) {

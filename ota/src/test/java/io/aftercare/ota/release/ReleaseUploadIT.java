@@ -72,7 +72,10 @@ class ReleaseUploadIT {
         refused("first part must be", List.of(Part.artifact("fw.bin", IMAGE), Part.envelope(signed)));
         refused("unknown", List.of(Part.envelope(signed), new Part("extra", "x", IMAGE)));
         assertThat(server.send("ann", "GET", "/api/v1/releases", "").json().path("items")).isEmpty();
+        refused("root.bin", two(signedTwo(), Part.artifact("fw.bin", IMAGE)));
         assertThat(files("incoming")).isEmpty();
+        assertThat(files("sha256")).isEmpty();
+        assertThat(rows()).isZero();
 
         assertThat(upload(good(signed)).statusCode()).isEqualTo(201);
         refused("Rollback", good(signed));
@@ -147,6 +150,26 @@ class ReleaseUploadIT {
                         + " memory above the start " + peak.mebibytes() + " MiB");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         assertThat(peak.mebibytes()).isLessThan(100);
+    }
+
+    // of two components the first is good: it may not stay behind when the second is missing
+    private String signedTwo() {
+        ObjectNode manifest = manifest(1);
+        ((ArrayNode) manifest.get("artifacts")).addObject().put("name", "root.bin").put("size", 3).put(
+                "sha256",
+                "0".repeat(64));
+        return team.sign(manifest, "k1");
+    }
+
+    private static List<Part> two(String envelope, Part artifact) {
+        return List.of(Part.envelope(envelope), artifact);
+    }
+
+    private int rows() {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery(
+                        "SELECT (SELECT count(*) FROM ota.release) + (SELECT count(*) FROM ota.artifact)")
+                .mapTo(Integer.class).one());
     }
 
     private void refused(String name, List<Part> parts) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,60 @@ class ToolsTest {
         assertThat(VerifyTool.run(folder.resolve("no.pub"), envelope, List.of(), Instant.now(), out, out))
                 .isEqualTo(1);
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("There is no file").contains("no.pub");
+    }
+
+    @Test
+    void aRootIsMadeSignedByTwoAndRotatedAndDecidesAboutReleases() throws IOException {
+        Path first = made(1, "a", "b");
+        assertThat(add("a", first)).isZero();
+        assertThat(SignTool.run(secret("x"), "x", manifest, envelope, List.of(), out, out)).isZero();
+        assertThat(byRoot(List.of(first), envelope)).isEqualTo(1); // one of two root keys signed
+        assertThat(add("b", first)).isZero();
+        assertThat(byRoot(List.of(first), envelope)).isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("too few").contains("signed have 1: x");
+        assertThat(add("y", envelope)).isZero();
+        assertThat(byRoot(List.of(first), envelope)).as(said.toString(StandardCharsets.UTF_8)).isZero();
+
+        Path second = made(2, "b", "c");
+        assertThat(add("b", second)).isZero();
+        assertThat(add("c", second)).isZero();
+        assertThat(byRoot(List.of(first), second)).isEqualTo(1); // one of the old keys
+        assertThat(add("a", second)).isZero();
+        assertThat(byRoot(List.of(first), second)).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(byRoot(List.of(first, second), envelope)).isZero();
+    }
+
+    private Path made(int version, String one, String other) throws IOException {
+        Path document = folder.resolve("root-" + version + ".json");
+        RootTool.Parts parts = new RootTool.Parts(version, Instant.now(), Instant.now().plusSeconds(86_400),
+                new RootTool.Role(Map.of(one, open(one), other, open(other)), 2),
+                new RootTool.Role(Map.of("x", open("x"), "y", open("y")), 2),
+                new RootTool.Role(Map.of("server", open("server")), 1), Map.of("LP-2000", 7L));
+        assertThat(RootTool.run(parts, document, out, out)).isZero();
+        assertThat(RootTool.run(parts, document, out, out)).isEqualTo(1);
+        Path signed = folder.resolve("root-" + version + ".envelope.json");
+        assertThat(SignTool.root(secret(one), one, document, signed, out, out)).isZero();
+        return signed;
+    }
+
+    private Path open(String name) throws IOException {
+        return secret(name).resolveSibling("release.pub");
+    }
+
+    private Path secret(String name) throws IOException {
+        Path home = folder.resolve(name);
+        if (Files.notExists(home)) {
+            assertThat(KeygenTool.run(home, out, out)).isZero();
+        }
+        return home.resolve("release.key");
+    }
+
+    private int add(String name, Path to) throws IOException {
+        return SignTool.add(secret(name), name, to, to, out, out);
+    }
+
+    private int byRoot(List<Path> roots, Path file) throws IOException {
+        return VerifyTool.byRoot(roots, file, List.of(), Instant.now(), out, out);
     }
 
     private void fails(String named, List<Path> artifacts) throws IOException {
