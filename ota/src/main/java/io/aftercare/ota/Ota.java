@@ -33,7 +33,7 @@ import org.jdbi.v3.core.Handle;
 ///
 /// The wiring: [#bind] and [#subscribe] before the start; [#onStatus], [#onReportedState], [#onChunkRequest] and
 /// [#onConnected] from the device's endpoint, in order per device and on virtual threads; the outbox topics
-/// `fix.scheduled`, `fix.installed` and `fix.failed` are for somebody else to receive.
+/// `fix.scheduled`, `fix.withheld`, `fix.installed` and `fix.failed` are for somebody else to receive.
 public final class Ota implements AutoCloseable {
     /// Its schema, for the migrations.
     public static final String SCHEMA = "ota";
@@ -124,6 +124,11 @@ public final class Ota implements AutoCloseable {
     /// Whether the device is at work on an update now.
     public boolean isUpdating(Device device) {
         return campaigns.isUpdating(device);
+    }
+
+    /// A fault was raised, or a case opened: devices that wait for a fix are looked for anew. Cheap, from any thread.
+    public void faultsChanged() {
+        campaigns.faultsChanged();
     }
 
     /// A firmware is under suspicion: every running campaign that brings it to the model's devices stops as its plan says, in

@@ -75,7 +75,8 @@ class OtaLoopIT {
             assertThat(server.fixes).extracting(OtaServer.Fix::topic).containsExactlyInAnyOrder(
                     "fix.scheduled",
                     "fix.installed", "fix.installed");
-            JsonNode installed = server.fixes.stream().filter(fix -> fix.key().equals(id + "/P2")).findFirst()
+            JsonNode installed = server.fixes.stream().filter(fix -> fix.key().equals(id + "/P2/2"))
+                    .findFirst()
                     .orElseThrow().payload();
             assertThat(installed.path("soak").asText()).isEqualTo("PT0S");
             assertThat(installed.path("codes").get(0).asText()).isEqualTo("FUSER_OVERHEAT");

@@ -74,7 +74,7 @@ public final class OtaServer implements AutoCloseable {
         this.database = database;
         this.devices = new Devices(database);
         this.relay = new OutboxRelay(database);
-        for (String topic : List.of("fix.scheduled", "fix.installed", "fix.failed")) {
+        for (String topic : List.of("fix.scheduled", "fix.withheld", "fix.installed", "fix.failed")) {
             relay.on(topic, (_, key, payload) -> fixes.add(new Fix(topic, key, payload)));
         }
         this.ota = new Ota(new OtaConfig(folder, ""),

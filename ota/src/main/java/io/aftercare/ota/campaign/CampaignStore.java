@@ -118,10 +118,20 @@ final class CampaignStore {
                 .bind("more", more).bind("number", number).execute();
     }
 
-    /// Whether any campaign of this release was ever made.
-    static boolean exists(Handle handle, int release) {
-        return handle.createQuery("SELECT EXISTS (SELECT FROM ota.campaign WHERE release = :release)")
-                .bind("release", release).mapTo(Boolean.class).one();
+    /// All campaigns that bring devices up to a release, the newest first.
+    static List<CampaignRow> ofRelease(Handle handle, int release) {
+        return handle.createQuery(SELECT + "WHERE c.release = :release AND NOT c.revert ORDER BY c.number DESC")
+                .bind("release", release).map((row, context) -> map(row)).list();
+    }
+
+    /// Gives a proposal that nobody has approved yet other devices; one that was approved meanwhile stays as it is.
+    static CampaignRow retarget(Handle handle, CampaignRow proposal, String name, String target,
+            int matched) {
+        handle.createUpdate("""
+                UPDATE ota.campaign SET name = :name, target = :target, matched = :matched
+                WHERE number = :number AND state IN ('draft', 'awaiting-approval')""").bind("name", name)
+                .bind("target", target).bind("matched", matched).bind("number", proposal.number()).execute();
+        return find(handle, proposal.value().id()).orElseThrow();
     }
 
     /// Writes what was decided.

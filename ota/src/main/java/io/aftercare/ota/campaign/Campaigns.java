@@ -32,6 +32,7 @@ public final class Campaigns implements AutoCloseable {
     private final Steps steps;
     private final Engine engine;
     private final Fixes fixes;
+    private final FixProposals proposals;
 
     public Campaigns(Database database, OpenFaults faults, Notices notices, Terms.Patience patience,
             InstantSource clock) {
@@ -39,12 +40,13 @@ public final class Campaigns implements AutoCloseable {
         this.clock = clock;
         this.notices = notices;
         this.steps = new Steps(patience);
-        this.fixes = new Fixes(faults, NewCampaign.USUAL, notices, clock);
+        this.proposals = new FixProposals(database, faults, NewCampaign.USUAL, notices, clock);
+        this.fixes = new Fixes(database, faults, proposals, clock);
         this.engine = new Engine(database, steps, fixes, notices, clock);
     }
 
     public void subscribe(OutboxRelay relay) {
-        relay.on(Releases.PUBLISHED, fixes::published).on(Fixes.PROPOSED, fixes::proposed);
+        relay.on(Releases.PUBLISHED, proposals::published).on(FixProposals.PROPOSED, proposals::proposed);
     }
 
     public void start() {
@@ -54,6 +56,12 @@ public final class Campaigns implements AutoCloseable {
     @Override
     public void close() {
         engine.close();
+    }
+
+    /// A fault was raised or has ended: fixes are matched anew within a second or so. From any thread.
+    public void faultsChanged() {
+        fixes.faultsChanged();
+        engine.wake();
     }
 
     Engine engine() {

@@ -170,20 +170,6 @@ final class DeploymentStore {
                 .bind("campaign", campaign).bind("other", other).bind("now", now).execute();
     }
 
-    /// Notes that tickets wait for these devices' deployments, where they are still open.
-    ///
-    /// @return those for which it is news
-    static List<String> markFix(Handle handle, int campaign, List<String> devices) {
-        return handle
-                .createQuery(
-                        """
-                                UPDATE ota.deployment p SET fix = true FROM fleet.device d
-                                WHERE p.campaign = :campaign AND p.device = d.number AND d.id = ANY(:devices) AND p.outcome IS NULL
-                                RETURNING d.id""")
-                .bind("campaign", campaign).bindArray("devices", String.class, devices)
-                .mapTo(String.class).list();
-    }
-
     static int offeredSince(Handle handle, int campaign, Instant since) {
         return handle.createQuery(
                 "SELECT count(*) FROM ota.deployment WHERE campaign = :campaign AND offered_at > :since")

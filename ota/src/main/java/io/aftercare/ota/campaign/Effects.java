@@ -37,7 +37,8 @@ final class Effects {
         List<String> waiting = DeploymentStore.cancel(handle, row.number(), reason, now);
         if (!waiting.isEmpty()) {
             Steps.Assignment assignment = Steps.Assignment.of(handle, row);
-            waiting.forEach(device -> Steps.failed(handle, assignment, device, reason));
+            waiting.forEach(
+                    device -> FixNews.missing(handle, assignment, device, FixState.FAILED, reason, now));
         }
     }
 }

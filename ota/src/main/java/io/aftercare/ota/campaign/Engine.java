@@ -67,6 +67,7 @@ public final class Engine implements AutoCloseable {
         attempt("devices left over", this::leftovers);
         List<String> ids = new ArrayList<>();
         attempt("running campaigns", () -> ids.addAll(database.jdbi().withHandle(CampaignStore::running)));
+        attempt("fixes", () -> fixes.settle(ids));
         notBeforeNanos.keySet().retainAll(ids);
         for (String id : ids) {
             long begin = System.nanoTime();
@@ -101,6 +102,7 @@ public final class Engine implements AutoCloseable {
                 return;
             }
             sweep(handle, row, now);
+            fixes.match(handle, row, now);
             DeploymentStore.Census census = DeploymentStore.census(handle, row.number(),
                     row.value().stages().size());
             int offered = row.value().plan().rate().devicesPerMinute() == 0
@@ -133,9 +135,7 @@ public final class Engine implements AutoCloseable {
         int joined = row.sweptAt() == null ? 0 : Enrolment.sweep(handle, row, now);
         if (joined > 0) {
             LOG.info("{} devices came to campaign {} after its start", joined, row.value().id());
-        }
-        if (!row.value().plan().revert()) {
-            fixes.match(handle, row);
+            fixes.faultsChanged(); // some of them may have waited for it
         }
         CampaignStore.updateSwept(handle, row.number(), now);
     }

@@ -3,6 +3,7 @@ package io.aftercare.ota.campaign;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// Gives devices their place in a campaign, a million in one statement. Who comes first is decided by a hash of the device
@@ -18,6 +19,13 @@ final class Enrolment {
     static int count(Handle handle, String product, Target target) {
         return handle.createQuery("SELECT count(*) FROM " + CANDIDATES.formatted(target.sql()))
                 .bind("product", product).bindMap(target.binds()).mapTo(Integer.class).one();
+    }
+
+    /// Those of `devices` that a target chooses.
+    static Set<String> among(Handle handle, String product, Target target, Set<String> devices) {
+        return handle.createQuery("SELECT d.id FROM " + CANDIDATES.formatted(target.sql())
+                + " AND d.id = ANY(:devices)").bind("product", product).bindMap(target.binds())
+                .bindArray("devices", String.class, devices).mapTo(String.class).set();
     }
 
     /// Enrols the target's devices, each in its stage; those after the last stage's share stay out.

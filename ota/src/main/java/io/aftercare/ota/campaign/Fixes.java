@@ -1,101 +1,115 @@
 package io.aftercare.ota.campaign;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftercare.fleet.http.Json;
-import io.aftercare.fleet.postgres.Outbox;
+import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
+import io.aftercare.ota.campaign.Steps.Assignment;
 import io.aftercare.ota.release.Release;
-import io.aftercare.ota.release.Releases;
 import io.aftercare.ota.release.Version;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// A fix finds its devices: a release that names fault codes is matched with the open faults, proposes a campaign, and,
-/// when a campaign with it runs, tells the desk which devices' fix is on its way. Proposals are made as receiver of the
-/// outbox, so that it is repeated until it has succeeded.
+/// A fix finds its devices: tells the desk which devices' fix is on its way while a campaign runs, and of each how it ended.
+///
+/// What is to be told follows from what stands in the database, not from having heard of a change: a fault raised after the
+/// start, a device that joined later, a pause and an abort are all found by comparing, at once where [#faultsChanged] says so,
+/// else every few minutes. So a restart loses nothing and no case waits for ever. [#faultsChanged] from any thread; the rest
+/// from the engine's.
 final class Fixes {
-    /// Outbox topic: a campaign was proposed.
-    static final String PROPOSED = "ota.campaign.proposed";
-    private static final Logger LOG = LoggerFactory.getLogger(Fixes.class);
-    private static final int LISTED_MAX = 1000;
+    private static final Duration AGAIN = Duration.ofMinutes(5);
+    private static final Look NEVER = new Look(-1, Instant.EPOCH);
 
+    private final Database database;
     private final OpenFaults faults;
-    private final Plan usual;
-    private final Notices notices;
+    private final FixProposals proposals;
     private final InstantSource clock;
+    private final AtomicLong changes = new AtomicLong();
+    private final Map<String, Look> looks = new HashMap<>();
+    private Look proposed = NEVER;
 
-    /// @param usual the plan of a proposal
-    Fixes(OpenFaults faults, Plan usual, Notices notices, InstantSource clock) {
+    /// A comparison: after how many changes of faults, and when.
+    private record Look(long change, Instant at) {
+        boolean isFresh(long changesNow, Instant now) {
+            return change == changesNow && now.isBefore(at.plus(AGAIN));
+        }
+    }
+
+    Fixes(Database database, OpenFaults faults, FixProposals proposals, InstantSource clock) {
+        this.database = database;
         this.faults = faults;
-        this.usual = usual;
-        this.notices = notices;
+        this.proposals = proposals;
         this.clock = clock;
     }
 
-    /// A release was published: proposes a campaign for the devices that have a fault which it fixes. A campaign that
-    /// somebody made meanwhile makes the proposal needless.
-    void published(Handle handle, String key, JsonNode payload) {
-        Release release = Releases.find(handle, payload.path("release").asText()).orElseThrow();
-        Map<String, List<OpenFault>> affected = affected(release);
-        if (affected.isEmpty() || release.withdrawal() != null
-                || CampaignStore.exists(handle, release.number())) {
-            return;
-        }
-        String codes = affected.values().stream().flatMap(List::stream).map(OpenFault::code).distinct()
-                .sorted()
-                .collect(Collectors.joining(", "));
-        String target = target(release, affected.keySet());
-        int matched = Enrolment.count(handle, release.product(), Target.parse(target));
-        CampaignRow row = CampaignStore.insert(handle,
-                new CampaignStore.New("Fix " + codes + " with " + release.version(), release, target, usual,
-                        CampaignState.AWAITING_APPROVAL, release.uploadedBy(), true, null, matched),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
-        LOG.info("Campaign {} proposed: {} devices have faults that release {} fixes", row.value().id(),
-                affected.size(), release.id());
-        // told by an entry of its own, which is received after this one's commit
-        Outbox.append(handle, PROPOSED, row.value().id(), Json.object().put("campaign", row.value().id()));
-    }
-
-    /// A proposal is there to be looked at.
-    void proposed(Handle handle, String key, JsonNode payload) {
-        CampaignStore.find(handle, key).ifPresent(row -> notices.campaign(key, row.value().state()));
+    /// A fault was raised or has ended: the next look compares anew.
+    void faultsChanged() {
+        changes.incrementAndGet();
     }
 
     /// A campaign runs: schedules the fix of each device in it that has a fault. Before the first offer, in the same
-    /// transaction, so that no device is done before its ticket knows; then from time to time, for faults raised since.
-    void match(Handle handle, CampaignRow campaign) {
-        Release release = Releases.find(handle, campaign.releaseId()).orElseThrow();
-        Map<String, List<OpenFault>> affected = affected(release);
-        if (affected.isEmpty()) {
+    /// transaction, so that no device is done before its ticket knows.
+    void match(Handle handle, CampaignRow campaign, Instant now) {
+        String id = campaign.value().id();
+        Look look = new Look(changes.get(), now);
+        if (campaign.value().plan().revert() || looks.getOrDefault(id, NEVER).isFresh(look.change(), now)) {
             return;
         }
-        for (String device : DeploymentStore.markFix(handle, campaign.number(),
+        handle.afterCommit(() -> looks.put(id, look));
+        Assignment assignment = Assignment.of(handle, campaign);
+        Release release = assignment.release();
+        Map<String, List<OpenFault>> affected = affected(faults, release);
+        for (FixStore.Waiting device : FixStore.waiting(handle, campaign.number(),
                 List.copyOf(affected.keySet()))) {
-            schedule(handle, campaign, release, device, affected.getOrDefault(device, List.of()));
+            List<OpenFault> open = affected.getOrDefault(device.device(), List.of());
+            List<String> ids = open.stream().map(OpenFault::fault).sorted().toList();
+            if (device.told() != FixState.SCHEDULED || !device.faults().containsAll(ids)) {
+                FixNews.scheduled(handle, campaign, release, device,
+                        open.stream().map(OpenFault::code).distinct().sorted().toList(), ids, now);
+            }
+        }
+        follow(handle, assignment, now);
+    }
+
+    /// Tells of the campaigns that were paused or have ended, and renews the proposals.
+    ///
+    /// @param running the campaigns that [#match] is asked about
+    void settle(List<String> running) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        looks.keySet().retainAll(running);
+        for (String id : database.jdbi().withHandle(FixStore::stalled)) {
+            database.useTransaction(
+                    handle -> follow(handle, Assignment.of(handle, CampaignStore.lock(handle, id)), now));
+        }
+        Look look = new Look(changes.get(), now);
+        if (!proposed.isFresh(look.change(), now)) {
+            proposals.renew(now);
+            proposed = look;
         }
     }
 
-    private static void schedule(Handle handle, CampaignRow campaign, Release release, String device,
-            List<OpenFault> open) {
-        ObjectNode payload = Json.object().put("device", device).put("release", release.id())
-                .put("version", release.version()).put("campaign", campaign.value().id());
-        open.stream().map(OpenFault::code).distinct().sorted().forEach(payload.putArray("codes")::add);
-        // the newest fault is in the key: a fault raised later is scheduled too, the same ones only once
-        String newest = open.stream().map(OpenFault::fault).max(java.util.Comparator
-                .comparingInt(String::length).thenComparing(java.util.Comparator.naturalOrder())).orElse("");
-        Outbox.append(handle, "fix.scheduled", campaign.value().id() + "/" + device + "/" + newest, payload);
+    private static void follow(Handle handle, Assignment assignment, Instant now) {
+        CampaignRow campaign = assignment.campaign();
+        for (FixStore.Over over : FixStore.over(handle, campaign.number())) {
+            FixNews.missing(handle, assignment, over.device(), FixState.FAILED, over.reason(), now);
+        }
+        if (campaign.value().state() == CampaignState.PAUSED) {
+            for (String device : FixStore.idle(handle, campaign.number())) {
+                FixNews.missing(handle, assignment, device, FixState.WITHHELD, campaign.value().reason(),
+                        now);
+            }
+        }
     }
 
-    private Map<String, List<OpenFault>> affected(Release release) {
+    /// The faults that a release fixes and that wait for it, by device.
+    static Map<String, List<OpenFault>> affected(OpenFaults faults, Release release) {
         if (release.manifest().fixes().isEmpty()) {
             return Map.of();
         }
@@ -103,12 +117,5 @@ final class Fixes {
                 .filter(fault -> Version.below(fault.firmware(), release.version()))
                 .collect(Collectors.groupingBy(fault -> fault.device().value(), TreeMap::new,
                         Collectors.toList()));
-    }
-
-    // the very devices where they can be listed, else all that are on a lower version
-    private static String target(Release release, Set<String> devices) {
-        return devices.size() <= LISTED_MAX
-                ? "device.id in [\"" + String.join("\", \"", devices) + "\"]"
-                : "semver(device.firmware) < semver(\"" + release.version() + "\")";
     }
 }

@@ -54,7 +54,7 @@ final class Reverts {
         }
         CampaignStore.addReason(handle, bad.number(), id + (approved ? " returns" : " would return")
                 + " its devices to " + earlier.get().version());
-        Outbox.append(handle, Fixes.PROPOSED, id, Json.object().put("campaign", id));
+        Outbox.append(handle, FixProposals.PROPOSED, id, Json.object().put("campaign", id));
     }
 
     private static void begin(Handle handle, Steps steps, CampaignRow made, String approver, Instant now) {
@@ -101,7 +101,7 @@ final class Reverts {
         Effects.carryOut(handle, steps, row, ended.effects(), now);
         Audit.append(handle, Principal.SYSTEM, "campaign.abort", "campaign/" + row.value().id(),
                 Json.object().put("reason", reason));
-        Outbox.append(handle, Fixes.PROPOSED, row.value().id() + "/ended",
+        Outbox.append(handle, FixProposals.PROPOSED, row.value().id() + "/ended",
                 Json.object().put("campaign", row.value().id()));
     }
 

@@ -1,6 +1,5 @@
 package io.aftercare.ota.campaign;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.ota.release.Release;
@@ -16,8 +15,6 @@ import org.jdbi.v3.core.Handle;
 final class Steps {
     /// Outbox topic of an offer that is to be sent.
     static final String OFFER = "ota.offer";
-    private static final String FIX_INSTALLED = "fix.installed";
-    private static final String FIX_FAILED = "fix.failed";
 
     private final Terms.Patience patience;
 
@@ -66,37 +63,16 @@ final class Steps {
                     row.campaign() + "/" + row.device() + "/" + next.attempts(),
                     Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
             case DeploymentEffect.Installed _ -> {
-                boolean fixes = !assignment.release().manifest().fixes().isEmpty()
-                        && !assignment.campaign().value().plan().revert();
-                if (fixes && row.deviceId() != null) {
-                    ObjectNode payload = fix(assignment.release(), row.deviceId()).put("at", now.toString())
-                            .put("soak", assignment.campaign().value().plan().gate().soak().toString());
-                    Outbox.append(handle, FIX_INSTALLED, key(assignment, row.deviceId()), payload);
+                if (row.deviceId() != null) {
+                    FixNews.installed(handle, assignment, row.deviceId(), now);
                 }
             }
             case DeploymentEffect.NotInstalled not -> {
                 if (row.value().fix() && row.deviceId() != null) {
-                    failed(handle, assignment, row.deviceId(), not.reason());
+                    FixNews.missing(handle, assignment, row.deviceId(), FixState.FAILED, not.reason(), now);
                 }
             }
         }
-    }
-
-    /// Tells the desk that a fix will not come by this campaign.
-    static void failed(Handle handle, Assignment assignment, String device, String reason) {
-        Outbox.append(handle, FIX_FAILED, key(assignment, device),
-                fix(assignment.release(), device).put("reason", reason));
-    }
-
-    static ObjectNode fix(Release release, String device) {
-        ObjectNode payload = Json.object().put("device", device).put("release", release.id()).put("version",
-                release.version());
-        release.manifest().fixes().forEach(payload.putArray("codes")::add);
-        return payload;
-    }
-
-    private static String key(Assignment assignment, String device) {
-        return assignment.campaign().value().id() + "/" + device;
     }
 
     /// A campaign with its release.

@@ -72,19 +72,22 @@ final class FaultDesk {
     }
 
     void fixScheduled(Handle handle, JsonNode payload) {
-        mended(handle, payload, new TicketEvent.FixScheduled(payload.path("release").asText(),
-                payload.path("version").asText(), payload.path("campaign").asText("")));
+        mended(handle, payload, new TicketEvent.FixScheduled(FixMessage.of(payload)));
     }
 
     void fixInstalled(Handle handle, JsonNode payload) {
-        mended(handle, payload, new TicketEvent.FixInstalled(payload.path("release").asText(),
-                payload.path("version").asText(), Instant.parse(payload.path("at").asText()),
-                Duration.parse(payload.path("soak").asText())));
+        mended(handle, payload, new TicketEvent.FixInstalled(FixMessage.of(payload),
+                Instant.parse(payload.path("at").asText()), Duration.parse(payload.path("soak").asText())));
     }
 
     void fixFailed(Handle handle, JsonNode payload) {
-        mended(handle, payload, new TicketEvent.FixFailed(payload.path("release").asText(),
-                payload.path("version").asText(), payload.path("reason").asText("no reason given")));
+        mended(handle, payload, new TicketEvent.FixMissing(FixMessage.of(payload), false,
+                payload.path("reason").asText("no reason given")));
+    }
+
+    void fixWithheld(Handle handle, JsonNode payload) {
+        mended(handle, payload, new TicketEvent.FixMissing(FixMessage.of(payload), true,
+                payload.path("reason").asText("no reason given")));
     }
 
     private void mended(Handle handle, JsonNode payload, TicketEvent event) {

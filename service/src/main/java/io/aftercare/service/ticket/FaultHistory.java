@@ -3,6 +3,7 @@ package io.aftercare.service.ticket;
 import io.aftercare.fleet.device.DeviceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Looks a device's faults up where they are kept. May block on the database.
@@ -22,4 +23,11 @@ public interface FaultHistory {
     }
 
     Sighting of(DeviceId device, List<String> faults);
+
+    /// What some metrics of a device were in a span of time, by name; those without a sample are left out.
+    ///
+    /// @param to exclusive
+    default Map<String, Numbers> numbers(DeviceId device, List<String> metrics, Instant from, Instant to) {
+        return Map.of();
+    }
 }

@@ -2,6 +2,8 @@ package io.aftercare.service.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The fault behind a proactive case, as its rule told it.
@@ -18,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record Signal(String fault, String code, String severity, String rule, int ruleVersion, String skill,
         Instant firstRaisedAt, Instant raisedAt, @Nullable Instant clearedAt, JsonNode values,
         @Nullable JsonNode threshold, @Nullable JsonNode remedies, int raises, @Nullable Instant actBy) {
+    /// The metrics that its rule looked at, by name.
+    List<String> metrics() {
+        return values.properties().stream().filter(value -> value.getValue().isNumber())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     Signal raisedAgain(Instant at, JsonNode valuesThen) {
         return new Signal(fault, code, severity, rule, ruleVersion, skill, firstRaisedAt,
                 at.isAfter(raisedAt) ? at : raisedAt, null, valuesThen, threshold, remedies, raises + 1,

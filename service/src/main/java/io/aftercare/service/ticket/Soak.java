@@ -30,7 +30,14 @@ final class Soak {
     /// The fault outlived the installation: the quiet that proves the fix begins when it clears.
     record Settle(Instant until) implements Decision {}
 
-    record Passed(String rootCause, String evidence) implements Decision {}
+    /// @param proof the numbers, null where they were not asked for
+    record Passed(String rootCause, String evidence, Instant quietSince, @Nullable Proof proof)
+            implements
+                Decision {
+        Passed with(Proof numbers) {
+            return new Passed(rootCause, evidence + ". " + numbers.text(), quietSince, numbers);
+        }
+    }
 
     record Broken(String why) implements Decision {}
 
@@ -62,7 +69,8 @@ final class Soak {
         return new Passed("Fixed by firmware " + fix.version(),
                 "Telemetry shows no such fault from " + second(quiet) + " until " + second(now)
                         + "; firmware "
-                        + fix.version() + " was installed at " + second(installed));
+                        + fix.version() + " was installed at " + second(installed),
+                quiet, null);
     }
 
     private static Decision stillFiring(Fix fix, Instant installed, Instant now) {
@@ -88,7 +96,7 @@ final class Soak {
         return moment != null && moment.isAfter(other);
     }
 
-    private static String second(@Nullable Instant moment) {
+    static String second(@Nullable Instant moment) {
         return moment == null ? "" : moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

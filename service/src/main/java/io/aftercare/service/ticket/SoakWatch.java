@@ -1,8 +1,10 @@
 package io.aftercare.service.ticket;
 
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class SoakWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SoakWatch.class);
     private static final int BATCH_MAX = 100;
+    private static final int METRICS_MAX = 8;
 
     private final Database database;
     private final Tickets tickets;
@@ -57,6 +60,23 @@ final class SoakWatch {
             return;
         }
         FaultHistory.Sighting seen = history.of(ticket.report().device(), TicketStore.faults(handle, id));
-        tickets.apply(handle, ticket, new TicketEvent.Soaked(Soak.decide(fix, seen, now)), Actor.SYSTEM);
+        Soak.Decision decision = Soak.decide(fix, seen, now);
+        tickets.apply(handle, ticket, new TicketEvent.Soaked(
+                decision instanceof Soak.Passed passed ? passed.with(proof(ticket, passed, now)) : decision),
+                Actor.SYSTEM);
+    }
+
+    private Proof proof(Ticket ticket, Soak.Passed passed, Instant now) {
+        Signal signal = ticket.signal();
+        if (signal == null) {
+            return new Proof(passed.quietSince(), now, 0, 0, List.of());
+        }
+        List<String> metrics = signal.metrics().stream().limit(METRICS_MAX).toList();
+        DeviceId device = ticket.report().device();
+        Map<String, Numbers> before = history.numbers(device, metrics, signal.raisedAt(),
+                passed.quietSince());
+        Map<String, Numbers> after = history.numbers(device, metrics, passed.quietSince(), now);
+        return new Proof(passed.quietSince(), now, signal.raises(), 0, metrics.stream()
+                .map(metric -> new Proof.Measured(metric, before.get(metric), after.get(metric))).toList());
     }
 }

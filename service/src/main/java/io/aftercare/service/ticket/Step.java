@@ -77,13 +77,10 @@ final class Step {
         }
     }
 
-    /// The fix did not do it: back to the people's hands, where the case is not there already.
-    void back(String why) {
-        ticket = ticket.withFix(null);
-        if (ticket.state() == TicketState.FIX_SCHEDULED) {
-            move(TicketState.IN_PROGRESS, why, null, null);
-        } else {
-            note(now, "comment", why, null);
+    /// A person who takes the case up needs nobody else to be sent.
+    void taken(Actor actor) {
+        if (actor.isPerson()) {
+            ticket = ticket.withDispatch(null);
         }
     }
 

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param version grows with every change of the case itself; a comment leaves it
 /// @param incident the incident that it belongs to; shown, and decided elsewhere
+/// @param dispatch that it waits for somebody to be sent, null where it does not
 /// @param signal  the fault behind it, null for a case that a person opened
 public record Ticket(long id, int version, Report report, Progress progress, @Nullable Signal signal,
-        @Nullable Fix fix, @Nullable String incident) {
+        @Nullable Fix fix, @Nullable String incident, @Nullable Dispatch dispatch) {
     Ticket(long id, int version, Report report, Progress progress, @Nullable Signal signal,
             @Nullable Fix fix) {
-        this(id, version, report, progress, signal, fix, null);
+        this(id, version, report, progress, signal, fix, null, null);
     }
 
     /// The number that people say, such as `T-000123`.
@@ -29,18 +30,22 @@ public record Ticket(long id, int version, Report report, Progress progress, @Nu
     }
 
     Ticket with(Report other) {
-        return new Ticket(id, version, other, progress, signal, fix, incident);
+        return new Ticket(id, version, other, progress, signal, fix, incident, dispatch);
     }
 
     Ticket with(Progress other) {
-        return new Ticket(id, version, report, other, signal, fix, incident);
+        return new Ticket(id, version, report, other, signal, fix, incident, dispatch);
     }
 
     Ticket with(Signal other) {
-        return new Ticket(id, version, report, progress, other, fix, incident);
+        return new Ticket(id, version, report, progress, other, fix, incident, dispatch);
     }
 
     Ticket withFix(@Nullable Fix other) {
-        return new Ticket(id, version, report, progress, signal, other, incident);
+        return new Ticket(id, version, report, progress, signal, other, incident, dispatch);
+    }
+
+    Ticket withDispatch(@Nullable Dispatch other) {
+        return new Ticket(id, version, report, progress, signal, fix, incident, other);
     }
 }

@@ -80,6 +80,7 @@ public final class TicketDesk implements AutoCloseable {
         relay.on("incident.left", (handle, _, payload) -> incidents.left(handle, payload));
         relay.on("incident.resolved", (handle, _, payload) -> incidents.resolved(handle, payload));
         relay.on("fix.scheduled", (handle, _, payload) -> faults.fixScheduled(handle, payload));
+        relay.on("fix.withheld", (handle, _, payload) -> faults.fixWithheld(handle, payload));
         relay.on("fix.installed", (handle, _, payload) -> faults.fixInstalled(handle, payload));
         relay.on("fix.failed", (handle, _, payload) -> faults.fixFailed(handle, payload));
     }

@@ -10,7 +10,6 @@ import io.aftercare.service.sla.Clocks;
 import io.aftercare.service.sla.ServiceClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +45,7 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
             if (signal == null) {
                 return null;
             }
-            List<String> metrics = new ArrayList<>();
-            signal.values().properties().stream().filter(value -> value.getValue().isNumber())
-                    .forEach(value -> metrics.add(value.getKey()));
-            return new Evidence(metrics, signal.raisedAt(), signal.clearedAt(), signal.threshold(),
+            return new Evidence(signal.metrics(), signal.raisedAt(), signal.clearedAt(), signal.threshold(),
                     signal.values());
         }
     }

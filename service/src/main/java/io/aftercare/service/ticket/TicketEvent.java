@@ -44,12 +44,15 @@ sealed interface TicketEvent {
                 TicketEvent {}
 
     /// A campaign with a firmware that mends the fault has taken the device in.
-    record FixScheduled(String release, String version, String campaign) implements TicketEvent {}
+    record FixScheduled(FixMessage message) implements TicketEvent {}
 
     /// The device runs it.
-    record FixInstalled(String release, String version, Instant at, Duration soak) implements TicketEvent {}
+    record FixInstalled(FixMessage message, Instant at, Duration soak) implements TicketEvent {}
 
-    record FixFailed(String release, String version, String reason) implements TicketEvent {}
+    /// It does not come.
+    ///
+    /// @param withheld whether its campaign is only paused
+    record FixMissing(FixMessage message, boolean withheld, String reason) implements TicketEvent {}
 
     /// The time of watching is over, or should be prolonged.
     record Soaked(Soak.Decision decision) implements TicketEvent {}

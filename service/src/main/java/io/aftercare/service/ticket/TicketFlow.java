@@ -5,7 +5,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.ticket.TicketEvent.Cleared;
 import io.aftercare.service.ticket.TicketEvent.Comment;
 import io.aftercare.service.ticket.TicketEvent.Edit;
-import io.aftercare.service.ticket.TicketEvent.FixFailed;
+import io.aftercare.service.ticket.TicketEvent.FixMissing;
 import io.aftercare.service.ticket.TicketEvent.FixInstalled;
 import io.aftercare.service.ticket.TicketEvent.FixScheduled;
 import io.aftercare.service.ticket.TicketEvent.RaisedAgain;
@@ -15,7 +15,6 @@ import io.aftercare.service.ticket.TicketEvent.Weighed;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Decides what becomes of a case when something happens to it. Pure: the same case, event and time give the same
 /// outcome, and nothing is written here.
@@ -30,10 +29,10 @@ final class TicketFlow {
             case RaisedAgain raised -> raised(new Step(ticket, now), raised);
             case Cleared cleared -> cleared(new Step(ticket, now), cleared);
             case Weighed weighed -> weighed(new Step(ticket, now), weighed);
-            case FixScheduled fix -> scheduled(new Step(ticket, now), fix);
-            case FixInstalled fix -> installed(new Step(ticket, now), fix);
-            case FixFailed fix -> failed(new Step(ticket, now), fix);
-            case Soaked soaked -> soaked(new Step(ticket, now), soaked.decision());
+            case FixScheduled fix -> FixFlow.scheduled(new Step(ticket, now), fix);
+            case FixInstalled fix -> FixFlow.installed(new Step(ticket, now), fix);
+            case FixMissing fix -> FixFlow.missing(new Step(ticket, now), fix);
+            case Soaked soaked -> FixFlow.soaked(new Step(ticket, now), soaked.decision());
         };
     }
 
@@ -47,6 +46,7 @@ final class TicketFlow {
         String verification = asked.to() == TicketState.VERIFIED && asked.verification() == null
                 ? Objects.requireNonNullElse(ticket.progress().verification(), asked.reason())
                 : asked.verification();
+        step.taken(actor);
         step.move(asked.to(), asked.reason(), asked.rootCause(), verification);
         return step.done(actor.isPerson(), asked.to() == TicketState.WAITING_CUSTOMER);
     }
@@ -77,6 +77,7 @@ final class TicketFlow {
         boolean assigned = ownership != null
                 && !Objects.equals(ownership.owner(), ticket.progress().owner());
         if (ownership != null && assigned) {
+            step.become(step.ticket().withDispatch(null));
             step.own(ownership.owner());
         }
         return step.done(assigned, false);
@@ -100,11 +101,8 @@ final class TicketFlow {
             step.become(ticket.with(signal.raisedAgain(raised.at(), raised.values())));
         }
         step.note(raised.at(), "fault", "Raised again", data);
-        if (ticket.state().isSolved()) {
-            step.become(step.ticket().withFix(null));
+        if (!FixFlow.raised(step, raised.at()) && ticket.state().isSolved()) {
             step.move(TicketState.REOPENED, "The fault was raised again", null, null);
-        } else if (isAfterInstallation(ticket.fix(), raised.at())) {
-            step.back("The fault came back after firmware " + version(ticket.fix()) + " was installed");
         }
         return step.done(false, false);
     }
@@ -114,7 +112,8 @@ final class TicketFlow {
         if (signal != null && !cleared.at().isBefore(signal.raisedAt())) {
             step.become(step.ticket().with(signal.cleared(cleared.at())));
         }
-        boolean byItself = step.ticket().state().isOpen() && step.ticket().fix() == null;
+        Fix fix = step.ticket().fix();
+        boolean byItself = step.ticket().state().isOpen() && (fix == null || !fix.isActive());
         step.note(cleared.at(), "recovered", byItself
                 ? "The fault cleared by itself; the case stays open for a person to judge"
                 : "The fault cleared", Json.object().put("fault", cleared.fault()));
@@ -142,80 +141,5 @@ final class TicketFlow {
             step.become(step.ticket().with(step.ticket().progress().prioritised(weighed.wanted())));
         }
         return step.done(false, false);
-    }
-
-    private static Outcome scheduled(Step step, FixScheduled fix) {
-        ObjectNode data = Json.object().put("release", fix.release()).put("version", fix.version())
-                .put("campaign", fix.campaign());
-        step.note(step.now(), "fix-scheduled",
-                "Firmware " + fix.version() + " is on its way by campaign " + fix.campaign(), data);
-        if (!step.ticket().state().isOpen()) {
-            return step.done(false, false);
-        }
-        step.become(step.ticket().withFix(Fix.scheduled(fix.release(), fix.version(), fix.campaign())));
-        step.moveUnlessThere(TicketState.FIX_SCHEDULED, "Firmware " + fix.version() + " mends this fault");
-        return step.done(true, false);
-    }
-
-    private static Outcome installed(Step step, FixInstalled fix) {
-        ObjectNode data = Json.object().put("release", fix.release()).put("version", fix.version());
-        step.note(fix.at(), "fix-installed", "The device runs firmware " + fix.version(), data);
-        if (!step.ticket().state().isOpen()) {
-            return step.done(false, false);
-        }
-        Fix known = step.ticket().fix();
-        Fix watched = (known != null && known.release().equals(fix.release())
-                ? known
-                : Fix.scheduled(fix.release(), fix.version(), ""))
-                .installed(fix.at(), fix.soak(), step.now().plus(fix.soak()));
-        step.become(step.ticket().withFix(watched));
-        step.moveUnlessThere(TicketState.FIX_SCHEDULED,
-                "Firmware " + fix.version() + " mends this fault; watched for " + fix.soak());
-        return step.done(true, false);
-    }
-
-    private static Outcome failed(Step step, FixFailed fix) {
-        ObjectNode data = Json.object().put("release", fix.release()).put("version", fix.version());
-        step.note(step.now(), "fix-failed",
-                "Firmware " + fix.version() + " did not get on the device: " + fix.reason(), data);
-        Fix known = step.ticket().fix();
-        if (known != null && known.release().equals(fix.release())
-                && step.ticket().state() == TicketState.FIX_SCHEDULED) {
-            step.back("Firmware " + fix.version() + " failed: " + fix.reason());
-        }
-        return step.done(false, false);
-    }
-
-    private static Outcome soaked(Step step, Soak.Decision decision) {
-        Fix fix = step.ticket().fix();
-        if (fix == null || step.ticket().state() != TicketState.FIX_SCHEDULED) {
-            return step.done(false, false);
-        }
-        switch (decision) {
-            case Soak.Wait _ -> {
-            }
-            case Soak.Extend extend -> {
-                if (fix.extensions() == 0) {
-                    step.note(step.now(), "evidence", "The device has reported nothing since the update, "
-                            + "which proves nothing; watched on until it does", null);
-                }
-                step.become(step.ticket().withFix(fix.extended(extend.until())));
-            }
-            case Soak.Settle settle -> step.become(step.ticket().withFix(fix.watchedUntil(settle.until())));
-            case Soak.Broken broken -> step.back(broken.why());
-            case Soak.Passed passed -> {
-                step.note(step.now(), "evidence", passed.evidence(), null);
-                step.move(TicketState.RESOLVED, passed.rootCause(), passed.rootCause(), passed.evidence());
-            }
-        }
-        return step.done(false, false);
-    }
-
-    private static boolean isAfterInstallation(@Nullable Fix fix, Instant at) {
-        return fix != null && fix.installedAt() != null && at.isAfter(fix.installedAt());
-    }
-
-    private static String version(@Nullable Fix fix) {
-        return fix == null ? "" : fix.version();
     }
 }

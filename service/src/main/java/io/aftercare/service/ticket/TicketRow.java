@@ -14,7 +14,7 @@ final class TicketRow {
     static final String COLUMNS = """
             t.id, t.version, t.device, t.title, t.description, t.symptom, t.origin, t.contact, t.opened_at, t.state,
             t.state_since, t.priority, t.owner, t.root_cause, t.verification, t.resolved_at, t.closed_at, t.signal,
-            t.fix, t.incident, t.next_clock, t.next_due, t.next_state""";
+            t.fix, t.incident, t.dispatch, t.next_clock, t.next_due, t.next_state""";
 
     private TicketRow() {}
 
@@ -28,7 +28,7 @@ final class TicketRow {
                 instant(row, "resolved_at"), instant(row, "closed_at"));
         return new Ticket(row.getLong("id"), row.getInt("version"), report, progress,
                 read(row.getString("signal"), Signal.class), read(row.getString("fix"), Fix.class),
-                row.getString("incident"));
+                row.getString("incident"), read(row.getString("dispatch"), Dispatch.class));
     }
 
     static @Nullable NextClock nextClock(ResultSet row) throws SQLException {

@@ -50,18 +50,20 @@ final class TicketStore {
                 UPDATE service.ticket SET version = version + 1, title = :title, state = :state,
                     state_since = :since, priority = :priority, owner = :owner, root_cause = :cause,
                     verification = :verification, resolved_at = :resolved, closed_at = :closed,
-                    signal = :signal::jsonb, fix = :fix::jsonb, soak_until = :soak, next_clock = :clock,
+                    signal = :signal::jsonb, fix = :fix::jsonb, dispatch = :dispatch::jsonb,
+                    soak_until = :soak, next_clock = :clock,
                     next_due = :due, next_state = :clockState, plain = :plain, grams = :grams
                 WHERE id = :id""")
                 .bind("cause", progress.rootCause()).bind("verification", progress.verification())
                 .bind("resolved", progress.resolvedAt()).bind("closed", progress.closedAt())
                 .bind("fix", TicketRow.json(fix))
+                .bind("dispatch", TicketRow.json(ticket.dispatch()))
                 .bind("soak", fix == null || progress.state() != TicketState.FIX_SCHEDULED
                         ? null
                         : fix.soakUntil());
         bindChanging(update, ticket, clocks).execute();
         return new Ticket(ticket.id(), ticket.version() + 1, ticket.report(), progress, ticket.signal(), fix,
-                ticket.incident());
+                ticket.incident(), ticket.dispatch());
     }
 
     /// Writes which clock is due first, where nothing else changed.

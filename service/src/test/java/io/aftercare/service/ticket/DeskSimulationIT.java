@@ -89,7 +89,7 @@ class DeskSimulationIT {
         String code = CODES.get(random.nextInt(2));
         ObjectNode fix = Json.object().put("device", device).put("release", "R" + random.nextInt(2))
                 .put("version", "2.4").put("campaign", "C1").put("at", clock.instant().toString())
-                .put("soak", "PT2H").put("reason", "no space");
+                .put("soak", "PT2H").put("reason", "no space").put("n", random.nextInt(40));
         fix.putArray("codes").add(code);
         switch (random.nextInt(10)) {
             case 0, 1 -> {
@@ -108,7 +108,13 @@ class DeskSimulationIT {
                 withKnown(random, known, notice -> told(random, handle -> faults.cleared(handle, notice)));
             case 4 -> told(random, handle -> faults.fixScheduled(handle, fix));
             case 5 -> told(random, handle -> faults.fixInstalled(handle, fix));
-            case 6 -> told(random, handle -> faults.fixFailed(handle, fix));
+            case 6 -> told(random, handle -> {
+                if (fix.path("n").asInt() % 2 == 0) {
+                    faults.fixFailed(handle, fix);
+                } else {
+                    faults.fixWithheld(handle, fix);
+                }
+            });
             case 7 -> new SoakWatch(database, tickets, (_, _) -> new FaultHistory.Sighting(null, false,
                     clock.instant())).runDue();
             case 8 -> new BreachWatch(database, tickets).runDue();

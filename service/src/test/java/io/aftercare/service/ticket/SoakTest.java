@@ -9,7 +9,12 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SoakTest {
-    private static final Fix FIX = new Fix("R9", "2.4.1", "C3", T0, Duration.ofMinutes(30), minute(30), 0);
+    private static final Fix FIX = watched(Duration.ofMinutes(30));
+
+    private static Fix watched(Duration soak) {
+        return Fix.of(Fix.State.SCHEDULED, new FixMessage("R9", "2.4.1", "C3", 1, 1, 1), TicketState.ASSESSED)
+                .installed(T0, soak, T0.plus(soak));
+    }
 
     private static Instant minute(int minutes) {
         return T0.plus(Duration.ofMinutes(minutes));
@@ -46,7 +51,7 @@ class SoakTest {
 
     @Test
     void aFaultThatOutlivesTheInstallationIsQuietForTheWholeSoakAfterItCleared() {
-        Fix brief = new Fix("R9", "2.4.1", "C3", T0, Duration.ofSeconds(10), T0.plusSeconds(10), 0);
+        Fix brief = watched(Duration.ofSeconds(10));
         Sighting hot = new Sighting(minute(-5), true, T0.plusSeconds(10));
         assertThat(Soak.decide(brief, hot, T0.plusSeconds(10)))
                 .isEqualTo(new Soak.Settle(T0.plusSeconds(11)));

@@ -126,20 +126,25 @@ class TicketFlowSimulationTest {
                     Priority.P1, random.nextBoolean() ? new TicketEvent.Ownership("bob") : null);
             case 6 -> new TicketEvent.RaisedAgain("F" + random.nextInt(3), earlier, Json.object());
             case 7 -> new TicketEvent.Cleared("F1", earlier);
-            case 8 -> new TicketEvent.FixScheduled("R" + random.nextInt(2), "2.4", "C1");
-            case 9 -> new TicketEvent.FixInstalled("R" + random.nextInt(2), "2.4", earlier,
+            case 8 -> new TicketEvent.FixScheduled(message(random));
+            case 9 -> new TicketEvent.FixInstalled(message(random), earlier,
                     Duration.ofMinutes(random.nextInt(60)));
-            case 10 -> new TicketEvent.FixFailed("R" + random.nextInt(2), "2.4", "no space");
+            case 10 -> new TicketEvent.FixMissing(message(random), random.nextBoolean(), "no space");
             case 11 -> new TicketEvent.Weighed("F1", random.nextBoolean() ? "critical" : "info",
                     List.of(Priority.values()).get(random.nextInt(4)), earlier, Json.object());
             default -> {
                 Fix fix = ticket.fix();
-                yield fix == null || fix.installedAt() == null
+                yield fix == null || fix.soakUntil() == null
                         ? new TicketEvent.Comment("nothing to watch", false)
                         : new TicketEvent.Soaked(Soak.decide(fix, new FaultHistory.Sighting(
                                 random.nextBoolean() ? null : earlier, random.nextInt(4) == 0,
                                 random.nextBoolean() ? null : now), now));
             }
         };
+    }
+
+    private static FixMessage message(Random random) {
+        int which = random.nextInt(2);
+        return new FixMessage("R" + which, "2.4", "C" + which, 1, 2, random.nextInt(9));
     }
 }

@@ -9,12 +9,9 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.ticket.TicketEvent.Cleared;
 import io.aftercare.service.ticket.TicketEvent.Comment;
 import io.aftercare.service.ticket.TicketEvent.Edit;
-import io.aftercare.service.ticket.TicketEvent.FixFailed;
-import io.aftercare.service.ticket.TicketEvent.FixInstalled;
 import io.aftercare.service.ticket.TicketEvent.FixScheduled;
 import io.aftercare.service.ticket.TicketEvent.Ownership;
 import io.aftercare.service.ticket.TicketEvent.RaisedAgain;
-import io.aftercare.service.ticket.TicketEvent.Soaked;
 import io.aftercare.service.ticket.TicketEvent.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,10 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TicketFlowTest {
-    private static final FixScheduled SCHEDULED = new FixScheduled("R9", "2.4.1", "C3");
-    private static final FixInstalled INSTALLED = new FixInstalled("R9", "2.4.1", minute(10),
-            Duration.ofMinutes(30));
-    private static final Soaked PASSED = new Soaked(new Soak.Passed("Fixed by firmware 2.4.1", "quiet"));
+    private static final FixScheduled SCHEDULED = new FixScheduled(
+            new FixMessage("R9", "2.4.1", "C3", 1, 2, 1));
 
     private static Instant minute(int minutes) {
         return T0.plus(Duration.ofMinutes(minutes));
@@ -107,46 +102,6 @@ class TicketFlowTest {
                 minute(1));
         assertThat(changed.notes()).extracting(Note::kind).containsExactly("edit", "edit", "assignment");
         assertThat(changed.ticket().progress().owner()).isEqualTo("bob");
-    }
-
-    @Test
-    void aFixGoesFromScheduledThroughTheSoakToResolvedByItself() {
-        Ticket scheduled = after(Cases.ofFault(), SCHEDULED, minute(1));
-        assertThat(scheduled.state()).isEqualTo(TicketState.FIX_SCHEDULED);
-        Ticket watched = after(scheduled, INSTALLED, minute(11));
-        assertThat(watched.fix()).isEqualTo(new Fix("R9", "2.4.1", "C3", minute(10), Duration.ofMinutes(30),
-                minute(41), 0));
-        Ticket solved = after(watched, PASSED, minute(41));
-        assertThat(solved.state()).isEqualTo(TicketState.RESOLVED);
-        assertThat(solved.progress().rootCause()).isEqualTo("Fixed by firmware 2.4.1");
-        assertThat(solved.progress().verification()).isEqualTo("quiet");
-        assertThat(done(solved, to(TicketState.CLOSED, null, null, null), ANN, minute(50)).ticket().state())
-                .isEqualTo(TicketState.CLOSED);
-    }
-
-    @Test
-    void aFaultThatComesBackDuringTheSoakGoesToPeople() {
-        Ticket watched = after(after(Cases.ofFault(), SCHEDULED, minute(1)), INSTALLED, minute(11));
-        Ticket back = after(watched, raised(minute(20)), minute(20));
-        assertThat(back.state()).isEqualTo(TicketState.IN_PROGRESS);
-        assertThat(back.fix()).isNull();
-        assertThat(after(back, PASSED, minute(41))).isEqualTo(back);
-    }
-
-    @Test
-    void aFaultOfBeforeTheInstallationThatIsToldLateDoesNotSpoilTheSoak() {
-        Ticket watched = after(after(Cases.ofFault(), SCHEDULED, minute(1)), INSTALLED, minute(11));
-        assertThat(after(watched, raised(minute(9)), minute(20)).state())
-                .isEqualTo(TicketState.FIX_SCHEDULED);
-    }
-
-    @Test
-    void aFixThatFailsGoesToPeopleButAnotherReleasesFailureDoesNot() {
-        Ticket scheduled = after(Cases.ofFault(), SCHEDULED, minute(1));
-        assertThat(after(scheduled, new FixFailed("R9", "2.4.1", "no space"), minute(2)).state())
-                .isEqualTo(TicketState.IN_PROGRESS);
-        assertThat(after(scheduled, new FixFailed("R8", "2.4.0", "no space"), minute(2)).state())
-                .isEqualTo(TicketState.FIX_SCHEDULED);
     }
 
     @Test

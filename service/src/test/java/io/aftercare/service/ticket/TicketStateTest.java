@@ -39,8 +39,8 @@ class TicketStateTest {
                     "in-progress waiting-customer waiting-parts waiting-device fix-scheduled "
                             + "resolved cancelled"),
             Map.entry("fix-scheduled",
-                    "in-progress waiting-customer waiting-parts waiting-device waiting-vendor "
-                            + "resolved cancelled"),
+                    "assessed in-progress waiting-customer waiting-parts waiting-device waiting-vendor "
+                            + "resolved reopened cancelled"),
             Map.entry("resolved", "verified closed reopened"), Map.entry("verified", "closed reopened"),
             Map.entry("closed", "reopened"),
             Map.entry("reopened", "assessed in-progress waiting-customer waiting-parts waiting-device "
