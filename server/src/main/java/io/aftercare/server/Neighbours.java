@@ -5,7 +5,6 @@ import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.diagnostics.forecast.Rollups;
-import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.postgres.Database;
@@ -14,13 +13,14 @@ import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ingest.store.TimeRange;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.campaign.OpenFaults;
+import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.aftercare.service.ticket.FaultHistory;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +29,13 @@ final class Neighbours implements Surroundings {
     private final Devices devices;
     private final StoredSamples samples;
     private final DeviceCases cases;
+    private final TelemetryQuery telemetry;
     private volatile @Nullable Ota ota;
 
-    Neighbours(Database database, Devices devices, StoredSamples samples) {
+    Neighbours(Database database, Devices devices, StoredSamples samples, TelemetryQuery telemetry) {
         this.devices = devices;
         this.samples = samples;
+        this.telemetry = telemetry;
         this.cases = new DeviceCases(database);
     }
 
@@ -53,19 +55,9 @@ final class Neighbours implements Surroundings {
         return devices.find(id).map(known::isUpdating).orElse(false);
     }
 
-    /// Faults as the desk asks for them, for the proof that a fix holds.
+    /// Faults and telemetry as the desk asks for them, for the proof that a fix holds.
     FaultHistory faultHistory(Faults faults) {
-        return (id, wanted) -> {
-            List<Faults.Standing> standings = wanted.stream().map(faults::standing).flatMap(Optional::stream)
-                    .toList();
-            Instant raised = standings.stream().map(Faults.Standing::lastRaised).max(Instant::compareTo)
-                    .orElse(null);
-            boolean firing = standings.stream().anyMatch(Faults.Standing::open);
-            Instant cleared = standings.stream().map(Faults.Standing::cleared).filter(Objects::nonNull)
-                    .max(Instant::compareTo).orElse(null);
-            Instant report = devices.find(id).flatMap((Device device) -> samples.newest(device)).orElse(null);
-            return new FaultHistory.Sighting(raised, firing, cleared, report);
-        };
+        return new DeviceEvidence(faults, devices, samples, telemetry);
     }
 
     /// What people found behind cases, as backtests ask for it.
@@ -77,7 +69,7 @@ final class Neighbours implements Surroundings {
     }
 
     /// Stored averages, as forecasts ask for them.
-    static Rollups rollups(TelemetryQuery telemetry) {
+    Rollups rollups() {
         return (device, metric, from, to, points) -> {
             var places = telemetry.places(device, List.of(metric));
             return telemetry.buckets(device, places, new TimeRange(from, to), points)
@@ -86,13 +78,16 @@ final class Neighbours implements Surroundings {
         };
     }
 
-    /// Faults as updates ask for them, to find the devices that a release mends.
-    static OpenFaults openFaults(Faults faults) {
-        return (model, codes) -> faults.open(model, codes).stream()
-                .map(fault -> new OpenFaults.OpenFault(fault.fault(), new DeviceId(fault.device()),
-                        fault.code(),
-                        fault.firmware()))
-                .toList();
+    /// What waits for a fix, as updates ask for it: open faults, and those that have ended while their case has not.
+    OpenFaults openFaults(Faults faults) {
+        return (model, codes) -> {
+            Map<String, OpenFault> waiting = new TreeMap<>();
+            faults.open(model, codes).forEach(fault -> waiting.put(fault.fault(), new OpenFault(fault.fault(),
+                    new DeviceId(fault.device()), fault.code(), fault.firmware())));
+            cases.openOf(model, codes).forEach(known -> waiting.putIfAbsent(known.fault(),
+                    new OpenFault(known.fault(), known.device(), known.code(), known.firmware())));
+            return List.copyOf(waiting.values());
+        };
     }
 
     /// An incident names what it suspects: where that is a firmware, nobody else is to get it.

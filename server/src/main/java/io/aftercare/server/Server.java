@@ -25,6 +25,7 @@ import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.OtaConfig;
+import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
@@ -128,25 +129,29 @@ public final class Server implements AutoCloseable {
     private Features features(Ground ground) {
         Database database = ground.database();
         StoredSamples samples = new StoredSamples(database, ground.dictionary());
-        Neighbours neighbours = new Neighbours(database, ground.devices(), samples);
+        Neighbours neighbours = new Neighbours(database, ground.devices(), samples,
+                new TelemetryQuery(database, ground.dictionary()));
         DevicePast past = new DevicePast(samples, new StoredHappenings(database));
         Diagnostics diagnostics = keep(new Diagnostics(database, ground.devices(),
                 new Diagnostics.Seams(past, ground.relay()::wake, this::send, neighbours, past,
                         Neighbours.confirmedCases(new Causes(database)),
-                        Neighbours.rollups(new TelemetryQuery(database, ground.dictionary()))),
+                        neighbours.rollups()),
                 ground.events(), ground.metrics().registry(), clock,
                 new DiagnosticsConfig(config.engine(), config.incidents())));
         Service service = keep(new Service(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock, neighbours.faultHistory(diagnostics.faults()),
                 ServiceConfig.defaults()));
-        Ota ota = keep(ota(ground, diagnostics));
+        Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults())));
         neighbours.updates(ota);
         return new Features(diagnostics, service, ota);
     }
 
     /// What one feature tells another.
     private static void cross(OutboxRelay relay, Features features) {
-        features.service().subscribe(relay, features.diagnostics().gate()::admits);
+        features.service().subscribe(relay, (transaction, topic, payload) -> {
+            transaction.afterCommit(features.ota()::faultsChanged); // a fix may be there for it
+            return features.diagnostics().gate().admits(transaction, topic, payload);
+        });
         features.ota().subscribe(relay);
         for (String topic : List.of("incident.opened", "incident.suspected")) {
             relay.on(topic,
@@ -191,12 +196,12 @@ public final class Server implements AutoCloseable {
         return operations;
     }
 
-    private Ota ota(Ground ground, Diagnostics diagnostics) {
+    private Ota ota(Ground ground, OpenFaults faults) {
         String publicUrl = config.publicUrl().map(URI::toString).orElse("");
         try {
             return new Ota(new OtaConfig(config.dataDirectory(), publicUrl),
                     new Ota.Needs(ground.database(), ground.devices(), ground.events(), ground.relay(),
-                            Neighbours.openFaults(diagnostics.faults()), this::send,
+                            faults, this::send,
                             ground.metrics().registry(), ground.threads(), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -28,7 +28,7 @@ public final class Service implements AutoCloseable {
     }
 
     /// Names this as the receiver of `fault.raised`, `fault.reraised`, `fault.escalated`, `fault.deescalated`, `fault.cleared`,
-    /// `fix.scheduled`, `fix.installed`, `fix.failed`, `incident.joined`, `incident.left` and `incident.resolved`; before the relay
+    /// `fix.scheduled`, `fix.withheld`, `fix.installed`, `fix.failed`, `incident.joined`, `incident.left` and `incident.resolved`; before the relay
     /// starts. In return the outbox gets `ticket.opened`.
     ///
     /// @param admission what stands between faults and the desk

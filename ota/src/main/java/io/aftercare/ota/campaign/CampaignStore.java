@@ -120,7 +120,8 @@ final class CampaignStore {
 
     /// All campaigns that bring devices up to a release, the newest first.
     static List<CampaignRow> ofRelease(Handle handle, int release) {
-        return handle.createQuery(SELECT + "WHERE c.release = :release AND NOT c.revert ORDER BY c.number DESC")
+        return handle
+                .createQuery(SELECT + "WHERE c.release = :release AND NOT c.revert ORDER BY c.number DESC")
                 .bind("release", release).map((row, context) -> map(row)).list();
     }
 

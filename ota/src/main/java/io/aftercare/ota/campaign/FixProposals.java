@@ -96,7 +96,8 @@ final class FixProposals {
         int matched = Enrolment.count(handle, release.product(), Target.parse(target));
         CampaignRow row = open.map(known -> CampaignStore.retarget(handle, known, name, target, matched))
                 .orElseGet(() -> CampaignStore.insert(handle, new CampaignStore.New(name, release, target,
-                        usual, CampaignState.AWAITING_APPROVAL, release.uploadedBy(), true, null, matched), now));
+                        usual, CampaignState.AWAITING_APPROVAL, release.uploadedBy(), true, null, matched),
+                        now));
         LOG.info("Campaign {} proposed: {} devices have faults that release {} fixes", row.value().id(),
                 devices.size(), release.id());
         // told by an entry of its own, which is received after this one's commit

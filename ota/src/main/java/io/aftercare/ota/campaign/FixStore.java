@@ -88,12 +88,15 @@ final class FixStore {
 
     /// The campaigns that installed a fix on a device with a release higher than this one.
     static List<String> above(Handle handle, String device, int release) {
-        return handle.createQuery("""
-                SELECT c.id FROM ota.fix f JOIN ota.campaign c ON c.number = f.campaign
-                JOIN ota.release r ON r.number = c.release
-                WHERE f.device = (SELECT number FROM fleet.device WHERE id = :device) AND f.state = 'installed'
-                    AND r.counter > (SELECT counter FROM ota.release WHERE number = :release)
-                ORDER BY c.number""").bind("device", device).bind("release", release)
+        return handle
+                .createQuery(
+                        """
+                                SELECT c.id FROM ota.fix f JOIN ota.campaign c ON c.number = f.campaign
+                                JOIN ota.release r ON r.number = c.release
+                                WHERE f.device = (SELECT number FROM fleet.device WHERE id = :device) AND f.state = 'installed'
+                                    AND r.counter > (SELECT counter FROM ota.release WHERE number = :release)
+                                ORDER BY c.number""")
+                .bind("device", device).bind("release", release)
                 .mapTo(String.class).list();
     }
 

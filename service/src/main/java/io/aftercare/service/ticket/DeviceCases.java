@@ -26,6 +26,24 @@ public final class DeviceCases {
                 .bind("id", Long.parseLong(id)).bind("device", device).mapTo(Integer.class).one()) == 1;
     }
 
+    /// A fault whose case is open, whether the fault still fires or not.
+    ///
+    /// @param firmware what the device runs
+    public record OpenCase(String fault, DeviceId device, String code, String firmware) {}
+
+    /// The open cases of faults of these codes on devices of a model.
+    public List<OpenCase> openOf(String model, List<String> codes) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT t.fault, t.device, t.fault_code, d.firmware FROM service.ticket t
+                JOIN fleet.device d ON d.id = t.device
+                WHERE t.fault_code = ANY(:codes) AND d.model = :model AND t.fault IS NOT NULL
+                    AND t.state NOT IN ('resolved', 'verified', 'closed', 'cancelled') ORDER BY t.id""")
+                .bindArray("codes", String.class, codes).bind("model", model)
+                .map((row, _) -> new OpenCase(row.getString(1), new DeviceId(row.getString(2)),
+                        row.getString(3), row.getString(4)))
+                .list());
+    }
+
     /// What happened to a device's cases in a span of time, newest first.
     ///
     /// @param to exclusive
