@@ -57,11 +57,16 @@ final class FixProposals {
 
     /// Looks at every release that fixes something and that no newer one replaces.
     void renew(Instant now) {
-        List<String> releases = database.jdbi().withHandle(handle -> handle.createQuery("""
-                SELECT r.id FROM ota.release r WHERE cardinality(r.fixes) > 0 AND r.expires_at > :now
-                    AND NOT EXISTS (SELECT FROM ota.release newer WHERE newer.product = r.product
-                        AND newer.counter > r.counter AND newer.fixes @> r.fixes)
-                ORDER BY r.number""").bind("now", now).mapTo(String.class).list());
+        List<String> releases = database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery(
+                                """
+                                        SELECT r.id FROM ota.release r
+                                        WHERE cardinality(r.fixes) > 0 AND r.expires_at > :now AND r.withdrawn_at IS NULL
+                                            AND NOT EXISTS (SELECT FROM ota.release newer WHERE newer.product = r.product
+                                                AND newer.counter > r.counter AND newer.fixes @> r.fixes AND newer.withdrawn_at IS NULL)
+                                        ORDER BY r.number""")
+                        .bind("now", now).mapTo(String.class).list());
         for (String release : releases) {
             database.useTransaction(handle -> propose(handle, release, now));
         }
@@ -70,7 +75,7 @@ final class FixProposals {
     private void propose(Handle handle, String releaseId, Instant now) {
         Release release = Releases.find(handle, releaseId).orElseThrow();
         Map<String, List<OpenFault>> affected = Fixes.affected(faults, release);
-        if (affected.isEmpty()) {
+        if (affected.isEmpty() || release.withdrawal() != null) {
             return;
         }
         // the release's row is the lock: one proposal of it at a time
