@@ -10,6 +10,7 @@ import io.aftercare.simulator.ota.Bootloader;
 import io.aftercare.simulator.ota.Image;
 import io.aftercare.simulator.ota.OtaAgent;
 import io.aftercare.simulator.ota.OtaClient;
+import io.aftercare.simulator.ota.PowerCut;
 import io.aftercare.simulator.physics.Happening;
 import io.aftercare.simulator.physics.Kind;
 import io.aftercare.simulator.physics.Physics;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
     private final Physics physics;
     private final Object wake = new Object();
     private String rebootReason = "";
+    private boolean powerGone;
     private boolean closed;
     private volatile Image firmware;
     private long advancedNanos = System.nanoTime();
@@ -91,7 +94,7 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
                 if (reason.isEmpty()) {
                     tick();
                 } else {
-                    restart(reason, true);
+                    restart(reason, !isPowerGone());
                 }
             }
         } catch (InterruptedException e) {
@@ -101,8 +104,8 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
         }
     }
 
-    private void boot(String reason, boolean requested) {
-        firmware = Bootloader.boot(setup.memory());
+    private void boot(String reason, boolean requested) throws InterruptedException {
+        firmware = startFirmware();
         synchronized (body) {
             advancedNanos = System.nanoTime();
         }
@@ -111,14 +114,31 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
         ota.started();
     }
 
+    private Image startFirmware() throws InterruptedException {
+        while (true) {
+            try {
+                return Bootloader.boot(setup.memory(), setup.failures());
+            } catch (PowerCut e) {
+                LOG.info("{} went dark: {}", id(), e.getMessage());
+                waitFor(settings.bootTime());
+            }
+        }
+    }
+
     private void restart(String reason, boolean requested) throws InterruptedException {
         LOG.info("{} restarts: {}", id(), reason);
-        for (int i = 0; i < LAST_WORDS && link.isUp() && link.waiting() > 0; i++) {
+        boolean silently = isPowerGone();
+        for (int i = 0; !silently && i < LAST_WORDS && link.isUp() && link.waiting() > 0; i++) {
             waitFor(Duration.ofMillis(20));
         }
         link.powerOff();
+        if (silently) {
+            link.forget();
+        }
+        ota.stopped();
         synchronized (wake) {
             rebootReason = "";
+            powerGone = false;
         }
         waitFor(settings.bootTime());
         synchronized (body) {
@@ -171,6 +191,12 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
                     && !closed; left = until - System.nanoTime()) {
                 wake.wait(left / 1_000_000, (int) (left % 1_000_000));
             }
+        }
+    }
+
+    private boolean isPowerGone() {
+        synchronized (wake) {
+            return powerGone;
         }
     }
 
@@ -235,6 +261,22 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
             rebootReason = reason;
             wake.notifyAll();
         }
+    }
+
+    @Override
+    public void powerCut(String reason) {
+        synchronized (wake) {
+            rebootReason = reason;
+            powerGone = true;
+            wake.notifyAll();
+        }
+    }
+
+    @Override
+    public OptionalDouble battery() {
+        Map<String, Object> readings = readings();
+        return Stream.of("battery_pct", "soc_pct").map(readings::get).filter(Number.class::isInstance)
+                .mapToDouble(each -> ((Number) each).doubleValue()).findFirst();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.device.VirtualDevice;
 import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.ota.DeviceMemory;
+import io.aftercare.simulator.ota.Failures;
 import io.aftercare.simulator.ota.OtaClient;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.TrustedKeys;
@@ -41,13 +42,15 @@ public final class Fleet implements AutoCloseable {
     public Fleet(Setup setup) throws IOException {
         for (Credential who : setup.devices) {
             Kind kind = Kind.of(who.model());
+            Failures failures = setup.ota.failures().of(who.id());
             DeviceMemory memory = DeviceMemory.open(setup.stateFolder.resolve(who.id()),
-                    kind.factoryFirmware());
+                    kind.factoryFirmware(), failures);
             String hardware = setup.hardware.isEmpty() ? kind.product().hardware() : setup.hardware;
             String product = who.model().equalsIgnoreCase(kind.word()) ? kind.product().model() : who.model();
             OtaClient.Setup update = new OtaClient.Setup(who, product, hardware, setup.http, setup.keys,
                     memory,
-                    setup.ota, InstantSource.system(), new Random(setup.seed ^ who.id().hashCode()));
+                    setup.ota, failures, InstantSource.system(),
+                    new Random(setup.seed ^ who.id().hashCode()));
             devices.add(new VirtualDevice(kind, setup.broker, update, setup.settings, setup.faults));
         }
     }

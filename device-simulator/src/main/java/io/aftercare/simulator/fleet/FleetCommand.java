@@ -4,6 +4,7 @@ import io.aftercare.simulator.VersionOfJar;
 import io.aftercare.simulator.device.DeviceSettings;
 import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.ota.FailurePlan;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.TrustedKeys;
 import io.aftercare.simulator.physics.Kind;
@@ -67,6 +68,15 @@ public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--ota-jitter", defaultValue = "2", paramLabel = "SECONDS", description = "random wait before a download, up to this (default ${DEFAULT-VALUE})")
     double jitterSeconds;
 
+    @Option(names = "--ota-installing", defaultValue = "1", paramLabel = "SECONDS", description = "how long writing the slot takes (default ${DEFAULT-VALUE})")
+    double installingSeconds;
+
+    @Option(names = "--ota-fail", paramLabel = "NAME[@STEP][=BYTES][%%SHARE][xTIMES][:DEVICE]", description = {
+            "let updates go wrong, such as power-loss@installing or flash%%20x2; may be repeated.",
+            "Names: power-loss (at accepted, downloading, downloaded, verifying, installing, rebooting or trial), flash, hash, disk, battery (once each), boot, crash-loop, hardware, slow-link=BYTES a second (always).",
+            "SHARE: percent of the devices, chosen by --seed; TIMES: how often to each."})
+    List<String> otaFailures = new ArrayList<>();
+
     @Option(names = "--hardware", defaultValue = "", description = "hardware revision of all devices (default: each product's own)")
     String hardware = "";
 
@@ -85,7 +95,8 @@ public final class FleetCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--download must be http or mqtt, not " + download);
         }
         OtaSettings ota = new OtaSettings(download.equals("mqtt"), OtaSettings.USUAL.chunkBytes(),
-                seconds(jitterSeconds), OtaSettings.USUAL.installing(), OtaSettings.USUAL.deferral());
+                seconds(jitterSeconds), seconds(installingSeconds), OtaSettings.USUAL.deferral(),
+                FailurePlan.parse(otaFailures, seed));
         FaultPlan plan = FaultPlan.parse(faults);
         Fleet.Setup setup = new Fleet.Setup(backend.devices(wantedDevices()),
                 new Broker(backend.host, backend.port),

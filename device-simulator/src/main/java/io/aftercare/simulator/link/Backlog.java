@@ -47,6 +47,10 @@ final class Backlog {
         }
     }
 
+    synchronized void clear() {
+        waiting.clear();
+    }
+
     synchronized int size() {
         return waiting.size();
     }

@@ -73,6 +73,14 @@ public final class Link implements AutoCloseable {
         }
     }
 
+    /// What waits was in the device's working memory, and the power is gone.
+    public void forget() {
+        synchronized (changed) {
+            messages.clear();
+        }
+        backlog.clear();
+    }
+
     /// Sends one of the device's messages, now or when it is possible again.
     ///
     /// @param topic below `devices/{id}/`

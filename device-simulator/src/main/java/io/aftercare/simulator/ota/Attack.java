@@ -4,7 +4,7 @@ package io.aftercare.simulator.ota;
 public enum Attack {
     ARBITRARY_SOFTWARE("arbitrary software"), ROLLBACK("rollback"), FREEZE("freeze"), ENDLESS_DATA(
             "endless data"), MIX_AND_MATCH("mix and match"), INCOMPATIBLE_HARDWARE(
-                    "incompatible hardware"), FAST_FORWARD("fast-forward"), SLOW_RETRIEVAL("slow retrieval");
+                    "incompatible hardware"), FAST_FORWARD("fast-forward");
 
     private final String words;
 

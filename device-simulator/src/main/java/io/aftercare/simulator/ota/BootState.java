@@ -8,15 +8,17 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 /// | from | event | to |
 /// |---|---|---|
 /// | Committed(A) | IMAGE_WRITTEN | Staged(A → B) |
-/// | Committed(A) | BOOTED | Committed(A) |
+/// | Committed(A) | SLOT_ERASED, BOOTED | Committed(A) |
 /// | Staged(A → B) | IMAGE_WRITTEN | Staged(A → B), the newer image |
-/// | Staged(A → B) | BOOTED | Trying(A → B) |
+/// | Staged(A → B) | SLOT_ERASED | Committed(A) |
+/// | Staged(A → B) | BOOTED | Trying(A → B), first attempt |
 /// | Trying(A → B) | CHECK_PASSED | Committed(B) |
 /// | Trying(A → B) | CHECK_FAILED | Committed(A): rolled back |
-/// | Trying(A → B) | BOOTED | Committed(A): it came up again unconfirmed, so the watchdog rolled it back |
+/// | Trying(A → B), attempt 1 or 2 | BOOTED | Trying(A → B), the next attempt: power or watchdog reset it |
+/// | Trying(A → B), attempt 3 | BOOTED | Committed(A): rolled back |
 ///
 /// Anything else is a bug and throws. The state is written down before each effect, so a power cut at any moment leaves a
-/// slot that starts.
+/// slot that starts; and a slot that is being written is never one to be started.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "state")
 @JsonSubTypes({@JsonSubTypes.Type(value = BootState.Committed.class, name = "committed"),
         @JsonSubTypes.Type(value = BootState.Staged.class, name = "staged"),
@@ -32,14 +34,18 @@ public sealed interface BootState {
     }
 
     enum Event {
-        IMAGE_WRITTEN, BOOTED, CHECK_PASSED, CHECK_FAILED
+        IMAGE_WRITTEN, SLOT_ERASED, BOOTED, CHECK_PASSED, CHECK_FAILED
     }
+
+    /// Starts that a new image gets before the old one is taken again: one power cut does not make it a bad image.
+    int ATTEMPTS_MAX = 3;
 
     record Committed(Slot slot) implements BootState {}
 
     record Staged(Slot slot) implements BootState {}
 
-    record Trying(Slot slot) implements BootState {}
+    /// @param attempt how often it was started, from 1
+    record Trying(Slot slot, int attempt) implements BootState {}
 
     /// The slot in charge: the one that runs, or for a trial the one to go back to.
     Slot slot();
@@ -53,18 +59,22 @@ public sealed interface BootState {
         return switch (this) {
             case Committed _ -> switch (event) {
                 case IMAGE_WRITTEN -> new Staged(slot());
-                case BOOTED -> this;
+                case SLOT_ERASED, BOOTED -> this;
                 case CHECK_PASSED, CHECK_FAILED -> throw impossible(event);
             };
             case Staged _ -> switch (event) {
                 case IMAGE_WRITTEN -> this;
-                case BOOTED -> new Trying(slot());
+                case SLOT_ERASED -> new Committed(slot());
+                case BOOTED -> new Trying(slot(), 1);
                 case CHECK_PASSED, CHECK_FAILED -> throw impossible(event);
             };
-            case Trying _ -> switch (event) {
+            case Trying trial -> switch (event) {
                 case CHECK_PASSED -> new Committed(slot().other());
-                case CHECK_FAILED, BOOTED -> new Committed(slot());
-                case IMAGE_WRITTEN -> throw impossible(event);
+                case CHECK_FAILED -> new Committed(slot());
+                case BOOTED -> trial.attempt < ATTEMPTS_MAX
+                        ? new Trying(slot(), trial.attempt + 1)
+                        : new Committed(slot());
+                case IMAGE_WRITTEN, SLOT_ERASED -> throw impossible(event);
             };
         };
     }

@@ -1,12 +1,7 @@
 package io.aftercare.simulator.ota;
 
-import io.aftercare.simulator.ota.Manifest.Artifact;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
@@ -16,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Fetches over MQTT alone, for devices without HTTP: asks `ota/{release}/chunk/{n}` with the chunk's size in decimal,
-/// and is answered on `ota/{release}/chunk/{n}/data`. One chunk is on the way at a time.
+/// and is answered on `ota/{release}/chunk/{n}/data`; `{release}.d{k}` asks for its k-th delta. One chunk is on the way at a time.
 final class ChunkDownload implements Download {
     static final String TOPICS = "ota/+/chunk/+/data";
     private static final Pattern ANSWER = Pattern.compile("ota/([^/]+)/chunk/(\\d{1,9})/data");
@@ -25,6 +20,7 @@ final class ChunkDownload implements Download {
     private final Requests requests;
     private final int chunkBytes;
     private final Patience patience;
+    private final Line line;
     private final RandomGenerator random;
     private final LinkedBlockingQueue<Chunk> answers = new LinkedBlockingQueue<>(ANSWERS_MAX);
 
@@ -35,10 +31,11 @@ final class ChunkDownload implements Download {
 
     private record Chunk(String release, int number, Offer.Bytes data) {}
 
-    ChunkDownload(Requests requests, int chunkBytes, Patience patience, RandomGenerator random) {
+    ChunkDownload(Requests requests, int chunkBytes, Patience patience, Line line, RandomGenerator random) {
         this.requests = requests;
         this.chunkBytes = chunkBytes;
         this.patience = patience;
+        this.line = line;
         this.random = random;
     }
 
@@ -57,43 +54,32 @@ final class ChunkDownload implements Download {
     }
 
     @Override
-    public void fetch(Offer offer, Artifact artifact, Path file, LongConsumer bytesSoFar)
-            throws IOException, RefusedException, InterruptedException {
-        if (!artifact.sha256().equalsIgnoreCase(offer.sha256())) {
-            throw new IOException("a bundle of several files needs HTTP: MQTT chunks name no file");
-        }
+    public void fetch(Piece piece, PartFile file, LongConsumer bytesSoFar)
+            throws IOException, RefusedException, UpdateFailedException, InterruptedException {
         long started = System.nanoTime();
-        long have = Files.exists(file) ? Files.size(file) / chunkBytes * chunkBytes : 0;
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND)) {
-            truncate(file, have);
-            for (long at = have; at < artifact.size();) {
-                byte[] data = chunk(offer.release(), (int) (at / chunkBytes));
-                if (data.length > chunkBytes || at + data.length > artifact.size()) {
-                    throw new RefusedException(Attack.ENDLESS_DATA,
-                            "a chunk of " + data.length + " bytes at " + at
-                                    + " goes past the signed " + artifact.size());
-                }
-                if (data.length == 0 || data.length < chunkBytes && at + data.length < artifact.size()) {
-                    throw new IOException(
-                            "the image ended at " + (at + data.length) + " of " + artifact.size()
-                                    + " bytes");
-                }
-                out.write(data);
-                at += data.length;
-                bytesSoFar.accept(at);
-                patience.checkSpeed(at - have, started);
+        long had = file.length();
+        while (!file.isComplete()) {
+            long at = piece.offset() + file.length();
+            byte[] data = chunk(piece.unit(), (int) (at / chunkBytes));
+            int from = (int) (at % chunkBytes); // a chunk may begin with the end of the file before this one
+            int wanted = (int) Math.min(chunkBytes - from, file.size() - file.length());
+            if (data.length > chunkBytes || at - from + data.length > piece.unitSize()) {
+                throw new RefusedException(Attack.ENDLESS_DATA, "a chunk of " + data.length + " bytes at "
+                        + (at - from) + " goes past the signed " + piece.unitSize());
             }
+            if (data.length - from < wanted) {
+                throw new UpdateFailedException("network", piece.name() + " ended at "
+                        + (file.length() + Math.max(0, data.length - from)) + " of " + file.size()
+                        + " bytes");
+            }
+            line.carried(data.length);
+            file.write(data, from, wanted);
+            bytesSoFar.accept(file.length());
+            patience.checkSpeed(file.length() - had, started);
         }
     }
 
-    private static void truncate(Path file, long length) throws IOException {
-        try (var channel = java.nio.channels.FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(length);
-        }
-    }
-
-    private byte[] chunk(String release, int number) throws IOException, InterruptedException {
+    private byte[] chunk(String release, int number) throws UpdateFailedException, InterruptedException {
         for (int failures = 0; failures < patience.attempts(); failures++) {
             answers.clear();
             requests.send("ota/" + release + "/chunk/" + number,
@@ -108,6 +94,6 @@ final class ChunkDownload implements Download {
             }
             patience.pause(failures, random);
         }
-        throw new IOException("no answer to the request for chunk " + number);
+        throw new UpdateFailedException("network", "no answer to the request for chunk " + number);
     }
 }

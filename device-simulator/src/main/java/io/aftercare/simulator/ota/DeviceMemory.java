@@ -2,35 +2,69 @@ package io.aftercare.simulator.ota;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aftercare.simulator.ota.BootState.Committed;
+import io.aftercare.simulator.ota.BootState.Event;
 import io.aftercare.simulator.ota.BootState.Slot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/// What survives a power cut: the boot state, the images in the slots, the anti-rollback counter, the number of boots
-/// and a report that the backend has not acknowledged. One file a device, replaced whole and forced to disk at every
-/// change. Thread-safe.
+/// What survives a power cut: the boot state, the images in the slots, the anti-rollback counter, the number of boots, the
+/// update at work and a report that the backend has not acknowledged. One file a device, replaced whole and forced to disk
+/// at every change: what belongs together changes together. Thread-safe.
 public final class DeviceMemory {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final Path file;
+    private final Flash flash;
     private Content content;
 
     /// What is written down.
     ///
     /// @param counter the highest that was ever confirmed
     /// @param report the last report on an update, until it is acknowledged; `NO_REPORT` then
-    public record Content(BootState boot, Map<Slot, Image> images, long counter, long boots, Report report) {
+    /// @param job the update at work, until it is decided; `NO_JOB` then
+    public record Content(BootState boot, Map<Slot, Image> images, long counter, long boots, Report report,
+            Job job) {
+        @SuppressWarnings("NullAway") // one that was written before there were jobs
         public Content {
             images = Map.copyOf(images);
+            job = job == null ? Job.NO_JOB : job;
+        }
+
+        Content after(Event event) {
+            return new Content(boot.next(event), images, counter, boots, report, job);
+        }
+
+        Content with(Map<Slot, Image> newImages) {
+            return new Content(boot, newImages, counter, boots, report, job);
+        }
+
+        Content with(Report newReport) {
+            return new Content(boot, images, counter, boots, newReport, job);
+        }
+
+        Content with(Job newJob) {
+            return new Content(boot, images, counter, boots, report, newJob);
+        }
+
+        /// An update is decided: from now on it is to be told.
+        Content concluded(Report newReport) {
+            return with(Job.NO_JOB).with(newReport);
+        }
+
+        Content booted() {
+            return new Content(boot.next(Event.BOOTED), images, counter, boots + 1, report, job);
+        }
+
+        Content raised(long newCounter) {
+            return new Content(boot, images, Math.max(counter, newCounter), boots, report, job);
         }
     }
 
@@ -39,9 +73,18 @@ public final class DeviceMemory {
         static final Report NO_REPORT = new Report("", "", "");
     }
 
-    private DeviceMemory(Path folder, Path file, Content content) {
+    /// An update that was accepted. After a power cut it goes on by itself.
+    ///
+    /// @param offer as it came
+    /// @param acceptedAt epoch milliseconds; its times were good then
+    public record Job(String offer, long acceptedAt) {
+        static final Job NO_JOB = new Job("", 0);
+    }
+
+    private DeviceMemory(Path folder, Path file, Flash flash, Content content) {
         this.folder = folder;
         this.file = file;
+        this.flash = flash;
         this.content = content;
     }
 
@@ -49,15 +92,24 @@ public final class DeviceMemory {
     ///
     /// @param folder where the device may keep files, made when missing
     public static DeviceMemory open(Path folder, String factoryFirmware) throws IOException {
+        return open(folder, factoryFirmware, DiskFlash.INSTANCE);
+    }
+
+    /// As [#open], on a storage of which something may be broken.
+    public static DeviceMemory open(Path folder, String factoryFirmware, Failures failures)
+            throws IOException {
+        return open(folder, factoryFirmware, failures.flash(DiskFlash.INSTANCE));
+    }
+
+    static DeviceMemory open(Path folder, String factoryFirmware, Flash flash) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("memory.json");
         if (Files.exists(file)) {
-            return new DeviceMemory(folder, file, JSON.readValue(file.toFile(), Content.class));
+            return new DeviceMemory(folder, file, flash, JSON.readValue(file.toFile(), Content.class));
         }
         Content fresh = new Content(new Committed(Slot.A), Map.of(Slot.A, Image.factory(factoryFirmware)), 0,
-                0,
-                Report.NO_REPORT);
-        return new DeviceMemory(folder, file, fresh);
+                0, Report.NO_REPORT, Job.NO_JOB);
+        return new DeviceMemory(folder, file, flash, fresh);
     }
 
     public synchronized Content content() {
@@ -74,15 +126,36 @@ public final class DeviceMemory {
         return folder;
     }
 
+    Flash flash() {
+        return flash;
+    }
+
+    /// Where a component of the image in a slot lies.
+    ///
+    /// @param place in the manifest, from 0
+    Path component(Slot slot, int place) {
+        return folder.resolve("slot-" + slot + "-" + place + Installer.IMAGE);
+    }
+
+    /// The component with this content, where a slot holds it; the running slot is asked first.
+    synchronized Optional<Path> holding(String sha256) {
+        Slot running = content.boot().running();
+        for (Slot slot : new Slot[]{running, running.other()}) {
+            @Nullable
+            Image image = content.images().get(slot);
+            for (int place = 0; image != null && place < image.components().size(); place++) {
+                if (image.components().get(place).sha256().equalsIgnoreCase(sha256)) {
+                    return Optional.of(component(slot, place));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     synchronized Content change(UnaryOperator<Content> change) {
         Content next = change.apply(content);
         try {
-            Path draft = file.resolveSibling("memory.json.new");
-            Files.write(draft, JSON.writeValueAsBytes(next));
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            flash.replace(file, JSON.writeValueAsBytes(next));
         } catch (IOException e) {
             throw new UncheckedIOException("the device's memory " + file + " cannot be written", e);
         }
@@ -90,19 +163,27 @@ public final class DeviceMemory {
         return next;
     }
 
-    /// The image goes into the free slot, to be tried at the next boot.
+    /// The free slot is about to be written: what was in it is there no more.
+    void erase() {
+        change(now -> {
+            Map<Slot, Image> images = new EnumMap<>(Slot.class);
+            images.putAll(now.images());
+            images.remove(now.boot().slot().other());
+            return now.after(Event.SLOT_ERASED).with(images);
+        });
+    }
+
+    /// The image is in the free slot, to be tried at the next boot.
     void stage(Image image) {
         change(now -> {
             Map<Slot, Image> images = new EnumMap<>(Slot.class);
             images.putAll(now.images());
             images.put(now.boot().slot().other(), image);
-            return new Content(now.boot().next(BootState.Event.IMAGE_WRITTEN), images, now.counter(),
-                    now.boots(),
-                    now.report());
+            return now.after(Event.IMAGE_WRITTEN).with(images);
         });
     }
 
     void report(Report report) {
-        change(now -> new Content(now.boot(), now.images(), now.counter(), now.boots(), report));
+        change(now -> now.with(report));
     }
 }

@@ -9,18 +9,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Compares a file with what was signed, streaming. A file that does not match is deleted: nothing of it is to be kept.
+/// Hashes of files, streaming, and what to say of a wrong one.
 final class Hashes {
     private Hashes() {}
 
-    static void check(Path file, Artifact artifact) throws IOException, RefusedException {
-        String found = sha256(file);
-        if (!found.equalsIgnoreCase(artifact.sha256())) {
-            Files.deleteIfExists(file);
-            throw new RefusedException(Attack.ARBITRARY_SOFTWARE,
-                    "the file " + artifact.name() + " has sha256 " + found
-                            + ", signed is " + artifact.sha256());
-        }
+    static RefusedException wrong(Artifact artifact, String found) {
+        return new RefusedException("hash", Attack.ARBITRARY_SOFTWARE,
+                "the file " + artifact.name() + " has sha256 "
+                        + found + "; signed is " + artifact.sha256());
     }
 
     static String sha256(Path file) throws IOException {

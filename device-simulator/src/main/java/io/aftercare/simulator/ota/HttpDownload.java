@@ -1,14 +1,9 @@
 package io.aftercare.simulator.ota;
 
-import io.aftercare.simulator.ota.Manifest.Artifact;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -23,115 +18,136 @@ final class HttpDownload implements Download {
     private final URI base;
     private final String token;
     private final Patience patience;
+    private final Line line;
     private final RandomGenerator random;
 
     /// @param base what a relative address in an offer is relative to
-    HttpDownload(URI base, String token, Patience patience, RandomGenerator random) {
+    HttpDownload(URI base, String token, Patience patience, Line line, RandomGenerator random) {
         this.base = base;
         this.token = token;
         this.patience = patience;
+        this.line = line;
         this.random = random;
     }
 
+    /// The sender did not do what was asked; asking again may help.
+    private static final class BrokenOffException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        BrokenOffException(String message) {
+            super(message);
+        }
+    }
+
+    /// One call of [#fetch].
+    ///
+    /// @param had bytes that were there before
+    private record Fetch(Piece piece, PartFile file, LongConsumer bytesSoFar, long had, long startedNanos) {}
+
     @Override
-    public void fetch(Offer offer, Artifact artifact, Path file, LongConsumer bytesSoFar)
-            throws IOException, RefusedException, InterruptedException {
-        URI address = base.resolve(offer.url().replace(offer.sha256(), artifact.sha256()));
-        long started = System.nanoTime();
-        long fetched = 0;
+    public void fetch(Piece piece, PartFile file, LongConsumer bytesSoFar)
+            throws IOException, RefusedException, UpdateFailedException, InterruptedException {
+        Fetch fetch = new Fetch(piece, file, bytesSoFar, file.length(), System.nanoTime());
         int failures = 0;
-        while (length(file) != artifact.size()) {
-            long before = length(file);
+        while (!file.isComplete()) {
+            long before = file.length();
             try {
-                attempt(address, artifact, file, bytesSoFar);
-                failures = length(file) > before ? 0 : failures + 1;
-            } catch (IOException e) {
-                failures = length(file) > before ? 1 : failures + 1;
-                LOG.info("download of {} stopped at {} of {} bytes: {}", artifact.name(), length(file),
-                        artifact.size(),
-                        e.getMessage());
+                attempt(fetch);
+            } catch (BrokenOffException e) {
+                failures = file.length() > before ? 1 : failures + 1;
+                LOG.info("download of {} stopped at {} of {} bytes: {}", piece.name(), file.length(),
+                        piece.size(), e.getMessage());
                 if (failures >= patience.attempts()) {
-                    throw new IOException("given up after " + failures + " attempts: " + e.getMessage(), e);
+                    throw new UpdateFailedException("network",
+                            "given up after " + failures + " attempts: " + e.getMessage(), e);
                 }
                 patience.pause(failures, random);
             }
-            fetched += Math.max(0, length(file) - before);
-            patience.checkSpeed(fetched, started);
+            patience.checkSpeed(file.length() - fetch.had, fetch.startedNanos);
         }
     }
 
-    private static long length(Path file) throws IOException {
-        return Files.exists(file) ? Files.size(file) : 0;
-    }
-
-    private void attempt(URI address, Artifact artifact, Path file, LongConsumer bytesSoFar)
-            throws IOException, RefusedException {
-        if (length(file) > artifact.size()) {
-            Files.delete(file);
-        }
-        long from = length(file);
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+    private void attempt(Fetch fetch)
+            throws IOException, RefusedException, UpdateFailedException, BrokenOffException,
+            InterruptedException {
+        HttpURLConnection connection = (HttpURLConnection) base.resolve(fetch.piece.url()).toURL()
+                .openConnection();
         try {
             connection.setConnectTimeout((int) patience.silence().toMillis());
             connection.setReadTimeout((int) patience.silence().toMillis());
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Authorization", "Bearer " + token);
             connection.setRequestProperty("Accept-Encoding", "identity");
-            if (from > 0) {
-                connection.setRequestProperty("Range", "bytes=" + from + "-");
+            if (fetch.file.length() > 0) {
+                connection.setRequestProperty("Range", "bytes=" + fetch.file.length() + "-");
             }
-            receive(connection, artifact, file, from, bytesSoFar);
+            receive(connection, fetch);
         } finally {
             connection.disconnect();
         }
     }
 
-    private static void receive(HttpURLConnection connection, Artifact artifact, Path file, long from,
-            LongConsumer bytesSoFar) throws IOException, RefusedException {
-        int status = connection.getResponseCode();
+    private void receive(HttpURLConnection connection, Fetch fetch)
+            throws IOException, RefusedException, UpdateFailedException, BrokenOffException,
+            InterruptedException {
+        PartFile file = fetch.file;
+        int status = net(connection::getResponseCode);
         if (status == 416) {
-            Files.deleteIfExists(file);
-            throw new IOException("the server does not have the range from " + from + "; starting again");
+            file.restart();
+            throw new BrokenOffException("the server does not have that range; starting again");
         }
         if (status != 200 && status != 206) {
-            throw new IOException("the server answered " + status);
+            throw new BrokenOffException("the server answered " + status);
         }
-        boolean resumed = status == 206;
         String range = connection.getHeaderField("Content-Range");
-        if (resumed && (range == null || !range.startsWith("bytes " + from + "-"))) {
-            throw new IOException("the server sent range " + range + " instead of the one from " + from);
+        if (status == 206 && (range == null || !range.startsWith("bytes " + file.length() + "-"))) {
+            throw new BrokenOffException(
+                    "the server sent range " + range + " instead of the one from " + file.length());
         }
-        long at = resumed ? from : 0;
-        long left = artifact.size() - at;
+        if (status == 200 && file.length() > 0) {
+            file.restart();
+        }
+        long left = file.size() - file.length();
         if (connection.getContentLengthLong() > left) {
             throw new RefusedException(Attack.ENDLESS_DATA, "the server wants to send "
                     + connection.getContentLengthLong() + " bytes where " + left
                     + " are left of the signed size");
         }
-        try (InputStream in = connection.getInputStream();
-                OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        resumed ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING)) {
-            copy(in, out, artifact, at, bytesSoFar);
+        try (InputStream in = net(connection::getInputStream)) {
+            copy(in, fetch);
         }
     }
 
-    private static void copy(InputStream in, OutputStream out, Artifact artifact, long from,
-            LongConsumer bytesSoFar)
-            throws IOException, RefusedException {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long at = from;
-        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            if (at + read > artifact.size()) {
+    private void copy(InputStream in, Fetch fetch)
+            throws IOException, RefusedException, UpdateFailedException, BrokenOffException,
+            InterruptedException {
+        PartFile file = fetch.file;
+        byte[] buffer = new byte[line.portion(BUFFER_BYTES)];
+        for (int read = net(() -> in.read(buffer)); read >= 0; read = net(() -> in.read(buffer))) {
+            if (file.length() + read > file.size()) {
                 throw new RefusedException(Attack.ENDLESS_DATA,
-                        "the server sends more than the signed " + artifact.size() + " bytes");
+                        "the server sends more than the signed " + file.size() + " bytes");
             }
-            out.write(buffer, 0, read);
-            at += read;
-            bytesSoFar.accept(at);
+            line.carried(read);
+            file.write(buffer, 0, read);
+            fetch.bytesSoFar.accept(file.length());
+            patience.checkSpeed(file.length() - fetch.had, fetch.startedNanos);
         }
-        if (at < artifact.size()) {
-            throw new IOException("the connection ended early");
+        if (!file.isComplete()) {
+            throw new BrokenOffException("the connection ended early");
+        }
+    }
+
+    private interface Call<T> {
+        T call() throws IOException;
+    }
+
+    // what fails here is the network, what fails elsewhere the storage
+    private static <T> T net(Call<T> call) throws BrokenOffException {
+        try {
+            return call.call();
+        } catch (IOException e) {
+            throw new BrokenOffException(String.valueOf(e.getMessage()));
         }
     }
 }

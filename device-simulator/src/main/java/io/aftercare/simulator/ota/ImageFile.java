@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What a simulated firmware does is data: an artifact begins with a JSON object such as
-/// `{"version":"2.4.0","behaviour":{"fuserControl":"fixed"}}`, and may be padded behind it to any size. `"selfCheck"`
-/// with any text but `pass` makes it a bad one that has to be rolled back. An artifact that is no such object is a
-/// firmware that changes nothing.
+/// What a simulated firmware does is data: its first artifact begins with a JSON object such as
+/// `{"version":"2.4.0","behaviour":{"fuserControl":"fixed"}}`, and may be padded behind it to any size; [io.aftercare.simulator.physics.Behaviour] lists the
+/// switches. `"selfCheck"` with any text but `pass` makes it a bad one that has to be rolled back, `"starts":false` one that
+/// hangs until the watchdog has reset it often enough. An artifact that is no such object is a firmware that changes nothing.
 final class ImageFile {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,16 +23,23 @@ final class ImageFile {
         Map<String, String> switches = new LinkedHashMap<>();
         json.path("behaviour").properties()
                 .forEach(entry -> switches.put(entry.getKey(), entry.getValue().asText()));
+        return new Image(release, manifest.version(), manifest.counter(), switches, manifest.revertTo(),
+                fault(json, manifest), manifest.artifacts().stream()
+                        .map(each -> new Image.Component(each.name(), each.sha256())).toList());
+    }
+
+    private static String fault(JsonNode json, Manifest manifest) {
         String check = json.path("selfCheck").asText("pass");
         String version = json.path("version").asText(manifest.version());
-        String fault = "";
-        if (!check.equals("pass")) {
-            fault = "self-check: " + check;
-        } else if (!version.equals(manifest.version())) {
-            fault = "self-check: the image says it is " + version + ", its manifest " + manifest.version();
+        if (!json.path("starts").asBoolean(true)) {
+            return "boot: the new firmware does not start";
         }
-        return new Image(release, manifest.version(), manifest.counter(), switches, manifest.revertTo(),
-                fault);
+        if (!check.equals("pass")) {
+            return "self-check: " + check;
+        }
+        return version.equals(manifest.version())
+                ? ""
+                : "self-check: the image says it is " + version + ", its manifest " + manifest.version();
     }
 
     private static JsonNode firstObject(Path file) throws IOException {

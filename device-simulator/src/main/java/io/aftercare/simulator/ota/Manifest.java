@@ -19,7 +19,20 @@ record Manifest(String product, List<String> hardware, long counter, String vers
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// One component; every component of a release is listed, so that none can be swapped for another's.
-    record Artifact(String name, long size, String sha256) {}
+    ///
+    /// @param deltas ways to make it from what a device runs already
+    record Artifact(String name, long size, String sha256, List<Delta> deltas) {
+        Artifact {
+            deltas = List.copyOf(deltas);
+        }
+    }
+
+    /// A patch that makes an artifact from another one.
+    ///
+    /// @param from sha256 of what it is applied to
+    record Delta(String from, String name, long size, String sha256) {
+        static final String FORMAT = "zstd-patch-from";
+    }
 
     /// Parses signed bytes.
     ///
@@ -28,7 +41,8 @@ record Manifest(String product, List<String> hardware, long counter, String vers
         JsonNode json = JSON.readTree(payload);
         List<Artifact> artifacts = new ArrayList<>();
         for (JsonNode each : json.path("artifacts")) {
-            artifacts.add(new Artifact(text(each, "name"), whole(each, "size"), text(each, "sha256")));
+            artifacts.add(new Artifact(text(each, "name"), whole(each, "size"), text(each, "sha256"),
+                    deltas(each)));
         }
         if (artifacts.isEmpty()) {
             throw new IOException("it lists no artifacts");
@@ -41,6 +55,18 @@ record Manifest(String product, List<String> hardware, long counter, String vers
                 Times.parse(json.path("expires"))
                         .orElseThrow(() -> new IOException("expires is not a time")),
                 json.hasNonNull("revertTo") ? whole(json, "revertTo") : null);
+    }
+
+    /// Those of a format that this device knows; it can do without the others.
+    private static List<Delta> deltas(JsonNode artifact) throws IOException {
+        List<Delta> deltas = new ArrayList<>();
+        for (JsonNode each : artifact.path("deltas")) {
+            if (each.path("format").asText().equals(Delta.FORMAT)) {
+                deltas.add(new Delta(text(each, "from"), text(each, "name"), whole(each, "size"),
+                        text(each, "sha256")));
+            }
+        }
+        return deltas;
     }
 
     private static String text(JsonNode json, String field) throws IOException {

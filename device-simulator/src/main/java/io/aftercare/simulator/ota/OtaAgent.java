@@ -1,41 +1,41 @@
 package io.aftercare.simulator.ota;
 
+import io.aftercare.simulator.ota.DeviceMemory.Content;
+import io.aftercare.simulator.ota.DeviceMemory.Job;
 import io.aftercare.simulator.ota.DeviceMemory.Report;
-import io.aftercare.simulator.ota.Manifest.Artifact;
 import io.aftercare.simulator.ota.OfferCheck.Facts;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The update client of one device, from the offer to the reboot; [Bootloader] and [#started] do the rest. One update at
 /// a time, on its own virtual thread. An offer that repeats the one in work may change when it is to be installed; another
-/// release takes the place of one that waits for its time, and else comes after it. Thread-safe.
+/// release takes the place of one that waits for its time, and else comes after it. What was accepted goes on by itself after
+/// a power cut, and how it ended is told until it is acknowledged. Thread-safe.
 public final class OtaAgent {
     private static final Logger LOG = LoggerFactory.getLogger(OtaAgent.class);
-
     private static final long PROGRESS_NANOS = 1_000_000_000L;
+    private static final Duration STOPPING_MAX = Duration.ofSeconds(10);
+    /// Below this charge no flash is written: a device that dies of it would not come back by itself.
+    private static final double BATTERY_PERCENT_MIN = 20;
 
-    private final String id;
-    private final String product;
-    private final String hardware;
-    private final TrustedKeys keys;
+    private final OtaClient.Setup setup;
     private final DeviceMemory memory;
-    private final Download download;
+    private final Installer installer;
     private final Device device;
-    private final OtaSettings settings;
-    private final InstantSource clock;
-    private final RandomGenerator random;
     private final Object turn = new Object();
     private String working = "";
     private byte @Nullable [] following;
+    private @Nullable Thread worker;
+    private boolean off;
     private volatile @Nullable Offer newest;
 
     /// What an update needs of the device around it.
@@ -44,6 +44,12 @@ public final class OtaAgent {
 
         void reboot(String reason);
 
+        /// The power is gone now, without a goodbye.
+        void powerCut(String reason);
+
+        /// Charge in percent, where it runs on a battery.
+        OptionalDouble battery();
+
         /// Sends a report on `ota/status`.
         ///
         /// @param progress in percent; -1 where it does not apply
@@ -51,32 +57,26 @@ public final class OtaAgent {
         void report(String release, String state, int progress, String error, Runnable acknowledged);
     }
 
-    OtaAgent(String id, String product, String hardware, TrustedKeys keys, DeviceMemory memory,
-            Download download,
-            Device device, OtaSettings settings, InstantSource clock, RandomGenerator random) {
-        this.id = id;
-        this.product = product;
-        this.hardware = hardware;
-        this.keys = keys;
-        this.memory = memory;
-        this.download = download;
+    OtaAgent(OtaClient.Setup setup, Download download, Device device) {
+        this.setup = setup;
+        this.memory = setup.memory();
+        this.installer = new Installer(setup.who().id(), memory, download, setup.failures());
         this.device = device;
-        this.settings = settings;
-        this.clock = clock;
-        this.random = random;
     }
 
     /// An offer has come.
     public void offered(byte[] message) {
         String release = Offer.releaseOf(message);
         if (release.isEmpty()) {
-            LOG.warn("{} was offered something that names no release", id);
+            LOG.warn("{} was offered something that names no release", setup.who().id());
             return;
         }
         synchronized (turn) {
+            if (off) {
+                return; // it comes again when the device does
+            }
             if (working.isEmpty()) {
-                working = release;
-                Thread.ofVirtual().name("ota-" + id).start(() -> work(message, release));
+                begin(new Job(new String(message, StandardCharsets.UTF_8), setup.clock().millis()), release);
             } else if (working.equals(release)) {
                 renewed(message);
             } else {
@@ -85,28 +85,55 @@ public final class OtaAgent {
         }
     }
 
+    private void begin(Job job, String release) {
+        working = release;
+        worker = Thread.ofVirtual().name("ota-" + setup.who().id()).start(() -> work(job, release));
+    }
+
     /// One update after the other, until none follows.
-    private void work(byte[] first, String firstRelease) {
-        byte[] message = first;
+    private void work(Job first, String firstRelease) {
+        Job job = first;
         String release = firstRelease;
-        while (!release.isEmpty()) {
-            update(message, release);
-            synchronized (turn) {
-                byte[] next = following;
-                following = null;
-                message = next == null ? first : next;
-                release = next == null ? "" : Offer.releaseOf(next);
-                working = release;
+        try {
+            while (true) {
+                update(job, release);
+                synchronized (turn) {
+                    byte[] next = following;
+                    following = null;
+                    working = next == null ? "" : Offer.releaseOf(next);
+                    if (next == null) {
+                        return;
+                    }
+                    release = working;
+                    job = new Job(new String(next, StandardCharsets.UTF_8), setup.clock().millis());
+                }
             }
+        } catch (PowerCut e) {
+            synchronized (turn) {
+                off = true;
+            }
+            device.powerCut(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e; // else it was only stopped in the middle of a write
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /// The same release again: only its times and its urgency are taken over, which nobody signs anyway.
+    /// The same release again, in another hurry: it is checked as the first was, and its times and urgency are taken over.
     private void renewed(byte[] message) {
         try {
-            newest = Offer.parse(message);
-        } catch (IOException e) {
-            LOG.warn("{} was offered again something that cannot be read: {}", id, e.getMessage());
+            Offer offer = Offer.parse(message);
+            Instant now = setup.clock().instant();
+            check(offer, now);
+            Job job = new Job(new String(message, StandardCharsets.UTF_8), now.toEpochMilli());
+            memory.change(content -> content.job().equals(Job.NO_JOB) ? content : content.with(job));
+            newest = offer;
+        } catch (IOException | RefusedException e) {
+            LOG.warn("{} was offered again something that it does not take: {}", setup.who().id(),
+                    e.getMessage());
         }
     }
 
@@ -116,101 +143,150 @@ public final class OtaAgent {
         }
     }
 
-    /// The device is up again and has reported its state: what the bootloader decided is told, until it is heard.
-    public void started() {
-        Report report = memory.content().report();
-        if (!report.state().isEmpty()) {
-            device.report(report.release(), report.state(), report.state().equals("confirmed") ? 100 : -1,
-                    report.error(), () -> {
-                        if (memory.content().report().equals(report)) {
-                            memory.report(Report.NO_REPORT);
-                        }
-                    });
+    /// The device goes down: what is under way stops where it is, and goes on from there when it is up again.
+    public void stopped() throws InterruptedException {
+        Thread running;
+        synchronized (turn) {
+            off = true;
+            running = worker;
         }
-    }
-
-    private void update(byte[] message, String release) {
-        try {
-            Offer offer = Offer.parse(message);
-            newest = offer;
-            Image running = memory.running();
-            Manifest manifest = OfferCheck.check(offer, keys,
-                    new Facts(product, hardware, running.version(), memory.content().counter()),
-                    clock.instant());
-            if (running.version().equals(manifest.version()) && running.counter() == manifest.counter()) {
-                report(release, "confirmed", 100, "");
-            } else {
-                install(offer, manifest);
+        if (running != null) {
+            running.interrupt();
+            if (!running.join(STOPPING_MAX)) {
+                LOG.error("{} did not stop its update", setup.who().id());
             }
-        } catch (RefusedException | IOException e) {
-            LOG.info("{} does not take release {}: {}", id, release, e.getMessage());
-            report(release, "failed", -1, String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void install(Offer offer, Manifest manifest)
-            throws IOException, RefusedException, InterruptedException {
-        report(offer.release(), "accepted", -1, "");
-        if (!permitted(offer)) {
-            report(offer.release(), "deferred", -1, "");
+    /// The device is up again and has reported its state: what was decided is told, until it is heard, and what was at work
+    /// goes on.
+    public void started() {
+        synchronized (turn) {
+            off = false;
+            working = "";
+            following = null;
+            worker = null;
         }
-        pause(Duration.ofMillis(random.nextLong(settings.jitter().toMillis() + 1)));
-        report(offer.release(), "downloading", 0, "");
-        Path first = memory.folder().resolve(offer.sha256() + ".part");
-        for (Artifact artifact : manifest.artifacts()) {
-            fetch(offer, artifact);
+        Content content = memory.content();
+        if (!content.report().state().isEmpty()) {
+            tell(content.report());
         }
-        report(offer.release(), "downloaded", 100, "");
-        if (!awaitPermission(offer)) {
-            LOG.info("{} lets release {} go for a later one", id, offer.release());
-            return;
+        Job job = content.job();
+        if (!job.equals(Job.NO_JOB)) {
+            synchronized (turn) {
+                begin(job, Offer.releaseOf(job.offer().getBytes(StandardCharsets.UTF_8)));
+            }
         }
-        report(offer.release(), "verifying", -1, "");
-        for (Artifact artifact : manifest.artifacts()) {
-            Hashes.check(memory.folder().resolve(artifact.sha256() + ".part"), artifact);
-        }
-        report(offer.release(), "installing", -1, "");
-        Image image = ImageFile.read(first, offer.release(), manifest);
-        pause(settings.installing());
-        memory.stage(image);
-        for (Artifact artifact : manifest.artifacts()) {
-            Files.deleteIfExists(memory.folder().resolve(artifact.sha256() + ".part"));
-        }
-        device.report(offer.release(), "rebooting", -1, "",
-                () -> device.reboot("update to " + image.version()));
     }
 
-    private void fetch(Offer offer, Artifact artifact)
-            throws IOException, RefusedException, InterruptedException {
-        Path file = memory.folder().resolve(artifact.sha256() + ".part");
+    private void tell(Report report) {
+        device.report(report.release(), report.state(), report.state().equals("confirmed") ? 100 : -1,
+                report.error(), () -> memory.change(
+                        now -> now.report().equals(report) ? now.with(Report.NO_REPORT) : now));
+    }
+
+    /// It is over: written down first, then told.
+    private void conclude(String release, String state, String error) {
+        Report report = new Report(release, state, error);
+        memory.change(now -> now.concluded(report));
+        tell(report);
+    }
+
+    private void update(Job job, String release) throws InterruptedException {
+        try {
+            Offer offer = Offer.parse(job.offer().getBytes(StandardCharsets.UTF_8));
+            newest = offer;
+            Manifest manifest = check(offer, Instant.ofEpochMilli(job.acceptedAt()));
+            Image running = memory.running();
+            if (running.version().equals(manifest.version()) && running.counter() == manifest.counter()) {
+                conclude(release, "confirmed", "");
+            } else {
+                install(job, offer, manifest);
+            }
+        } catch (RefusedException | UpdateFailedException e) {
+            failed(release, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException(e.getMessage());
+            }
+            failed(release, "storage: " + e.getMessage());
+        }
+    }
+
+    private void failed(String release, String why) {
+        LOG.info("{} does not take release {}: {}", setup.who().id(), release, why);
+        conclude(release, "failed", why);
+    }
+
+    private Manifest check(Offer offer, Instant at) throws RefusedException {
+        Image running = memory.running();
+        String hardware = setup.failures().strike(Failure.HARDWARE) ? "unknown" : setup.hardware();
+        return OfferCheck.check(offer, setup.keys(),
+                new Facts(setup.product(), hardware, running.version(), memory.content().counter()), at);
+    }
+
+    private void install(Job job, Offer offer, Manifest manifest)
+            throws IOException, RefusedException, UpdateFailedException, InterruptedException {
+        memory.change(now -> now.with(job).with(now.report().release().equals(offer.release())
+                ? Report.NO_REPORT // of an earlier attempt: it would be taken for the end of this one
+                : now.report()));
+        installer.keepOnly(manifest);
+        reached(Step.ACCEPTED, offer, -1);
+        if (!permitted()) {
+            report(offer, "deferred", -1);
+        }
+        pause(Duration.ofMillis(setup.random().nextLong(setup.settings().jitter().toMillis() + 1)));
+        reached(Step.DOWNLOADING, offer, 0);
         long[] told = {System.nanoTime()};
-        download.fetch(offer, artifact, file, bytes -> {
-            if (System.nanoTime() - told[0] > PROGRESS_NANOS && bytes < artifact.size()) {
+        installer.fetch(offer, manifest, percent -> {
+            if (System.nanoTime() - told[0] > PROGRESS_NANOS && percent < 100) {
                 told[0] = System.nanoTime();
-                report(offer.release(), "downloading", (int) (bytes * 100 / artifact.size()), "");
+                report(offer, "downloading", percent);
             }
         });
+        reached(Step.DOWNLOADED, offer, 100);
+        if (!awaitPermission()) {
+            LOG.info("{} lets release {} go for a later one", setup.who().id(), offer.release());
+            memory.change(now -> now.with(Job.NO_JOB));
+            return;
+        }
+        reached(Step.VERIFYING, offer, -1);
+        installer.verify(manifest);
+        checkBattery();
+        reached(Step.INSTALLING, offer, -1);
+        pause(setup.settings().installing());
+        Image image = installer.install(offer, manifest);
+        device.report(offer.release(), Step.REBOOTING.word(), -1, "",
+                () -> device.reboot("update to " + image.version()));
+        setup.failures().reached(Step.REBOOTING);
+    }
+
+    private void checkBattery() throws UpdateFailedException {
+        double charge = setup.failures().strike(Failure.BATTERY)
+                ? BATTERY_PERCENT_MIN / 2
+                : device.battery().orElse(100);
+        if (charge < BATTERY_PERCENT_MIN) {
+            throw new UpdateFailedException("battery", Math.round(charge) + " % are left, "
+                    + Math.round(BATTERY_PERCENT_MIN) + " % are needed to write flash");
+        }
     }
 
     /// Waits for the time to install, and for whoever uses the device, unless it is forced or the deadline has passed.
     ///
     /// @return false where another release has been offered meanwhile
-    private boolean awaitPermission(Offer offer) throws InterruptedException {
-        while (!permitted(offer)) {
+    private boolean awaitPermission() throws InterruptedException {
+        while (!permitted()) {
             if (superseded()) {
                 return false;
             }
-            pause(settings.deferral());
+            pause(setup.settings().deferral());
         }
         return true;
     }
 
-    private boolean permitted(Offer first) {
-        Offer latest = newest;
-        Offer offer = latest == null ? first : latest;
-        Instant now = clock.instant();
+    private boolean permitted() {
+        Offer offer = Objects.requireNonNull(newest, "set before anything is installed");
+        Instant now = setup.clock().instant();
         if (offer.installAfter().isPresent() && now.isBefore(offer.installAfter().get())) {
             return false;
         }
@@ -218,8 +294,13 @@ public final class OtaAgent {
                 || offer.deadline().isPresent() && !now.isBefore(offer.deadline().get());
     }
 
-    private void report(String release, String state, int progress, String error) {
-        device.report(release, state, progress, error, () -> {
+    private void reached(Step step, Offer offer, int progress) {
+        report(offer, step.word(), progress);
+        setup.failures().reached(step);
+    }
+
+    private void report(Offer offer, String state, int progress) {
+        device.report(offer.release(), state, progress, "", () -> {
         });
     }
 

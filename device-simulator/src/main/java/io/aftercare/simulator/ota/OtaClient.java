@@ -16,23 +16,24 @@ public final class OtaClient {
     /// What an update client is made of.
     ///
     /// @param http what relative addresses in offers are relative to
+    /// @param failures what is to go wrong; the memory is on the same storage
     public record Setup(Credential who, String product, String hardware, URI http, TrustedKeys keys,
-            DeviceMemory memory, OtaSettings settings, InstantSource clock, RandomGenerator random) {}
+            DeviceMemory memory, OtaSettings settings, Failures failures, InstantSource clock,
+            RandomGenerator random) {}
 
     /// Wires a client.
     ///
     /// @param requests sends a message below `devices/{id}/`, for chunks over MQTT
     public OtaClient(Setup setup, OtaAgent.Device device, BiConsumer<String, byte[]> requests) {
+        Line line = new Line(setup.failures.bytesPerSecond());
         chunks = setup.settings.overMqtt()
                 ? Optional.of(new ChunkDownload(requests::accept, setup.settings.chunkBytes(), Patience.USUAL,
-                        setup.random))
+                        line, setup.random))
                 : Optional.empty();
         Download download = chunks.isPresent()
                 ? chunks.get()
-                : new HttpDownload(setup.http, setup.who.token(), Patience.USUAL, setup.random);
-        agent = new OtaAgent(setup.who.id(), setup.product, setup.hardware, setup.keys, setup.memory,
-                download,
-                device, setup.settings, setup.clock, setup.random);
+                : new HttpDownload(setup.http, setup.who.token(), Patience.USUAL, line, setup.random);
+        agent = new OtaAgent(setup, download, device);
     }
 
     /// The topics below `devices/{id}/` that have to be subscribed.
@@ -49,6 +50,11 @@ public final class OtaClient {
             return true;
         }
         return chunks.isPresent() && chunks.get().answered(topic, payload);
+    }
+
+    /// To be called when the device goes down.
+    public void stopped() throws InterruptedException {
+        agent.stopped();
     }
 
     /// To be called once the device is up and has reported its state.

@@ -11,6 +11,12 @@ public final class RefusedException extends Exception {
         this.attack = attack;
     }
 
+    /// A refusal that machines know by another code, such as `hash`.
+    RefusedException(String code, Attack attack, String detail) {
+        super(code + ": refused, " + attack + ": " + detail);
+        this.attack = attack;
+    }
+
     public Attack attack() {
         return attack;
     }

@@ -9,7 +9,9 @@ import io.aftercare.simulator.ota.BootState.Slot;
 import io.aftercare.simulator.ota.BootState.Staged;
 import io.aftercare.simulator.ota.BootState.Trying;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,27 +22,33 @@ class BootloaderTest {
     Path folder = Path.of("");
 
     private static Image image(String version, long counter, String fault) {
-        return new Image("r-" + version, version, counter, Map.of("fuserControl", "fixed"), null, fault);
+        return new Image("r-" + version, version, counter, Map.of("fuserControl", "fixed"), null, fault,
+                List.of());
     }
 
     @Test
     void everyTransitionIsAsInTheTable() {
         for (Slot slot : Slot.values()) {
             assertThat(new Committed(slot).next(Event.IMAGE_WRITTEN)).isEqualTo(new Staged(slot));
+            assertThat(new Committed(slot).next(Event.SLOT_ERASED)).isEqualTo(new Committed(slot));
             assertThat(new Committed(slot).next(Event.BOOTED)).isEqualTo(new Committed(slot));
             assertThat(new Staged(slot).next(Event.IMAGE_WRITTEN)).isEqualTo(new Staged(slot));
-            assertThat(new Staged(slot).next(Event.BOOTED)).isEqualTo(new Trying(slot));
-            assertThat(new Trying(slot).next(Event.CHECK_PASSED)).isEqualTo(new Committed(slot.other()));
-            assertThat(new Trying(slot).next(Event.CHECK_FAILED)).isEqualTo(new Committed(slot));
-            assertThat(new Trying(slot).next(Event.BOOTED)).isEqualTo(new Committed(slot));
+            assertThat(new Staged(slot).next(Event.SLOT_ERASED)).isEqualTo(new Committed(slot));
+            assertThat(new Staged(slot).next(Event.BOOTED)).isEqualTo(new Trying(slot, 1));
+            Trying trial = new Trying(slot, 1);
+            assertThat(trial.next(Event.CHECK_PASSED)).isEqualTo(new Committed(slot.other()));
+            assertThat(trial.next(Event.CHECK_FAILED)).isEqualTo(new Committed(slot));
+            assertThat(trial.next(Event.BOOTED)).isEqualTo(new Trying(slot, 2));
+            assertThat(new Trying(slot, 2).next(Event.BOOTED)).isEqualTo(new Trying(slot, 3));
+            assertThat(new Trying(slot, 3).next(Event.BOOTED)).isEqualTo(new Committed(slot));
             for (BootState state : new BootState[]{new Committed(slot), new Staged(slot)}) {
-                assertThatThrownBy(() -> state.next(Event.CHECK_PASSED))
-                        .isInstanceOf(IllegalStateException.class);
-                assertThatThrownBy(() -> state.next(Event.CHECK_FAILED))
-                        .isInstanceOf(IllegalStateException.class);
+                for (Event event : new Event[]{Event.CHECK_PASSED, Event.CHECK_FAILED}) {
+                    assertThatThrownBy(() -> state.next(event)).isInstanceOf(IllegalStateException.class);
+                }
             }
-            assertThatThrownBy(() -> new Trying(slot).next(Event.IMAGE_WRITTEN))
-                    .hasMessageContaining("IMAGE_WRITTEN");
+            for (Event event : new Event[]{Event.IMAGE_WRITTEN, Event.SLOT_ERASED}) {
+                assertThatThrownBy(() -> trial.next(event)).hasMessageContaining(event.name());
+            }
         }
     }
 
@@ -67,15 +75,39 @@ class BootloaderTest {
     }
 
     @Test
-    void aPowerCutDuringTheTrialRollsBack() throws IOException {
+    void onePowerCutDuringTheTrialIsForgivenAndTheThirdRollsBack() throws IOException {
+        for (int cuts = 1; cuts <= 3; cuts++) {
+            Failures failures = FailurePlan.parse(List.of("power-loss@trialx" + cuts), 1).of("LP-1");
+            DeviceMemory memory = DeviceMemory.open(folder.resolve("" + cuts), "2.3.1");
+            memory.stage(image("2.4.0", 240, ""));
+            for (int i = 0; i < cuts; i++) {
+                assertThatThrownBy(() -> Bootloader.boot(memory, failures)).isInstanceOf(PowerCut.class);
+            }
+            assertThat(Bootloader.boot(memory, failures).version()).isEqualTo(cuts < 3 ? "2.4.0" : "2.3.1");
+            assertThat(memory.content().report().state()).isEqualTo(cuts < 3 ? "confirmed" : "rolled_back");
+        }
+    }
+
+    @Test
+    void aFirmwareThatDoesNotStartOrCrashesIsRolledBackByTheWatchdogsCount() throws IOException {
+        for (String failure : List.of("boot", "crash-loop")) {
+            Failures failures = FailurePlan.parse(List.of(failure), 1).of("LP-1");
+            DeviceMemory memory = DeviceMemory.open(folder.resolve(failure), "2.3.1");
+            memory.stage(image("2.4.0", 240, ""));
+            assertThat(Bootloader.boot(memory, failures).version()).isEqualTo("2.3.1");
+            assertThat(memory.content().boots()).isEqualTo(BootState.ATTEMPTS_MAX + 1);
+            assertThat(memory.content().report().error()).startsWith(failure + ": ");
+        }
+    }
+
+    @Test
+    void aSlotWithOtherBytesThanTheSignedOnesIsNeverKept() throws IOException {
         DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
-        memory.stage(image("2.4.0", 240, ""));
-        memory.change(
-                now -> new DeviceMemory.Content(now.boot().next(Event.BOOTED), now.images(), now.counter(),
-                        now.boots(), now.report()));
-        DeviceMemory afterCut = DeviceMemory.open(folder, "2.3.1");
-        assertThat(Bootloader.boot(afterCut).version()).isEqualTo("2.3.1");
-        assertThat(afterCut.content().report().state()).isEqualTo("rolled_back");
+        Files.writeString(memory.component(Slot.B, 0), "not what was signed");
+        memory.stage(new Image("r1", "2.4.0", 240, Map.of(), null, "",
+                List.of(new Image.Component("a.fw", "00"))));
+        assertThat(Bootloader.boot(memory).version()).isEqualTo("2.3.1");
+        assertThat(memory.content().report().error()).startsWith("flash: a.fw in slot B");
     }
 
     @Test

@@ -3,28 +3,24 @@ package io.aftercare.simulator.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aftercare.simulator.ota.Manifest.Artifact;
-import io.aftercare.simulator.ota.Offer.Envelope;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DownloadTest {
-    private static final Patience SHORT = new Patience(4, Duration.ofMillis(1), Duration.ofSeconds(5), 1);
+    private static final Patience SHORT = new Patience(4, Duration.ofMillis(1), Duration.ofSeconds(5), 1,
+            Duration.ofMinutes(1));
 
     @TempDir
     Path folder = Path.of("");
 
     private final byte[] image = bytes(300_001);
-    private final Artifact artifact = new Artifact("a.fw", image.length, Signer.sha256(image));
 
     private static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
@@ -32,18 +28,20 @@ class DownloadTest {
         return bytes;
     }
 
-    private Offer offer(String url) {
-        return new Offer("r1", "2.4.0", image.length, artifact.sha256(), url, true, Optional.empty(),
-                Optional.empty(), new Envelope("", new Offer.Bytes(new byte[0]), List.of()));
+    private Piece piece(long offset, long unitSize) {
+        return new Piece("a.fw", image.length, "00", "/f/00", "r1", unitSize, offset);
+    }
+
+    private PartFile part(String name) throws IOException {
+        return PartFile.open(DiskFlash.INSTANCE, folder.resolve(name), image.length);
     }
 
     private Path fetch(FirmwareServer server) throws Exception {
-        Path file = folder.resolve("a.part");
-        new HttpDownload(server.base(), "secret", SHORT, new Random(1)).fetch(
-                offer("/f/" + artifact.sha256()),
-                artifact, file, _ -> {
+        PartFile file = part("a.part");
+        new HttpDownload(server.base(), "secret", SHORT, Line.FAST, new Random(1))
+                .fetch(piece(0, image.length), file, _ -> {
                 });
-        return file;
+        return file.path();
     }
 
     @Test
@@ -66,11 +64,11 @@ class DownloadTest {
     }
 
     @Test
-    void whatAnEarlierRunLeftIsNotFetchedAgain() throws Exception {
+    void whatAnEarlierRunLeftIsNotFetchedAgainButForABlockThatMayBeTorn() throws Exception {
         try (FirmwareServer server = new FirmwareServer(image)) {
             Files.write(folder.resolve("a.part"), Arrays.copyOf(image, 299_990));
             assertThat(Files.readAllBytes(fetch(server))).isEqualTo(image);
-            assertThat(server.ranges).containsExactly("bytes=299990-");
+            assertThat(server.ranges).containsExactly("bytes=262144-");
         }
     }
 
@@ -90,8 +88,8 @@ class DownloadTest {
             assertThat(Files.readAllBytes(fetch(server))).isEqualTo(image);
             Files.delete(folder.resolve("a.part"));
             server.failures.set(100);
-            assertThatThrownBy(() -> fetch(server)).isInstanceOf(IOException.class)
-                    .hasMessageContaining("503");
+            assertThatThrownBy(() -> fetch(server)).isInstanceOf(UpdateFailedException.class)
+                    .hasMessageStartingWith("network: ").hasMessageContaining("503");
         }
     }
 
@@ -106,12 +104,30 @@ class DownloadTest {
     }
 
     @Test
-    void aFileWithAnotherHashIsRefusedAndNotKept() throws Exception {
-        Path file = Files.write(folder.resolve("a.part"), bytes(10));
-        Artifact wrong = new Artifact("a.fw", 10, "00");
-        assertThatThrownBy(() -> Hashes.check(file, wrong))
-                .hasMessageContaining("refused, arbitrary software");
-        assertThat(file).doesNotExist();
+    void aStarvedDownloadIsGivenUp() throws Exception {
+        Patience impatient = new Patience(4, Duration.ofMillis(1), Duration.ofSeconds(5), 1_000_000_000L,
+                Duration.ZERO);
+        try (FirmwareServer server = new FirmwareServer(image)) {
+            assertThatThrownBy(() -> new HttpDownload(server.base(), "secret", impatient, Line.FAST,
+                    new Random(1)).fetch(piece(0, image.length), part("s.part"), _ -> {
+                    })).hasMessageStartingWith("slow-retrieval: ");
+        }
+        assertThatThrownBy(() -> new ChunkDownload((_, _) -> {
+        }, 16_384, new Patience(1, Duration.ofMillis(1), Duration.ofMillis(1), 1, Duration.ofMinutes(1)),
+                Line.FAST, new Random(1)).fetch(piece(0, image.length), part("t.part"), _ -> {
+                })).hasMessageStartingWith("network: no answer");
+    }
+
+    @Test
+    void aSlowLineCarriesNoMoreThanItCan() throws Exception {
+        long begin = System.nanoTime();
+        try (FirmwareServer server = new FirmwareServer(image)) {
+            new HttpDownload(server.base(), "secret", SHORT, new Line(1_000_000), new Random(1))
+                    .fetch(piece(0, image.length), part("l.part"), _ -> {
+                    });
+        }
+        assertThat(System.nanoTime() - begin).as("300,001 bytes at 1,000,000 a second")
+                .isGreaterThan(300_000_000L);
     }
 
     private ChunkDownload chunks(byte[] served, int lose) {
@@ -125,27 +141,37 @@ class DownloadTest {
                         ? new byte[0]
                         : Arrays.copyOfRange(served, from, Math.min(served.length, from + size)));
             }
-        }, 16_384, new Patience(6, Duration.ofMillis(1), Duration.ofMillis(50), 1), new Random(1));
+        }, 16_384, new Patience(6, Duration.ofMillis(1), Duration.ofMillis(50), 1,
+                Duration.ofMinutes(1)), Line.FAST, new Random(1));
         holder[0] = download;
         return download;
     }
 
     @Test
     void chunksOverMqttMakeTheSameFileEvenWhenSomeAreLost() throws Exception {
-        Path file = folder.resolve("c.part");
-        Files.write(file, Arrays.copyOf(image, 20_000));
-        chunks(image, 4).fetch(offer(""), artifact, file, _ -> {
+        Files.write(folder.resolve("c.part"), Arrays.copyOf(image, 100_000));
+        PartFile file = part("c.part");
+        chunks(image, 4).fetch(piece(0, image.length), file, _ -> {
         });
-        assertThat(Files.readAllBytes(file)).isEqualTo(image);
+        assertThat(Files.readAllBytes(file.path())).isEqualTo(image);
+    }
+
+    @Test
+    void theSecondOfSeveralFilesIsCutOutOfTheChunks() throws Exception {
+        byte[] all = new byte[20_001 + image.length + 5];
+        System.arraycopy(image, 0, all, 20_001, image.length);
+        PartFile file = part("b.part");
+        chunks(all, 0).fetch(piece(20_001, all.length), file, _ -> {
+        });
+        assertThat(Files.readAllBytes(file.path())).isEqualTo(image);
     }
 
     @Test
     void chunksThatGoPastTheSignedSizeOrEndEarlyAreRefused() {
-        assertThatThrownBy(
-                () -> chunks(bytes(400_000), 0).fetch(offer(""), artifact, folder.resolve("d.part"), _ -> {
-                })).hasMessageContaining("refused, endless data");
-        assertThatThrownBy(
-                () -> chunks(bytes(100_000), 0).fetch(offer(""), artifact, folder.resolve("e.part"), _ -> {
-                })).isInstanceOf(IOException.class).hasMessageContaining("100000 of 300001");
+        Piece piece = piece(0, image.length);
+        assertThatThrownBy(() -> chunks(bytes(400_000), 0).fetch(piece, part("d.part"), _ -> {
+        })).hasMessageContaining("refused, endless data");
+        assertThatThrownBy(() -> chunks(bytes(100_000), 0).fetch(piece, part("e.part"), _ -> {
+        })).isInstanceOf(UpdateFailedException.class).hasMessageContaining("100000 of 300001");
     }
 }

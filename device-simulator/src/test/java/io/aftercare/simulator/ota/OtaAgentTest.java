@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.simulator.Waiting;
+import io.aftercare.simulator.credentials.Credential;
+import io.aftercare.simulator.ota.BootState.Slot;
 import io.aftercare.simulator.ota.DeviceMemory.Report;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +30,8 @@ class OtaAgentTest implements OtaAgent.Device {
 
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final List<Runnable> unacknowledged = new CopyOnWriteArrayList<>();
+    private final List<String> fetched = new CopyOnWriteArrayList<>();
+    private volatile OptionalDouble charge = OptionalDouble.empty();
     private volatile boolean inUse;
     private volatile boolean brokerAnswers = true;
     private volatile boolean rebooted;
@@ -50,11 +57,35 @@ class OtaAgentTest implements OtaAgent.Device {
         }
     }
 
-    private OtaAgent agent(Signer signer, DeviceMemory memory, byte[] image) {
-        Download download = (_, _, file, _) -> Files.write(file, image);
+    @Override
+    public void powerCut(String reason) {
+        reports.add(reason);
+    }
+
+    @Override
+    public OptionalDouble battery() {
+        return charge;
+    }
+
+    private OtaAgent agent(Signer signer, DeviceMemory memory, byte[]... images) {
+        return agent(signer, memory, Failures.none(), images);
+    }
+
+    /// An agent whose network has these images, whatever is asked for.
+    private OtaAgent agent(Signer signer, DeviceMemory memory, Failures failures, byte[]... images) {
+        Download download = (piece, file, _) -> {
+            fetched.add(piece.name());
+            byte[] image = images[piece.name().charAt(0) - 'a'];
+            file.write(image, (int) file.length(), (int) (piece.size() - file.length()));
+        };
         OtaSettings quick = new OtaSettings(false, 1_024, Duration.ZERO, Duration.ZERO, Duration.ofMillis(5));
-        return new OtaAgent("LP-1", "LP-2000", "B2", signer.trusted(), memory, download, this, quick,
-                (InstantSource) () -> now, new Random(1));
+        return new OtaAgent(new OtaClient.Setup(new Credential("LP-1", "LP-2000", "secret"), "LP-2000", "B2",
+                URI.create("http://127.0.0.1:1"), signer.trusted(), memory, quick, failures,
+                (InstantSource) () -> now, new Random(1)), download, this);
+    }
+
+    private void awaitReport(String beginning) {
+        Waiting.until(beginning, () -> reports.stream().anyMatch(each -> each.startsWith(beginning)));
     }
 
     private static byte[] bytes(ObjectNode offer) {
@@ -151,10 +182,125 @@ class OtaAgentTest implements OtaAgent.Device {
         byte[] image = Signer.image("{}", 100);
         OtaAgent agent = agent(signer, DeviceMemory.open(folder, "2.3.1"), Signer.image("{ }", 100));
         agent.offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
-        Waiting.until("the refusal", () -> reports.size() == 5);
-        assertThat(reports.getLast())
-                .startsWith("failed: refused, arbitrary software: the file a.fw has sha256");
+        awaitReport("failed: hash: refused, arbitrary software: the file a.fw has sha256");
+        assertThat(fetched).as("once more, since transfers do get corrupted").hasSize(2);
         assertThat(rebooted).isFalse();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.filter(each -> each.toString().endsWith(Installer.PART))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatGoesWrongOnDemandHasItsCodeAndTheNextAttemptSucceeds() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100_000);
+        byte[] offer = bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x"));
+        for (String each : List.of("flash", "disk", "battery", "hashx2")) {
+            reports.clear();
+            rebooted = false;
+            Failures failures = FailurePlan.parse(List.of(each), 1).of("LP-1");
+            OtaAgent agent = agent(signer, DeviceMemory.open(folder.resolve(each), "2.3.1", failures),
+                    failures, image);
+            agent.offered(offer);
+            awaitReport("failed: " + each.replace("x2", "") + ": ");
+            agent.stopped();
+            agent.started();
+            agent.offered(offer);
+            Waiting.until("the second attempt after " + each, () -> rebooted);
+        }
+    }
+
+    @Test
+    void aCorruptedDownloadIsFetchedAgainAndNobodyNotices() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100_000);
+        Failures failures = FailurePlan.parse(List.of("hash"), 1).of("LP-1");
+        agent(signer, DeviceMemory.open(folder, "2.3.1", failures), failures, image)
+                .offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
+        Waiting.until("the reboot", () -> rebooted);
+        assertThat(fetched).hasSize(2);
+    }
+
+    @Test
+    void aDeviceWithAnEmptyBatteryWritesNoFlash() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        charge = OptionalDouble.of(12);
+        agent(signer, DeviceMemory.open(folder, "2.3.1"), image)
+                .offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
+        awaitReport("failed: battery: 12 % are left, 20 %");
+        assertThat(rebooted).isFalse();
+    }
+
+    @Test
+    void aBoardOfAnotherRevisionRefuses() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        Failures failures = FailurePlan.parse(List.of("hardware"), 1).of("LP-1");
+        agent(signer, DeviceMemory.open(folder, "2.3.1"), failures, image)
+                .offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
+        awaitReport("failed: refused, incompatible hardware");
+    }
+
+    @Test
+    void theDownloadOfACampaignThatOnlyDownloadsIsKeptForTheOneThatInstalls() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100_000);
+        DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
+        OtaAgent agent = agent(signer, memory, image);
+        ObjectNode onlyDownload = signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")
+                .put("force", false).put("installAfter", "9999-12-31T00:00:00Z");
+        agent.offered(bytes(onlyDownload));
+        awaitReport("downloaded");
+        agent.stopped();
+        assertThat(rebooted).isFalse();
+        OtaAgent afterPowerCut = agent(signer, DeviceMemory.open(folder, "2.3.1"), image);
+        reports.clear();
+        afterPowerCut.started();
+        awaitReport("downloaded");
+        afterPowerCut.offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
+        Waiting.until("the reboot", () -> rebooted);
+        assertThat(fetched).containsExactly("a.fw");
+    }
+
+    @Test
+    void componentsGoTogetherAndOneThatHasNotChangedIsNotFetched() throws Exception {
+        Signer signer = new Signer();
+        byte[] main = Signer.image("{\"version\":\"2.4.0\",\"behaviour\":{\"fuserControl\":\"fixed\"}}",
+                90_000);
+        byte[] modem = Signer.image("modem", 70_000);
+        DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
+        agent(signer, memory, main, modem)
+                .offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, main, modem), "/x")));
+        Waiting.until("the reboot", () -> rebooted);
+        assertThat(Bootloader.boot(memory).behaviour().is("fuserControl", "fixed")).isTrue();
+        assertThat(memory.running().components()).extracting(Image.Component::name).containsExactly("a.fw",
+                "b.fw");
+        rebooted = false;
+        fetched.clear();
+        byte[] next = Signer.image("{\"version\":\"2.5.0\"}", 90_000);
+        agent(signer, memory, next, modem)
+                .offered(bytes(signer.offer("r2", Signer.manifest("2.5.0", 250, next, modem), "/x")));
+        Waiting.until("the second reboot", () -> rebooted);
+        assertThat(fetched).containsExactly("a.fw");
+        Files.write(memory.component(Slot.A, 1), new byte[]{1});
+        assertThat(Bootloader.boot(memory).version()).as("one component is bad, so none is taken")
+                .isEqualTo("2.4.0");
+    }
+
+    @Test
+    void theFormerVersionIsStillInTheOtherSlotAndNotFetched() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{\"selfCheck\":\"no\"}", 100_000);
+        byte[] offer = bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x"));
+        DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            rebooted = false;
+            agent(signer, memory, image).offered(offer);
+            Waiting.until("the reboot", () -> rebooted);
+            assertThat(Bootloader.boot(memory).version()).isEqualTo("2.3.1");
+        }
+        assertThat(fetched).containsExactly("a.fw");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.aftercare.simulator.ota;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,13 +33,17 @@ public final class Signer {
         return image;
     }
 
-    public static ObjectNode manifest(String version, long counter, byte[] image) {
+    /// A manifest of one artifact or more: `a.fw`, `b.fw` and so on.
+    public static ObjectNode manifest(String version, long counter, byte[]... images) {
         ObjectNode manifest = JSON.createObjectNode().put("product", "LP-2000").put("counter", counter)
                 .put("version", version).put("minFrom", "2.0.0").put("issued", "2026-01-01T00:00:00Z")
                 .put("expires", "2099-01-01T00:00:00Z");
         manifest.putArray("hardware").add("B2");
-        manifest.putArray("artifacts").addObject().put("name", "a.fw").put("size", image.length).put("sha256",
-                sha256(image));
+        ArrayNode artifacts = manifest.putArray("artifacts");
+        for (byte[] image : images) {
+            artifacts.addObject().put("name", (char) ('a' + artifacts.size() - 1) + ".fw")
+                    .put("size", image.length).put("sha256", sha256(image));
+        }
         manifest.putArray("fixes");
         return manifest;
     }
