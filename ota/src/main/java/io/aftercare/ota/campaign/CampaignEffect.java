@@ -15,7 +15,13 @@ public sealed interface CampaignEffect {
     record Reoffer() implements CampaignEffect {}
 
     /// What can still be stopped is cancelled.
-    record Cancel(String reason) implements CampaignEffect {}
+    ///
+    /// @param force whether devices that write their flash are given up as well
+    record Cancel(String reason, boolean force) implements CampaignEffect {
+        Cancel(String reason) {
+            this(reason, false);
+        }
+    }
 
     /// The devices that run the release are to return to the one before it, by a campaign of its own.
     ///

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// @param revertOf number of the campaign whose devices it returns, null for none
 /// @param matched  how many devices the target chose when it was made
 /// @param counts   of its devices by state, as last counted
+/// @param closing  what is still to be cancelled of it, null for nothing
+/// @param enrolling whether more of its devices are still to be given their place
 /// @param sweptAt  when devices that came later were last looked for
 public record CampaignRow(int number, Campaign value, String name, int release, String releaseId,
         String product,
         String version, String target, boolean proposed, @Nullable Integer revertOf,
         @Nullable Instant approvedAt, int matched,
         JsonNode counts, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
-        @Nullable Instant sweptAt) {}
+        @Nullable Instant sweptAt, boolean enrolling, @Nullable Closing closing) {}

@@ -155,6 +155,18 @@ final class CampaignStore {
                 .bind("counts", Json.text(counts)).bind("number", number).execute();
     }
 
+    /// Notes what the engine still has to cancel of a campaign, null for nothing.
+    static void updateClosing(Handle handle, int number, @Nullable Closing closing) {
+        handle.createUpdate("UPDATE ota.campaign SET closing = :closing WHERE number = :number")
+                .bind("closing", closing == null ? null : closing.text()).bind("number", number).execute();
+    }
+
+    /// The campaigns of which something is still to be cancelled.
+    static List<String> closing(Handle handle) {
+        return handle.createQuery("SELECT id FROM ota.campaign WHERE closing IS NOT NULL ORDER BY number")
+                .mapTo(String.class).list();
+    }
+
     static void updateSwept(Handle handle, int number, Instant now) {
         handle.createUpdate("UPDATE ota.campaign SET swept_at = :now WHERE number = :number").bind("now", now)
                 .bind("number", number).execute();
@@ -175,7 +187,8 @@ final class CampaignStore {
                 instant(row, "approved_at"),
                 row.getInt("matched"), Json.parse(row.getString("counts")),
                 row.getTimestamp("created_at").toInstant(), instant(row, "started_at"),
-                instant(row, "finished_at"), instant(row, "swept_at"));
+                instant(row, "finished_at"), instant(row, "swept_at"),
+                row.getObject("enrol_after") != null, Closing.parse(row.getString("closing")));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// A campaign as the staff's API shows it.
 ///
 /// @param revertOf the campaign whose devices it returns
+/// @param enrolling whether devices are still being given their stage; offers begin when all have one
 /// @param counts  how many devices are in each state
 /// @param actions what can be done with it now
 record CampaignView(String id, String name, String release, String product, String version, String target,
         CampaignState state, String reason, String author, boolean proposed, @Nullable String approvedBy,
-        @Nullable Instant approvedAt, int matched, int stage, List<Stage> stages, JsonNode counts,
+        @Nullable Instant approvedAt, int matched, boolean enrolling, int stage, List<Stage> stages,
+        JsonNode counts,
         Plan.Gate gate,
         @Nullable Window window, Plan.Rate rate, Plan.Mode mode, Plan.Retry retry,
         @Nullable Instant installAfter,
@@ -25,7 +27,8 @@ record CampaignView(String id, String name, String release, String product, Stri
 
     /// @param confirmed devices that succeeded
     /// @param skipped   devices that the release is not for, or that were cancelled
-    record Stage(@Nullable Double percent, @Nullable Integer count, String state, int total, int confirmed,
+    record Stage(@Nullable Double percent, @Nullable Integer count, @Nullable String target,
+            Plan.@Nullable Start start, String state, int total, int confirmed,
             int failed,
             int skipped, @Nullable Instant openedAt, @Nullable Instant reachedAt,
             @Nullable Instant passedAt) {}
@@ -40,18 +43,21 @@ record CampaignView(String id, String name, String release, String product, Stri
             Plan.Stage planned = plan.stages().get(i);
             StageStatus status = value.stages().get(i);
             Tally tally = i < tallies.size() ? tallies.get(i) : Tally.EMPTY;
-            int end = Math.max(before, planned.upTo(row.matched()));
+            // who a condition chooses is known when they are enrolled
+            int end = planned.target() == null ? Math.max(before, planned.upTo(row.matched())) : before;
             // before the start: what it will be, as far as that is known
             int total = row.startedAt() == null ? end - before : tally.counted() + tally.none();
             before = end;
-            stages.add(new Stage(planned.percent(), planned.count(), status.text(), total, tally.success(),
+            stages.add(new Stage(planned.percent(), planned.count(), planned.target(), planned.start(),
+                    status.text(), total, tally.success(),
                     tally.failure(), tally.none(), status.openedAt(), status.reachedAt(), status.passedAt()));
         }
         return new CampaignView(value.id(), row.name(), row.releaseId(), row.product(), row.version(),
                 row.target(),
                 value.state(), value.reason(), value.author(), row.proposed(), value.approvedBy(),
                 row.approvedAt(),
-                row.matched(), value.stage() + 1, stages, counts, plan.gate(), plan.window(), plan.rate(),
+                row.matched(), row.enrolling(), value.stage() + 1, stages, counts, plan.gate(), plan.window(),
+                plan.rate(),
                 plan.mode(), plan.retry(), plan.installAfter(), plan.deadline(), plan.revert(),
                 row.revertOf() == null ? null : "C" + row.revertOf(), plan.confirm(), actions(value.state()),
                 row.createdAt(), row.startedAt(), row.finishedAt());

@@ -28,17 +28,28 @@ public enum DeploymentState {
                     ROLLED_BACK, CANCELLED);
             case DOWNLOADED ->
                 EnumSet.of(VERIFYING, INSTALLING, REBOOTING, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED);
-            case VERIFYING -> EnumSet.of(INSTALLING, REBOOTING, CONFIRMED, FAILED, ROLLED_BACK);
-            case INSTALLING -> EnumSet.of(REBOOTING, CONFIRMED, FAILED, ROLLED_BACK);
-            case REBOOTING -> EnumSet.of(CONFIRMED, FAILED, ROLLED_BACK);
-            case FAILED -> EnumSet.of(PENDING);
-            case CONFIRMED, ROLLED_BACK, CANCELLED, SKIPPED -> EnumSet.noneOf(DeploymentState.class);
+            // cancelled by force alone
+            case VERIFYING -> EnumSet.of(INSTALLING, REBOOTING, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED);
+            case INSTALLING -> EnumSet.of(REBOOTING, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED);
+            case REBOOTING -> EnumSet.of(CONFIRMED, FAILED, ROLLED_BACK, CANCELLED);
+            // by itself after a failure that may pass, else by a person
+            case FAILED, ROLLED_BACK, CANCELLED, SKIPPED -> EnumSet.of(PENDING);
+            case CONFIRMED -> EnumSet.noneOf(DeploymentState.class);
         };
     }
 
     /// Whether an abort still reaches the device: one that has begun to write its flash is better left to finish.
     public boolean isCancellable() {
-        return next().contains(CANCELLED);
+        return switch (this) {
+            case PENDING, OFFERED, ACCEPTED, DEFERRED, DOWNLOADING, DOWNLOADED -> true;
+            case VERIFYING, INSTALLING, REBOOTING, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED, SKIPPED ->
+                false;
+        };
+    }
+
+    /// Whether a device in this state has something before it.
+    public boolean isOpen() {
+        return isCancellable() || this == VERIFYING || this == INSTALLING || this == REBOOTING;
     }
 
     /// Whether an offer, sent again, helps a device in this state that has lost it.

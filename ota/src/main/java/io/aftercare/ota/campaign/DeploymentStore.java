@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /// The SQL of deployments. Every method works within the caller's transaction.
@@ -35,14 +35,20 @@ final class DeploymentStore {
     record Row(int campaign, int device, @Nullable String deviceId, Deployment value,
             DeploymentEvent.Facts facts) {}
 
-    /// Those whose turn it is, locked; none that somebody else works on.
+    /// Those whose turn it is, locked; none that somebody else works on. Looks only at what is due: a million devices that
+    /// wait for their window cost nothing.
     static List<Row> waiting(Handle handle, int campaign, int stage, Instant now, int max) {
         return handle
                 .createQuery(
                         SELECT + """
-                                WHERE p.campaign = :campaign AND p.stage <= :stage AND p.state = 'pending' AND p.outcome IS NULL
-                                    AND p.due_at <= :now
-                                ORDER BY p.stage, p.due_at LIMIT :max FOR UPDATE OF p SKIP LOCKED""")
+                                WHERE p.campaign = :campaign AND p.state = 'pending' AND p.outcome IS NULL AND p.due_at <= :now
+                                    AND p.device IN (SELECT due.device FROM generate_series(0, :stage) AS open (stage)
+                                        CROSS JOIN LATERAL (SELECT w.device FROM ota.deployment w
+                                            WHERE w.campaign = :campaign AND w.stage = open.stage AND w.state = 'pending'
+                                                AND w.outcome IS NULL AND w.due_at <= :now
+                                            ORDER BY w.due_at LIMIT :max) due
+                                        LIMIT :max)
+                                ORDER BY p.stage, p.due_at FOR UPDATE OF p SKIP LOCKED""")
                 .bind("campaign", campaign)
                 .bind("stage", stage).bind("now", now).bind("max", max).map((row, context) -> map(row))
                 .list();
@@ -86,22 +92,34 @@ final class DeploymentStore {
         if (rows.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
-                UPDATE ota.deployment SET state = :state, outcome = :outcome, attempts = :attempts,
-                    progress = :progress, said_done = :saidDone, error = :error, changed_at = :changedAt,
-                    due_at = :dueAt,
-                    offered_at = CASE WHEN :state = 'offered' THEN :changedAt ELSE offered_at END
-                WHERE campaign = :campaign AND device = :device""");
-        for (Row row : rows) {
-            Deployment value = row.value();
-            batch.bind("state", value.state().text())
-                    .bind("outcome", value.outcome() == null ? null : value.outcome().text())
-                    .bind("attempts", value.attempts()).bind("progress", value.progress())
-                    .bind("saidDone", value.saidDone()).bind("error", value.error())
-                    .bind("changedAt", value.changedAt()).bind("dueAt", value.dueAt())
-                    .bind("campaign", row.campaign()).bind("device", row.device()).add();
-        }
-        batch.execute();
+        handle.createUpdate(
+                """
+                        UPDATE ota.deployment p SET state = u.state, outcome = u.outcome, attempts = u.attempts,
+                            progress = u.progress, said_done = u.said_done, error = u.error, changed_at = u.changed_at,
+                            due_at = u.due_at,
+                            offered_at = CASE WHEN u.state = 'offered' AND p.state <> 'offered' THEN u.changed_at
+                                ELSE p.offered_at END
+                        FROM unnest(:campaigns, :devices, :states, :outcomes, :attempts, :progress, :saidDone, :errors,
+                            :changed::timestamptz[], :due::timestamptz[]) AS u (campaign, device, state, outcome, attempts,
+                            progress, said_done, error, changed_at, due_at)
+                        WHERE p.campaign = u.campaign AND p.device = u.device""")
+                .bindArray("campaigns", Integer.class, of(rows, Row::campaign))
+                .bindArray("devices", Integer.class, of(rows, Row::device))
+                .bindArray("states", String.class, of(rows, row -> row.value().state().text()))
+                .bindArray("outcomes", String.class, of(rows,
+                        row -> row.value().outcome() == null ? null : row.value().outcome().text()))
+                .bindArray("attempts", Integer.class, of(rows, row -> row.value().attempts()))
+                .bindArray("progress", Integer.class, of(rows, row -> row.value().progress()))
+                .bindArray("saidDone", Boolean.class, of(rows, row -> row.value().saidDone()))
+                .bindArray("errors", String.class, of(rows, row -> row.value().error()))
+                .bindArray("changed", String.class, of(rows, row -> row.value().changedAt().toString()))
+                .bindArray("due", String.class, of(rows,
+                        row -> row.value().dueAt() == null ? null : row.value().dueAt().toString()))
+                .execute();
+    }
+
+    private static <T> @Nullable Object[] of(List<T> rows, Function<T, @Nullable Object> column) {
+        return rows.stream().map(column).toArray();
     }
 
     /// A line of a device's history.
@@ -111,34 +129,59 @@ final class DeploymentStore {
         if (lines.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("""
+        handle.createUpdate("""
                 INSERT INTO ota.transition (campaign, device, at, state, reason)
-                VALUES (:campaign, :device, :now, :state, :reason)""");
-        for (Line line : lines) {
-            batch.bind("campaign", line.campaign()).bind("device", line.device()).bind("now", now)
-                    .bind("state", line.state().text()).bind("reason", line.reason()).add();
-        }
-        batch.execute();
+                SELECT campaign, device, :now, state, reason
+                FROM unnest(:campaigns, :devices, :states, :reasons) WITH ORDINALITY
+                    AS line (campaign, device, state, reason, i) ORDER BY i""")
+                .bindArray("campaigns", Integer.class, of(lines, Line::campaign))
+                .bindArray("devices", Integer.class, of(lines, Line::device))
+                .bindArray("states", String.class, of(lines, line -> line.state().text()))
+                .bindArray("reasons", String.class, of(lines, Line::reason)).bind("now", now).execute();
     }
 
-    /// Cancels what can still be stopped, a whole campaign in one statement.
+    /// What [#cancel] did.
     ///
-    /// @return the devices whose tickets waited for it
-    static List<String> cancel(Handle handle, int campaign, String reason, Instant now) {
-        List<String> states = Stream.of(DeploymentState.values()).filter(DeploymentState::isCancellable)
-                .map(DeploymentState::text).toList();
+    /// @param more    whether there may be devices left
+    /// @param waiting the devices whose tickets waited for it
+    record Cancelled(boolean more, List<String> waiting) {}
+
+    /// Cancels devices of a campaign: first those at work, then those that wait for their turn.
+    ///
+    /// @param max bound on each of the two
+    static Cancelled cancel(Handle handle, int campaign, Closing closing, String reason, Instant now,
+            int max) {
+        Cancelled working = cancel(handle, campaign, "state <> 'pending' AND state = ANY(:states)", closing,
+                reason, now, max);
+        Cancelled pending = cancel(handle, campaign, "state = 'pending' AND state = ANY(:states)", closing,
+                reason, now, max);
+        return new Cancelled(working.more() || pending.more(),
+                Stream.concat(working.waiting().stream(), pending.waiting().stream()).toList());
+    }
+
+    private static Cancelled cancel(Handle handle, int campaign, String which, Closing closing, String reason,
+            Instant now, int max) {
         return handle.createQuery("""
-                WITH gone AS (
-                    UPDATE ota.deployment SET state = 'cancelled', outcome = 'none', error = :reason,
+                WITH chosen AS MATERIALIZED (
+                    SELECT device FROM ota.deployment
+                    WHERE campaign = :campaign AND outcome IS NULL AND %s LIMIT :max FOR UPDATE),
+                gone AS (
+                    UPDATE ota.deployment p SET state = 'cancelled', outcome = 'none', error = :reason,
                         changed_at = :now, due_at = NULL
-                    WHERE campaign = :campaign AND outcome IS NULL AND state = ANY(:states)
-                    RETURNING device, attempts, fix),
+                    FROM chosen WHERE p.campaign = :campaign AND p.device = chosen.device
+                    RETURNING p.device, p.attempts, p.fix),
                 told AS (
                     INSERT INTO ota.transition (campaign, device, at, state, reason)
                     SELECT :campaign, device, :now, 'cancelled', :reason FROM gone WHERE attempts > 0)
-                SELECT d.id FROM gone JOIN fleet.device d ON d.number = gone.device WHERE gone.fix""")
-                .bind("reason", reason).bind("now", now).bind("campaign", campaign)
-                .bindArray("states", String.class, states).mapTo(String.class).list();
+                SELECT (SELECT count(*) FROM gone) AS n,
+                    ARRAY(SELECT d.id FROM gone JOIN fleet.device d ON d.number = gone.device
+                          WHERE gone.fix) AS waiting""".formatted(which))
+                .bind("reason", reason).bind("now", now).bind("campaign", campaign).bind("max", max)
+                .bindArray("states", String.class,
+                        closing.states().stream().map(DeploymentState::text).toArray())
+                .map((row, _) -> new Cancelled(row.getInt("n") == max,
+                        List.of((String[]) row.getArray("waiting").getArray())))
+                .one();
     }
 
     /// Has the offers sent again that no device has answered.
@@ -182,12 +225,14 @@ final class DeploymentStore {
     /// @param states how many are in each state, over all stages
     record Census(List<Tally> stages, ObjectNode states) {}
 
+    /// As the lines of `ota.tally` say, which every change of a deployment leaves; costs the same for any number of devices.
     static Census census(Handle handle, int campaign, int stages) {
         List<Tally> tallies = new ArrayList<>(Collections.nCopies(stages, Tally.EMPTY));
         ObjectNode states = Json.object();
         handle.createQuery("""
-                SELECT stage, state, outcome, count(*) AS n FROM ota.deployment WHERE campaign = :campaign
-                GROUP BY stage, state, outcome ORDER BY state""").bind("campaign", campaign)
+                SELECT stage, state, outcome, sum(n) AS n FROM ota.tally WHERE campaign = :campaign
+                GROUP BY stage, state, outcome HAVING sum(n) <> 0 ORDER BY state""")
+                .bind("campaign", campaign)
                 .map((row, context) -> {
                     int n = row.getInt("n");
                     int stage = row.getInt("stage");
@@ -197,6 +242,20 @@ final class DeploymentStore {
                     return n;
                 }).list();
         return new Census(List.copyOf(tallies), states);
+    }
+
+    /// Adds up the lines of campaigns that have many; the sums stay the same.
+    ///
+    /// @param linesMax a campaign may keep so many
+    static void foldTallies(Handle handle, int linesMax) {
+        handle.createUpdate("""
+                WITH long AS (SELECT campaign FROM ota.tally GROUP BY campaign HAVING count(*) > :max),
+                gone AS (DELETE FROM ota.tally t USING long WHERE t.campaign = long.campaign
+                         RETURNING t.campaign, t.stage, t.state, t.outcome, t.n)
+                INSERT INTO ota.tally (campaign, stage, state, outcome, n)
+                SELECT campaign, stage, state, outcome, sum(n) FROM gone
+                GROUP BY campaign, stage, state, outcome HAVING sum(n) <> 0""").bind("max", linesMax)
+                .execute();
     }
 
     private static Row map(ResultSet row) throws SQLException {

@@ -7,6 +7,8 @@ import org.jdbi.v3.core.Handle;
 
 /// Carries out a campaign's decision within the transaction that decides it.
 final class Effects {
+    private static final int CANCEL_MAX = 10_000;
+
     private Effects() {}
 
     /// @return what is to be told after the commit
@@ -17,14 +19,16 @@ final class Effects {
         for (CampaignEffect effect : effects) {
             switch (effect) {
                 case CampaignEffect.Enrol _ -> {
-                    Enrolment.enrol(handle, row, now);
+                    Enrolment.begin(handle, row);
+                    Enrolment.next(handle, row, Enrolment.CHUNK_MAX, now);
                     Reverts.started(handle, steps, row, now);
                 }
                 case CampaignEffect.Offer offer -> changes.addAll(steps.apply(handle,
                         DeploymentStore.waiting(handle, row.number(), offer.stage(), now, offer.max()),
                         waiting -> new DeploymentEvent.Turn(waiting.facts()), now));
                 case CampaignEffect.Reoffer _ -> DeploymentStore.reoffer(handle, row.number(), now);
-                case CampaignEffect.Cancel cancel -> cancel(handle, row, cancel.reason(), now);
+                case CampaignEffect.Cancel cancel -> cancel(handle, row,
+                        cancel.force() ? Closing.FORCE : Closing.GENTLE, cancel.reason(), now);
                 case CampaignEffect.Revert revert ->
                     Reverts.carryOut(handle, steps, row, revert.approved(), now);
                 case CampaignEffect.WithdrawRevert _ -> Reverts.withdraw(handle, steps, row, now);
@@ -33,12 +37,20 @@ final class Effects {
         return changes;
     }
 
-    private static void cancel(Handle handle, CampaignRow row, String reason, Instant now) {
-        List<String> waiting = DeploymentStore.cancel(handle, row.number(), reason, now);
-        if (!waiting.isEmpty()) {
+    /// Cancels as many devices as one transaction should; the engine goes on with the rest.
+    ///
+    /// @return whether there is a rest
+    static boolean cancel(Handle handle, CampaignRow row, Closing closing, String reason, Instant now) {
+        DeploymentStore.Cancelled cancelled = DeploymentStore.cancel(handle, row.number(), closing, reason,
+                now, CANCEL_MAX);
+        if (!cancelled.waiting().isEmpty()) {
             Steps.Assignment assignment = Steps.Assignment.of(handle, row);
-            waiting.forEach(
+            cancelled.waiting().forEach(
                     device -> FixNews.missing(handle, assignment, device, FixState.FAILED, reason, now));
         }
+        if (cancelled.more() || row.closing() != null) {
+            CampaignStore.updateClosing(handle, row.number(), cancelled.more() ? closing : null);
+        }
+        return cancelled.more();
     }
 }

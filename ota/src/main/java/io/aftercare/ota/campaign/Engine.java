@@ -7,35 +7,32 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Moves running campaigns on: looks at each once a second, asks [Campaign#next], and carries the answer out in the same
 /// transaction. Killed at any moment and started again, it goes on where the last commit left it.
 ///
-/// A campaign that takes long to count is looked at less often, so that the engine never takes more than a twentieth of
-/// the database's time for it.
+/// Each of its transactions is bounded: many devices are enrolled or cancelled in pieces, with a look at the other campaigns
+/// between two of them.
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMinutes(5);
     private static final int OVERDUE_MAX = 500;
+    private static final int TALLY_LINES_MAX = 500;
 
     private final Database database;
     private final Steps steps;
     private final Fixes fixes;
     private final Notices notices;
     private final InstantSource clock;
-    private final Map<String, Long> notBeforeNanos = new HashMap<>();
-    private final BackgroundLoop loop = new BackgroundLoop("ota-campaigns", PERIOD, () -> {
-        round();
-        return false;
-    });
+    private final BackgroundLoop loop = new BackgroundLoop("ota-campaigns", PERIOD, this::round);
     private Instant swept = Instant.EPOCH;
 
     Engine(Database database, Steps steps, Fixes fixes, Notices notices, InstantSource clock) {
@@ -62,29 +59,44 @@ public final class Engine implements AutoCloseable {
 
     /// One look at everything. A failure is logged and does not keep the other campaigns waiting; the next round tries
     /// again.
-    void round() {
+    ///
+    /// @return whether there is more to do at once
+    boolean round() {
         attempt("overdue devices", this::overdue);
         attempt("devices left over", this::leftovers);
-        List<String> ids = new ArrayList<>();
-        attempt("running campaigns", () -> ids.addAll(database.jdbi().withHandle(CampaignStore::running)));
-        attempt("fixes", () -> fixes.settle(ids));
-        notBeforeNanos.keySet().retainAll(ids);
-        for (String id : ids) {
-            long begin = System.nanoTime();
-            if (notBeforeNanos.getOrDefault(id, begin) - begin > 0) {
-                continue;
-            }
-            attempt("campaign " + id, () -> step(id));
-            long end = System.nanoTime();
-            notBeforeNanos.put(id, end + 20 * (end - begin - TimeUnit.MILLISECONDS.toNanos(50)));
-        }
+        attempt("counts", () -> {
+            database.useTransaction(handle -> DeploymentStore.foldTallies(handle, TALLY_LINES_MAX));
+            return false;
+        });
+        boolean more = each(ids("campaigns that end", CampaignStore::closing), this::close);
+        List<String> running = ids("running campaigns", CampaignStore::running);
+        attempt("fixes", () -> {
+            fixes.settle(running);
+            return false;
+        });
+        return each(running, this::step) || more;
     }
 
-    private static void attempt(String what, Runnable work) {
+    private List<String> ids(String what, HandleCallback<List<String>, RuntimeException> which) {
+        List<String> ids = new ArrayList<>();
+        attempt(what, () -> ids.addAll(database.jdbi().withHandle(which)));
+        return ids;
+    }
+
+    private static boolean each(List<String> ids, Predicate<String> work) {
+        boolean more = false;
+        for (String id : ids) {
+            more |= attempt("campaign " + id, () -> work.test(id));
+        }
+        return more;
+    }
+
+    private static boolean attempt(String what, BooleanSupplier work) {
         try {
-            work.run();
+            return work.getAsBoolean();
         } catch (RuntimeException e) {
             LOG.warn("{} wait for the next round: {}", what, e.toString());
+            return false;
         }
     }
 
@@ -92,14 +104,31 @@ public final class Engine implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private void step(String id) {
+    // cancels more of a campaign that has ended
+    private boolean close(String id) {
+        Instant now = now();
+        boolean more = database.inTransaction(handle -> {
+            CampaignRow row = CampaignStore.lock(handle, id);
+            return row.closing() != null
+                    && Effects.cancel(handle, row, row.closing(), row.value().reason(), now);
+        });
+        notices.campaign(id, CampaignState.ABORTED);
+        return more;
+    }
+
+    private boolean step(String id) {
         Instant now = now();
         List<Notices.Change> changes = new ArrayList<>();
         Campaign[] moved = new Campaign[1];
-        database.useTransaction(handle -> {
+        boolean more = database.inTransaction(handle -> {
             CampaignRow row = CampaignStore.lock(handle, id);
             if (row.value().state() != CampaignState.RUNNING) {
-                return;
+                return false;
+            }
+            if (row.enrolling()) {
+                Enrolment.next(handle, row, Enrolment.CHUNK_MAX, now);
+                moved[0] = row.value();
+                return true; // who comes first is known only when all have their place
             }
             sweep(handle, row, now);
             fixes.match(handle, row, now);
@@ -119,6 +148,7 @@ public final class Engine implements AutoCloseable {
                 moved[0] = decision.next();
             }
             changes.addAll(Effects.carryOut(handle, steps, row, decision.effects(), now));
+            return false;
         });
         if (moved[0] != null) {
             notices.campaign(id, moved[0].state());
@@ -126,6 +156,7 @@ public final class Engine implements AutoCloseable {
         if (!changes.isEmpty()) {
             notices.deployments(changes);
         }
+        return more;
     }
 
     private void sweep(Handle handle, CampaignRow row, Instant now) {
@@ -137,10 +168,12 @@ public final class Engine implements AutoCloseable {
             LOG.info("{} devices came to campaign {} after its start", joined, row.value().id());
             fixes.faultsChanged(); // some of them may have waited for it
         }
-        CampaignStore.updateSwept(handle, row.number(), now);
+        if (joined < Enrolment.CHUNK_MAX) {
+            CampaignStore.updateSwept(handle, row.number(), now);
+        }
     }
 
-    private void overdue() {
+    private boolean overdue() {
         Instant now = now();
         List<Notices.Change> changes = database.inTransaction(handle -> steps.apply(handle,
                 DeploymentStore.overdue(handle, now, OVERDUE_MAX),
@@ -148,13 +181,14 @@ public final class Engine implements AutoCloseable {
         if (!changes.isEmpty()) {
             notices.deployments(changes);
         }
+        return false;
     }
 
     // a device whose failure was decided while its campaign was being aborted may be left waiting for a turn
-    private void leftovers() {
+    private boolean leftovers() {
         Instant now = now();
         if (now.isBefore(swept.plus(SWEEP))) {
-            return;
+            return false;
         }
         database.useTransaction(handle -> handle
                 .createUpdate(
@@ -164,5 +198,6 @@ public final class Engine implements AutoCloseable {
                                     AND p.state = 'pending' AND p.outcome IS NULL""")
                 .bind("now", now).execute());
         swept = now;
+        return false;
     }
 }

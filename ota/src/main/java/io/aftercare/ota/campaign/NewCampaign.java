@@ -13,7 +13,7 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         @Nullable NewRetry retry, @Nullable Instant installAfter, @Nullable Instant deadline,
         @Nullable Boolean draft, @Nullable Boolean revert, @Nullable Boolean confirm) {
     /// Cautious where nothing is said: success proven before everybody follows.
-    static final Plan USUAL = new Plan(List.of(new Plan.Stage(5.0, null), new Plan.Stage(100.0, null)),
+    static final Plan USUAL = new Plan(List.of(Plan.Stage.of(5), Plan.Stage.of(100)),
             new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
             new Plan.Rate(0, 0), Plan.Mode.FORCED,
             new Plan.Retry(3, Duration.ofMinutes(1)), null, null, false);

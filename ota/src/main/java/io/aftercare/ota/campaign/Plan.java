@@ -33,14 +33,48 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
         this(stages, gate, window, rate, mode, retry, installAfter, deadline, revert, false);
     }
 
-    /// How many devices there are up to the end of a stage: a share of all, or a number of them; one of the two is null.
-    public record Stage(@Nullable Double percent, @Nullable Integer count) {
+    /// One of the stages. Exactly one of `percent`, `count` and `target` says who is in it.
+    ///
+    /// @param percent of all devices, so many up to the end of this stage, drawn at random
+    /// @param count   so many devices up to the end of this stage, drawn at random
+    /// @param target  the very devices that this CEL condition chooses, looked at when they are enrolled; only in the first stages
+    /// @param start   whether a person opens it, null for nobody
+    public record Stage(@Nullable Double percent, @Nullable Integer count, @Nullable String target,
+            @Nullable Start start) {
+        public static Stage of(double percent) {
+            return new Stage(percent, null, null, null);
+        }
+
+        boolean isManual() {
+            return start == Start.MANUAL;
+        }
+
         /// How many of `all` devices, at most all.
         int upTo(int all) {
             if (count != null) {
                 return Math.min(all, count);
             }
             return percent == null ? all : (int) Math.min(all, Math.ceil(all * percent / 100));
+        }
+    }
+
+    /// Who opens a stage when the one before it is passed.
+    public enum Start {
+        AUTOMATIC, MANUAL;
+
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static Start parse(String text) {
+            for (Start start : values()) {
+                if (start.text().equals(text)) {
+                    return start;
+                }
+            }
+            throw new IllegalArgumentException("start is automatic or manual, not " + text);
         }
     }
 

@@ -68,7 +68,7 @@ final class Reverts {
     // nothing beyond what was approved of the campaign: its window, rate and mode hold for the way back as well
     private static Plan plan(Plan bad) {
         Plan.Gate gate = bad.gate();
-        return new Plan(List.of(new Plan.Stage(100.0, null)),
+        return new Plan(List.of(Plan.Stage.of(100)),
                 new Plan.Gate(gate.success(), gate.error(), gate.minimum(), Duration.ZERO, Plan.Action.PAUSE),
                 bad.window(), bad.rate(), bad.mode(), bad.retry(), null, null, true);
     }

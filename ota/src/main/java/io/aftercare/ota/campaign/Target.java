@@ -43,23 +43,42 @@ public record Target(String cel, String sql, Map<String, String> binds) {
         binds = Map.copyOf(binds);
     }
 
-    /// A [Problem] 400 that names the place where the expression is wrong.
+    /// The devices' table by the name `d`, with what the condition needs beside it.
+    public String from() {
+        return from(sql);
+    }
+
+    /// As [#from], for several conditions in one statement. A version is taken apart once for each firmware that there is,
+    /// not once for each device: the database remembers the few answers.
+    static String from(String conditions) {
+        return conditions.contains(TargetSql.FIRMWARE_KEY)
+                ? "fleet.device d CROSS JOIN LATERAL (SELECT ota.version_key(d.firmware) AS key OFFSET 0) firmware"
+                : "fleet.device d";
+    }
+
     public static Target parse(String cel) {
+        return parse("target", cel);
+    }
+
+    /// A [Problem] 400 that names the place where the expression is wrong.
+    ///
+    /// @param field where it was written; also makes its binds' names its own
+    static Target parse(String field, String cel) {
         CelValidationResult result = COMPILER.compile(cel);
         if (result.hasError()) {
-            throw Problem.invalid("target", result.getErrors().stream().limit(3).map(Target::message)
+            throw Problem.invalid(field, result.getErrors().stream().limit(3).map(Target::message)
                     .collect(Collectors.joining("; ")));
         }
         try {
             CelAbstractSyntaxTree tree = result.getAst();
             if (!tree.getResultType().equals(SimpleType.BOOL)) {
-                throw Problem.invalid("target", "a condition is needed, true or false; this is a "
+                throw Problem.invalid(field, "a condition is needed, true or false; this is a "
                         + tree.getResultType().name());
             }
-            TargetSql translation = new TargetSql(tree);
+            TargetSql translation = new TargetSql(tree, field);
             return new Target(cel, translation.condition(tree.getExpr()), translation.binds());
         } catch (CelValidationException e) {
-            throw Problem.invalid("target", String.valueOf(e.getMessage()));
+            throw Problem.invalid(field, String.valueOf(e.getMessage()));
         }
     }
 

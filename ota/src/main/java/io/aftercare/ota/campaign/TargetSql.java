@@ -18,11 +18,17 @@ final class TargetSql {
             "_<=_",
             "<=", "_>_", ">", "_>=_", ">=");
 
+    /// The device's version as a text that sorts; [Target#from] brings it.
+    static final String FIRMWARE_KEY = "firmware.key";
+
     private final CelAbstractSyntaxTree tree;
+    private final String field;
     private final Map<String, String> binds = new HashMap<>();
 
-    TargetSql(CelAbstractSyntaxTree tree) {
+    /// @param field where the expression was written
+    TargetSql(CelAbstractSyntaxTree tree, String field) {
         this.tree = tree;
+        this.field = field;
     }
 
     Map<String, String> binds() {
@@ -112,7 +118,10 @@ final class TargetSql {
             case "_[_]" -> isTags(call.args().get(0))
                     ? "(d.tags ->> " + text(call.args().get(1)) + ")"
                     : refuse(expression, "an index");
-            case "semver" -> "ota.version_key(" + text(call.args().get(0)) + ")";
+            case "semver" -> {
+                String version = text(call.args().get(0));
+                yield version.equals("d.firmware") ? FIRMWARE_KEY : "ota.version_key(" + version + ")";
+            }
             case "_?_:_" ->
                 "(CASE WHEN " + condition(call.args().get(0)) + " THEN " + text(call.args().get(1))
                         + " WHEN NOT " + condition(call.args().get(0)) + " THEN " + text(call.args().get(2))
@@ -136,10 +145,10 @@ final class TargetSql {
 
     private String bind(String value) {
         if (value.indexOf('\0') >= 0) {
-            throw Problem.invalid("target",
+            throw Problem.invalid(field,
                     "a text holds a NUL character, which no attribute of a device does");
         }
-        String name = "target" + binds.size();
+        String name = field.replace(".", "") + "x" + binds.size();
         binds.put(name, value);
         return ":" + name;
     }
@@ -148,7 +157,7 @@ final class TargetSql {
         Integer offset = tree.getSource().getPositionsMap().get(expression.id());
         String place = Optional.ofNullable(offset).flatMap(at -> tree.getSource().getOffsetLocation(at))
                 .map(at -> "line " + at.getLine() + ", column " + (at.getColumn() + 1) + ": ").orElse("");
-        throw Problem.invalid("target",
+        throw Problem.invalid(field,
                 place + what + " cannot be used in a target; comparisons, in, &&, ||, !,"
                         + " ?:, startsWith, endsWith, contains, has and semver can");
     }

@@ -58,10 +58,10 @@ class EnrolmentIT {
     }
 
     @Test
-    void everyDeviceOfTheTargetGetsItsStageInOneStatement() {
+    void everyDeviceOfTheTargetGetsItsStageInPieces() {
         CampaignRow campaign = insert("semver(device.firmware) < semver(\"2.0.0\")", Plans.plan(1, 10, 100));
         Instant begin = Instant.now();
-        int enrolled = database.inTransaction(handle -> Enrolment.enrol(handle, campaign, NOW));
+        int enrolled = enrol(campaign);
         Duration took = Duration.between(begin, Instant.now());
         begin = Instant.now();
         List<CampaignEvent.Tally> tallies = database.inTransaction(
@@ -73,8 +73,80 @@ class EnrolmentIT {
         assertThat(tallies.get(0).open()).isEqualTo((int) Math.ceil(all * 0.01));
         assertThat(tallies.get(0).open() + tallies.get(1).open()).isEqualTo((int) Math.ceil(all * 0.1));
         assertThat(tallies.stream().mapToInt(CampaignEvent.Tally::open).sum()).isEqualTo(all);
-        int again = database.inTransaction(handle -> Enrolment.enrol(handle, campaign, NOW));
-        assertThat(again).isZero();
+        assertThat(enrol(campaign)).as("once more").isZero();
+    }
+
+    @Test
+    void canariesAreChosenByAConditionAndTheRestByLot() {
+        List<Plan.Stage> stages = List.of(
+                new Plan.Stage(null, null, "device.id in [\"SN-1\", \"SN-2\", \"SN-100\"]", null),
+                new Plan.Stage(null, null, "device.id in [\"SN-2\", \"SN-3\"] && semver(device.firmware) > "
+                        + "semver(\"0.1.0\")", Plan.Start.MANUAL),
+                new Plan.Stage(null, 10, null, null), Plan.Stage.of(50));
+        Plan usual = Plans.plan(100);
+        CampaignRow campaign = insert("semver(device.firmware) < semver(\"2.0.0\")",
+                new Plan(stages, usual.gate(), null, usual.rate(), usual.mode(), usual.retry(), null, null,
+                        false));
+        int all = DEVICES - DEVICES / 100;
+        assertThat(enrol(campaign)).isEqualTo((int) Math.ceil(all * 0.5));
+        List<CampaignEvent.Tally> tallies = database.jdbi()
+                .withHandle(handle -> DeploymentStore.census(handle, campaign.number(), 4).stages());
+        // SN-100 is retired, SN-2 is a canary of the first stage, and a stage holds those before it
+        assertThat(tallies).extracting(CampaignEvent.Tally::open).containsExactly(2, 1, 7,
+                (int) Math.ceil(all * 0.5) - 10);
+        assertThat(stage(campaign, "SN-2")).isZero();
+        assertThat(stage(campaign, "SN-3")).isEqualTo(1);
+        database.useTransaction(handle -> {
+            handle.execute("UPDATE fleet.device SET id = 'SN-3b' WHERE id = 'SN-3'");
+            handle.execute("UPDATE fleet.device SET id = 'SN-3', state = 'active' WHERE id = 'SN-200'");
+            assertThat(Enrolment.sweep(handle, campaign, NOW)).isEqualTo(1);
+        });
+        assertThat(stage(campaign, "SN-3")).as("a canary that came later").isEqualTo(1);
+    }
+
+    private int stage(CampaignRow campaign, String device) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT p.stage FROM ota.deployment p JOIN fleet.device d ON d.number = p.device
+                WHERE p.campaign = :campaign AND d.id = :device""").bind("campaign", campaign.number())
+                .bind("device", device).mapTo(Integer.class).one());
+    }
+
+    @Test
+    void aCampaignThatIsCancelledInPiecesEndsAndItsCountsAddUp() {
+        CampaignRow campaign = insert("true", Plans.plan(50, 100));
+        int all = enrol(campaign);
+        database.useTransaction(handle -> handle
+                .createUpdate(
+                        """
+                                UPDATE ota.deployment SET state = CASE WHEN device % 2 = 0 THEN 'offered' ELSE 'installing' END,
+                                    attempts = 1
+                                WHERE campaign = :campaign AND device <= 100 AND device % 100 <> 0""")
+                .bind("campaign", campaign.number()).execute());
+        int pieces = 0;
+        boolean more = true;
+        while (more) {
+            more = database.inTransaction(handle -> Effects.cancel(handle,
+                    CampaignStore.lock(handle, campaign.value().id()), Closing.GENTLE, "enough", NOW));
+            pieces++;
+        }
+        assertThat(pieces).isGreaterThanOrEqualTo(all / 10_000);
+        assertThat(states(campaign)).isEqualTo("{\"cancelled\":" + (all - 50) + ",\"installing\":50}");
+        database.useTransaction(handle -> {
+            DeploymentStore.foldTallies(handle, 3);
+            assertThat(handle.createQuery("SELECT count(*) FROM ota.tally").mapTo(Integer.class).one())
+                    .isEqualTo(4);
+            Effects.cancel(handle, campaign, Closing.FORCE, "really", NOW);
+        });
+        assertThat(states(campaign)).isEqualTo("{\"cancelled\":" + all + "}");
+        int rows = database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT count(*) FROM ota.deployment WHERE state = 'cancelled' AND outcome = 'none'")
+                .mapTo(Integer.class).one());
+        assertThat(rows).isEqualTo(all);
+    }
+
+    private String states(CampaignRow campaign) {
+        return database.jdbi().withHandle(
+                handle -> DeploymentStore.census(handle, campaign.number(), 2).states().toString());
     }
 
     @Test
@@ -83,9 +155,9 @@ class EnrolmentIT {
         CampaignRow two = insert("true", Plans.plan(10));
         int[] overlap = new int[1];
         int[] european = new int[1];
+        enrol(one);
+        enrol(two);
         database.useTransaction(handle -> {
-            Enrolment.enrol(handle, one, NOW);
-            Enrolment.enrol(handle, two, NOW);
             overlap[0] = handle.createQuery("""
                     SELECT count(*) FROM ota.deployment a JOIN ota.deployment b USING (device)
                     WHERE a.campaign = :one AND b.campaign = :two""").bind("one", one.number())
@@ -103,17 +175,38 @@ class EnrolmentIT {
 
     @Test
     void devicesThatComeLaterPassThroughTheStages() {
-        CampaignRow campaign = insert("device.region == \"new\"", Plans.plan(20, 100));
+        CampaignRow campaign = insert("device.region == \"new\" || device.id == \"SN-1\"",
+                Plans.plan(20, 100));
+        assertThat(enrol(campaign)).isEqualTo(1);
         database.useTransaction(handle -> {
-            assertThat(Enrolment.enrol(handle, campaign, NOW)).isZero();
             handle.execute(
                     "UPDATE fleet.device SET region = 'new' WHERE number <= 1000 AND state = 'active'");
             int joined = Enrolment.sweep(handle, campaign, NOW);
-            assertThat(joined).isEqualTo(990);
+            assertThat(joined).as("990, of which one is in already").isEqualTo(989);
             assertThat(Enrolment.sweep(handle, campaign, NOW)).isZero();
             int early = DeploymentStore.census(handle, campaign.number(), 2).stages().getFirst().open();
             assertThat(early).isBetween(130, 270);
         });
+    }
+
+    // as the engine does it, piece by piece
+    private int enrol(CampaignRow campaign) {
+        long begin = System.nanoTime();
+        database.useTransaction(handle -> Enrolment.begin(handle, campaign));
+        long drawn = System.nanoTime() - begin;
+        long longest = 0;
+        int made = 0;
+        Enrolment.Chunk chunk;
+        do {
+            long piece = System.nanoTime();
+            chunk = database.inTransaction(
+                    handle -> Enrolment.next(handle, campaign, Enrolment.CHUNK_MAX, NOW));
+            longest = Math.max(longest, System.nanoTime() - piece);
+            made += chunk.made();
+        } while (chunk.more());
+        System.out.println("Enrolment: drawn in " + drawn / 1_000_000 + " ms, the longest piece took "
+                + longest / 1_000_000 + " ms");
+        return made;
     }
 
     private CampaignRow insert(String target, Plan plan) {

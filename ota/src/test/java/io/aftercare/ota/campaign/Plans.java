@@ -17,7 +17,7 @@ final class Plans {
     static Plan plan(double... percents) {
         List<Plan.Stage> stages = new ArrayList<>();
         for (double percent : percents) {
-            stages.add(new Plan.Stage(percent, null));
+            stages.add(Plan.Stage.of(percent));
         }
         return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
                 new Plan.Rate(0, 0),

@@ -102,7 +102,8 @@ class TargetIT {
 
     private static List<String> choose(Database database, Target target) {
         return database.jdbi().withHandle(handle -> handle
-                .createQuery("SELECT d.id FROM fleet.device d WHERE " + target.sql()).bindMap(target.binds())
+                .createQuery("SELECT d.id FROM " + target.from() + " WHERE " + target.sql())
+                .bindMap(target.binds())
                 .mapTo(String.class).list());
     }
 
