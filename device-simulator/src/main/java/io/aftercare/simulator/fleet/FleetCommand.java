@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,9 @@ public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--trust", paramLabel = "[NAME=]release.pub", description = "a release key that the devices trust; may be repeated")
     List<String> trust = new ArrayList<>();
 
+    @Option(names = "--root", paramLabel = "FILE", description = "a root's envelope that the devices are built with, in place of --trust")
+    Optional<Path> root = Optional.empty();
+
     @Option(names = "--download", defaultValue = "http", description = "http or mqtt (default ${DEFAULT-VALUE})")
     String download = "";
 
@@ -100,12 +104,14 @@ public final class FleetCommand implements Callable<Integer> {
         FaultPlan plan = FaultPlan.parse(faults);
         Fleet.Setup setup = new Fleet.Setup(backend.devices(wantedDevices()),
                 new Broker(backend.host, backend.port),
-                URI.create(backend.http), TrustedKeys.read(trust), hardware, stateFolder,
+                URI.create(backend.http),
+                root.isPresent() ? TrustedKeys.read(trust).withRoot(root.get()) : TrustedKeys.read(trust),
+                hardware, stateFolder,
                 new DeviceSettings(seconds(intervalSeconds), seconds(bootSeconds),
                         DeviceSettings.USUAL.samplesMax(), pace),
                 ota, plan, seed);
-        if (trust.isEmpty()) {
-            LOG.info("no --trust: the devices will refuse every update");
+        if (trust.isEmpty() && root.isEmpty()) {
+            LOG.info("no --trust and no --root: the devices will refuse every update");
         }
         try (Fleet fleet = new Fleet(setup)) {
             fleet.start();

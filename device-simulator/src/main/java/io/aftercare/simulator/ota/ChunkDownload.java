@@ -1,5 +1,6 @@
 package io.aftercare.simulator.ota;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -77,6 +78,19 @@ final class ChunkDownload implements Download {
             bytesSoFar.accept(file.length());
             patience.checkSpeed(file.length() - had, started);
         }
+    }
+
+    /// A root document over MQTT: it is asked for like a release, as `root.{version}`.
+    byte[] root(long version) throws UpdateFailedException, InterruptedException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        while (all.size() <= Root.BYTES_MAX) {
+            byte[] data = chunk("root." + version, all.size() / chunkBytes);
+            all.writeBytes(data);
+            if (data.length < chunkBytes) {
+                return all.toByteArray();
+            }
+        }
+        return all.toByteArray(); // too many, and seen to be
     }
 
     private byte[] chunk(String release, int number) throws UpdateFailedException, InterruptedException {

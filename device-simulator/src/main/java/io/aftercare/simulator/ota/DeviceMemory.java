@@ -183,6 +183,12 @@ public final class DeviceMemory {
         });
     }
 
+    /// A root says that the counter was driven up by a stolen key.
+    void lowerCounter(long to) {
+        change(now -> new Content(now.boot(), now.images(), Math.min(now.counter(), to), now.boots(),
+                now.report(), now.job()));
+    }
+
     void report(Report report) {
         change(now -> now.with(report));
     }

@@ -10,6 +10,8 @@ import java.security.Signature;
 /// it: `DSSEv1 <length of type> <type> <length of payload> <payload>`, lengths in bytes, decimal.
 public final class Dsse {
     public static final String MANIFEST_TYPE = "application/vnd.aftercare.manifest+json";
+    public static final String ROOT_TYPE = "application/vnd.aftercare.root+json";
+    public static final String ASSIGNMENT_TYPE = "application/vnd.aftercare.assignment+json";
 
     private Dsse() {}
 

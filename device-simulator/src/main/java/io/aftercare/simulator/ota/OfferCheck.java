@@ -1,13 +1,13 @@
 package io.aftercare.simulator.ota;
 
 import io.aftercare.simulator.ota.Manifest.Artifact;
-import io.aftercare.simulator.ota.Offer.Bytes;
 import io.aftercare.simulator.ota.Offer.Envelope;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Decides whether an offer may be installed, in the order in which evidence may be trusted: signature, then who it is
+/// Decides whether an offer may be installed, in the order in which evidence may be trusted: signatures, then who it is
 /// for, then whether it is new enough. A pure function.
 final class OfferCheck {
     /// A counter may not jump further: one stolen signature must not use the numbers up.
@@ -19,14 +19,18 @@ final class OfferCheck {
 
     /// What the device knows of itself.
     ///
-    /// @param counter the highest it ever confirmed; 0 from the factory
-    record Facts(String product, String hardware, String version, long counter) {}
+    /// @param counter of the firmware that runs; 0 for the factory's
+    /// @param revertTo how far the manifest of what runs lets it go back; null: not at all
+    /// @param floor the highest counter it ever confirmed; 0 from the factory
+    record Facts(String id, String product, String hardware, String version, long counter,
+            @Nullable Long revertTo, long floor) {}
 
     /// The manifest of an offer that may be installed.
     ///
     /// @throws RefusedException naming the attack that it would be
-    static Manifest check(Offer offer, TrustedKeys keys, Facts device, Instant now) throws RefusedException {
-        Manifest manifest = verified(offer.envelope(), keys);
+    static Manifest check(Offer offer, Trusted trusted, Facts device, Instant now) throws RefusedException {
+        boolean told = verifySigners(offer, trusted, device, now);
+        Manifest manifest = parse(offer.envelope());
         if (!manifest.product().equals(device.product())) {
             throw new RefusedException(Attack.INCOMPATIBLE_HARDWARE,
                     "it is for product " + manifest.product() + ", this is " + device.product());
@@ -35,44 +39,76 @@ final class OfferCheck {
             throw new RefusedException(Attack.INCOMPATIBLE_HARDWARE,
                     "it is for hardware " + manifest.hardware() + ", this is " + device.hardware());
         }
-        checkFresh(manifest, device, now);
+        if (!now.isBefore(manifest.expires())) {
+            throw new RefusedException(Attack.FREEZE, "the manifest expired at " + manifest.expires());
+        }
+        checkCounter(manifest, offer.revert() && told, device);
+        checkMinFrom(manifest, device);
         checkArtifacts(offer, manifest);
         return manifest;
     }
 
-    private static Manifest verified(Envelope envelope, TrustedKeys keys) throws RefusedException {
+    /// @return whether whoever may tell the device to go back has done so
+    private static boolean verifySigners(Offer offer, Trusted trusted, Facts device, Instant now)
+            throws RefusedException {
+        Envelope envelope = offer.envelope();
         if (!envelope.type().equals(Dsse.MANIFEST_TYPE)) {
             throw new RefusedException(Attack.ARBITRARY_SOFTWARE,
                     "the envelope holds '" + envelope.type() + "', not a manifest");
         }
-        byte[] payload = envelope.payload().value();
-        boolean signed = keys.byName().values().stream().anyMatch(key -> envelope.signatures().stream()
-                .map(Bytes::value)
-                .anyMatch(signature -> Dsse.verifies(key, envelope.type(), payload, signature)));
-        if (!signed) {
-            throw new RefusedException(Attack.ARBITRARY_SOFTWARE, "wrong signature: none of "
-                    + envelope.signatures().size() + " is by a trusted key " + keys.byName().keySet());
-        }
+        return switch (trusted) {
+            case Trusted.Pinned pinned -> {
+                if (envelope.signers(pinned.keys().byName()).isEmpty()) {
+                    throw new RefusedException(Attack.ARBITRARY_SOFTWARE, "wrong signature: none of "
+                            + envelope.signatures().size() + " is by a trusted key "
+                            + pinned.keys().byName().keySet());
+                }
+                yield offer.revert();
+            }
+            case Trusted.Rooted(Root root) -> {
+                if (!now.isBefore(root.expires())) {
+                    throw new RefusedException(Attack.FREEZE, "root version " + root.version()
+                            + " expired at " + root.expires() + " and no newer one came");
+                }
+                root.checkSigned(envelope, root.release(), "release");
+                yield Assignment.check(offer, root, device.id(), now).revert();
+            }
+        };
+    }
+
+    private static Manifest parse(Envelope envelope) throws RefusedException {
         try {
-            return Manifest.parse(payload);
+            return Manifest.parse(envelope.payload().value());
         } catch (IOException e) {
             throw new RefusedException(Attack.ARBITRARY_SOFTWARE,
                     "the manifest cannot be read: " + e.getMessage());
         }
     }
 
-    private static void checkFresh(Manifest manifest, Facts device, Instant now) throws RefusedException {
-        if (!now.isBefore(manifest.expires())) {
-            throw new RefusedException(Attack.FREEZE, "the manifest expired at " + manifest.expires());
-        }
-        if (manifest.counter() < device.counter()) {
+    private static void checkCounter(Manifest manifest, boolean revert, Facts device)
+            throws RefusedException {
+        boolean running = manifest.counter() == device.counter()
+                && manifest.version().equals(device.version());
+        boolean allowed = revert && device.revertTo() != null && manifest.counter() < device.counter()
+                && manifest.counter() >= device.revertTo();
+        if (manifest.counter() < device.floor() && !running && !allowed) {
+            String how = "";
+            if (revert) {
+                how = device.revertTo() == null
+                        ? "; what runs was not signed to be taken back"
+                        : "; what runs was signed to be taken back to " + device.revertTo()
+                                + " at the lowest";
+            }
             throw new RefusedException(Attack.ROLLBACK,
-                    "counter " + manifest.counter() + " is below this device's " + device.counter());
+                    "counter " + manifest.counter() + " is below this device's " + device.floor() + how);
         }
-        if (manifest.counter() - device.counter() > COUNTER_JUMP_MAX) {
+        if (manifest.counter() - device.floor() > COUNTER_JUMP_MAX) {
             throw new RefusedException(Attack.FAST_FORWARD, "counter " + manifest.counter() + " is more than "
-                    + COUNTER_JUMP_MAX + " above this device's " + device.counter());
+                    + COUNTER_JUMP_MAX + " above this device's " + device.floor());
         }
+    }
+
+    private static void checkMinFrom(Manifest manifest, Facts device) throws RefusedException {
         Optional<String> from = manifest.minFrom();
         if (from.isPresent() && Versions.compare(device.version(), from.get()) < 0) {
             throw new RefusedException(Attack.INCOMPATIBLE_HARDWARE,

@@ -30,6 +30,7 @@ public final class OtaAgent {
     private final OtaClient.Setup setup;
     private final DeviceMemory memory;
     private final Installer installer;
+    private final Guard guard;
     private final Device device;
     private final Object turn = new Object();
     private String working = "";
@@ -57,7 +58,8 @@ public final class OtaAgent {
         void report(String release, String state, int progress, String error, Runnable acknowledged);
     }
 
-    OtaAgent(OtaClient.Setup setup, Download download, Device device) {
+    OtaAgent(OtaClient.Setup setup, Download download, Guard.RootSource roots, Device device) {
+        this.guard = new Guard(setup.keys(), setup.memory(), setup.product(), roots);
         this.setup = setup;
         this.memory = setup.memory();
         this.installer = new Installer(setup.who().id(), memory, download, setup.failures());
@@ -76,7 +78,7 @@ public final class OtaAgent {
                 return; // it comes again when the device does
             }
             if (working.isEmpty()) {
-                begin(new Job(new String(message, StandardCharsets.UTF_8), setup.clock().millis()), release);
+                begin(job(message), release);
             } else if (working.equals(release)) {
                 renewed(message);
             } else {
@@ -105,7 +107,7 @@ public final class OtaAgent {
                         return;
                     }
                     release = working;
-                    job = new Job(new String(next, StandardCharsets.UTF_8), setup.clock().millis());
+                    job = job(next);
                 }
             }
         } catch (PowerCut e) {
@@ -126,15 +128,19 @@ public final class OtaAgent {
     private void renewed(byte[] message) {
         try {
             Offer offer = Offer.parse(message);
-            Instant now = setup.clock().instant();
-            check(offer, now);
-            Job job = new Job(new String(message, StandardCharsets.UTF_8), now.toEpochMilli());
+            Job job = job(message);
+            check(offer, Instant.ofEpochMilli(job.acceptedAt()));
             memory.change(content -> content.job().equals(Job.NO_JOB) ? content : content.with(job));
             newest = offer;
         } catch (IOException | RefusedException e) {
             LOG.warn("{} was offered again something that it does not take: {}", setup.who().id(),
                     e.getMessage());
         }
+    }
+
+    private Job job(byte[] offer) {
+        return new Job(new String(offer, StandardCharsets.UTF_8),
+                guard.now(setup.clock().instant()).toEpochMilli());
     }
 
     private boolean superseded() {
@@ -196,6 +202,7 @@ public final class OtaAgent {
         try {
             Offer offer = Offer.parse(job.offer().getBytes(StandardCharsets.UTF_8));
             newest = offer;
+            guard.follow(offer);
             Manifest manifest = check(offer, Instant.ofEpochMilli(job.acceptedAt()));
             Image running = memory.running();
             if (running.version().equals(manifest.version()) && running.counter() == manifest.counter()) {
@@ -218,11 +225,11 @@ public final class OtaAgent {
         conclude(release, "failed", why);
     }
 
-    private Manifest check(Offer offer, Instant at) throws RefusedException {
+    private Manifest check(Offer offer, Instant at) throws IOException, RefusedException {
         Image running = memory.running();
         String hardware = setup.failures().strike(Failure.HARDWARE) ? "unknown" : setup.hardware();
-        return OfferCheck.check(offer, setup.keys(),
-                new Facts(setup.product(), hardware, running.version(), memory.content().counter()), at);
+        return guard.check(offer, new Facts(setup.who().id(), setup.product(), hardware, running.version(),
+                running.counter(), running.revertTo(), memory.content().counter()), at);
     }
 
     private void install(Job job, Offer offer, Manifest manifest)
@@ -251,6 +258,7 @@ public final class OtaAgent {
             return;
         }
         reached(Step.VERIFYING, offer, -1);
+        checkAgain();
         installer.verify(manifest);
         checkBattery();
         reached(Step.INSTALLING, offer, -1);
@@ -259,6 +267,14 @@ public final class OtaAgent {
         device.report(offer.release(), Step.REBOOTING.word(), -1, "",
                 () -> device.reboot("update to " + image.version()));
         setup.failures().reached(Step.REBOOTING);
+    }
+
+    /// Since it was accepted a newer root may have ended the keys that signed it.
+    private void checkAgain()
+            throws IOException, RefusedException, UpdateFailedException, InterruptedException {
+        Offer latest = Objects.requireNonNull(newest, "set before anything is installed");
+        guard.follow(latest);
+        check(latest, Instant.ofEpochMilli(memory.content().job().acceptedAt()));
     }
 
     private void checkBattery() throws UpdateFailedException {

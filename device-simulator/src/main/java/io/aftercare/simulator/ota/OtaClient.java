@@ -33,7 +33,11 @@ public final class OtaClient {
         Download download = chunks.isPresent()
                 ? chunks.get()
                 : new HttpDownload(setup.http, setup.who.token(), Patience.USUAL, line, setup.random);
-        agent = new OtaAgent(setup, download, device);
+        Guard.RootSource roots = chunks.isPresent()
+                ? chunks.get()::root
+                : new HttpRoots(setup.http, setup.who.id(), setup.who.token());
+        agent = new OtaAgent(setup, download, roots,
+                device);
     }
 
     /// The topics below `devices/{id}/` that have to be subscribed.

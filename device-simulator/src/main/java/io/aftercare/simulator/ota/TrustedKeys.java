@@ -12,10 +12,34 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The release keys that a device was built with. A key id in an envelope is only a hint (it is not signed): every key is
-/// tried.
-public record TrustedKeys(Map<String, PublicKey> byName) {
+/// What a device was built with: release keys, each of which counts for itself, or a root document, which then says whose
+/// signatures count. A key id in an envelope is only a hint (it is not signed): every key is tried.
+public record TrustedKeys(Map<String, PublicKey> byName, Optional<Offer.Bytes> root) {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedKeys.class);
+
+    public TrustedKeys(Map<String, PublicKey> byName) {
+        this(byName, Optional.empty());
+    }
+
+    /// The same with a root in place of single keys.
+    ///
+    /// @param file the root's envelope, of version 1 or later
+    /// @throws IllegalArgumentException where that holds no root
+    public TrustedKeys withRoot(Path file) throws IOException {
+        byte[] envelope = Files.readAllBytes(file);
+        try {
+            Root read = Root.first(envelope);
+            LOG.info("the devices are built with root version {}", read.version());
+        } catch (RefusedException | IOException e) {
+            throw new IllegalArgumentException(file + " is no root envelope: " + e.getMessage(), e);
+        }
+        return new TrustedKeys(byName, Optional.of(new Offer.Bytes(envelope)));
+    }
+
     public TrustedKeys {
         byName = Map.copyOf(byName);
     }

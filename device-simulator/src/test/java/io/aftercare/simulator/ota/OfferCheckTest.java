@@ -33,12 +33,14 @@ class OfferCheckTest {
 
     private static String outcome(JsonNode each, TrustedKeys keys) throws IOException {
         JsonNode device = each.path("device");
-        Facts facts = new Facts(device.path("product").asText(), device.path("hardware").asText(),
-                device.path("version").asText(), device.path("counter").asLong());
+        Facts facts = new Facts("D1", device.path("product").asText(), device.path("hardware").asText(),
+                device.path("version").asText(), device.path("counter").asLong(), null,
+                device.path("counter").asLong());
         Offer offer = Offer.parse(each.path("offer").toString().getBytes(StandardCharsets.UTF_8));
         try {
             assertThat(
-                    OfferCheck.check(offer, keys, facts, Instant.parse(each.path("now").asText())).version())
+                    OfferCheck.check(offer, new Trusted.Pinned(keys), facts,
+                            Instant.parse(each.path("now").asText())).version())
                     .isEqualTo("2.4.0");
             return "accepted";
         } catch (RefusedException e) {

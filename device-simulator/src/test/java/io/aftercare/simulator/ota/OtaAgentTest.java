@@ -79,9 +79,13 @@ class OtaAgentTest implements OtaAgent.Device {
             file.write(image, (int) file.length(), (int) (piece.size() - file.length()));
         };
         OtaSettings quick = new OtaSettings(false, 1_024, Duration.ZERO, Duration.ZERO, Duration.ofMillis(5));
-        return new OtaAgent(new OtaClient.Setup(new Credential("LP-1", "LP-2000", "secret"), "LP-2000", "B2",
+        OtaClient.Setup setup = new OtaClient.Setup(new Credential("LP-1", "LP-2000", "secret"), "LP-2000",
+                "B2",
                 URI.create("http://127.0.0.1:1"), signer.trusted(), memory, quick, failures,
-                (InstantSource) () -> now, new Random(1)), download, this);
+                (InstantSource) () -> now, new Random(1));
+        return new OtaAgent(setup, download, version -> {
+            throw new UpdateFailedException("network", "no root " + version);
+        }, this);
     }
 
     private void awaitReport(String beginning) {

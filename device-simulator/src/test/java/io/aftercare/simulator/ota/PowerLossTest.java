@@ -96,7 +96,9 @@ class PowerLossTest {
             OtaAgent agent = new OtaAgent(new OtaClient.Setup(new Credential("LP-1", "LP-2000", "s"),
                     "LP-2000", "B2", URI.create("http://127.0.0.1:1"), signer.trusted(), memory, QUICK,
                     Failures.none(), InstantSource.system(), new Random(1)),
-                    (piece, file, _) -> fetch(piece, file), this);
+                    (piece, file, _) -> fetch(piece, file), version -> {
+                        throw new UpdateFailedException("network", "no root " + version);
+                    }, this);
             try {
                 assertSigned(memory, Bootloader.boot(memory));
                 agent.started();
