@@ -101,8 +101,15 @@ final class FirmwareCommands {
         @Option(names = "--artifact", paramLabel = "FILE", description = "a component; its size and hash are filled into the manifest, or compared with it")
         private List<Path> artifacts = new ArrayList<>();
 
+        @Option(names = "--delta-from", paramLabel = "[ARTIFACT=]FILE", description = "a former version of an artifact: a delta from it is made beside the envelope and signed too (needs zstd); may be repeated")
+        private List<String> former = new ArrayList<>();
+
         @Override
         public Integer call() throws Exception {
+            if (!former.isEmpty() && (artifacts.isEmpty() || type != Type.manifest)) {
+                System.err.println("--delta-from needs the new file too, as --artifact");
+                return 2;
+            }
             if (add != null && manifest == null && artifacts.isEmpty()) {
                 return SignTool.add(key, keyid, add, out == null ? add : out, System.out, System.err);
             }
@@ -111,7 +118,8 @@ final class FirmwareCommands {
                 return 2;
             }
             return switch (type) {
-                case manifest -> SignTool.run(key, keyid, manifest, out, artifacts, System.out, System.err);
+                case manifest ->
+                    SignTool.run(key, keyid, manifest, out, artifacts, former, System.out, System.err);
                 case root -> SignTool.root(key, keyid, manifest, out, System.out, System.err);
             };
         }

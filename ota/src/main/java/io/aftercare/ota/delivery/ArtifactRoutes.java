@@ -58,7 +58,7 @@ final class ArtifactRoutes {
         String sha256 = parameter(context, "sha256");
         Assigned assigned = Assigned.of(database, device);
         if (assigned != null && assigned.release().withdrawal() == null) {
-            for (Manifest.Component component : assigned.release().manifest().artifacts()) {
+            for (Manifest.Component component : assigned.release().manifest().files()) {
                 if (component.sha256().equals(sha256)) {
                     return new ArtifactSender.Download(component, sha256,
                             assigned.release().uploadedAt(), assigned);

@@ -4,22 +4,26 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ota.release.ArtifactStore;
 import io.aftercare.ota.release.Assignments;
+import io.aftercare.ota.release.Delta;
 import io.aftercare.ota.release.Manifest;
+import io.aftercare.ota.release.Release;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.concurrent.locks.LockSupport;
 
 /// Firmware over MQTT alone: chunk n of size s holds the bytes from n·s on. A release of several artifacts is read as
-/// one, in the order of the manifest. The release `root.{version}` is a root document. Memory: one chunk a request.
+/// one, in the order of the manifest; `{release}.d{k}` is its k-th delta, from 1. The release `root.{version}` is a root document. Memory: one chunk a request.
 final class Chunks {
     /// Bound on a chunk.
     static final int BYTES_MAX = 64 * 1024;
     private static final Pattern ROOT = Pattern.compile("root\\.[1-9][0-9]{0,8}");
+    private static final Pattern DELTA = Pattern.compile("(R[0-9]+)\\.d([1-9][0-9]{0,3})");
     private static final Duration WAIT_MAX = Duration.ofSeconds(30);
 
     private final Database database;
@@ -48,13 +52,27 @@ final class Chunks {
             return sendRoot(device, release, chunk, size);
         }
         Assigned assigned = Assigned.of(database, device);
-        if (assigned == null || !assigned.release().id().equals(release)
-                || assigned.release().withdrawal() != null) {
+        List<Manifest.Component> files = assigned == null ? List.of() : files(assigned.release(), release);
+        if (assigned == null || files.isEmpty() || assigned.release().withdrawal() != null) {
             return false;
         }
         await(assigned, size);
-        byte[] bytes = read(assigned.release().manifest().artifacts(), chunk * size, size);
+        byte[] bytes = read(files, chunk * size, size);
         return downlink.send(device.id(), "ota/" + release + "/chunk/" + chunk + "/data", bytes);
+    }
+
+    /// What is asked for by this name: the whole release, or one delta; empty for anything else.
+    private static List<Manifest.Component> files(Release release, String name) {
+        if (name.equals(release.id())) {
+            return release.manifest().artifacts();
+        }
+        Matcher delta = DELTA.matcher(name);
+        List<Delta> deltas = release.manifest().deltas();
+        if (!delta.matches() || !delta.group(1).equals(release.id())
+                || Integer.parseInt(delta.group(2)) > deltas.size()) {
+            return List.of();
+        }
+        return List.of(deltas.get(Integer.parseInt(delta.group(2)) - 1).file());
     }
 
     // a device without HTTP follows the chain of roots this way

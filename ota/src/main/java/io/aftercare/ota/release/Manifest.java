@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the firmware team signs: one release of one product, with all its components.
@@ -33,7 +34,16 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
     /// @param name   file name, unique in the manifest
     /// @param size   bytes
     /// @param sha256 lower-case hexadecimal
-    public record Component(String name, long size, String sha256) {}
+    /// @param deltas ways to make it from an earlier one
+    public record Component(String name, long size, String sha256, List<Delta> deltas) {
+        public Component {
+            deltas = List.copyOf(deltas);
+        }
+
+        public Component(String name, long size, String sha256) {
+            this(name, size, sha256, List.of());
+        }
+    }
 
     public Manifest {
         hardware = List.copyOf(hardware);
@@ -74,6 +84,16 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
         return artifacts.stream().mapToLong(Component::size).sum();
     }
 
+    /// All deltas, in the order in which they are signed.
+    public List<Delta> deltas() {
+        return artifacts.stream().flatMap(each -> each.deltas().stream()).toList();
+    }
+
+    /// All files of the release: the artifacts, then the deltas.
+    public List<Component> files() {
+        return Stream.concat(artifacts.stream(), deltas().stream().map(Delta::file)).toList();
+    }
+
     private static @Nullable Long revertTo(JsonNode tree) {
         JsonNode given = tree.get("revertTo");
         return given == null || given.isNull() ? null : StrictJson.positive("manifest", tree, "revertTo");
@@ -90,19 +110,27 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
             if (!entry.isObject()) {
                 throw Refused.malformed("An artifact of the manifest is not a JSON object");
             }
-            StrictJson.onlyFields("artifact", entry, Set.of("name", "size", "sha256"));
-            String name = named("artifacts.name", StrictJson.text("artifact", entry, "name"));
-            String sha256 = StrictJson.text("artifact", entry, "sha256");
-            if (!SHA256.matcher(sha256).matches()) {
-                throw Refused.malformed(
-                        "The sha256 of artifact " + name + " is not 64 lower-case hexadecimal digits");
-            }
-            if (!names.add(name)) {
-                throw Refused.malformed("The manifest names artifact " + name + " twice");
-            }
-            components.add(new Component(name, StrictJson.positive("artifact", entry, "size"), sha256));
+            StrictJson.onlyFields("artifact", entry, Set.of("name", "size", "sha256", "deltas"));
+            String sha256 = sha256("artifact", entry, "sha256");
+            Component component = new Component(
+                    named("artifacts.name", StrictJson.text("artifact", entry, "name")),
+                    StrictJson.positive("artifact", entry, "size"), sha256, Delta.parse(entry, sha256));
+            components.add(component);
+            Stream.concat(Stream.of(component.name), component.deltas.stream().map(Delta::name))
+                    .filter(name -> !names.add(name)).findFirst().ifPresent(name -> {
+                        throw Refused.malformed("The manifest names artifact " + name + " twice");
+                    });
         }
         return components;
+    }
+
+    static String sha256(String what, JsonNode entry, String field) {
+        String sha256 = StrictJson.text(what, entry, field);
+        if (!SHA256.matcher(sha256).matches()) {
+            throw Refused.malformed("The " + field + " of " + what + " " + entry.path("name").asText()
+                    + " is not 64 lower-case hexadecimal digits");
+        }
+        return sha256;
     }
 
     private static List<String> texts(JsonNode tree, String field) {
@@ -128,7 +156,7 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
     }
 
     // names and versions become parts of file names, topics and log lines
-    private static String named(String field, String value) {
+    static String named(String field, String value) {
         if (!NAME.matcher(value).matches()) {
             throw Refused.malformed("The manifest's \"" + field + "\" is not 1 to 128 of A-Z a-z 0-9 . _ + -,"
                     + " beginning with a letter or digit");

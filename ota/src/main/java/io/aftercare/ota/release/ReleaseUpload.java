@@ -72,7 +72,7 @@ final class ReleaseUpload {
 
     private void stage(Multipart parts, Manifest manifest, Deque<Incoming.Staged> staged) throws IOException {
         Map<String, Manifest.Component> missing = new LinkedHashMap<>();
-        manifest.artifacts().forEach(component -> missing.put(component.name(), component));
+        manifest.files().forEach(component -> missing.put(component.name(), component));
         for (var part = parts.next(); part.isPresent(); part = parts.next()) {
             staged.add(artifacts.incoming().stage(part.get(), expected(part.get(), missing)));
         }

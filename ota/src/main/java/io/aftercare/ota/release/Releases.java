@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +30,10 @@ public final class Releases {
                 r.withdrawn_at, r.withdrawn_by, r.withdrawn_for,
                 (SELECT array_agg(a.name ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS names,
                 (SELECT array_agg(a.size ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS sizes,
-                (SELECT array_agg(a.sha256 ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS hashes
+                (SELECT array_agg(a.sha256 ORDER BY a.place) FROM ota.artifact a WHERE a.release = r.number) AS hashes,
+                (SELECT json_agg(json_build_object('place', d.place, 'from', d.from_sha256, 'name', d.name, 'size', d.size,
+                    'sha256', d.sha256, 'format', d.format) ORDER BY d.number)
+                    FROM ota.delta d WHERE d.release = r.number) AS deltas
             FROM ota.release r
             """;
 
@@ -54,6 +59,7 @@ public final class Releases {
             checkNews(handle, manifest);
             int number = insert(handle, by, envelope, manifest, signedBy);
             insertArtifacts(handle, number, manifest, digests);
+            insertDeltas(handle, number, manifest);
             Release release = find(handle, "R" + number).orElseThrow();
             Outbox.append(handle, PUBLISHED, release.id(), Json.object().put("release", release.id()));
             Audit.append(handle, by, "release.publish", "release/" + release.id(),
@@ -141,6 +147,33 @@ public final class Releases {
         }
     }
 
+    private static void insertDeltas(Handle handle, int release, Manifest manifest) {
+        int number = 0;
+        for (int place = 0; place < manifest.artifacts().size(); place++) {
+            for (Delta delta : manifest.artifacts().get(place).deltas()) {
+                number++;
+                handle.createUpdate(
+                        """
+                                INSERT INTO ota.delta (release, number, place, from_sha256, name, size, sha256, format)
+                                VALUES (:release, :number, :place, :from, :name, :size, :sha256, :format)""")
+                        .bind("release", release).bind("number", number).bind("place", place)
+                        .bindMethods(delta).execute();
+            }
+        }
+    }
+
+    private static List<Delta> deltas(JsonNode rows, int place) {
+        List<Delta> deltas = new ArrayList<>();
+        for (JsonNode each : rows) {
+            if (each.path("place").asInt() == place) {
+                deltas.add(new Delta(each.path("from").asText(), each.path("name").asText(),
+                        each.path("size").asLong(), each.path("sha256").asText(),
+                        each.path("format").asText()));
+            }
+        }
+        return deltas;
+    }
+
     /// Takes a release back, for good, within the caller's transaction; a [Problem] 404 or 409 where that cannot be.
     public static Release withdraw(Handle handle, Principal by, String id, String reason, Instant now) {
         int changed = handle.createUpdate("""
@@ -183,9 +216,12 @@ public final class Releases {
         Object[] names = (Object[]) row.getArray("names").getArray();
         Object[] sizes = (Object[]) row.getArray("sizes").getArray();
         Object[] hashes = (Object[]) row.getArray("hashes").getArray();
-        List<Manifest.Component> artifacts = new java.util.ArrayList<>();
+        String patches = row.getString("deltas");
+        JsonNode deltas = patches == null ? Json.object() : Json.parse(patches);
+        List<Manifest.Component> artifacts = new ArrayList<>();
         for (int i = 0; i < names.length; i++) {
-            artifacts.add(new Manifest.Component((String) names[i], (Long) sizes[i], (String) hashes[i]));
+            artifacts.add(new Manifest.Component((String) names[i], (Long) sizes[i], (String) hashes[i],
+                    deltas(deltas, i)));
         }
         Manifest manifest = new Manifest(row.getString("product"), texts(row, "hardware"),
                 row.getLong("counter"),

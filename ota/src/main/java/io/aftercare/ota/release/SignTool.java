@@ -23,11 +23,19 @@ public final class SignTool {
     /// @return the exit code: 0, or 1 where nothing was written, with the reason on `err`
     public static int run(Path key, String keyid, Path manifest, Path envelope, List<Path> artifacts,
             PrintStream out, PrintStream err) throws IOException {
+        return run(key, keyid, manifest, envelope, artifacts, List.of(), out, err);
+    }
+
+    /// As [#run], with deltas to be made from former files.
+    ///
+    /// @param former each `FILE` or `ARTIFACT=FILE`
+    public static int run(Path key, String keyid, Path manifest, Path envelope, List<Path> artifacts,
+            List<String> former, PrintStream out, PrintStream err) throws IOException {
         return told(err, () -> {
             PrivateKey secret = secret(key);
             byte[] payload = Files.readAllBytes(manifest);
             if (!artifacts.isEmpty()) {
-                payload = filled(payload, artifacts);
+                payload = filled(payload, artifacts, former, envelope, out);
             }
             String what = check(Envelope.MANIFEST_TYPE, payload);
             Files.writeString(envelope, Envelope.json(Envelope.MANIFEST_TYPE, payload, keyid, secret));
@@ -99,7 +107,8 @@ public final class SignTool {
         }
     }
 
-    private static byte[] filled(byte[] payload, List<Path> files) throws IOException {
+    private static byte[] filled(byte[] payload, List<Path> files, List<String> former, Path envelope,
+            PrintStream out) throws IOException {
         ObjectNode manifest = (ObjectNode) StrictJson.object("manifest", payload);
         ArrayNode list = manifest.get("artifacts") instanceof ArrayNode known
                 ? known
@@ -111,6 +120,7 @@ public final class SignTool {
             check(entry, "sha256", Json.tree(found.sha256()), file);
             entry.put("size", found.size()).put("sha256", found.sha256());
         }
+        DeltaTool.make(manifest, files, former, envelope, out);
         return Json.text(manifest).getBytes(StandardCharsets.UTF_8);
     }
 

@@ -56,6 +56,36 @@ class ManifestTest {
     }
 
     @Test
+    void deltasAreReadAsStrictlyAsArtifacts() {
+        ObjectNode node = manifest();
+        delta(node);
+        Manifest manifest = parse(node);
+        assertThat(manifest.deltas()).containsExactly(
+                new Delta("1".repeat(64), "d.zst", 2, "2".repeat(64), Delta.ZSTD));
+        assertThat(manifest.files()).extracting(Manifest.Component::name).containsExactly("fw.bin", "d.zst");
+        assertThat(manifest.size()).as("of what is installed").isEqualTo(3);
+        refuses(each -> delta(each).put("from", "abc"), "from of delta d.zst");
+        refuses(each -> delta(each).put("sha256", "abc"), "sha256 of delta d.zst");
+        refuses(each -> delta(each).put("name", "fw.bin"), "fw.bin twice");
+        refuses(each -> delta(each).put("name", "../x"), "deltas.name");
+        refuses(each -> delta(each).put("size", 0), "size");
+        refuses(each -> delta(each).put("format", "bsdiff"), "zstd-patch-from");
+        refuses(each -> delta(each).put("level", 3), "level");
+        refuses(each -> delta(each).put("from", Firmware.sha256(IMAGE)), "very artifact");
+        refuses(each -> {
+            delta(each);
+            delta(each).put("name", "e.zst");
+        }, "from\" the same file");
+        refuses(each -> artifact(each).put("deltas", "none"), "deltas");
+    }
+
+    private static ObjectNode delta(ObjectNode manifest) {
+        return artifact(manifest).withArray("deltas").addObject().put("from", "1".repeat(64))
+                .put("name", "d.zst").put("size", 2).put("sha256", "2".repeat(64))
+                .put("format", "zstd-patch-from");
+    }
+
+    @Test
     void aNameGivenTwiceIsRefused() {
         String json = Json.text(manifest()).replace("\"counter\":7", "\"counter\":7,\"counter\":8");
         assertThatThrownBy(() -> Manifest.parse(json.getBytes(StandardCharsets.UTF_8)))

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,6 +116,49 @@ class ToolsTest {
         assertThat(add("a", second)).isZero();
         assertThat(byRoot(List.of(first), second)).as(said.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(byRoot(List.of(first, second), envelope)).isZero();
+    }
+
+    @Test
+    void aDeltaIsMadeFromTheFormerFileAndSigned() throws IOException {
+        Zstd.needed();
+        byte[] image = new byte[400_000];
+        new Random(1).nextBytes(image);
+        Path old = Files.write(folder.resolve("old.bin"), image);
+        for (int at = 0; at < image.length; at += 50_000) {
+            image[at] ^= 1;
+        }
+        Files.write(artifact, image);
+        ObjectNode open = Firmware.manifest("LP-2000", 7, "1.2.3", image);
+        Files.writeString(manifest, Json.text(open));
+        assertThat(signFrom("" + old)).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("% saved");
+        Manifest signed = Manifest.parse(Envelope.parse(Files.readAllBytes(envelope)).payload());
+        Delta delta = signed.deltas().getFirst();
+        assertThat(delta.from()).isEqualTo(FileHash.of(old).sha256());
+        assertThat(delta.size()).isLessThan(4_000);
+        Path patch = folder.resolve(delta.name());
+        assertThat(verify(List.of(artifact, patch))).isZero();
+        assertThat(verify(List.of(artifact))).as("a delta need not be looked at").isZero();
+        Files.write(patch, new byte[1]);
+        fails("Wrong size", List.of(artifact, patch));
+    }
+
+    @Test
+    void aDeltaThatSavesNothingOrWhoseFileIsNotThereIsNotSigned() throws IOException {
+        Zstd.needed();
+        Path other = Files.write(folder.resolve("other.bin"), new byte[]{9, 8, 7});
+        assertThat(signFrom("fw.bin=" + other)).isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("would not be smaller");
+        assertThat(Manifest.parse(Envelope.parse(Files.readAllBytes(envelope)).payload()).deltas()).isEmpty();
+        assertThat(signFrom("boot.bin=" + other)).isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("not clear");
+        assertThat(signFrom("fw.bin=" + folder.resolve("none.bin"))).isEqualTo(1);
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("There is no file").contains("none.bin");
+    }
+
+    private int signFrom(String... former) throws IOException {
+        return SignTool.run(folder.resolve("release.key"), "k1", manifest, envelope, List.of(artifact),
+                List.of(former), out, out);
     }
 
     private Path made(int version, String one, String other) throws IOException {
