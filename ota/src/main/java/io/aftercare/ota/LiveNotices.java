@@ -6,6 +6,7 @@ import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ota.campaign.CampaignState;
 import io.aftercare.ota.campaign.Notices;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Tells the console's readers, wakes the outbox, and keeps the gauges fresh.
 final class LiveNotices implements Notices {
@@ -15,11 +16,18 @@ final class LiveNotices implements Notices {
     private final Events events;
     private final OutboxRelay outbox;
     private final DeploymentMeters meters;
+    private volatile Consumer<String> deviceChanged = _ -> {
+    };
 
     LiveNotices(Events events, OutboxRelay outbox, DeploymentMeters meters) {
         this.events = events;
         this.outbox = outbox;
         this.meters = meters;
+    }
+
+    /// Tells of each device whose deployment has changed, by its id.
+    void onDevice(Consumer<String> listener) {
+        deviceChanged = listener;
     }
 
     @Override
@@ -32,6 +40,7 @@ final class LiveNotices implements Notices {
     @Override
     public void deployments(List<Change> changes) {
         outbox.wake();
+        changes.stream().map(Change::device).filter(device -> !device.isEmpty()).forEach(deviceChanged);
         if (changes.size() <= SINGLE_MAX) {
             changes.forEach(change -> events.publish("deployment.changed", Json.object()
                     .put("id", change.campaign() + "/" + change.device()).put("campaign", change.campaign())

@@ -11,8 +11,12 @@ import io.aftercare.ota.campaign.CampaignRoutes;
 import io.aftercare.ota.campaign.Campaigns;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.Terms;
+import io.aftercare.ota.ddi.Ddi;
+import io.aftercare.ota.ddi.DdiConfig;
+import io.aftercare.ota.ddi.DeviceWord;
 import io.aftercare.ota.delivery.Delivery;
 import io.aftercare.ota.delivery.Downlink;
+import io.aftercare.ota.release.ArtifactDigests;
 import io.aftercare.ota.release.ArtifactStore;
 import io.aftercare.ota.release.AssignmentKeys;
 import io.aftercare.ota.release.Assignments;
@@ -22,6 +26,7 @@ import io.aftercare.ota.release.RootRoutes;
 import io.aftercare.ota.release.Roots;
 import io.aftercare.ota.release.SigningKeys;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +49,9 @@ public final class Ota implements AutoCloseable {
     private final CampaignRoutes campaignRoutes;
     private final Delivery delivery;
     private final LiveNotices notices;
+    private final Needs needs;
+    private final ArtifactStore artifacts;
+    private final String publicUrl;
 
     /// What the feature needs of the rest.
     ///
@@ -55,7 +63,9 @@ public final class Ota implements AutoCloseable {
 
     public Ota(OtaConfig config, Needs needs) throws IOException {
         Database database = needs.database();
-        ArtifactStore artifacts = new ArtifactStore(config.dataDir().resolve("artifacts"));
+        this.needs = needs;
+        this.publicUrl = config.publicUrl();
+        this.artifacts = new ArtifactStore(config.dataDir().resolve("artifacts"));
         SigningKeys keys = new SigningKeys(database, needs.clock());
         this.notices = new LiveNotices(needs.events(), needs.outbox(),
                 new DeploymentMeters(database, needs.meters()));
@@ -78,6 +88,17 @@ public final class Ota implements AutoCloseable {
         roots.bind(operations);
         campaignRoutes.bind(operations);
         delivery.bind(operations);
+    }
+
+    /// Adds hawkBit's interface for devices that speak it; before the server listens.
+    ///
+    /// @param word who else wants to know what is heard of them
+    public void mount(Router router, DdiConfig config, DeviceWord word) {
+        Ddi ddi = new Ddi(config, new Ddi.Parts(needs.database(), needs.devices(), campaigns,
+                new ArtifactDigests(needs.database(), artifacts), delivery.sender(), word, publicUrl,
+                needs.threads(), needs.clock()));
+        notices.onDevice(ddi::changed);
+        ddi.mount(router);
     }
 
     /// Names the receivers of this feature's own outbox topics.

@@ -16,6 +16,8 @@ import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ota.campaign.OpenFaults;
+import io.aftercare.ota.ddi.DdiConfig;
+import io.aftercare.ota.ddi.DeviceWord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -30,7 +32,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +69,10 @@ public final class OtaServer implements AutoCloseable {
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final List<Sent> sent = new CopyOnWriteArrayList<>();
     public final List<Fix> fixes = new CopyOnWriteArrayList<>();
+    /// Who was heard of by hawkBit's interface, and what they said of themselves.
+    public final Map<String, Instant> heard = new ConcurrentHashMap<>();
+    private final Map<String, JsonNode> attributes = new ConcurrentHashMap<>();
+    private final DdiConfig ddi;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpApi api;
@@ -71,6 +80,11 @@ public final class OtaServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public OtaServer(Database database, Path folder, OpenFaults faults) throws IOException {
+        this(database, folder, faults, DdiConfig.USUAL);
+    }
+
+    public OtaServer(Database database, Path folder, OpenFaults faults, DdiConfig ddi) throws IOException {
+        this.ddi = ddi;
         this.database = database;
         this.devices = new Devices(database);
         this.relay = new OutboxRelay(database);
@@ -98,8 +112,20 @@ public final class OtaServer implements AutoCloseable {
     private HttpApi api() {
         Operations operations = new Operations();
         ota.bind(operations);
-        return new HttpApi(vertx, OpenApiDocument.of("base", List.of("ota")), operations,
+        HttpApi made = new HttpApi(vertx, OpenApiDocument.of("base", List.of("ota")), operations,
                 credentials -> principal(credentials.headers().get("X-User")), new Idempotency(database));
+        ota.mount(made.router(), ddi, new DeviceWord() {
+            @Override
+            public void heard(Device device, Instant at) {
+                heard.put(device.id().value(), at);
+            }
+
+            @Override
+            public void attributes(Device device, JsonNode document) {
+                attributes.put(device.id().value(), document);
+            }
+        });
+        return made;
     }
 
     private static Principal principal(@org.jspecify.annotations.Nullable String name) {
@@ -150,6 +176,15 @@ public final class OtaServer implements AutoCloseable {
 
     public Device find(String id) {
         return devices.find(new DeviceId(id)).orElseThrow();
+    }
+
+    public boolean hasAttributes(String id) {
+        return attributes.containsKey(id);
+    }
+
+    /// What the device last said of itself by hawkBit's interface.
+    public JsonNode attributes(String id) {
+        return Objects.requireNonNull(attributes.get(id), "it said something").path("attributes");
     }
 
     /// The device reports how far it is.

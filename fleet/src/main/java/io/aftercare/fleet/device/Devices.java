@@ -1,8 +1,10 @@
 package io.aftercare.fleet.device;
 
+import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.digest.Sha256;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
@@ -66,6 +68,38 @@ public final class Devices {
 
     public Optional<Device> find(DeviceId id) {
         return Optional.ofNullable(known(id)).map(Known::device);
+    }
+
+    /// The device, if it was met before; never blocks.
+    public Optional<Device> recall(DeviceId id) {
+        return Optional.ofNullable(known.get(id)).map(Known::device);
+    }
+
+    /// As [#authenticate], if that can be said of what is in memory; never blocks. Who gets nothing may still be right.
+    public Optional<Device> recall(DeviceId id, String token) {
+        Known entry = known.get(id);
+        boolean right = entry != null && entry.used() && entry.device().mayConnect()
+                && MessageDigest.isEqual(Sha256.of(token), entry.tokenHash());
+        return right && entry != null ? Optional.of(entry.device()) : Optional.empty();
+    }
+
+    /// Makes an unknown device known that a trusted gateway speaks for. Nobody has its token until one is given to it.
+    ///
+    /// @return nothing where there is no such product
+    public Optional<Device> introduce(DeviceId id, String model) {
+        boolean made = database.inTransaction(handle -> {
+            int rows = handle.createUpdate("""
+                    INSERT INTO fleet.device (id, model, token_hash)
+                    SELECT :id, model, :hash FROM fleet.product WHERE model = :model
+                    ON CONFLICT (id) DO NOTHING""").bind("id", id).bind("hash", DeviceToken.random().hash())
+                    .bind("model", model).execute();
+            if (rows == 1) {
+                Audit.append(handle, Principal.SYSTEM, "device.create", "device/" + id,
+                        Json.object().put("model", model).put("by", "gateway"));
+            }
+            return rows == 1;
+        });
+        return made ? refresh(id) : find(id);
     }
 
     /// The device as the database has it now, also where another process changed it or wrote when it was last seen.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.ddi;
+
+import org.jspecify.annotations.NullMarked;
