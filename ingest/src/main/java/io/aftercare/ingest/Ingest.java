@@ -1,11 +1,13 @@
 package io.aftercare.ingest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
 import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.http.DeviceHttp;
@@ -18,8 +20,8 @@ import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
 import io.aftercare.ingest.message.StateTeller;
 import io.aftercare.ingest.mqtt.Keeping;
-import io.aftercare.ingest.mqtt.MessageRoutes;
 import io.aftercare.ingest.mqtt.LastSeen;
+import io.aftercare.ingest.mqtt.MessageRoutes;
 import io.aftercare.ingest.mqtt.MqttEndpoint;
 import io.aftercare.ingest.mqtt.Sessions;
 import io.aftercare.ingest.quarantine.Expiry;
@@ -45,6 +47,7 @@ import io.aftercare.ingest.telemetry.SingleMessage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -85,6 +88,7 @@ public final class Ingest implements AutoCloseable {
     private final Storekeeper storekeeper;
     private final LastSeen lastSeen;
     private final boolean timescale;
+    private final Clock clock;
 
     /// What the rest of the backend lends.
     ///
@@ -96,6 +100,7 @@ public final class Ingest implements AutoCloseable {
 
     private Ingest(IngestConfig config, Parts parts) {
         this.config = config;
+        this.clock = parts.clock();
         this.threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("device-", 0).factory());
         var meters = new IngestMeters(parts.registry());
         var partitions = new Partitions(parts.database());
@@ -204,6 +209,12 @@ public final class Ingest implements AutoCloseable {
     /// The port of plain MQTT, and of MQTT over TLS (0 without).
     public MqttEndpoint endpoint() {
         return endpoint;
+    }
+
+    /// A device reported its state in a way that is not of this module; stored when it returns.
+    public void reported(Device device, JsonNode document) {
+        byte[] payload = Json.text(document).getBytes(StandardCharsets.UTF_8);
+        var _ = inbox.receive(new Inbox.Letter(device, "state", payload, 0, false, clock.instant()));
     }
 
     /// How each lane stands.

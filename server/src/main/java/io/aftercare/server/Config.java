@@ -5,6 +5,7 @@ import io.aftercare.diagnostics.incident.IncidentConfig;
 import io.aftercare.fleet.postgres.DatabaseConfig;
 import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.store.Retention;
+import io.aftercare.ota.ddi.DdiConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -28,11 +29,12 @@ import java.util.OptionalInt;
 /// @param retention     how long what is stored is kept
 /// @param incidents     when faults of many devices are one
 /// @param engine        bounds of the rule engine
+/// @param ddi           how devices are served that speak hawkBit's protocol
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
         Optional<URI> publicUrl, Retention retention, Duration credentialOverlap, IncidentConfig incidents,
-        EngineConfig engine) {
+        EngineConfig engine, DdiConfig ddi) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
@@ -66,7 +68,7 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
                 database(settings), password(settings), allowance(settings), publicUrl(settings),
                 Retentions.from(settings), overlap(settings), IncidentSettings.from(settings),
-                EngineSettings.from(settings));
+                EngineSettings.from(settings), DdiSettings.from(settings));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.

@@ -105,6 +105,7 @@ public final class Server implements AutoCloseable {
         Operations operations = bind(ground, features, in, staff, sessions);
         HttpApi api = new HttpApi(ground.vertx(), made(document), operations, sessions,
                 new Idempotency(ground.database()));
+        features.ota().mount(api.router(), config.ddi(), new PolledDevices(in));
         made(console).mount(api.router());
         httpPort = keep(HttpListener.open(ground.vertx(), api, config)).port();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.diagnostics.engine.EngineConfig;
 import io.aftercare.diagnostics.incident.IncidentConfig;
+import io.aftercare.ota.ddi.DdiConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,5 +127,20 @@ class ConfigTest {
                     .hasMessageContaining("another backend uses this folder");
         }
         DataDirectory.open(folder.resolve("data")).close();
+    }
+
+    @Test
+    void pollingDevicesAreServedAsTheSettingsSay() {
+        assertThat(config(Map.of(), null).ddi()).isEqualTo(DdiConfig.USUAL);
+        Map<String, String> gateway = Map.of("AFTERCARE_DDI_GATEWAY_TOKEN", "0123456789abcdef",
+                "AFTERCARE_DDI_PRODUCT", "LP-2000", "AFTERCARE_DDI_POLL", "PT30S", "AFTERCARE_DDI_PROOF",
+                "closed");
+        assertThat(config(gateway, null).ddi()).isEqualTo(new DdiConfig("0123456789abcdef", "LP-2000",
+                Duration.ofSeconds(30), DdiConfig.Proof.CLOSED));
+        refuses("AFTERCARE_DDI_GATEWAY_TOKEN", "short", "at least 16 characters");
+        refuses("AFTERCARE_DDI_PRODUCT", "LP-2000", "AFTERCARE_DDI_GATEWAY_TOKEN is needed too");
+        refuses("AFTERCARE_DDI_POLL", "PT5S", "PT30S to PT23H59M59S");
+        refuses("AFTERCARE_DDI_POLL", "often", "PT30S to PT23H59M59S");
+        refuses("AFTERCARE_DDI_PROOF", "none", "version, closed");
     }
 }
