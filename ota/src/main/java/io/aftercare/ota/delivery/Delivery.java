@@ -11,6 +11,7 @@ import io.aftercare.ota.release.Assignments;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public final class Delivery {
     private final ArtifactRoutes routes;
     private final Map<StatusReports.Taken, Counter> taken = new EnumMap<>(StatusReports.Taken.class);
     private final Counter refusedChunks;
+    private final Downlink downlink;
 
     /// @param publicUrl what devices put before the path of an artifact, empty for the address they know already
     public Delivery(Database database, Devices devices, Campaigns campaigns, ArtifactStore artifacts,
@@ -37,6 +39,7 @@ public final class Delivery {
             InstantSource clock) {
         this.database = database;
         this.campaigns = campaigns;
+        this.downlink = downlink;
         this.offers = new Offers(database, devices, downlink, assignments, publicUrl, clock);
         this.reports = new StatusReports(campaigns);
         Pace pace = new Pace(System::nanoTime);
@@ -87,12 +90,18 @@ public final class Delivery {
 
     /// `devices/{id}/ota/{release}/chunk/{n}`, with the chunk's size in bytes.
     ///
-    /// @return why it is not answered, where the device is to be told; a request that is merely wrong is only counted
+    /// A request that is refused is counted, and answered on `ota/error` for devices that listen there.
+    ///
+    /// @return why it is refused, where that is more than a mistake of the device's
     public Optional<String> chunk(Device device, String release, long chunk, int size) throws IOException {
         if (chunks.send(device, release, chunk, size)) {
             return Optional.empty();
         }
         refusedChunks.increment();
-        return Withdrawn.reason(database, device, release);
+        Optional<String> withdrawn = Withdrawn.reason(database, device, release);
+        String why = withdrawn
+                .orElse("Chunk " + chunk + " of " + release + " is not for this device, or out of bounds");
+        var _ = downlink.send(device.id(), "ota/error", why.getBytes(StandardCharsets.UTF_8));
+        return withdrawn;
     }
 }

@@ -197,8 +197,8 @@ class DdiIT {
         assertThat(device.feedback("cancelAction/1", "closed", "success")).as("nothing to cancel")
                 .isEqualTo(405);
         rollout.act(campaign, "ann", "abort");
+        String cancel = device.await("cancelAction");
         assertThat(device.link("deploymentBase")).isEmpty();
-        String cancel = device.link("cancelAction");
         assertThat(device.get(cancel).path("cancelAction").path("stopId").asText()).isEqualTo("1");
         assertThat(device.status("GET", href, "")).isEqualTo(404);
         assertThat(device.feedback(cancel, "proceeding", "none")).isEqualTo(200);
