@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.http.Json;
@@ -145,6 +146,7 @@ class ThingsboardIT {
         assertThat(send(device, "ota/r-9/chunk/0/data", "abcd")).isTrue();
         Harness.await("the chunk", () -> arrived.size() == 2);
         assertThat(arrived.get(1)).isEqualTo("v2/fw/response/5/chunk/0 abcd");
+        pinned(client, device, arrived, offer);
         publish(client, "v1/devices/me/telemetry",
                 "{\"current_fw_title\":\"printer\",\"current_fw_version\":\"2.0.0\",\"fw_state\":\"UPDATED\"}");
         assertThat(harness.heard.calls()).anyMatch(call -> call.startsWith("OtaStatus")
@@ -155,6 +157,25 @@ class ThingsboardIT {
                         + device.number()))
                 .isEqualTo(1);
         client.disconnect();
+    }
+
+    // a download stays with the release that it began with, and with the chunk size that it said last
+    private void pinned(MqttClient client, Device device, List<String> arrived, ObjectNode offer)
+            throws Exception {
+        assertThat(client.subscribe("v2/fw/error", 1).getReasonCodes()).containsExactly(1);
+        publish(client, "v2/fw/request/7/chunk/0", "");
+        assertThat(harness.heard.calls()).anyMatch(call -> call.contains("release=r-9, chunk=0, size=10"));
+        assertThat(send(device, "ota/offer", Json.text(offer.deepCopy().put("release", "r-10")))).isTrue();
+        publish(client, "v2/fw/request/5/chunk/1", "");
+        assertThat(harness.heard.calls()).anyMatch(call -> call.contains("release=r-9, chunk=1, size=4"));
+        publish(client, "v2/fw/request/8/chunk/1", "5");
+        assertThat(harness.heard.calls()).anyMatch(call -> call.contains("release=r-10, chunk=1, size=5"));
+        assertThat(send(device, "ota/r-9/chunk/1/data", "efgh")).isTrue();
+        assertThat(send(device, "ota/r-10/chunk/1/data", "fghij")).isTrue();
+        assertThat(send(device, "ota/error", "gone")).isTrue();
+        Harness.await("answers by their downloads", () -> arrived.containsAll(List.of(
+                "v2/fw/response/5/chunk/1 efgh", "v2/fw/response/8/chunk/1 fghij", "v2/fw/error gone")));
+        assertThat(send(device, "ota/offer", Json.text(offer))).isTrue();
     }
 
     @Test

@@ -18,8 +18,22 @@ final class Memory {
     private static final int ENTRIES_MAX = 64;
 
     private final Map<Integer, String> actions = bounded();
-    private final Map<Integer, String> chunks = bounded();
+    private final Map<String, Pinned> requests = bounded();
+    private final Map<String, Pinned> chunks = bounded();
     private @Nullable Offer offer;
+
+    /// A download: the device's own name for it, the release that it began with, and the chunk size that was asked last.
+    private static final class Pinned {
+        private final String request;
+        private final Offer offer;
+        private String size;
+
+        Pinned(String request, Offer offer) {
+            this.request = request;
+            this.offer = offer;
+            this.size = Long.toString(offer.size());
+        }
+    }
 
     /// The firmware that the device was told of last.
     record Offer(String release, String title, String version, long size, String sha256) {
@@ -44,16 +58,17 @@ final class Memory {
 
         /// As ThingsBoard's shared attributes.
         ObjectNode attributes() {
-            return Json.object().put("fw_title", title).put("fw_version", version).put("fw_size", size)
+            return Json.object().put("fw_title", title).put("fw_version", version)
+                    .put("fw_tag", title + " " + version).put("fw_size", size)
                     .put("fw_checksum", sha256).put("fw_checksum_algorithm", "SHA256")
                     .put("fw_state", "QUEUED");
         }
     }
 
-    private static Map<Integer, String> bounded() {
+    private static <K, V> Map<K, V> bounded() {
         return new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 return size() > ENTRIES_MAX;
             }
         };
@@ -80,12 +95,36 @@ final class Memory {
         return offer;
     }
 
-    /// The device asked for a chunk, under a name of its own for the request.
-    synchronized void asked(int chunk, String request) {
-        chunks.put(chunk, request);
+    /// The device asked for a chunk, under a name of its own for the download. It stays with the release that it began with:
+    /// half of one and half of another would be worse than none.
+    ///
+    /// @return the release, null where none is offered
+    synchronized @Nullable String asked(int chunk, String request) {
+        Pinned pinned = requests.get(request);
+        if (pinned == null && offer != null) {
+            pinned = new Pinned(request, offer);
+            requests.put(request, pinned);
+        }
+        if (pinned == null) {
+            return null;
+        }
+        chunks.put(pinned.offer.release() + "/" + chunk, pinned);
+        return pinned.offer.release();
     }
 
-    synchronized String request(int chunk) {
-        return chunks.getOrDefault(chunk, "0");
+    /// The chunk size that a request means: where it says none, the one that it said last, at first that of the whole file.
+    synchronized String size(String release, int chunk, String said) {
+        Pinned pinned = chunks.get(release + "/" + chunk);
+        if (pinned == null) {
+            return said;
+        }
+        pinned.size = said.isEmpty() ? pinned.size : said;
+        return pinned.size;
+    }
+
+    /// Which download the answer to a chunk belongs to.
+    synchronized String request(String release, int chunk) {
+        Pinned pinned = chunks.get(release + "/" + chunk);
+        return pinned == null ? "0" : pinned.request;
     }
 }

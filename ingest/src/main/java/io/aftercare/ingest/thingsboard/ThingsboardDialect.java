@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// | down `v1/devices/me/rpc/request/{n}`, up `…/response/{n}` | `actions/{id}`, `actions/{id}/result` |
 /// | up `v1/devices/me/rpc/request/{n}`, down `…/response/{n}` | `rpc/request/{n}`, `rpc/response/{n}` |
 /// | up `v2/fw/request/{r}/chunk/{n}`, down `v2/fw/response/{r}/chunk/{n}` | `ota/{release}/chunk/{n}`, `…/data` |
+/// | down `v2/fw/error` | `ota/error` |
 final class ThingsboardDialect implements Dialect {
     private static final String ME = "v1/devices/me/";
     private static final String FIRMWARE = "v2/fw/request/";
+    private static final String ERROR = "v2/fw/error";
     private static final String TELEMETRY = ME + "telemetry";
     /// What can be subscribed to, by an example of it, and what that is here.
     private static final Map<String, List<TopicFilter>> DOWN = Map.of(ME + "attributes",
@@ -33,7 +35,7 @@ final class ThingsboardDialect implements Dialect {
             List.of(new TopicFilter("attributes/response/+")), ME + "rpc/request/1",
             List.of(new TopicFilter("actions/+")), ME + "rpc/response/1",
             List.of(new TopicFilter("rpc/response/+")), "v2/fw/response/0/chunk/0",
-            List.of(new TopicFilter("ota/+/chunk/+/data")));
+            List.of(new TopicFilter("ota/+/chunk/+/data")), ERROR, List.of(new TopicFilter("ota/error")));
 
     private final Memory memory;
 
@@ -64,13 +66,9 @@ final class ThingsboardDialect implements Dialect {
 
     // `{r}/chunk/{n}`: the request's own name is remembered for the answer.
     private String chunk(String[] levels, String topic) {
-        Memory.Offer offer = memory.offer();
         int chunk = levels.length == 3 && levels[1].equals("chunk") ? number(levels[2]) : -1;
-        if (chunk < 0 || offer == null) {
-            return topic;
-        }
-        memory.asked(chunk, levels[0]);
-        return "ota/" + offer.release() + "/chunk/" + chunk;
+        String release = chunk < 0 ? null : memory.asked(chunk, levels[0]);
+        return release == null ? topic : "ota/" + release + "/chunk/" + chunk;
     }
 
     private static int number(String digits) {
@@ -84,6 +82,11 @@ final class ThingsboardDialect implements Dialect {
     public byte[] payload(String suffix, byte[] published) {
         if (suffix.startsWith("actions/")) {
             return Translation.result(published);
+        }
+        String[] levels = suffix.split("/", -1);
+        if (levels.length == 4 && levels[0].equals("ota")) {
+            String said = new String(published, StandardCharsets.UTF_8);
+            return memory.size(levels[1], number(levels[3]), said.strip()).getBytes(StandardCharsets.UTF_8);
         }
         Memory.Offer offer = memory.offer();
         return suffix.startsWith("attributes/request/") && offer != null
@@ -120,9 +123,16 @@ final class ThingsboardDialect implements Dialect {
             case "desired" -> new Parcel(ME + "attributes", payload);
             case "attributes", "rpc" -> new Parcel(ME + suffix, payload);
             case "actions" -> action(levels[1], payload);
-            case "ota" -> levels.length == 2 ? offer(payload) : data(levels, payload);
+            case "ota" -> ota(levels, payload);
             default -> null;
         };
+    }
+
+    private @Nullable Parcel ota(String[] levels, byte[] payload) {
+        if (levels.length > 2) {
+            return data(levels, payload);
+        }
+        return levels[1].equals("error") ? new Parcel(ERROR, payload) : offer(payload);
     }
 
     private Parcel action(String id, byte[] payload) {
@@ -142,7 +152,8 @@ final class ThingsboardDialect implements Dialect {
         int chunk = levels.length == 5 ? number(levels[3]) : -1;
         return chunk < 0
                 ? null
-                : new Parcel("v2/fw/response/" + memory.request(chunk) + "/chunk/" + chunk, payload);
+                : new Parcel("v2/fw/response/" + memory.request(levels[1], chunk) + "/chunk/" + chunk,
+                        payload);
     }
 
     private static Parcel parcel(String topic, ObjectNode payload) {
