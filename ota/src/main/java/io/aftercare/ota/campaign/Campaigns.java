@@ -10,6 +10,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ota.release.Release;
 import io.aftercare.ota.release.Releases;
+import io.aftercare.ota.release.Roots;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -46,6 +47,7 @@ public final class Campaigns implements AutoCloseable {
     }
 
     public void subscribe(OutboxRelay relay) {
+        relay.on(Roots.REPLACED, this::rootReplaced);
         relay.on(Releases.PUBLISHED, proposals::published).on(FixProposals.PROPOSED, proposals::proposed);
     }
 
@@ -135,23 +137,30 @@ public final class Campaigns implements AutoCloseable {
 
     /// Takes a release back: all of its campaigns that have not ended are aborted with the reason, in the same transaction.
     Release withdraw(Principal by, String id, String reason) {
+        return database.inTransaction(handle -> withdraw(handle, by, id, reason));
+    }
+
+    private Release withdraw(Handle handle, Principal by, String id, String reason) {
         Instant now = now();
-        List<String> aborted = new ArrayList<>();
-        Release release = database.inTransaction(handle -> {
-            Release withdrawn = Releases.withdraw(handle, by, id, reason, now);
-            for (CampaignRow row : CampaignStore.open(handle, withdrawn.number())) {
-                Campaign.Decision decision = row.value().next(
-                        new CampaignEvent.Abort(by.name(), "release " + id + " was withdrawn: " + reason),
-                        now);
-                CampaignStore.update(handle, row.number(), decision.next(), now);
-                Effects.carryOut(handle, steps, row, decision.effects(), now);
-                aborted.add(row.value().id());
-            }
-            return withdrawn;
-        });
-        aborted.forEach(campaign -> notices.campaign(campaign, CampaignState.ABORTED));
-        engine.wake();
-        return release;
+        Release withdrawn = Releases.withdraw(handle, by, id, reason, now);
+        for (CampaignRow row : CampaignStore.open(handle, withdrawn.number())) {
+            Campaign.Decision decision = row.value().next(
+                    new CampaignEvent.Abort(by.name(), "release " + id + " was withdrawn: " + reason), now);
+            CampaignStore.update(handle, row.number(), decision.next(), now);
+            Effects.carryOut(handle, steps, row, decision.effects(), now);
+            handle.afterCommit(() -> notices.campaign(row.value().id(), CampaignState.ABORTED));
+        }
+        handle.afterCommit(engine::wake);
+        return withdrawn;
+    }
+
+    // A root took another's place: what it does not cover, every device would refuse.
+    private void rootReplaced(Handle handle, String key, JsonNode payload) {
+        for (String id : Roots.uncovered(handle, now())) {
+            withdraw(handle, Principal.SYSTEM, id,
+                    "too few of its signatures are by release keys of root version "
+                            + payload.path("version").asLong());
+        }
     }
 
     /// Stops every running campaign that brings a version to a product's devices, as its plan says, in the caller's

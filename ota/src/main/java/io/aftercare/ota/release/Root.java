@@ -107,6 +107,11 @@ public record Root(long version, Instant issued, Instant expires, Map<String, Pu
         return enough(envelope, release, "release");
     }
 
+    /// Whether devices that hold this root would take the release.
+    boolean covers(Envelope release) {
+        return release.signers(keys(this.release)).size() >= this.release.threshold();
+    }
+
     /// Whether `next` may take this root's place: the version after this, signed by enough of both.
     void checkSuccessor(Root next, Envelope envelope) {
         if (next.version != version + 1) {

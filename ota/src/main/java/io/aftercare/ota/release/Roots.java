@@ -4,11 +4,13 @@ import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The chain of root documents. Without any, registered signing keys count, each for itself. Thread-safe; calls block.
 public final class Roots {
+    /// Outbox topic of a root that took another's place; the payload names it as `version`.
+    public static final String REPLACED = "ota.root.replaced";
     private static final String SELECT = "SELECT version, envelope, added_by, added_at FROM ota.root ";
 
     private final Database database;
@@ -48,6 +52,10 @@ public final class Roots {
             check(newest(handle), root, envelope, now);
             Stored stored = new Stored(root, raw, by.name(), now);
             insert(handle, stored);
+            if (root.version() > 1) {
+                Outbox.append(handle, REPLACED, "" + root.version(),
+                        Json.object().put("version", root.version()));
+            }
             Audit.append(handle, by, "root.add", "root/" + root.version(),
                     Json.object().put("sha256", envelope.payloadSha256()));
             return stored;
@@ -117,6 +125,23 @@ public final class Roots {
         Stored read = find(handle, version).orElseThrow();
         newest.set(read);
         return Optional.of(read);
+    }
+
+    /// The releases that could still be offered and that the root in force does not cover.
+    public static List<String> uncovered(Handle handle, Instant now) {
+        Optional<Stored> newest = handle.createQuery(SELECT + "ORDER BY version DESC LIMIT 1")
+                .map((row, context) -> map(row)).findOne();
+        List<String> uncovered = new ArrayList<>();
+        newest.ifPresent(stored -> handle.createQuery("""
+                SELECT id, envelope FROM ota.release WHERE withdrawn_at IS NULL AND expires_at > :now
+                ORDER BY number""").bind("now", now)
+                .map((row, context) -> Map.entry(row.getString("id"), row.getBytes("envelope")))
+                .forEach(release -> {
+                    if (!stored.root().covers(Envelope.parse(release.getValue()))) {
+                        uncovered.add(release.getKey());
+                    }
+                }));
+        return uncovered;
     }
 
     /// The version in force; empty where there is no root.

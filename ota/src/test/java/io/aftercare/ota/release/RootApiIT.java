@@ -9,6 +9,8 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.ota.OtaServer;
 import io.aftercare.ota.release.Firmware.Part;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +108,33 @@ class RootApiIT {
     }
 
     @Test
+    void aNewRootWithdrawsWhatItDoesNotCoverAndEndsItsCampaigns() throws Exception {
+        bring(201, first(), "a", "b");
+        assertThat(upload(people.signManifest(manifest(1), "x", "z")).statusCode()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(2), "x", "y")).statusCode()).isEqualTo(201);
+        String campaign = server.send("ann", "POST", "/api/v1/campaigns",
+                Json.text(Json.object().put("name", "one").put("release", "R1"))).json().path("id").asText();
+        bring(201, people.root(2, List.of("a", "b", "c"), 2, List.of("x", "y", "w"), 2, own()), "a", "b");
+        OtaServer.await("the withdrawal", () -> state(campaign).path("state").asText().equals("aborted"));
+        assertThat(state(campaign).path("reason").asText()).contains("root version 2");
+        List<String> kept = database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT id FROM ota.release WHERE withdrawn_at IS NULL").mapTo(String.class)
+                .list());
+        assertThat(kept).containsExactly("R2");
+    }
+
+    private JsonNode state(String campaign) {
+        try {
+            return server.send("ann", "GET", "/api/v1/campaigns/" + campaign, "").json();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void aCounterDrivenUpByAThiefIsResetThroughTheRoot() throws Exception {
         bring(201, first(), "a", "b");
         assertThat(upload(people.signManifest(manifest(5), "x", "y")).statusCode()).isEqualTo(201);
@@ -136,10 +165,9 @@ class RootApiIT {
         assertThat(device(1, "wrong").statusCode()).isEqualTo(401);
         server.ota.onChunkRequest(server.find("P1"), "root.1", 0, 65_536);
         server.ota.onChunkRequest(server.find("P1"), "root.2", 0, 65_536);
-        assertThat(server.sent).singleElement().satisfies(sent -> {
-            assertThat(sent.suffix()).isEqualTo("ota/root.1/chunk/0/data");
-            assertThat(new String(sent.payload(), StandardCharsets.UTF_8)).isEqualTo(envelope);
-        });
+        assertThat(server.sent).extracting(OtaServer.Sent::suffix).containsExactly("ota/root.1/chunk/0/data",
+                "ota/error");
+        assertThat(new String(server.sent.getFirst().payload(), StandardCharsets.UTF_8)).isEqualTo(envelope);
     }
 
     @Test
