@@ -9,6 +9,8 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ota.campaign.CampaignRoutes;
 import io.aftercare.ota.campaign.Campaigns;
+import io.aftercare.ota.campaign.FixCases;
+import io.aftercare.ota.campaign.FixCourse;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.Terms;
 import io.aftercare.ota.ddi.Ddi;
@@ -58,7 +60,7 @@ public final class Ota implements AutoCloseable {
     /// @param downlink how a device is reached
     /// @param threads  virtual threads
     public record Needs(Database database, Devices devices, Events events, OutboxRelay outbox,
-            OpenFaults faults,
+            OpenFaults faults, FixCases cases,
             Downlink downlink, MeterRegistry meters, ExecutorService threads, InstantSource clock) {}
 
     public Ota(OtaConfig config, Needs needs) throws IOException {
@@ -72,10 +74,10 @@ public final class Ota implements AutoCloseable {
         AssignmentKeys assignmentKeys = new AssignmentKeys(config.dataDir().resolve("keys"));
         Roots known = new Roots(database, assignmentKeys, needs.clock());
         this.roots = new RootRoutes(known, assignmentKeys, needs.devices());
+        this.campaigns = new Campaigns(database, needs.faults(), needs.cases(), notices,
+                Terms.Patience.USUAL, needs.clock());
         this.releases = new ReleaseRoutes(keys, known, new Releases(database, needs.clock()), artifacts,
-                needs.clock());
-        this.campaigns = new Campaigns(database, needs.faults(), notices, Terms.Patience.USUAL,
-                needs.clock());
+                campaigns::fixing, needs.clock());
         this.campaignRoutes = new CampaignRoutes(campaigns);
         this.delivery = new Delivery(database, needs.devices(), campaigns, artifacts,
                 new Assignments(assignmentKeys, known, needs.clock()), needs.downlink(),
@@ -87,6 +89,7 @@ public final class Ota implements AutoCloseable {
         releases.bind(operations);
         roots.bind(operations);
         campaignRoutes.bind(operations);
+        campaigns.fixRoutes().bind(operations);
         delivery.bind(operations);
     }
 
@@ -150,6 +153,11 @@ public final class Ota implements AutoCloseable {
     /// A fault was raised, or a case opened: devices that wait for a fix are looked for anew. Cheap, from any thread.
     public void faultsChanged() {
         campaigns.faultsChanged();
+    }
+
+    /// Where a device is within a campaign that brings it a fix; empty where it is in no such campaign.
+    public Optional<FixCourse> course(String campaign, Device device) {
+        return campaigns.course(campaign, device);
     }
 
     /// A firmware is under suspicion: every running campaign that brings it to the model's devices stops as its plan says, in

@@ -15,6 +15,7 @@ import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.ddi.DdiConfig;
 import io.aftercare.ota.ddi.DeviceWord;
@@ -41,6 +42,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The feature with a real database and a real HTTP server, and devices that are lists of what was sent to them. Who asks is
 /// said by the header `X-User`: `ann` makes firmware, `bob` approves releases.
@@ -93,6 +95,7 @@ public final class OtaServer implements AutoCloseable {
         }
         this.ota = new Ota(new OtaConfig(folder, ""),
                 new Ota.Needs(database, devices, new Events(vertx, InstantSource.system()), relay, faults,
+                        this::cases,
                         (device, suffix, payload) -> sent.add(new Sent(device.value(), suffix, payload)),
                         meters,
                         threads, InstantSource.system()));
@@ -101,6 +104,12 @@ public final class OtaServer implements AutoCloseable {
         ota.subscribe(relay);
         relay.start();
         ota.start();
+    }
+
+    // each fault went to the case of its own number
+    private Map<String, FixCases.Case> cases(List<String> of) {
+        return of.stream().distinct().collect(Collectors.toMap(fault -> fault,
+                fault -> new FixCases.Case(fault.substring(1), "T-" + fault.substring(1), "new")));
     }
 
     private HttpServer listen() {

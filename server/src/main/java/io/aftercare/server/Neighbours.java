@@ -12,11 +12,13 @@ import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ingest.store.TimeRange;
 import io.aftercare.ota.Ota;
+import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.aftercare.service.ticket.FaultHistory;
+import io.aftercare.service.ticket.FixProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,6 +90,26 @@ final class Neighbours implements Surroundings {
                     new OpenFault(known.fault(), known.device(), known.code(), known.firmware())));
             return List.copyOf(waiting.values());
         };
+    }
+
+    /// The cases that faults went to, as updates ask for them.
+    FixCases fixCases() {
+        return wanted -> {
+            Map<String, FixCases.Case> known = new TreeMap<>();
+            cases.ofFaults(wanted).forEach((fault, one) -> known.put(fault,
+                    new FixCases.Case(one.id(), one.number(), one.state())));
+            return known;
+        };
+    }
+
+    /// Where a device is on its way to a fix, as the desk asks for it.
+    FixProgress fixProgress() {
+        return (id, campaign) -> devices.find(id)
+                .flatMap(device -> Objects.requireNonNull(ota, "wired before the first request")
+                        .course(campaign, device))
+                .map(course -> new FixProgress.Course(course.name(), course.state().text(), course.reason(),
+                        course.stage(), course.stages(), course.opened(), course.step().text(),
+                        course.turn()));
     }
 
     /// An incident names what it suspects: where that is a firmware, nobody else is to get it.

@@ -25,6 +25,7 @@ import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.OtaConfig;
+import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.Service;
@@ -141,8 +142,9 @@ public final class Server implements AutoCloseable {
                 new DiagnosticsConfig(config.engine(), config.incidents())));
         Service service = keep(new Service(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock, neighbours.faultHistory(diagnostics.faults()),
+                neighbours.fixProgress(),
                 ServiceConfig.defaults()));
-        Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults())));
+        Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases()));
         neighbours.updates(ota);
         return new Features(diagnostics, service, ota);
     }
@@ -197,12 +199,12 @@ public final class Server implements AutoCloseable {
         return operations;
     }
 
-    private Ota ota(Ground ground, OpenFaults faults) {
+    private Ota ota(Ground ground, OpenFaults faults, FixCases cases) {
         String publicUrl = config.publicUrl().map(URI::toString).orElse("");
         try {
             return new Ota(new OtaConfig(config.dataDirectory(), publicUrl),
                     new Ota.Needs(ground.database(), ground.devices(), ground.events(), ground.relay(),
-                            faults, this::send,
+                            faults, cases, this::send,
                             ground.metrics().registry(), ground.threads(), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

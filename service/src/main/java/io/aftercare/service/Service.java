@@ -7,6 +7,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
+import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -15,10 +16,12 @@ import java.time.InstantSource;
 public final class Service implements AutoCloseable {
     private final TicketDesk tickets;
 
-    /// @param history where faults are kept, for the proof that a fix holds
+    /// @param history  where faults are kept, for the proof that a fix holds
+    /// @param progress how far campaigns are with a device, for the pages of its cases
     public Service(Database database, Devices devices, Events events, MeterRegistry meters,
-            InstantSource clock, FaultHistory history, ServiceConfig config) {
-        this.tickets = new TicketDesk(database, devices, events, meters, clock, history, config.policy(),
+            InstantSource clock, FaultHistory history, FixProgress progress, ServiceConfig config) {
+        this.tickets = new TicketDesk(database, devices, events, meters, clock, history, progress,
+                config.policy(),
                 config.reopenWithin(), config.lookEvery());
     }
 

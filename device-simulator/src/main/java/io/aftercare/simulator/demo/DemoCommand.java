@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.simulator.credentials.Credential;
 import io.aftercare.simulator.device.DeviceSettings;
-import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.device.PlainDevice;
 import io.aftercare.simulator.fleet.Fleet;
 import io.aftercare.simulator.host.HostDevice;
@@ -39,12 +38,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `demo`: starts a backend, a fleet and the people around them, and shows the loop close: fault, ticket, signed fix,
-/// campaign, proof, resolved. Uses nothing of the backend but its contract.
-@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = "Shows the whole loop: a printer overheats, a ticket opens, a signed fix goes out, telemetry proves it, the ticket resolves.")
+/// `demo`: starts a backend, a fleet and the people around them, and shows the loop close (fault, ticket, signed fix, campaign,
+/// proof, resolved), or a bad firmware being caught and rolled back. Uses nothing of the backend but its contract.
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = "Shows the whole loop: a printer overheats, a ticket opens, a signed fix goes out, telemetry proves it, the ticket resolves. Or a bad firmware that telemetry catches.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration READY_MAX = Duration.ofSeconds(90);
-    private static final String SICK = Story.MODEL + "-0001";
 
     @Option(names = "--server-jar", required = true, description = "the backend's jar, aftercare.jar")
     Path serverJar = Path.of("");
@@ -53,10 +51,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Nullable
     Path dataFolder;
 
-    @Option(names = "--exit-when-done", description = "end once the loop is closed, instead of staying up")
+    @Option(names = "--scenario", defaultValue = "loop", paramLabel = "WORD", description = "what to show: loop, or bad-firmware for one that telemetry catches at the canary stage (default ${DEFAULT-VALUE})")
+    String scenarioWord = "loop";
+
+    @Option(names = "--exit-when-done", description = "end once the story has ended, instead of staying up")
     boolean exitWhenDone;
 
-    @Option(names = "--timeout", defaultValue = "120", paramLabel = "SECONDS", description = "give up when the loop is not closed by then (default ${DEFAULT-VALUE})")
+    @Option(names = "--timeout", defaultValue = "150", paramLabel = "SECONDS", description = "give up when the story has not ended by then (default ${DEFAULT-VALUE})")
     long timeoutSeconds;
 
     @Spec
@@ -73,6 +74,7 @@ public final class DemoCommand implements Callable<Integer> {
                     "--data-dir " + dataFolder
                             + " is not empty: the demo needs a new one, since it sets the password");
         }
+        Scenario scenario = Scenario.parse(scenarioWord);
         // the story is told by the narrator; of the devices only what worries them
         ((Logger) LoggerFactory.getLogger("io.aftercare.simulator")).setLevel(Level.WARN);
         Narrator narrator = new Narrator(
@@ -82,8 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
         Thread onExit = new Thread(stage::close, "demo-stop");
         Runtime.getRuntime().addShutdownHook(onExit);
         try {
-            Guest guest = show(stage, narrator);
-            narrator.summary();
+            Guest guest = show(stage, narrator, scenario);
+            narrator.summary(scenario.ending());
             narrator.plain("");
             narrator.plain(
                     "  Console   " + guest.address + "/      user admin      password " + guest.password);
@@ -114,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
     /// Who may look around afterwards.
     private record Guest(String address, String password) {}
 
-    private Guest show(Stage stage, Narrator narrator)
+    private Guest show(Stage stage, Narrator narrator, Scenario scenario)
             throws IOException, InterruptedException, DemoException {
         Path folder = stage.keep(Files.createTempDirectory("aftercare-demo-"));
         int httpPort = Ports.freeNear(8080);
@@ -132,42 +134,43 @@ public final class DemoCommand implements Callable<Integer> {
         Path trusted = team.makeKeys();
         backend.awaitReady(READY_MAX);
         try {
-            play(stage, narrator, folder, backend, mqttPort, password, team, trusted);
+            play(scenario, stage, narrator, folder, backend, mqttPort, password, team, trusted);
         } catch (DemoException | IOException e) {
             throw new DemoException(e.getMessage() + "\nThe backend's last lines:\n" + backend.lastLines());
         }
         return new Guest(backend.http(), password);
     }
 
-    private void play(Stage stage, Narrator narrator, Path folder, Backend backend, int mqttPort,
+    private void play(Scenario scenario, Stage stage, Narrator narrator, Path folder, Backend backend,
+            int mqttPort,
             String password,
             FirmwareTeam team, Path trusted) throws IOException, InterruptedException, DemoException {
         narrator.say("the backend is ready; console at " + backend.http() + "/ (user admin, password "
                 + password + ")");
         StaffApi admin = StaffApi.login(backend.http(), "admin", password);
         Registration registration = new Registration(admin);
-        List<Credential> devices = devices(registration);
+        List<Credential> devices = devices(registration, scenario);
         StaffApi author = person(backend, admin, "demo-author", "firmware", "release-approver");
         StaffApi approver = person(backend, admin, "demo-approver", "release-approver");
         signingKey(author, team);
         rule(admin);
         narrator.say("the rule " + Story.CODE
                 + " watches every printer; the release key is known, its private half is not");
-        fleet(stage, folder, backend, mqttPort, devices, trusted);
-        narrator.say(
-                devices.size() + " devices are switched on; in a moment a thermistor of " + SICK + " ages");
-        new Story(admin, author, approver, team, narrator, Duration.ofSeconds(timeoutSeconds), SICK).play();
+        fleet(scenario, stage, folder, backend, mqttPort, devices, trusted);
+        narrator.say(devices.size() + " devices are switched on; " + scenario.opening());
+        scenario.play(new Cast(admin, author, approver, team, narrator, Duration.ofSeconds(timeoutSeconds)));
     }
 
-    private static List<Credential> devices(Registration registration)
+    private static List<Credential> devices(Registration registration, Scenario scenario)
             throws IOException, InterruptedException {
         List<Credential> all = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             registration.product(kind.product());
-            int count = kind == Kind.PRINTER ? 3 : 1;
+            int count = scenario.count(kind);
             List<Credential> wanted = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
-                wanted.add(new Credential(kind.product().model() + "-000" + i, kind.product().model(), ""));
+                wanted.add(new Credential("%s-%04d".formatted(kind.product().model(), i),
+                        kind.product().model(), ""));
             }
             all.addAll(registration.devices(wanted, List.of(), kind.product().hardware()));
         }
@@ -176,7 +179,7 @@ public final class DemoCommand implements Callable<Integer> {
         return all;
     }
 
-    private static void fleet(Stage stage, Path folder, Backend backend, int mqttPort,
+    private static void fleet(Scenario scenario, Stage stage, Path folder, Backend backend, int mqttPort,
             List<Credential> devices,
             Path trusted) throws IOException, InterruptedException {
         Broker broker = new Broker("127.0.0.1", mqttPort);
@@ -187,7 +190,7 @@ public final class DemoCommand implements Callable<Integer> {
                 URI.create(backend.http()), TrustedKeys.read(List.of(FirmwareTeam.KEY_NAME + "=" + trusted)),
                 "",
                 folder.resolve("devices"), DeviceSettings.USUAL, ota,
-                FaultPlan.parse(List.of("fuser-overheat@4s:" + SICK)), 1)));
+                scenario.faults(), 1)));
         fleet.start();
         PlainDevice host = stage.keep(HostDevice.create(broker, devices.getLast(), Duration.ofSeconds(2)));
         Thread.ofVirtual().name("this-computer").start(() -> {

@@ -12,8 +12,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The people who make firmware, with their own machine: the private key never leaves their folder, and only the
@@ -41,19 +43,21 @@ final class FirmwareTeam {
         return Files.readString(folder.resolve("release.pub"), StandardCharsets.US_ASCII);
     }
 
-    /// Builds and signs a firmware in which the fuser is controlled by the hotter of its two sensors.
-    Multipart release(String product, String hardware, String version, long counter, String fixes)
-            throws IOException, InterruptedException, DemoException {
-        Path image = folder.resolve(product + "-" + version + ".fw");
-        byte[] bytes = new byte[IMAGE_BYTES];
-        java.util.Arrays.fill(bytes, (byte) ' ');
-        byte[] head = ("{\"version\":\"" + version + "\",\"behaviour\":{\"fuserControl\":\"fixed\"}}\n")
-                .getBytes(StandardCharsets.UTF_8);
-        System.arraycopy(head, 0, bytes, 0, head.length);
+    /// A firmware to be made.
+    ///
+    /// @param behaviour what it does differently from the one that left the factory
+    /// @param fixes     codes of the faults that it mends
+    /// @param revertTo  the lowest counter that devices running it may be told to return to; 0 for none
+    record Build(String product, String hardware, String version, long counter, Map<String, String> behaviour,
+            List<String> fixes, long revertTo) {}
+
+    /// Builds and signs a firmware.
+    Multipart release(Build build) throws IOException, InterruptedException, DemoException {
+        Path image = folder.resolve(build.product() + "-" + build.version() + ".fw");
+        byte[] bytes = image(build);
         Files.write(image, bytes);
         Path manifest = folder.resolve("manifest.json");
-        Files.writeString(manifest,
-                manifest(product, hardware, version, counter, fixes, image, bytes).toPrettyString());
+        Files.writeString(manifest, manifest(build, image, bytes).toPrettyString());
         Path envelope = folder.resolve("envelope.json");
         tool("sign", "--key", folder.resolve("release.key").toString(), "--keyid", KEY_NAME, "--manifest",
                 manifest.toString(), "--out", envelope.toString());
@@ -63,16 +67,28 @@ final class FirmwareTeam {
                 "application/octet-stream");
     }
 
-    private static ObjectNode manifest(String product, String hardware, String version, long counter,
-            String fixes,
-            Path image, byte[] bytes) {
+    private static byte[] image(Build build) {
+        ObjectNode content = JSON.createObjectNode().put("version", build.version());
+        ObjectNode behaviour = content.putObject("behaviour");
+        build.behaviour().forEach(behaviour::put);
+        byte[] head = (content + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[IMAGE_BYTES];
+        Arrays.fill(bytes, (byte) ' ');
+        System.arraycopy(head, 0, bytes, 0, head.length);
+        return bytes;
+    }
+
+    private static ObjectNode manifest(Build build, Path image, byte[] bytes) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        ObjectNode manifest = JSON.createObjectNode().put("product", product);
-        manifest.putArray("hardware").add(hardware);
-        manifest.put("counter", counter).put("version", version).put("minFrom", "2.0.0");
+        ObjectNode manifest = JSON.createObjectNode().put("product", build.product());
+        manifest.putArray("hardware").add(build.hardware());
+        manifest.put("counter", build.counter()).put("version", build.version()).put("minFrom", "2.0.0");
         manifest.putArray("artifacts").addObject().put("name", image.getFileName().toString())
                 .put("size", bytes.length).put("sha256", sha256(bytes));
-        manifest.putArray("fixes").add(fixes);
+        build.fixes().forEach(manifest.putArray("fixes")::add);
+        if (build.revertTo() > 0) {
+            manifest.put("revertTo", build.revertTo());
+        }
         return manifest.put("issued", now.toString()).put("expires",
                 now.plus(365, ChronoUnit.DAYS).toString());
     }

@@ -11,6 +11,8 @@ final class Narrator {
     private final long startNanos = System.nanoTime();
     private final List<Milestone> milestones = new ArrayList<>();
 
+    private String last = "";
+
     private record Milestone(String name, String detail, double seconds) {}
 
     Narrator(PrintWriter out) {
@@ -22,8 +24,14 @@ final class Narrator {
     }
 
     void say(String line) {
+        last = line;
         out.println(String.format(Locale.ROOT, "%7.1f s  %s", elapsedSeconds(), line));
         out.flush();
+    }
+
+    /// What was said last.
+    String last() {
+        return last;
     }
 
     /// Says a line and keeps it for the summary.
@@ -33,9 +41,9 @@ final class Narrator {
     }
 
     /// The closing table: each milestone with its time, and with the time since the one before.
-    void summary() {
+    void summary(String heading) {
         out.println();
-        out.println("  The loop is closed");
+        out.println("  " + heading);
         out.println("  " + "-".repeat(76));
         double before = milestones.isEmpty() ? 0 : milestones.getFirst().seconds;
         for (Milestone each : milestones) {

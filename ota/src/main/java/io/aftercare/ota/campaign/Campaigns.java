@@ -34,15 +34,17 @@ public final class Campaigns implements AutoCloseable {
     private final Engine engine;
     private final Fixes fixes;
     private final FixProposals proposals;
+    private final FixViews views;
 
-    public Campaigns(Database database, OpenFaults faults, Notices notices, Terms.Patience patience,
-            InstantSource clock) {
+    public Campaigns(Database database, OpenFaults faults, FixCases cases, Notices notices,
+            Terms.Patience patience, InstantSource clock) {
         this.database = database;
         this.clock = clock;
         this.notices = notices;
         this.steps = new Steps(patience);
         this.proposals = new FixProposals(database, faults, NewCampaign.USUAL, notices, clock);
         this.fixes = new Fixes(database, faults, proposals, clock);
+        this.views = new FixViews(database, faults, cases);
         this.engine = new Engine(database, steps, fixes, notices, clock);
     }
 
@@ -64,6 +66,21 @@ public final class Campaigns implements AutoCloseable {
     public void faultsChanged() {
         fixes.faultsChanged();
         engine.wake();
+    }
+
+    /// The operations that show what releases and campaigns fix.
+    public FixRoutes fixRoutes() {
+        return new FixRoutes(views);
+    }
+
+    /// What a release is for: how many devices, faults and cases.
+    public JsonNode fixing(String release) {
+        return Json.tree(views.sum(release));
+    }
+
+    /// Where a device is within a campaign; empty where it is not in it.
+    public Optional<FixCourse> course(String campaign, Device device) {
+        return database.jdbi().withHandle(handle -> FixCourse.of(handle, campaign, device));
     }
 
     Engine engine() {

@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
@@ -7,6 +8,7 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Signing keys and releases, of the staff's API.
@@ -15,12 +17,18 @@ public final class ReleaseRoutes {
     private final Roots roots;
     private final Releases releases;
     private final ReleaseUpload upload;
+    private final Function<String, ?> fixing;
+
+    /// A release with what it is for.
+    record Shown(@JsonUnwrapped Release.View release, Object fixing) {}
 
     record NewKey(String name, String publicKey) {}
 
+    /// @param fixing what a release is for, by its id: shown with it
     public ReleaseRoutes(SigningKeys keys, Roots roots, Releases releases, ArtifactStore artifacts,
-            InstantSource clock) {
+            Function<String, ?> fixing, InstantSource clock) {
         this.roots = roots;
+        this.fixing = fixing;
         this.keys = keys;
         this.releases = releases;
         this.upload = new ReleaseUpload(new Trust(keys, roots), releases, artifacts, clock);
@@ -67,7 +75,8 @@ public final class ReleaseRoutes {
     }
 
     private Response get(Request request) {
-        return Response.ok(find(request).view());
+        Release release = find(request);
+        return Response.ok(new Shown(release.view(), fixing.apply(release.id())));
     }
 
     private Release find(Request request) {

@@ -6,6 +6,8 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What the desk tells others of a device's cases. Thread-safe; blocks.
 public final class DeviceCases {
@@ -42,6 +44,21 @@ public final class DeviceCases {
                 .map((row, _) -> new OpenCase(row.getString(1), new DeviceId(row.getString(2)),
                         row.getString(3), row.getString(4)))
                 .list());
+    }
+
+    /// A case by its id, with the number that people say and its state.
+    public record CaseRef(String id, String number, String state) {}
+
+    /// The cases that faults went to, by fault.
+    public Map<String, CaseRef> ofFaults(List<String> faults) {
+        Map<String, CaseRef> known = new TreeMap<>();
+        database.jdbi().useHandle(handle -> handle.createQuery("""
+                SELECT f.fault, t.id, t.state FROM service.ticket_fault f
+                JOIN service.ticket t ON t.id = f.ticket WHERE f.fault = ANY(:faults)""")
+                .bindArray("faults", String.class, faults).map((row, _) -> known.put(row.getString(1),
+                        new CaseRef(row.getString(2), Ticket.number(row.getLong(2)), row.getString(3))))
+                .list());
+        return known;
     }
 
     /// What happened to a device's cases in a span of time, newest first.

@@ -27,12 +27,13 @@ public final class TicketDesk implements AutoCloseable {
     /// @param reopenWithin how long after its solution a case is reopened by its fault instead of a new one opened
     /// @param interval     how often the loop looks for what has come due
     public TicketDesk(Database database, Devices devices, Events events, MeterRegistry meters,
-            InstantSource clock, FaultHistory history, SlaPolicy policy, Duration reopenWithin,
+            InstantSource clock, FaultHistory history, FixProgress progress, SlaPolicy policy,
+            Duration reopenWithin,
             Duration interval) {
         Tickets tickets = new Tickets(policy, TicketNews.of(events, devices), clock);
         SoakWatch soaks = new SoakWatch(database, tickets, history);
         BreachWatch breaches = new BreachWatch(database, tickets);
-        this.routes = new TicketRoutes(database, devices, tickets);
+        this.routes = new TicketRoutes(database, devices, tickets, progress);
         this.faults = new FaultDesk(tickets, reopenWithin);
         this.incidents = new IncidentDesk(clock);
         this.loop = new BackgroundLoop("service-due", interval, () -> soaks.runDue() || breaches.runDue());

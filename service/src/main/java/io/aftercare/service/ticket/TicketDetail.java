@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// @param contact     null where there is none, it was erased, or the reader may not see it
 /// @param transitions the states that the table allows next
 /// @param dueBy       by when somebody must act, where the fault is one that a trend foresees
+/// @param fixCourse   how far the campaign of the fix is with the device, null where there is none
 /// @param evidence    what to draw: the metrics of the fault, null for a case that a person opened
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, String symptom,
         @Nullable Contact contact, @Nullable String rootCause, @Nullable String verification,
         @Nullable Instant resolvedAt, @Nullable Instant closedAt, List<TicketState> transitions,
         List<ClockView> clocks, @Nullable Evidence evidence, @Nullable JsonNode remedies, @Nullable Fix fix,
+        FixProgress.@Nullable Course fixCourse,
         @Nullable Instant dueBy,
         List<Timeline.Entry> timeline) {
 
@@ -51,7 +53,7 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
     }
 
     static TicketDetail of(Ticket ticket, Clocks clocks, List<Timeline.Entry> timeline,
-            @Nullable Contact contact, Instant now) {
+            FixProgress.@Nullable Course course, @Nullable Contact contact, Instant now) {
         Progress progress = ticket.progress();
         Signal signal = ticket.signal();
         NextClock next = clocks.next()
@@ -61,7 +63,7 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
                 ticket.report().symptom(), contact, progress.rootCause(), progress.verification(),
                 progress.resolvedAt(), progress.closedAt(), List.copyOf(progress.state().next()),
                 clocks.all().stream().map(clock -> view(clock, now)).toList(), Evidence.of(signal),
-                signal == null ? null : signal.remedies(), ticket.fix(),
+                signal == null ? null : signal.remedies(), ticket.fix(), course,
                 signal == null ? null : signal.actBy(), timeline);
     }
 

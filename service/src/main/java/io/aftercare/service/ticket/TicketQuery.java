@@ -43,6 +43,9 @@ final class TicketQuery {
         if (request.query("unassigned").filter("true"::equals).isPresent()) {
             query.conditions.add("t.owner IS NULL");
         }
+        if (request.query("dispatch").filter("true"::equals).isPresent()) {
+            query.conditions.add("t.dispatch IS NOT NULL");
+        }
         request.query("state").ifPresent(query::states);
         request.query("q").ifPresent(query::search);
         if (request.principal().has(Role.PARTNER)) {

@@ -23,9 +23,11 @@ final class TicketReader {
 
     private final Devices devices;
     private final Tickets tickets;
+    private final FixProgress progress;
 
-    TicketReader(Devices devices, Tickets tickets) {
+    TicketReader(Devices devices, Tickets tickets, FixProgress progress) {
         this.devices = devices;
+        this.progress = progress;
         this.tickets = tickets;
     }
 
@@ -42,7 +44,15 @@ final class TicketReader {
 
     TicketDetail detail(Handle handle, Ticket ticket, Request request) {
         return TicketDetail.of(ticket, ClockStore.find(handle, ticket.id()), Timeline.of(handle, ticket.id()),
+                course(ticket),
                 contact(handle, ticket, request), tickets.now());
+    }
+
+    private FixProgress.@Nullable Course course(Ticket ticket) {
+        Fix fix = ticket.fix();
+        return fix == null || fix.campaign().isEmpty()
+                ? null
+                : progress.of(ticket.report().device(), fix.campaign()).orElse(null);
     }
 
     // Read at the end of the transaction, because the audit's lock is held from here to the commit.

@@ -24,11 +24,11 @@ final class TicketRoutes {
     private final Tickets tickets;
     private final TicketReader reader;
 
-    TicketRoutes(Database database, Devices devices, Tickets tickets) {
+    TicketRoutes(Database database, Devices devices, Tickets tickets, FixProgress progress) {
         this.database = database;
         this.devices = devices;
         this.tickets = tickets;
-        this.reader = new TicketReader(devices, tickets);
+        this.reader = new TicketReader(devices, tickets, progress);
     }
 
     void bind(Operations operations) {

@@ -10,7 +10,7 @@ record TicketSummary(String id, String number, String device, String title, Tick
         Priority priority, Origin origin, @Nullable String owner, @Nullable String fault,
         @Nullable String faultCode, @Nullable String incident, Instant openedAt, Instant since,
         @Nullable NextClock nextClock,
-        int version) {
+        @Nullable Dispatch dispatch, int version) {
     static TicketSummary of(Ticket ticket, @Nullable NextClock nextClock) {
         Report report = ticket.report();
         Progress progress = ticket.progress();
@@ -19,6 +19,6 @@ record TicketSummary(String id, String number, String device, String title, Tick
                 report.title(), progress.state(), progress.priority(), report.origin(), progress.owner(),
                 signal == null ? null : signal.fault(), signal == null ? null : signal.code(),
                 ticket.incident(),
-                report.openedAt(), progress.since(), nextClock, ticket.version());
+                report.openedAt(), progress.since(), nextClock, ticket.dispatch(), ticket.version());
     }
 }

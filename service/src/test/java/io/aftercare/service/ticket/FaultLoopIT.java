@@ -72,10 +72,62 @@ class FaultLoopIT {
         api.clock.forward(Duration.ofMinutes(31));
         JsonNode solved = await(id, one -> one.get("state").asText().equals("resolved"));
         assertThat(solved.get("rootCause").asText()).isEqualTo("Fixed by firmware 2.4.1");
-        assertThat(solved.get("verification").asText()).contains("Telemetry shows no such fault");
+        assertThat(solved.get("verification").asText()).contains("Telemetry shows no such fault")
+                .contains("The fault was raised 1 time before and 0 times since, over PT31M")
+                .contains("fuser_temp 214.0 (160.0 to 230.0) before, 170.0 (160.0 to 230.0) after");
+        assertThat(solved.at("/fix/state").asText()).isEqualTo("proven");
+        assertThat(solved.at("/fix/proof/metrics/0/after/mean").asInt()).isEqualTo(170);
         assertThat(solved.get("nextClock").isNull()).isTrue();
         assertThat(solved.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
                 "fix-scheduled", "transition", "recovered", "fix-installed", "evidence", "transition");
+    }
+
+    @Test
+    void aFaultThatComesBackAfterTheProofReopensTheCaseForDispatch() throws Exception {
+        tell("fault.raised", "F1", fault("F1"));
+        String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
+        tell("fix.scheduled", "1", fix().put("n", 1).put("stage", 2).put("stages", 3));
+        api.courses.put("C3", new FixProgress.Course("Fuser", "running", "", 2, 3, 1, "pending",
+                TestApi.START.plus(Duration.ofHours(1))));
+        JsonNode waiting = await(id, one -> one.get("state").asText().equals("fix-scheduled"));
+        assertThat(waiting.at("/fix/stage").asInt()).isEqualTo(2);
+        assertThat(waiting.at("/fixCourse/name").asText()).isEqualTo("Fuser");
+        assertThat(waiting.at("/fixCourse/turn").asText()).isEqualTo("2026-11-02T10:00:00Z");
+        tell("fix.installed", "2", fix().put("n", 2));
+        await(id, one -> one.at("/fix/state").asText().equals("installed"));
+        api.sightings.put(new DeviceId("LP-1"),
+                new Sighting(TestApi.START, false, TestApi.START.plus(Duration.ofMinutes(29))));
+        api.clock.forward(Duration.ofMinutes(31));
+        await(id, one -> one.get("state").asText().equals("resolved"));
+        ObjectNode again = fault("F1").put("at", TestApi.START.plus(Duration.ofDays(2)).toString());
+        tell("fault.reraised", "F1:2", again);
+        JsonNode back = await(id, one -> one.get("state").asText().equals("reopened"));
+        assertThat(back.at("/dispatch/why").asText())
+                .contains("Firmware 2.4.1 (release R9, campaign C3) was installed")
+                .contains("the case was resolved at");
+        assertThat(api.get("/tickets?dispatch=true").body().get("items")).hasSize(1);
+        assertThat(api.post("/tickets/" + id + "/transitions", "{\"to\":\"in-progress\"}").body()
+                .get("dispatch").isNull()).isTrue();
+    }
+
+    @Test
+    void aFixThatDoesNotComePutsTheCaseBackAlsoWhenToldTwiceOrTooSoon() throws Exception {
+        tell("fault.raised", "F1", fault("F1"));
+        String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
+        api.post("/tickets/" + id + "/transitions", "{\"to\":\"waiting-parts\"}");
+        tell("fix.withheld", "a", fix().put("n", 2).put("reason", "paused by ann"));
+        tell("fix.scheduled", "b", fix().put("n", 1));
+        tell("fix.scheduled", "c", fix().put("n", 3));
+        await(id, one -> one.get("state").asText().equals("fix-scheduled"));
+        tell("fix.failed", "d", fix().put("n", 4).put("reason", "the campaign was aborted"));
+        tell("fix.failed", "e", fix().put("n", 4).put("reason", "the campaign was aborted"));
+        JsonNode back = await(id, one -> one.get("state").asText().equals("waiting-parts"));
+        assertThat(back.at("/fix/reason").asText()).isEqualTo("the campaign was aborted");
+        tell("fault.cleared", "F1:1", fault("F1"));
+        JsonNode end = await(id, one -> one.toString().contains("recovered"));
+        assertThat(end.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
+                "assignment", "transition", "fix-withheld", "fix-scheduled", "transition", "fix-failed",
+                "transition", "recovered");
     }
 
     @Test

@@ -28,6 +28,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -43,6 +45,7 @@ final class TestApi implements AutoCloseable {
     final MutableClock clock = new MutableClock(START);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final ConcurrentHashMap<DeviceId, FaultHistory.Sighting> sightings = new ConcurrentHashMap<>();
+    final ConcurrentHashMap<String, FixProgress.Course> courses = new ConcurrentHashMap<>();
     final Devices devices = new Devices(database);
     final Service service;
     private final Vertx vertx = Vertx.vertx();
@@ -56,7 +59,21 @@ final class TestApi implements AutoCloseable {
     TestApi() {
         Events events = new Events(vertx, clock);
         service = new Service(database, devices, events, meters, clock,
-                (device, _) -> sightings.getOrDefault(device, new FaultHistory.Sighting(null, false, null)),
+                new FaultHistory() {
+                    @Override
+                    public Sighting of(DeviceId device, List<String> faults) {
+                        return sightings.getOrDefault(device, new Sighting(null, false, null));
+                    }
+
+                    @Override
+                    public Map<String, Numbers> numbers(DeviceId device, List<String> metrics, Instant from,
+                            Instant to) {
+                        return metrics.contains("fuser_temp")
+                                ? Map.of("fuser_temp",
+                                        new Numbers(from.isBefore(to) ? 170 : 214, 160, 230, 9))
+                                : Map.of();
+                    }
+                }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
                 new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofMillis(20)));
         Operations operations = new Operations();
         service.bind(operations);
