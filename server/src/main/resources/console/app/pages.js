@@ -14,6 +14,7 @@ const PAGES = {
   campaigns: [() => import('./pages/campaigns.js'), () => html`<ac-campaigns></ac-campaigns>`],
   campaign: [() => import('./pages/campaign.js'), (route) => html`<ac-campaign .campaignId=${route.id}></ac-campaign>`],
   releases: [() => import('./pages/releases.js'), () => html`<ac-releases></ac-releases>`],
+  release: [() => import('./pages/release.js'), (route) => html`<ac-release .releaseId=${route.id}></ac-release>`],
   rules: [() => import('./pages/rules.js'), () => html`<ac-rules></ac-rules>`],
   audit: [() => import('./pages/audit.js'), () => html`<ac-audit></ac-audit>`],
 };

@@ -14,6 +14,7 @@ import { stepDialog } from './campaign-step.js';
 import { releaseName, steps } from './campaign-shape.js';
 import { factsCard, gateCard, stagesCard } from './campaign-parts.js';
 import './campaign-devices.js';
+import './fixes.js';
 
 const GATHER_MS = 500;
 
@@ -60,6 +61,7 @@ class Campaign extends View {
       <div class="columns">
         <div class="stack">
           ${stagesCard(campaign)}
+          <ac-fixes quiet of=${`/campaigns/${encodeURIComponent(campaign.id)}`} .beat=${this.beat}></ac-fixes>
           <ac-campaign-devices .campaign=${campaign} .beat=${this.beat}></ac-campaign-devices>
         </div>
         <div class="stack">${factsCard(campaign)}${gateCard(campaign)}</div>

@@ -36,7 +36,7 @@ export function windowOf(evidence, openedAt, registered, now) {
 }
 
 const MARKED = {
-  fault: 'fault', recovered: 'recovered', 'fix-installed': 'ota', 'fix-failed': 'ota', boot: 'boot', reboot: 'reboot', crash: 'crash', action: 'action', opened: 'ticket',
+  fault: 'fault', recovered: 'recovered', 'fix-installed': 'ota', 'fix-failed': 'ota', 'fix-withheld': 'ota', boot: 'boot', reboot: 'reboot', crash: 'crash', action: 'action', opened: 'ticket',
 };
 const ENDED = ['confirmed', 'failed', 'rolled_back'];
 

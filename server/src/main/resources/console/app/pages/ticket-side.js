@@ -50,19 +50,6 @@ export function contactCard({ contact }) {
   </section>`;
 }
 
-/** The firmware that is to mend the fault, and how long its effect is still watched. */
-export function fixCard({ fix }) {
-  if (!fix) return nothing;
-  return html`<section class="card">
-    <header><h2>${t('fix.title')}</h2>${fix.campaign ? html`<a class="right" href=${href('campaign', fix.campaign)}>${t('fix.campaign')}</a>` : nothing}</header>
-    <div class="body">${facts([
-      [t('device.firmware'), html`<span class="mono">${fix.version ?? fix.release}</span>`],
-      [t('fix.installed'), fix.installedAt ? ago(fix.installedAt) : t('fix.waiting')],
-      [t('fix.soak'), fix.soakUntil && ago(fix.soakUntil)],
-    ])}</div>
-  </section>`;
-}
-
 /** Every service clock of the case; each runs to its own stop. */
 export function clocksCard({ clocks }) {
   const shown = (clocks ?? []).filter((one) => one.state !== 'void');

@@ -11,7 +11,8 @@ import { lastView } from './queue-views.js';
 import { deviceWithProduct } from './device-read.js';
 import { assignDialog, assignToMe, transitionDialog } from './ticket-actions.js';
 import { actionBar, headline } from './ticket-head.js';
-import { clocksCard, contactCard, deviceCard, fixCard, reportCard } from './ticket-side.js';
+import { dispatchCard, fixCard } from './ticket-fix.js';
+import { clocksCard, contactCard, deviceCard, reportCard } from './ticket-side.js';
 import './ticket-composer.js';
 import './evidence.js';
 import '../ui/timeline.js';
@@ -78,7 +79,7 @@ class Ticket extends View {
       })}
       <div class="columns">
         <div class="stack">
-          ${reportCard(ticket)}
+          ${dispatchCard(ticket)}${reportCard(ticket)}
           <ac-timeline .entries=${ticket.timeline ?? []}>
           </ac-timeline>
           <ac-composer .ticket=${ticket} .sent=${() => this.#ticket.run()}></ac-composer>

@@ -31,6 +31,10 @@ const LOOKS = {
     downloaded: ['info', 'check'], verifying: ['info', 'search'], installing: ['info', 'wrench'], rebooting: ['info', 'retry'], confirmed: ['good', 'done'],
     failed: ['critical', 'error'], rolled_back: ['critical', 'back'], cancelled: ['calm', 'off'], skipped: ['calm', 'off'],
   },
+  fix: {
+    waiting: ['warning', 'clock'], scheduled: ['proactive', 'clock'], withheld: ['warning', 'wait'], installed: ['info', 'search'],
+    failed: ['critical', 'error'], broken: ['critical', 'retry'], proven: ['good', 'done'],
+  },
   action: {
     requested: ['calm', 'clock'], approved: ['info', 'check'], rejected: ['critical', 'off'], queued: ['calm', 'clock'], sent: ['info', 'campaign'], delivered: ['info', 'check'],
     running: ['info', 'play'], succeeded: ['good', 'done'], failed: ['critical', 'error'], 'timed-out': ['critical', 'clock'], expired: ['warning', 'clock'], cancelled: ['calm', 'off'],

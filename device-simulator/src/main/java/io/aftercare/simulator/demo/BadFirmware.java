@@ -66,9 +66,8 @@ final class BadFirmware {
         var stages = plan.putArray("stages");
         stages.addObject().put("percent", CANARY_PERCENT);
         stages.addObject().put("percent", 100);
-        ObjectNode gate = plan.putObject("gate").put("success", 0.95).put("error", 0.5).put("minimum", 3)
+        plan.putObject("gate").put("success", 0.95).put("error", 0.5).put("minimum", 3)
                 .put("soak", "PT40S").put("action", "rollback");
-        gate.putArray("metrics").addObject().put("metric", "fuser_temp").put("worse", "higher");
         String id = cast.author().post("/campaigns", plan).orFail().path("id").asText();
         narrator.milestone("campaign", CANARY_PERCENT + " % first, watched for 40 s; if worse: rollback");
         cast.approver().post("/campaigns/" + id + "/approve").orFail();
