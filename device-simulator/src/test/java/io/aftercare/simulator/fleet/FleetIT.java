@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.simulator.Mosquitto;
 import io.aftercare.simulator.Waiting;
+import io.aftercare.simulator.Zstd;
 import io.aftercare.simulator.credentials.Credential;
 import io.aftercare.simulator.device.DeviceSettings;
 import io.aftercare.simulator.device.FaultPlan;
@@ -24,6 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -47,6 +51,9 @@ class FleetIT {
     private final List<JsonNode> states = new CopyOnWriteArrayList<>();
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
     private final List<JsonNode> results = new CopyOnWriteArrayList<>();
+    /// What chunks were asked of, and what they are cut from where it is not the usual image.
+    private final List<String> units = new CopyOnWriteArrayList<>();
+    private final Map<String, byte[]> others = new ConcurrentHashMap<>();
 
     private static OtaSettings ota(boolean overMqtt) {
         return new OtaSettings(overMqtt, 16_384, Duration.ZERO, Duration.ofMillis(10), Duration.ofMillis(20));
@@ -72,9 +79,11 @@ class FleetIT {
         return client;
     }
 
-    private void heard(MqttAsyncClient client, String topic, MqttMessage message, byte[] image) {
+    private void heard(MqttAsyncClient client, String topic, MqttMessage message, byte[] usual) {
         try {
             if (topic.contains("/chunk/")) {
+                units.add(topic.replaceAll(".*/ota/([^/]+)/chunk/.*", "$1"));
+                byte[] image = Objects.requireNonNullElse(others.get(units.getLast()), usual);
                 int size = Integer.parseInt(new String(message.getPayload(), StandardCharsets.US_ASCII));
                 int from = Integer.parseInt(topic.replaceAll(".*/", "")) * size;
                 byte[] chunk = Arrays.copyOfRange(image, Math.min(from, image.length),
@@ -153,6 +162,36 @@ class FleetIT {
             offer(backend, signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/not-used"));
             Waiting.until("confirmed", () -> statuses.contains("confirmed"));
             assertThat(fleet.devices().getFirst().firmwareVersion()).isEqualTo("2.4.0");
+            backend.disconnect().waitForCompletion(5_000);
+            backend.close();
+        }
+    }
+
+    @Test
+    void aDeviceThatHasTheFormerFirmwareFetchesThePatchAlone() throws Exception {
+        Signer signer = new Signer();
+        byte[] old = Signer.image("{\"version\":\"2.4.0\"}", 300_000);
+        byte[] made = Signer.image("{\"version\":\"2.5.0\"}", 300_000);
+        byte[] patch = Zstd.patch(folder, old, made, "-3");
+        try (Mosquitto mosquitto = Mosquitto.start(folder);
+                Fleet fleet = fleet(mosquitto, URI.create("http://127.0.0.1:1"), signer, true)) {
+            MqttAsyncClient backend = backend(mosquitto, old);
+            fleet.start();
+            Waiting.until("up", () -> fleet.up() == 1 && !states.isEmpty());
+            offer(backend, signer.offer("r1", Signer.manifest("2.4.0", 240, old), "/not-used"));
+            Waiting.until("confirmed", () -> statuses.contains("confirmed"));
+            assertThat(units).containsOnly("r1");
+            units.clear();
+            statuses.clear();
+            ObjectNode manifest = Signer.manifest("2.5.0", 250, made);
+            ((ObjectNode) manifest.at("/artifacts/0")).putArray("deltas").addObject()
+                    .put("from", Signer.sha256(old)).put("name", "d.zst").put("size", patch.length)
+                    .put("sha256", Signer.sha256(patch)).put("format", "zstd-patch-from");
+            others.put("r2.d1", patch);
+            offer(backend, signer.offer("r2", manifest, "/not-used"));
+            Waiting.until("confirmed again", () -> statuses.contains("confirmed"));
+            assertThat(units).containsOnly("r2.d1");
+            assertThat(fleet.devices().getFirst().firmwareVersion()).isEqualTo("2.5.0");
             backend.disconnect().waitForCompletion(5_000);
             backend.close();
         }
