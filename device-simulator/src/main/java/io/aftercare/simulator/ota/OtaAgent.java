@@ -200,7 +200,7 @@ public final class OtaAgent {
 
     private void update(Job job, String release) throws InterruptedException {
         try {
-            Offer offer = Offer.parse(job.offer().getBytes(StandardCharsets.UTF_8));
+            Offer offer = parsed(job);
             newest = offer;
             guard.follow(offer);
             Manifest manifest = check(offer, Instant.ofEpochMilli(job.acceptedAt()));
@@ -217,6 +217,14 @@ public final class OtaAgent {
                 throw new InterruptedException(e.getMessage());
             }
             failed(release, "storage: " + e.getMessage());
+        }
+    }
+
+    private static Offer parsed(Job job) throws UpdateFailedException {
+        try {
+            return Offer.parse(job.offer().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UpdateFailedException("offer", String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -215,6 +215,13 @@ class OtaAgentTest implements OtaAgent.Device {
     }
 
     @Test
+    void anOfferThatCannotBeReadIsAnswered() throws Exception {
+        agent(new Signer(), DeviceMemory.open(folder, "2.3.1"))
+                .offered("{\"release\":\"r1\"}".getBytes(StandardCharsets.UTF_8));
+        awaitReport("failed: offer: the offer has no sha256");
+    }
+
+    @Test
     void aCorruptedDownloadIsFetchedAgainAndNobodyNotices() throws Exception {
         Signer signer = new Signer();
         byte[] image = Signer.image("{}", 100_000);

@@ -3,8 +3,10 @@ package io.aftercare.simulator.ota;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.simulator.Zstd;
 import io.aftercare.simulator.credentials.Credential;
 import io.aftercare.simulator.ota.BootState.Committed;
+import io.aftercare.simulator.ota.BootState.Slot;
 import io.aftercare.simulator.ota.DeviceMemory.Job;
 import io.aftercare.simulator.ota.DeviceMemory.Report;
 import java.io.IOException;
@@ -40,6 +42,7 @@ class PowerLossTest {
     private static final OtaSettings QUICK = new OtaSettings(false, 1_024, Duration.ZERO, Duration.ZERO,
             Duration.ofMillis(1));
 
+    private static final byte[] MODEM = Signer.image("modem", 70_000);
     // what is on its way at once
     private static final int PORTION_BYTES = 10_000;
 
@@ -58,13 +61,20 @@ class PowerLossTest {
         final List<String> heard = new CopyOnWriteArrayList<>();
         final BlockingQueue<String> over = new LinkedBlockingQueue<>();
         final AtomicLong fetched = new AtomicLong();
+        final long needed;
 
         World(Signer signer, String head, LongPredicate cutAt, Random random) throws Exception {
-            byte[] main = Signer.image(head, 150_000);
-            byte[] modem = Signer.image("modem", 70_000);
+            this(signer, Map.of("a.fw", Signer.image(head, 150_000), "b.fw", MODEM),
+                    Signer.manifest("2.4.0", 240, Signer.image(head, 150_000), MODEM), 220_000, cutAt,
+                    random);
+        }
+
+        /// @param needed bytes that have to be fetched without any cut
+        World(Signer signer, Map<String, byte[]> images, ObjectNode manifest, long needed,
+                LongPredicate cutAt, Random random) throws Exception {
             this.signer = signer;
-            images = Map.of("a.fw", main, "b.fw", modem);
-            ObjectNode manifest = Signer.manifest("2.4.0", 240, main, modem);
+            this.images = images;
+            this.needed = needed;
             offer = signer.offer("r1", manifest, "/x").toString().getBytes(StandardCharsets.UTF_8);
             power = new Cuts(cutAt, random);
         }
@@ -171,7 +181,7 @@ class PowerLossTest {
             assertThat(memory.content().report()).isEqualTo(Report.NO_REPORT);
             assertThat(fetched.get()).as("bytes fetched with %d cuts", power.count())
                     .isLessThanOrEqualTo(
-                            220_000 + power.count() * (long) (PartFile.BLOCK_BYTES + PORTION_BYTES));
+                            needed + power.count() * (long) (PartFile.BLOCK_BYTES + PORTION_BYTES));
         }
     }
 
@@ -186,7 +196,8 @@ class PowerLossTest {
             undisturbed.assertEnd(image[1], image[2]);
             long effects = undisturbed.power.effects();
             assertThat(effects).isGreaterThan(30);
-            for (long cut = 1; cut <= effects; cut++) {
+            long first = image[1].equals("confirmed") ? 1 : effects * 2 / 3; // what comes before is alike
+            for (long cut = first; cut <= effects; cut++) {
                 long here = cut;
                 World world = new World(signer, image[0], effect -> effect == here, new Random(cut));
                 world.live();
@@ -194,6 +205,41 @@ class PowerLossTest {
                 world.assertEnd(image[1], image[2]);
             }
         }
+    }
+
+    @Test
+    void aDeltaIsAsGoodAtItAsAWholeFile() throws Exception {
+        Signer signer = new Signer();
+        byte[] base = new byte[150_000];
+        new Random(1).nextBytes(base);
+        byte[] made = new byte[base.length];
+        new Random(2).nextBytes(made);
+        System.arraycopy(base, 0, made, 0, 70_000);
+        byte[] patch = Zstd.patch(folder, base, made, "-3");
+        ObjectNode manifest = Signer.manifest("2.4.0", 240, made, MODEM);
+        ((ObjectNode) manifest.at("/artifacts/0")).putArray("deltas").addObject()
+                .put("from", Signer.sha256(base)).put("name", "d.zst").put("size", patch.length)
+                .put("sha256", Signer.sha256(patch)).put("format", "zstd-patch-from");
+        Map<String, byte[]> images = Map.of("base", base, "a.fw", made, "b.fw", MODEM, "d.zst", patch);
+        long effects = 1;
+        for (long cut = 0; cut <= effects; cut++) {
+            long here = cut;
+            World world = new World(signer, images, manifest, patch.length + MODEM.length,
+                    effect -> effect == here, new Random(cut));
+            runs(world.home, base);
+            world.live();
+            world.assertEnd("confirmed", "2.4.0");
+            effects = cut == 0 ? world.power.effects() : effects;
+        }
+        assertThat(effects).isGreaterThan(30);
+    }
+
+    /// A device that runs an image which a delta can be applied to.
+    private static void runs(Path home, byte[] base) throws IOException {
+        DeviceMemory memory = DeviceMemory.open(home, "2.3.1");
+        Files.write(memory.component(Slot.A, 0), base);
+        memory.change(now -> now.with(Map.of(Slot.A, new Image("", "2.3.1", 0, Map.of(), null, "",
+                List.of(new Image.Component("base", Signer.sha256(base)))))));
     }
 
     @Test
