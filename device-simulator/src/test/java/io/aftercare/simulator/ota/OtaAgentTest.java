@@ -300,6 +300,39 @@ class OtaAgentTest implements OtaAgent.Device {
     }
 
     @Test
+    void aBadReleaseIsTakenBackFromTheOtherSlotOrFetchedWhereThatIsDamaged() throws Exception {
+        Signer signer = new Signer();
+        byte[] good = Signer.image("{\"version\":\"2.4.0\"}", 100_000);
+        byte[] bad = Signer.image("{\"version\":\"2.5.0\",\"behaviour\":{\"fuserControl\":\"overshoot\"}}",
+                100_000);
+        ObjectNode goodManifest = Signer.manifest("2.4.0", 240, good);
+        ObjectNode badManifest = Signer.manifest("2.5.0", 250, bad).put("revertTo", 240);
+        byte[] back = bytes(signer.offer("r1", goodManifest, "/x").put("revert", true));
+        DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
+        boots(agent(signer, memory, good), bytes(signer.offer("r1", goodManifest, "/x")), memory, "2.4.0");
+        for (boolean damaged : new boolean[]{false, true}) {
+            boots(agent(signer, memory, bad), bytes(signer.offer("r2", badManifest, "/x")), memory, "2.5.0");
+            assertThat(memory.running().behaviour().is("fuserControl", "overshoot")).isTrue();
+            if (damaged) {
+                Files.write(memory.component(memory.content().boot().running().other(), 0),
+                        new byte[100_000]);
+            }
+            fetched.clear();
+            boots(agent(signer, memory, good), back, memory, "2.4.0");
+            assertThat(fetched).hasSize(damaged ? 1 : 0);
+            assertThat(memory.content().report()).isEqualTo(new Report("r1", "confirmed", ""));
+            assertThat(memory.content().counter()).as("it never falls").isEqualTo(250);
+        }
+    }
+
+    private void boots(OtaAgent agent, byte[] offer, DeviceMemory memory, String version) {
+        rebooted = false;
+        agent.offered(offer);
+        Waiting.until("the reboot into " + version + ": " + reports, () -> rebooted);
+        assertThat(Bootloader.boot(memory).version()).isEqualTo(version);
+    }
+
+    @Test
     void theFormerVersionIsStillInTheOtherSlotAndNotFetched() throws Exception {
         Signer signer = new Signer();
         byte[] image = Signer.image("{\"selfCheck\":\"no\"}", 100_000);
