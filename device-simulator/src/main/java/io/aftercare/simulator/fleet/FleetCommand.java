@@ -75,7 +75,7 @@ public final class FleetCommand implements Callable<Integer> {
     @Option(names = "--ota-installing", defaultValue = "1", paramLabel = "SECONDS", description = "how long writing the slot takes (default ${DEFAULT-VALUE})")
     double installingSeconds;
 
-    @Option(names = "--ota-fail", paramLabel = "NAME[@STEP][=BYTES][%%SHARE][xTIMES][:DEVICE]", description = {
+    @Option(names = "--ota-fail", paramLabel = "NAME[@STEP][=BYTES][%SHARE][xTIMES][:DEVICE]", description = {
             "let updates go wrong, such as power-loss@installing or flash%%20x2; may be repeated.",
             "Names: power-loss (at accepted, downloading, downloaded, verifying, installing, rebooting or trial), flash, hash, disk, battery (once each), boot, crash-loop, hardware, slow-link=BYTES a second (always).",
             "SHARE: percent of the devices, chosen by --seed; TIMES: how often to each."})
