@@ -26,8 +26,7 @@ public record FailurePlan(List<Entry> entries, long seed) {
         entries = List.copyOf(entries);
     }
 
-    /// Reads `NAME[@STEP][=BYTES][%SHARE][xTIMES][:DEVICE]`, such as `power-loss@installing%20` or `flash x2:LP-1` without
-    /// the space.
+    /// Reads `NAME[@STEP][=BYTES][%SHARE][xTIMES][:DEVICE]`, such as `power-loss@installing%20` or `flashx2:LP-1`.
     ///
     /// @param seed decides which devices a share of them is
     /// @throws IllegalArgumentException quoting what was not understood and naming what there is
