@@ -1,5 +1,6 @@
 package io.aftercare.ota;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.OutboxRelay;
@@ -34,6 +35,14 @@ final class LiveNotices implements Notices {
     public void campaign(String id, CampaignState state) {
         outbox.wake();
         events.publish("campaign.changed", Json.object().put("id", id).put("state", state.text()));
+        meters.refresh();
+    }
+
+    @Override
+    public void progress(String id, CampaignState state, int stage, JsonNode counts) {
+        outbox.wake();
+        events.publish("campaign.changed", Json.object().put("id", id).put("state", state.text())
+                .put("stage", stage).set("counts", counts));
         meters.refresh();
     }
 

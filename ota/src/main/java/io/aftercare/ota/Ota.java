@@ -22,6 +22,7 @@ import io.aftercare.ota.release.ArtifactDigests;
 import io.aftercare.ota.release.ArtifactStore;
 import io.aftercare.ota.release.AssignmentKeys;
 import io.aftercare.ota.release.Assignments;
+import io.aftercare.ota.release.Release;
 import io.aftercare.ota.release.ReleaseRoutes;
 import io.aftercare.ota.release.Releases;
 import io.aftercare.ota.release.RootRoutes;
@@ -74,14 +75,20 @@ public final class Ota implements AutoCloseable {
         AssignmentKeys assignmentKeys = new AssignmentKeys(config.dataDir().resolve("keys"));
         Roots known = new Roots(database, assignmentKeys, needs.clock());
         this.roots = new RootRoutes(known, assignmentKeys, needs.devices());
-        this.campaigns = new Campaigns(database, needs.faults(), needs.cases(), notices,
-                Terms.Patience.USUAL, needs.clock());
+        this.campaigns = new Campaigns(database, needs.faults(), needs.cases(),
+                release -> missing(artifacts, release), notices, Terms.Patience.USUAL, needs.clock());
         this.releases = new ReleaseRoutes(keys, known, new Releases(database, needs.clock()), artifacts,
                 campaigns::fixing, needs.clock());
         this.campaignRoutes = new CampaignRoutes(campaigns);
         this.delivery = new Delivery(database, needs.devices(), campaigns, artifacts,
                 new Assignments(assignmentKeys, known, needs.clock()), needs.downlink(),
                 config.publicUrl(), needs.meters(), needs.threads(), needs.clock());
+    }
+
+    private static Optional<String> missing(ArtifactStore artifacts, Release release) {
+        return release.manifest().artifacts().stream().filter(component -> !artifacts.has(component.sha256()))
+                .findFirst().map(component -> "artifact " + component.name() + " of release " + release.id()
+                        + " is not in the store; restore it, then resume");
     }
 
     /// Binds the operations of `openapi/ota.yaml`.
@@ -127,8 +134,8 @@ public final class Ota implements AutoCloseable {
 
     /// A report on `ota/status`; returns after the commit.
     ///
-    /// @return false where the payload is no report, for the device's quarantine
-    public boolean onStatus(Device device, byte[] payload) {
+    /// @return why the report is of no use, for the device's quarantine; empty where it was taken
+    public Optional<String> onStatus(Device device, byte[] payload) {
         return delivery.status(device, payload);
     }
 

@@ -77,6 +77,7 @@ public final class OtaServer implements AutoCloseable {
     private final DdiConfig ddi;
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Events events = new Events(vertx, InstantSource.system());
     private final HttpApi api;
     private final HttpServer http;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -94,12 +95,13 @@ public final class OtaServer implements AutoCloseable {
             relay.on(topic, (_, key, payload) -> fixes.add(new Fix(topic, key, payload)));
         }
         this.ota = new Ota(new OtaConfig(folder, ""),
-                new Ota.Needs(database, devices, new Events(vertx, InstantSource.system()), relay, faults,
+                new Ota.Needs(database, devices, events, relay, faults,
                         this::cases,
                         (device, suffix, payload) -> sent.add(new Sent(device.value(), suffix, payload)),
                         meters,
                         threads, InstantSource.system()));
         this.api = api();
+        api.router().get("/events").handler(context -> events.serve(context, principal("ann")));
         this.http = listen();
         ota.subscribe(relay);
         relay.start();
@@ -199,7 +201,7 @@ public final class OtaServer implements AutoCloseable {
     /// The device reports how far it is.
     public boolean status(String id, String release, String state, String error) {
         return ota.onStatus(find(id), Json.text(Json.object().put("release", release).put("state", state)
-                .put("progress", 50).put("error", error)).getBytes(StandardCharsets.UTF_8));
+                .put("progress", 50).put("error", error)).getBytes(StandardCharsets.UTF_8)).isEmpty();
     }
 
     /// The device reports the version it runs.

@@ -49,10 +49,9 @@ final class DeviceTraffic implements DeviceMessages {
     }
 
     private void status(Device device, JsonNode payload) {
-        if (!ota.onStatus(device, Json.text(payload).getBytes(StandardCharsets.UTF_8))) {
-            throw new IllegalArgumentException(
-                    "ota/status wants {\"release\",\"state\",\"progress\",\"error\"}");
-        }
+        ota.onStatus(device, Json.text(payload).getBytes(StandardCharsets.UTF_8)).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal);
+        });
     }
 
     private void result(DeviceMessage.ActionResult result) {

@@ -42,6 +42,11 @@ public record Campaign(String id, CampaignState state, String reason, String aut
             case CampaignEvent.Halt halt ->
                 state == CampaignState.RUNNING ? stop(halt.reason()) : unchanged();
             case CampaignEvent.Resume resume -> resume(resume, now);
+            case CampaignEvent.Advance _ -> advance(now);
+            case CampaignEvent.Missing missing ->
+                state == CampaignState.RUNNING
+                        ? to(CampaignState.PAUSED, missing.what(), "paused")
+                        : unchanged();
             case CampaignEvent.Abort abort -> abort(abort);
             case CampaignEvent.Tick tick -> state == CampaignState.RUNNING ? tick(tick, now) : unchanged();
         };
@@ -85,14 +90,41 @@ public record Campaign(String id, CampaignState state, String reason, String aut
         Campaign running = to(CampaignState.RUNNING, "", "resumed").next().with(stage, looked);
         Tally current = tally(resume.tallies(), stage);
         boolean stuck = current.open() == 0 && share(current) < plan.gate().success();
-        return new Decision(stuck ? running.pass(now) : running,
+        return new Decision(
+                stuck || running.awaitsPerson() ? running.openNext(now) : running,
                 List.of(new CampaignEffect.Reoffer(), new CampaignEffect.WithdrawRevert()));
+    }
+
+    // somebody does not wait for the soak, or for the rest of the stage
+    private Decision advance(Instant now) {
+        boolean waits = state == CampaignState.PAUSED && awaitsPerson();
+        if (state != CampaignState.RUNNING && !waits) {
+            throw Problem.conflict("Campaign " + id + " is " + state.text()
+                    + "; the next stage of a running campaign can be opened");
+        }
+        refuseExpired(now);
+        if (waits) {
+            return new Decision(to(CampaignState.RUNNING, "", "resumed").next().openNext(now),
+                    List.of(new CampaignEffect.Reoffer()));
+        }
+        if (stage == stages.size() - 1) {
+            throw Problem.conflict("Campaign " + id + " has opened its last stage already");
+        }
+        return new Decision(openNext(now), List.of());
+    }
+
+    /// Whether the stage before has passed, and the next one is for a person to open.
+    boolean awaitsPerson() {
+        return stages.get(stage).openedAt() == null;
     }
 
     private Decision abort(CampaignEvent.Abort abort) {
         String reason = abort.reason().isEmpty() ? "aborted by " + abort.by() : abort.reason();
+        if (abort.force() && state == CampaignState.ABORTED) {
+            return new Decision(this, List.of(new CampaignEffect.Cancel(reason, true)));
+        }
         Campaign aborted = to(CampaignState.ABORTED, reason, "aborted").next();
-        return new Decision(aborted, List.of(new CampaignEffect.Cancel(reason)));
+        return new Decision(aborted, List.of(new CampaignEffect.Cancel(reason, abort.force())));
     }
 
     // the release is bad: what follows was decided when the campaign was approved
@@ -134,6 +166,9 @@ public record Campaign(String id, CampaignState state, String reason, String aut
         }
         Tally current = tally(tick.tallies(), stage);
         Campaign judged = judge(current, now);
+        if (judged.state != CampaignState.RUNNING) {
+            return new Decision(judged, List.of());
+        }
         if (judged.stages.get(stage).passedAt() == null && current.open() == 0 && judged.isBelow(current)) {
             return judged.stuck(current);
         }
@@ -161,6 +196,21 @@ public record Campaign(String id, CampaignState state, String reason, String aut
     }
 
     private Campaign pass(Instant now) {
+        int following = stage + 1;
+        if (following < stages.size() && plan.stages().get(following).isManual()) {
+            return with(following, set(stage, stages.get(stage).passed(now)))
+                    .to(CampaignState.PAUSED, "stage " + (stage + 1) + " has passed; stage " + (following + 1)
+                            + " waits for a person to open it", "paused")
+                    .next();
+        }
+        return openNext(now);
+    }
+
+    // the next stage, or the one at which the campaign waits
+    private Campaign openNext(Instant now) {
+        if (awaitsPerson()) {
+            return with(stage, set(stage, stages.get(stage).opened(now)));
+        }
         Campaign passed = with(stage, set(stage, stages.get(stage).passed(now)));
         int following = stage + 1;
         return following == stages.size()

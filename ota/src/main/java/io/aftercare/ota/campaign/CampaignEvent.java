@@ -20,7 +20,20 @@ public sealed interface CampaignEvent {
     /// Somebody has looked at what stopped it, and lets it go on: failures so far are not held against it again.
     record Resume(String by, List<Tally> tallies) implements CampaignEvent {}
 
-    record Abort(String by, String reason) implements CampaignEvent {}
+    /// Somebody opens the next stage, without waiting for this one.
+    record Advance(String by) implements CampaignEvent {}
+
+    /// What it delivers is not there.
+    ///
+    /// @param what shown as the reason
+    record Missing(String what) implements CampaignEvent {}
+
+    /// @param force whether devices that write their flash are given up as well; also of a campaign that was aborted before
+    record Abort(String by, String reason, boolean force) implements CampaignEvent {
+        Abort(String by, String reason) {
+            this(by, reason, false);
+        }
+    }
 
     /// A look at how it goes.
     ///

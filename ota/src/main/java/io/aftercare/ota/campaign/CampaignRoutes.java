@@ -8,6 +8,7 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Campaigns, and the withdrawal of a release, which ends them, of the staff's API.
 public final class CampaignRoutes {
@@ -16,6 +17,12 @@ public final class CampaignRoutes {
     record Preview(String release, String target) {}
 
     record Reason(String reason) {}
+
+    record Ending(@Nullable String reason, @Nullable Boolean force) {
+        static Ending of(Request request) {
+            return request.body().length == 0 ? new Ending(null, null) : request.body(Ending.class);
+        }
+    }
 
     public CampaignRoutes(Campaigns campaigns) {
         this.campaigns = campaigns;
@@ -36,7 +43,19 @@ public final class CampaignRoutes {
                 .on("withdrawRelease", request -> Response.ok(campaigns.withdraw(request.principal(),
                         request.path("id"), request.body(Reason.class).reason()).view()))
                 .on("abortCampaign", act("abort",
-                        request -> _ -> new CampaignEvent.Abort(name(request), reason(request))));
+                        request -> _ -> abort(request, Ending.of(request))))
+                .on("advanceCampaign",
+                        act("advance", request -> _ -> new CampaignEvent.Advance(name(request))))
+                .on("cancelCampaignDevice", request -> {
+                    Ending ending = Ending.of(request);
+                    String reason = ending.reason() == null
+                            ? "cancelled by " + name(request)
+                            : ending.reason();
+                    return device(request, "cancel", new DeploymentEvent.Cancel(reason,
+                            Boolean.TRUE.equals(ending.force())));
+                })
+                .on("retryCampaignDevice",
+                        request -> device(request, "retry", new DeploymentEvent.Retry(name(request))));
     }
 
     private Response create(Request request) {
@@ -46,7 +65,10 @@ public final class CampaignRoutes {
 
     private Response list(Request request) {
         List<CampaignView> rows = campaigns
-                .list(request.query("state").orElse(null), cursor(request), request.limit() + 1).stream()
+                .list(new CampaignStore.Filter(request.query("state").orElse(null),
+                        request.query("release").orElse(null), request.query("product").orElse(null)),
+                        cursor(request), request.limit() + 1)
+                .stream()
                 .map(row -> CampaignView.of(row, List.of(), row.counts())).toList();
         return Response.ok(Page.of(rows, request.limit(), view -> view.id().substring(1)));
     }
@@ -59,7 +81,10 @@ public final class CampaignRoutes {
 
     private Response devices(Request request) {
         Integer after = cursor(request);
-        List<DeploymentView> rows = campaigns.devices(request.path("id"), request.query("state").orElse(null),
+        List<DeploymentView> rows = campaigns.devices(request.path("id"),
+                new DeploymentView.Filter(request.query("state").orElse(null),
+                        request.query("outcome").orElse(null),
+                        request.query("stage").map(Integer::valueOf).orElse(null)),
                 after == null ? 0 : after, request.limit() + 1);
         return Response.ok(Page.of(rows, request.limit(), row -> Integer.toString(row.number())));
     }
@@ -77,11 +102,18 @@ public final class CampaignRoutes {
         return request.principal().name();
     }
 
-    private static String reason(Request request) {
-        return request.body().length == 0 ? "" : request.body(Reason.class).reason();
+    private static CampaignEvent abort(Request request, Ending ending) {
+        return new CampaignEvent.Abort(name(request), ending.reason() == null ? "" : ending.reason(),
+                Boolean.TRUE.equals(ending.force()));
     }
 
-    private static @org.jspecify.annotations.Nullable Integer cursor(Request request) {
+    private Response device(Request request, String verb, DeploymentEvent event) {
+        return Response
+                .ok(campaigns.act(request.principal(), request.path("id"), request.path("device"), verb,
+                        event));
+    }
+
+    private static @Nullable Integer cursor(Request request) {
         String cursor = request.cursor();
         try {
             return cursor == null ? null : Integer.valueOf(cursor);

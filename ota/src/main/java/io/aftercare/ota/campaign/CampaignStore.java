@@ -62,15 +62,22 @@ final class CampaignStore {
                 .map((row, context) -> map(row)).findOne();
     }
 
+    /// Which campaigns are asked for; null for any.
+    ///
+    /// @param release id
+    record Filter(@Nullable String state, @Nullable String release, @Nullable String product) {}
+
     /// The newest first.
-    static List<CampaignRow> list(Handle handle, @Nullable String state, @Nullable Integer cursor,
-            int limit) {
+    static List<CampaignRow> list(Handle handle, Filter filter, @Nullable Integer cursor, int limit) {
         return handle
                 .createQuery(
                         SELECT + """
-                                WHERE (:state::text IS NULL OR c.state = :state) AND (:cursor::int IS NULL OR c.number < :cursor)
+                                WHERE (:state::text IS NULL OR c.state = :state) AND (:release::text IS NULL OR r.id = :release)
+                                    AND (:product::text IS NULL OR r.product = :product)
+                                    AND (:cursor::int IS NULL OR c.number < :cursor)
                                 ORDER BY c.number DESC LIMIT :limit""")
-                .bind("state", state).bind("cursor", cursor)
+                .bind("state", filter.state()).bind("release", filter.release())
+                .bind("product", filter.product()).bind("cursor", cursor)
                 .bind("limit", limit).map((row, context) -> map(row)).list();
     }
 

@@ -59,18 +59,26 @@ record CampaignView(String id, String name, String release, String product, Stri
                 row.matched(), row.enrolling(), value.stage() + 1, stages, counts, plan.gate(), plan.window(),
                 plan.rate(),
                 plan.mode(), plan.retry(), plan.installAfter(), plan.deadline(), plan.revert(),
-                row.revertOf() == null ? null : "C" + row.revertOf(), plan.confirm(), actions(value.state()),
+                row.revertOf() == null ? null : "C" + row.revertOf(), plan.confirm(), actions(value, counts),
                 row.createdAt(), row.startedAt(), row.finishedAt());
     }
 
-    private static List<String> actions(CampaignState state) {
-        return switch (state) {
+    private static List<String> actions(Campaign campaign, JsonNode counts) {
+        return switch (campaign.state()) {
             case DRAFT -> List.of("submit", "abort");
             case AWAITING_APPROVAL -> List.of("approve", "abort");
             case APPROVED -> List.of("start", "abort");
-            case RUNNING -> List.of("pause", "abort");
-            case PAUSED -> List.of("resume", "abort");
-            case ABORTED, FINISHED -> List.of();
+            case RUNNING -> campaign.stage() + 1 < campaign.stages().size()
+                    ? List.of("pause", "advance", "abort")
+                    : List.of("pause", "abort");
+            case PAUSED -> campaign.awaitsPerson()
+                    ? List.of("resume", "advance", "abort")
+                    : List.of("resume", "abort");
+            // by force, of devices that were left to finish
+            case ABORTED -> Closing.FORCE.states().stream().anyMatch(state -> counts.has(state.text()))
+                    ? List.of("abort")
+                    : List.of();
+            case FINISHED -> List.of();
         };
     }
 }

@@ -36,7 +36,7 @@ public final class Campaigns implements AutoCloseable {
     private final FixProposals proposals;
     private final FixViews views;
 
-    public Campaigns(Database database, OpenFaults faults, FixCases cases, Notices notices,
+    public Campaigns(Database database, OpenFaults faults, FixCases cases, Stock stock, Notices notices,
             Terms.Patience patience, InstantSource clock) {
         this.database = database;
         this.clock = clock;
@@ -45,7 +45,7 @@ public final class Campaigns implements AutoCloseable {
         this.proposals = new FixProposals(database, faults, NewCampaign.USUAL, notices, clock);
         this.fixes = new Fixes(database, faults, proposals, clock);
         this.views = new FixViews(database, faults, cases);
-        this.engine = new Engine(database, steps, fixes, notices, clock);
+        this.engine = new Engine(database, steps, fixes, stock, notices, clock);
     }
 
     public void subscribe(OutboxRelay relay) {
@@ -110,6 +110,10 @@ public final class Campaigns implements AutoCloseable {
             Target target = Target
                     .parse(request.target() == null ? everyDevice(release, plan) : request.target());
             int matched = Enrolment.count(handle, release.product(), target);
+            if (matched == 0) {
+                throw Problem.invalid("target", "no device of " + release.product()
+                        + " matches; POST /api/v1/campaigns/preview counts them");
+            }
             CampaignRow row = CampaignStore.insert(handle, new CampaignStore.New(request.name(), release,
                     target.cel(), plan, state, by.name(), false, null, matched), now);
             for (CampaignRow proposal : CampaignStore.proposals(handle, release.number(), plan.revert())) {
@@ -216,16 +220,36 @@ public final class Campaigns implements AutoCloseable {
         });
     }
 
-    List<CampaignRow> list(@Nullable String state, @Nullable Integer cursor, int limit) {
-        return database.jdbi().withHandle(handle -> CampaignStore.list(handle, state, cursor, limit));
+    List<CampaignRow> list(CampaignStore.Filter filter, @Nullable Integer cursor, int limit) {
+        return database.jdbi().withHandle(handle -> CampaignStore.list(handle, filter, cursor, limit));
     }
 
-    List<DeploymentView> devices(String id, @Nullable String state, int after, int limit) {
+    List<DeploymentView> devices(String id, DeploymentView.Filter filter, int after, int limit) {
         return database.jdbi().withHandle(handle -> {
             CampaignRow row = CampaignStore.find(handle, id)
                     .orElseThrow(() -> Problem.notFound("campaign", id));
-            return DeploymentView.list(handle, row.number(), state, after, limit);
+            return DeploymentView.list(handle, row.number(), filter, after, limit);
         });
+    }
+
+    /// Does with one device of a campaign what somebody asks for.
+    DeploymentView act(Principal by, String id, String device, String verb, DeploymentEvent event) {
+        Instant now = now();
+        List<Notices.Change> changes = new ArrayList<>();
+        DeploymentView view = database.inTransaction(handle -> {
+            CampaignRow row = CampaignStore.lock(handle, id);
+            DeploymentStore.Row found = DeploymentStore.find(handle, row.number(), device)
+                    .orElseThrow(() -> Problem.notFound("device of campaign " + id, device));
+            changes.addAll(steps.apply(handle, List.of(found), _ -> event, now));
+            Audit.append(handle, by, "campaign.device." + verb, "campaign/" + id,
+                    Json.object().put("device", device).put("from", found.value().state().text()));
+            return DeploymentView
+                    .list(handle, row.number(), DeploymentView.Filter.NONE, found.device() - 1, 1)
+                    .getFirst();
+        });
+        notices.deployments(changes);
+        engine.wake();
+        return view;
     }
 
     /// How many devices a target would choose.
@@ -250,11 +274,14 @@ public final class Campaigns implements AutoCloseable {
                 .bind("device", device.number()).mapTo(Integer.class).one()) > 0;
     }
 
-    /// The device told how far it is with a release.
-    ///
-    /// @return false where it has nothing to do with that release
-    public boolean reported(Device device, String release, DeploymentEvent.Reported report) {
-        return settle(handle -> DeploymentStore.of(handle, device.number(), release), _ -> report);
+    /// The device told how far it is with a release; returns after the commit.
+    public Reception reported(Device device, String release, DeploymentEvent.Reported report) {
+        Reception[] how = {Reception.FOREIGN};
+        settle(handle -> DeploymentStore.of(handle, device.number(), release), row -> {
+            how[0] = row.value().receive(report.state());
+            return report;
+        });
+        return how[0];
     }
 
     /// The device reported the version it runs.
@@ -263,19 +290,14 @@ public final class Campaigns implements AutoCloseable {
                 _ -> new DeploymentEvent.Runs(device.firmware()));
     }
 
-    private boolean settle(Function<Handle, Optional<DeploymentStore.Row>> find,
+    private void settle(Function<Handle, Optional<DeploymentStore.Row>> find,
             Function<DeploymentStore.Row, DeploymentEvent> event) {
         Instant now = now();
-        boolean[] found = new boolean[1];
-        List<Notices.Change> changes = database.inTransaction(handle -> {
-            List<DeploymentStore.Row> rows = find.apply(handle).stream().toList();
-            found[0] = !rows.isEmpty();
-            return rows.isEmpty() ? List.<Notices.Change>of() : steps.apply(handle, rows, event, now);
-        });
+        List<Notices.Change> changes = database.inTransaction(
+                handle -> steps.apply(handle, find.apply(handle).stream().toList(), event, now));
         if (!changes.isEmpty()) {
             notices.deployments(changes);
             engine.wake();
         }
-        return found[0];
     }
 }

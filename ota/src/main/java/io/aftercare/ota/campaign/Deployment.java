@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.campaign.DeploymentEffect.Installed;
 import io.aftercare.ota.campaign.DeploymentEffect.Moved;
 import io.aftercare.ota.campaign.DeploymentEffect.NotInstalled;
@@ -45,8 +46,29 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
         return outcome == null;
     }
 
-    /// What follows from `event`; a closed deployment stays as it is.
+    /// How a report stands to what is known.
+    Reception receive(DeploymentState reported) {
+        if (attempts == 0) {
+            return Reception.IMPOSSIBLE;
+        }
+        if (reported == state) {
+            return Reception.REPEATED;
+        }
+        // a failed attempt: only how it ended after all is news
+        boolean awaited = state != DeploymentState.PENDING || reported == DeploymentState.CONFIRMED
+                || reported == DeploymentState.ROLLED_BACK;
+        return isOpen() && awaited && state.next().contains(reported) ? Reception.NEWS : Reception.LATE;
+    }
+
+    /// What follows from `event`; a closed deployment stays as it is, unless a person has it tried again. A [Problem] 409 where a
+    /// person asks for what cannot be done.
     public Decision next(DeploymentEvent event, Terms terms, Instant now) {
+        if (event instanceof DeploymentEvent.Retry retry) {
+            return again(retry, terms, now);
+        }
+        if (event instanceof DeploymentEvent.Cancel cancel) {
+            return cancel(cancel, now);
+        }
         if (!isOpen()) {
             return unchanged();
         }
@@ -55,7 +77,35 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
             case DeploymentEvent.Reported report -> reported(report, terms, now);
             case DeploymentEvent.Runs runs -> runs(runs.firmware(), terms, now);
             case DeploymentEvent.Overdue overdue -> overdue(overdue.firmware(), terms, now);
+            case DeploymentEvent.Retry _, DeploymentEvent.Cancel _ -> unchanged(); // decided above
         };
+    }
+
+    private Decision cancel(DeploymentEvent.Cancel cancel, Instant now) {
+        if (!isOpen()) {
+            throw Problem.conflict("It has ended already: " + state.text());
+        }
+        if (!state.isCancellable() && !cancel.force()) {
+            throw Problem.conflict("The device is " + state.text()
+                    + " and better left to finish; {\"force\":true} gives it up all the same");
+        }
+        return closed(DeploymentState.CANCELLED, Outcome.NONE, cancel.reason(), now);
+    }
+
+    private Decision again(DeploymentEvent.Retry retry, Terms terms, Instant now) {
+        if (terms.over()) {
+            throw Problem.conflict("The campaign has ended; make a new one for this device");
+        }
+        if (isOpen() ? state != DeploymentState.PENDING : outcome == Outcome.SUCCESS) {
+            throw Problem.conflict("The device is " + state.text() + "; there is nothing to try again");
+        }
+        Deployment waiting = new Deployment(DeploymentState.PENDING, null, attempts, 0, false, fix, error,
+                now,
+                now);
+        return new Decision(waiting,
+                isOpen()
+                        ? List.of()
+                        : List.of(new Moved(DeploymentState.PENDING, "once more, by " + retry.by())));
     }
 
     private Decision turn(DeploymentEvent.Facts device, Terms terms, Instant now) {
@@ -80,7 +130,7 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
             return later(opens);
         }
         Deployment offered = new Deployment(DeploymentState.OFFERED, null, attempts + 1, 0, false, fix, error,
-                now, null);
+                now, forced(terms, now));
         return new Decision(offered,
                 List.of(new Moved(DeploymentState.OFFERED, "attempt " + offered.attempts()),
                         new SendOffer()));
@@ -201,17 +251,21 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
         if (firmware.equals(terms.manifest().version())) {
             return confirmed("has run " + firmware + " since " + changedAt, now);
         }
+        if (state == DeploymentState.OFFERED || state == DeploymentState.DEFERRED) {
+            return new Decision(later(null).next(), List.of(new SendOffer())); // from now on it may not put it off
+        }
         return saidDone
-                ? failed("said confirmed, but still reports version " + firmware, terms, now)
-                : failed("no word while " + state.text() + " since " + changedAt, terms, now);
+                ? failed("wrong-version: said confirmed, but still reports version " + firmware, terms, now)
+                : failed("silent: no word while " + state.text() + " since " + changedAt, terms, now);
     }
 
     private Decision failed(String reason, Terms terms, Instant now) {
         boolean lasting = Refusal.isLasting(reason);
-        if (lasting || terms.over() || attempts >= terms.plan().retry().attempts()) {
+        Plan.Attempts retry = terms.plan().retry().of(Refusal.code(reason));
+        if (lasting || terms.over() || attempts >= retry.attempts()) {
             return closed(DeploymentState.FAILED, Outcome.FAILURE, reason, now);
         }
-        Duration wait = backoff(terms);
+        Duration wait = backoff(retry.backoff(), terms);
         Deployment again = new Deployment(DeploymentState.PENDING, null, attempts, 0, false, fix,
                 shorten(reason),
                 now, now.plus(wait));
@@ -221,8 +275,8 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
     }
 
     // twice as long each time, and up to half as long again, so that devices that failed together do not return together
-    private Duration backoff(Terms terms) {
-        long millis = terms.plan().retry().backoff().toMillis() << Math.min(attempts - 1, 10);
+    private Duration backoff(Duration first, Terms terms) {
+        long millis = first.toMillis() << Math.min(attempts - 1, 10);
         int hash = (terms.seed() * 31 + attempts) * 0x9E3779B9;
         return Duration.ofMillis(millis + (long) (millis * 0.5 * (hash >>> 1) / Integer.MAX_VALUE));
     }
@@ -242,7 +296,7 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
         return new Decision(closed, effects);
     }
 
-    private Decision later(Instant at) {
+    private Decision later(@Nullable Instant at) {
         return new Decision(
                 new Deployment(state, outcome, attempts, progress, saidDone, fix, error, changedAt, at),
                 List.of());
@@ -257,8 +311,15 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
             case ACCEPTED, DOWNLOADING, DOWNLOADED ->
                 start(terms.plan(), now).plus(terms.patience().download());
             case VERIFYING, INSTALLING, REBOOTING -> now.plus(terms.patience().install());
-            case PENDING, OFFERED, DEFERRED, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED, SKIPPED -> null;
+            case OFFERED, DEFERRED -> forced(terms, now);
+            case PENDING, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED, SKIPPED -> null;
         };
+    }
+
+    // an offer waits as long as it takes, but is repeated when it may no longer be put off
+    private static @Nullable Instant forced(Terms terms, Instant now) {
+        Instant at = terms.plan().forcedAt();
+        return at != null && at.isAfter(now) ? at : null;
     }
 
     // a device that holds the download may rightly wait for the time it was given

@@ -23,6 +23,14 @@ public sealed interface DeploymentEvent {
     /// Nothing was heard for as long as the state may last.
     record Overdue(String firmware) implements DeploymentEvent {}
 
+    /// A person gives this device up.
+    ///
+    /// @param force also where it writes its flash
+    record Cancel(String reason, boolean force) implements DeploymentEvent {}
+
+    /// A person has it tried once more, however it ended.
+    record Retry(String by) implements DeploymentEvent {}
+
     /// What decides whether a device gets an offer.
     ///
     /// @param known    false for a device that was deleted

@@ -15,17 +15,26 @@ record DeploymentView(int number, String device, String state, @Nullable String 
         int progress, String error, String firmware, @Nullable Instant offeredAt, Instant changedAt,
         @Nullable Instant dueAt) {
 
-    static List<DeploymentView> list(Handle handle, int campaign, @Nullable String state, int after,
-            int limit) {
+    /// Which devices are asked for; null for any.
+    ///
+    /// @param stage from 1
+    record Filter(@Nullable String state, @Nullable String outcome, @Nullable Integer stage) {
+        static final Filter NONE = new Filter(null, null, null);
+    }
+
+    static List<DeploymentView> list(Handle handle, int campaign, Filter filter, int after, int limit) {
         return handle.registerRowMapper(ConstructorMapper.factory(DeploymentView.class))
                 .createQuery(
                         """
                                 SELECT p.device AS number, d.id AS device, p.state, p.outcome, p.stage + 1 AS stage, p.attempts,
                                     p.progress, p.error, d.firmware, p.offered_at, p.changed_at, p.due_at
                                 FROM ota.deployment p JOIN fleet.device d ON d.number = p.device
-                                WHERE p.campaign = :campaign AND (:state::text IS NULL OR p.state = :state) AND p.device > :after
+                                WHERE p.campaign = :campaign AND (:state::text IS NULL OR p.state = :state)
+                                    AND (:outcome::text IS NULL OR p.outcome = :outcome)
+                                    AND (:stage::int IS NULL OR p.stage = :stage - 1) AND p.device > :after
                                 ORDER BY p.device LIMIT :limit""")
-                .bind("campaign", campaign).bind("state", state)
+                .bind("campaign", campaign).bind("state", filter.state())
+                .bind("outcome", filter.outcome()).bind("stage", filter.stage())
                 .bind("after", after).bind("limit", limit).mapTo(DeploymentView.class).list();
     }
 

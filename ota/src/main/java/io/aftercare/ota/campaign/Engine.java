@@ -1,13 +1,19 @@
 package io.aftercare.ota.campaign;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.background.BackgroundLoop;
+import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.ota.release.Releases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
@@ -24,21 +30,25 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofMinutes(5);
+    private static final Duration STOCK = Duration.ofMinutes(1);
     private static final int OVERDUE_MAX = 500;
     private static final int TALLY_LINES_MAX = 500;
 
     private final Database database;
     private final Steps steps;
     private final Fixes fixes;
+    private final Stock stock;
+    private final Map<String, Instant> inStock = new HashMap<>();
     private final Notices notices;
     private final InstantSource clock;
     private final BackgroundLoop loop = new BackgroundLoop("ota-campaigns", PERIOD, this::round);
     private Instant swept = Instant.EPOCH;
 
-    Engine(Database database, Steps steps, Fixes fixes, Notices notices, InstantSource clock) {
+    Engine(Database database, Steps steps, Fixes fixes, Stock stock, Notices notices, InstantSource clock) {
         this.database = database;
         this.steps = steps;
         this.fixes = fixes;
+        this.stock = stock;
         this.notices = notices;
         this.clock = clock;
     }
@@ -120,6 +130,7 @@ public final class Engine implements AutoCloseable {
         Instant now = now();
         List<Notices.Change> changes = new ArrayList<>();
         Campaign[] moved = new Campaign[1];
+        JsonNode[] counts = {Json.object()};
         boolean more = database.inTransaction(handle -> {
             CampaignRow row = CampaignStore.lock(handle, id);
             if (row.value().state() != CampaignState.RUNNING) {
@@ -128,17 +139,20 @@ public final class Engine implements AutoCloseable {
             if (row.enrolling()) {
                 Enrolment.next(handle, row, Enrolment.CHUNK_MAX, now);
                 moved[0] = row.value();
+                counts[0] = DeploymentStore.census(handle, row.number(), row.value().stages().size())
+                        .states();
                 return true; // who comes first is known only when all have their place
             }
             sweep(handle, row, now);
             fixes.match(handle, row, now);
             DeploymentStore.Census census = DeploymentStore.census(handle, row.number(),
                     row.value().stages().size());
+            counts[0] = census.states();
             int offered = row.value().plan().rate().devicesPerMinute() == 0
                     ? 0
                     : DeploymentStore.offeredSince(handle, row.number(), now.minus(Duration.ofMinutes(1)));
-            Campaign.Decision decision = row.value().next(new CampaignEvent.Tick(census.stages(), offered),
-                    now);
+            Campaign.Decision decision = unlessMissing(handle, row,
+                    row.value().next(new CampaignEvent.Tick(census.stages(), offered), now), now);
             if (!decision.next().equals(row.value())) {
                 CampaignStore.update(handle, row.number(), decision.next(), now);
                 moved[0] = decision.next();
@@ -151,12 +165,28 @@ public final class Engine implements AutoCloseable {
             return false;
         });
         if (moved[0] != null) {
-            notices.campaign(id, moved[0].state());
+            notices.progress(id, moved[0].state(), moved[0].stage() + 1, counts[0]);
         }
         if (!changes.isEmpty()) {
             notices.deployments(changes);
         }
         return more;
+    }
+
+    // nothing is offered that cannot be delivered; looked at once a minute, and only while there is something to offer
+    private Campaign.Decision unlessMissing(Handle handle, CampaignRow row, Campaign.Decision decision,
+            Instant now) {
+        boolean offers = decision.effects().stream()
+                .anyMatch(effect -> effect instanceof CampaignEffect.Offer);
+        if (!offers || now.isBefore(inStock.getOrDefault(row.releaseId(), Instant.EPOCH).plus(STOCK))) {
+            return decision;
+        }
+        Optional<String> missing = stock.missing(Releases.find(handle, row.releaseId()).orElseThrow());
+        if (missing.isPresent()) {
+            return row.value().next(new CampaignEvent.Missing(missing.get()), now);
+        }
+        inStock.put(row.releaseId(), now);
+        return decision;
     }
 
     private void sweep(Handle handle, CampaignRow row, Instant now) {

@@ -4,19 +4,24 @@ import io.aftercare.fleet.http.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What somebody sends to make a campaign; what is left out is as [#USUAL] says.
+///
+/// @param partial whether the stages are meant to end before the last device
 record NewCampaign(String name, String release, @Nullable String target, @Nullable List<Plan.Stage> stages,
         @Nullable NewGate gate, @Nullable NewWindow window, @Nullable NewRate rate, Plan.@Nullable Mode mode,
         @Nullable NewRetry retry, @Nullable Instant installAfter, @Nullable Instant deadline,
-        @Nullable Boolean draft, @Nullable Boolean revert, @Nullable Boolean confirm) {
+        @Nullable Boolean draft, @Nullable Boolean partial, @Nullable Boolean revert,
+        @Nullable Boolean confirm) {
     /// Cautious where nothing is said: success proven before everybody follows.
     static final Plan USUAL = new Plan(List.of(Plan.Stage.of(5), Plan.Stage.of(100)),
             new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
             new Plan.Rate(0, 0), Plan.Mode.FORCED,
-            new Plan.Retry(3, Duration.ofMinutes(1)), null, null, false);
+            new Plan.Retry(3, Duration.ofMinutes(1), Map.of()), null, null, false);
 
     record NewGate(@Nullable Double success, @Nullable Double error, @Nullable Integer minimum,
             @Nullable Duration soak, Plan.@Nullable Action action) {}
@@ -25,11 +30,13 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
 
     record NewRate(@Nullable Integer devicesPerMinute, @Nullable Long bytesPerSecond) {}
 
-    record NewRetry(@Nullable Integer attempts, @Nullable Duration backoff) {}
+    record NewRetry(@Nullable Integer attempts, @Nullable Duration backoff,
+            @Nullable Map<String, NewRetry> codes) {}
 
     Plan plan() {
         List<Plan.Stage> chosen = stages == null || stages.isEmpty() ? USUAL.stages() : stages;
-        checkStages(chosen);
+        StagesCheck.check(chosen, Boolean.TRUE.equals(partial));
+        checkDeadline();
         return new Plan(chosen, plannedGate(), plannedWindow(),
                 plannedRate(), or(mode, USUAL.mode()),
                 plannedRetry(), installAfter, deadline, Boolean.TRUE.equals(revert),
@@ -69,30 +76,34 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         if (retry == null) {
             return USUAL.retry();
         }
-        Duration backoff = or(retry.backoff(), USUAL.retry().backoff());
-        if (backoff.compareTo(Duration.ofSeconds(1)) < 0 || backoff.compareTo(Duration.ofDays(1)) > 0) {
-            throw Problem.invalid("retry.backoff", "from PT1S to P1D, not " + backoff);
-        }
-        return new Plan.Retry(or(retry.attempts(), USUAL.retry().attempts()), backoff);
+        Plan.Attempts usual = attempts("retry", retry,
+                new Plan.Attempts(USUAL.retry().attempts(), USUAL.retry().backoff()));
+        Map<String, Plan.Attempts> codes = new HashMap<>();
+        or(retry.codes(), Map.<String, NewRetry>of()).forEach((code, each) -> {
+            if (!Refusal.isCode(code)) {
+                throw Problem.invalid("retry.codes", "\"" + code
+                        + "\" is no code of a failure; such are power-loss, no-space and silent");
+            }
+            codes.put(code, attempts("retry.codes." + code, each, usual));
+        });
+        return new Plan.Retry(usual.attempts(), usual.backoff(), codes);
     }
 
-    private static void checkStages(List<Plan.Stage> stages) {
-        double percent = 0;
-        int count = 0;
-        for (int i = 0; i < stages.size(); i++) {
-            Plan.Stage stage = stages.get(i);
-            if ((stage.percent() == null) == (stage.count() == null)) {
-                throw Problem.invalid("stages." + i, "say either percent or count");
-            }
-            boolean grows = stage.percent() == null
-                    ? or(stage.count(), 0) > count
-                    : stage.percent() > percent;
-            if (!grows) {
-                throw Problem.invalid("stages." + i,
-                        "each stage holds the ones before it, so its number must be higher than theirs");
-            }
-            percent = stage.percent() == null ? percent : stage.percent();
-            count = stage.count() == null ? count : stage.count();
+    private static Plan.Attempts attempts(String field, NewRetry asked, Plan.Attempts usual) {
+        Duration backoff = or(asked.backoff(), usual.backoff());
+        if (backoff.compareTo(Duration.ofSeconds(1)) < 0 || backoff.compareTo(Duration.ofDays(1)) > 0) {
+            throw Problem.invalid(field + ".backoff", "from PT1S to P1D, not " + backoff);
+        }
+        return new Plan.Attempts(or(asked.attempts(), usual.attempts()), backoff);
+    }
+
+    private void checkDeadline() {
+        if (mode == Plan.Mode.TIME_FORCED && deadline == null) {
+            throw Problem.invalid("deadline",
+                    "a time-forced campaign needs one: from then on no device may put it off");
+        }
+        if (installAfter != null && deadline != null && deadline.isBefore(installAfter)) {
+            throw Problem.invalid("deadline", "is before installAfter, " + installAfter);
         }
     }
 

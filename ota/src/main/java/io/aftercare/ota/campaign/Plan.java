@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How a campaign goes about it: fixed when it is made.
@@ -31,6 +32,18 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
     public Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate rate, Mode mode, Retry retry,
             @Nullable Instant installAfter, @Nullable Instant deadline, boolean revert) {
         this(stages, gate, window, rate, mode, retry, installAfter, deadline, revert, false);
+    }
+
+    /// Whether a device that asks now may not put it off.
+    public boolean isForced(Instant now) {
+        Instant forced = forcedAt();
+        return mode == Mode.FORCED || forced != null && !now.isBefore(forced);
+    }
+
+    /// When a device that may put it off may do so no longer, null for never or where it never may.
+    @Nullable
+    Instant forcedAt() {
+        return mode == Mode.SOFT || mode == Mode.TIME_FORCED ? deadline : null;
     }
 
     /// One of the stages. Exactly one of `percent`, `count` and `target` says who is in it.
@@ -116,10 +129,27 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
     public record Rate(int devicesPerMinute, long bytesPerSecond) {}
 
     /// How often a device is tried that fails for a passing reason, and how long it waits first; each time twice as long.
-    public record Retry(int attempts, Duration backoff) {}
+    ///
+    /// @param codes where a failure's code ([Refusal#code]) asks for something else
+    public record Retry(int attempts, Duration backoff, Map<String, Attempts> codes) {
+        public Retry {
+            codes = codes == null ? Map.of() : Map.copyOf(codes); // plans made before have none
+        }
+
+        Attempts of(String code) {
+            return codes.getOrDefault(code, new Attempts(attempts, backoff));
+        }
+    }
+
+    /// @param attempts how many offers a device gets in all before such a failure is final
+    public record Attempts(int attempts, Duration backoff) {}
 
     public enum Mode {
-        FORCED, SOFT, DOWNLOAD_ONLY;
+        FORCED,
+        /// A device may put it off, until the deadline where there is one.
+        SOFT,
+        /// As [#SOFT], with a deadline for sure.
+        TIME_FORCED, DOWNLOAD_ONLY;
 
         @JsonValue
         public String text() {
@@ -133,7 +163,8 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
                     return mode;
                 }
             }
-            throw new IllegalArgumentException("mode is forced, soft or download-only, not " + text);
+            throw new IllegalArgumentException(
+                    "mode is forced, soft, time-forced or download-only, not " + text);
         }
     }
 }

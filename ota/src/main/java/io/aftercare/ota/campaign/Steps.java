@@ -60,7 +60,10 @@ final class Steps {
                 lines.add(new DeploymentStore.Line(row.campaign(), row.device(), moved.state(),
                         moved.reason()));
             case DeploymentEffect.SendOffer _ -> Outbox.append(handle, OFFER,
-                    row.campaign() + "/" + row.device() + "/" + next.attempts(),
+                    row.campaign() + "/" + row.device() + "/" + next.attempts()
+                            + (row.value().state() == DeploymentState.PENDING
+                                    ? ""
+                                    : "/" + now.toEpochMilli()),
                     Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
             case DeploymentEffect.Installed _ -> {
                 if (row.deviceId() != null) {

@@ -13,9 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -28,7 +25,7 @@ public final class Delivery {
     private final Chunks chunks;
     private final ArtifactSender sender;
     private final ArtifactRoutes routes;
-    private final Map<StatusReports.Taken, Counter> taken = new EnumMap<>(StatusReports.Taken.class);
+    private final MeterRegistry meters;
     private final Counter refusedChunks;
     private final Downlink downlink;
 
@@ -46,10 +43,7 @@ public final class Delivery {
         this.chunks = new Chunks(database, artifacts, assignments, pace, downlink);
         this.sender = new ArtifactSender(artifacts, pace);
         this.routes = new ArtifactRoutes(database, devices, sender, virtualThreads);
-        for (StatusReports.Taken outcome : StatusReports.Taken.values()) {
-            taken.put(outcome, Counter.builder("aftercare_ota_reports_total")
-                    .tag("outcome", outcome.name().toLowerCase(Locale.ROOT)).register(meters));
-        }
+        this.meters = meters;
         this.refusedChunks = Counter.builder("aftercare_ota_chunks_refused_total").register(meters);
     }
 
@@ -73,14 +67,12 @@ public final class Delivery {
 
     /// `devices/{id}/ota/status`. Returns when the report is committed, so that it may be acknowledged.
     ///
-    /// @return false where the payload is no report, for the device's quarantine
-    public boolean status(Device device, byte[] payload) {
-        StatusReports.Taken outcome = reports.take(device, payload);
-        Counter counter = taken.get(outcome);
-        if (counter != null) {
-            counter.increment();
-        }
-        return outcome != StatusReports.Taken.MALFORMED;
+    /// @return why the report is of no use, for the device's quarantine; empty where it was taken
+    public Optional<String> status(Device device, byte[] payload) {
+        StatusReports.Taken taken = reports.take(device, payload);
+        Counter.builder("aftercare_ota_reports_total").tag("outcome", taken.outcome()).register(meters)
+                .increment();
+        return Optional.of(taken.refusal()).filter(refusal -> !refusal.isEmpty());
     }
 
     /// The device's reported state says which version it runs.

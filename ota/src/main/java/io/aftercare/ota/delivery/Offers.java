@@ -86,7 +86,7 @@ final class Offers {
                 .put("version", release.version()).put("size", first.size()).put("sha256", first.sha256())
                 .put("url", url(device, first));
         offer.set("envelope", Json.parse(new String(release.envelope(), StandardCharsets.UTF_8)));
-        offer.put("force", plan.mode() == Plan.Mode.FORCED);
+        offer.put("force", plan.isForced(clock.instant()));
         if (plan.revert()) {
             offer.put("revert", true);
         }

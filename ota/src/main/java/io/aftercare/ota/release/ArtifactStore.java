@@ -46,7 +46,7 @@ public final class ArtifactStore {
     }
 
     /// Whether it is kept.
-    boolean has(String sha256) {
+    public boolean has(String sha256) {
         return Files.exists(path(sha256));
     }
 

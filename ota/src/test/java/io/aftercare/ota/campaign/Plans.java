@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /// Plans, terms and campaigns for tests.
 final class Plans {
@@ -21,7 +22,7 @@ final class Plans {
         }
         return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
                 new Plan.Rate(0, 0),
-                Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1)), null, null, false);
+                Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1), Map.of()), null, null, false);
     }
 
     static Plan acting(Plan.Action action) {

@@ -183,10 +183,10 @@ class DeliveryIT {
                 "{\"release\":\"R1\",\"state\":\"flying\"}",
                 "{\"release\":\"R1\",\"state\":\"offered\"}"}) {
             assertThat(server.ota.onStatus(server.find("P1"), text.getBytes(StandardCharsets.UTF_8))).as(text)
-                    .isFalse();
+                    .isPresent();
         }
-        assertThat(server.status("P1", "R77", "accepted", "")).isTrue();
-        assertThat(server.status("P2", release, "confirmed", "")).isTrue();
+        assertThat(server.status("P1", "R77", "accepted", "")).as("no such release").isFalse();
+        assertThat(server.status("P2", release, "confirmed", "")).as("not in the campaign").isFalse();
         assertThat(server.ota.history(server.find("P2"), 10)).isEmpty();
     }
 
