@@ -178,7 +178,7 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
     }
 
     private Decision reported(DeploymentEvent.Reported report, Terms terms, Instant now) {
-        if (state == DeploymentState.PENDING && attempts == 0 || !report.state().isReported()) {
+        if (attempts == 0 || !report.state().isReported()) {
             return unchanged(); // it was never asked
         }
         boolean runsIt = report.firmware().equals(terms.manifest().version());

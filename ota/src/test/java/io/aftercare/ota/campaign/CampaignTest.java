@@ -148,6 +148,39 @@ class CampaignTest {
     }
 
     @Test
+    void aStageThatWaitsForAPersonIsOpenedByResumeOrAdvance() {
+        Plan plan = Plans.plan(10, 100);
+        Campaign running = Plans.running(new Plan(
+                List.of(Plan.Stage.of(10), new Plan.Stage(100.0, null, null, Plan.Start.MANUAL)), plan.gate(),
+                null, plan.rate(), plan.mode(), plan.retry(), null, null, false));
+        Campaign soaking = tick(running, START, tally(0, 10, 0, 0)).next();
+        Campaign paused = tick(soaking, SOAKED, tally(0, 10, 0, 0)).next();
+        assertThat(paused.state()).isEqualTo(CampaignState.PAUSED);
+        assertThat(paused.reason()).contains("stage 2 waits for a person");
+        assertThat(paused.stages().getLast().text()).isEqualTo("waiting");
+        for (CampaignEvent event : new CampaignEvent[]{new CampaignEvent.Advance("ann"),
+                new CampaignEvent.Resume("ann", List.of(tally(0, 10, 0, 0)))}) {
+            Campaign opened = paused.next(event, SOAKED).next();
+            assertThat(opened.state()).isEqualTo(CampaignState.RUNNING);
+            assertThat(opened.stages().getLast().openedAt()).isEqualTo(SOAKED);
+        }
+        Campaign hurried = running.next(new CampaignEvent.Advance("ann"), START).next();
+        assertThat(hurried.stage()).isEqualTo(1);
+        assertThat(hurried.stages().getFirst().text()).isEqualTo("passed");
+    }
+
+    @Test
+    void anAbortIsForcedLaterToo() {
+        Campaign aborted = Plans.running(Plans.plan(100)).next(new CampaignEvent.Abort("ann", ""), START)
+                .next();
+        Campaign.Decision forced = aborted.next(new CampaignEvent.Abort("ann", "enough", true), START);
+        assertThat(forced.next()).isEqualTo(aborted);
+        assertThat(forced.effects()).containsExactly(new CampaignEffect.Cancel("enough", true));
+        assertThatThrownBy(() -> aborted.next(new CampaignEvent.Abort("ann", ""), START))
+                .isInstanceOf(Problem.class);
+    }
+
+    @Test
     void anEndedCampaignStaysAsItIs() {
         Campaign aborted = Plans.running(Plans.plan(100)).next(new CampaignEvent.Abort("ann", ""), START)
                 .next();

@@ -13,6 +13,7 @@ import io.aftercare.ota.campaign.DeploymentEvent.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeploymentTest {
@@ -163,6 +164,59 @@ class DeploymentTest {
     private static Deployment returning(String firmware, @Nullable Long revertTo, boolean busy) {
         Facts facts = new Facts(true, true, busy, firmware, "B1", "", revertTo);
         return pending().next(new Turn(facts), Plans.terms(Plans.revert()), NOW).next();
+    }
+
+    @Test
+    void aReportNeverMovesADeviceBackAndAnImpossibleOneChangesNothing() {
+        for (DeploymentState state : DeploymentState.values()) {
+            for (Outcome outcome : new @Nullable Outcome[]{null, Outcome.SUCCESS, Outcome.FAILURE,
+                    Outcome.NONE}) {
+                if (state.isOpen() != (outcome == null)) {
+                    continue;
+                }
+                for (int attempts = 0; attempts <= 3; attempts++) {
+                    Deployment before = new Deployment(state, outcome, attempts, 0, false, false, "", NOW,
+                            NOW);
+                    for (DeploymentState reported : DeploymentState.values()) {
+                        for (String firmware : new String[]{"2.3.0", "2.4.0"}) {
+                            check(before, reported, firmware);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void check(Deployment before, DeploymentState reported, String firmware) {
+        Deployment.Decision decision = before.next(new Reported(reported, 7, "network: lost", firmware),
+                TERMS,
+                NOW.plusSeconds(1));
+        Deployment after = decision.next();
+        Reception reception = before.receive(reported);
+        String what = before + " hears " + reported + " and is " + after;
+        if (before.attempts() == 0) {
+            assertThat(reception).as(what).isEqualTo(Reception.IMPOSSIBLE);
+        }
+        if (reception == Reception.IMPOSSIBLE || reception == Reception.LATE || !reported.isReported()) {
+            assertThat(after).as(what).isEqualTo(before);
+            assertThat(decision.effects()).as(what).isEmpty();
+        }
+        if (!before.isOpen()) {
+            assertThat(after).as(what).isEqualTo(before);
+        }
+        // every step is one that the table allows, and the last one is where it ends up
+        DeploymentState state = before.state();
+        for (DeploymentEffect effect : decision.effects()) {
+            if (effect instanceof DeploymentEffect.Moved moved) {
+                assertThat(state.next()).as(what).contains(moved.state());
+                state = moved.state();
+            }
+        }
+        assertThat(after.state()).as(what).isEqualTo(state);
+        Deployment again = after.next(new Reported(reported, 7, "network: lost", firmware), TERMS,
+                NOW.plusSeconds(2)).next();
+        assertThat(again.state()).as("said twice: " + what).isEqualTo(after.state());
+        assertThat(again.attempts()).isEqualTo(after.attempts());
     }
 
     private static Deployment pending() {

@@ -1,6 +1,7 @@
 package io.aftercare.ota.campaign;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDevice {
     final int number;
     private final Random random;
-    private final ArrayDeque<Message> outgoing = new ArrayDeque<>();
+    private final List<Message> outgoing = new ArrayList<>();
     private String firmware = World.OLD;
     private @Nullable DeploymentState step;
 
@@ -49,7 +50,7 @@ final class SimulatedDevice {
         if (random.nextInt(25) == 0) {
             fail(random.nextInt(8) == 0
                     ? "refused, rollback: counter too low"
-                    : "download: connection reset");
+                    : random.nextBoolean() ? "network: connection reset" : "flash: a block is bad");
             return;
         }
         switch (step) {
@@ -98,13 +99,16 @@ final class SimulatedDevice {
         outgoing.add(new Status(state, error));
     }
 
-    /// The oldest message that is not acknowledged, null for none.
+    /// A message that is not acknowledged, null for none: the oldest, or now and then a report that overtakes it.
     @Nullable
     Message next() {
-        return outgoing.peek();
+        if (outgoing.size() > 1 && random.nextInt(8) == 0 && outgoing.get(1) instanceof Status second) {
+            return second;
+        }
+        return outgoing.isEmpty() ? null : outgoing.getFirst();
     }
 
-    void acknowledged() {
-        outgoing.remove();
+    void acknowledged(Message message) {
+        outgoing.remove(message);
     }
 }
