@@ -238,7 +238,7 @@ public final class Campaigns implements AutoCloseable {
         List<Notices.Change> changes = new ArrayList<>();
         DeploymentView view = database.inTransaction(handle -> {
             CampaignRow row = CampaignStore.lock(handle, id);
-            DeploymentStore.Row found = DeploymentStore.find(handle, row.number(), device)
+            DeploymentStore.Row found = DeploymentStore.lock(handle, row.number(), device)
                     .orElseThrow(() -> Problem.notFound("device of campaign " + id, device));
             changes.addAll(steps.apply(handle, List.of(found), _ -> event, now));
             Audit.append(handle, by, "campaign.device." + verb, "campaign/" + id,

@@ -82,8 +82,13 @@ final class DeploymentStore {
                 .bind("device", device).map((row, context) -> map(row)).findOne();
     }
 
+    static Optional<Row> find(Handle handle, int campaign, int device) {
+        return handle.createQuery(SELECT + "WHERE p.campaign = :campaign AND p.device = :device")
+                .bind("campaign", campaign).bind("device", device).map((row, context) -> map(row)).findOne();
+    }
+
     /// A device of a campaign by its id, locked.
-    static Optional<Row> find(Handle handle, int campaign, String device) {
+    static Optional<Row> lock(Handle handle, int campaign, String device) {
         return handle.createQuery(SELECT + "WHERE p.campaign = :campaign AND d.id = :device FOR UPDATE OF p")
                 .bind("campaign", campaign).bind("device", device).map((row, context) -> map(row)).findOne();
     }

@@ -73,9 +73,7 @@ record Action(int id, int device, int campaign, int attempt, String campaignId, 
 
     /// `forced`, or `attempt` as long as the device may put it off.
     String handling(Instant now) {
-        boolean soft = plan.mode() == Plan.Mode.SOFT
-                && (plan.deadline() == null || now.isBefore(plan.deadline()));
-        return soft ? "attempt" : "forced";
+        return plan.isForced(now) || isDownloadOnly() ? "forced" : "attempt";
     }
 
     /// The parameter `c` of its address: another number where the device should read it again.

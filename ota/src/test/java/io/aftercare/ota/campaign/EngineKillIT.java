@@ -62,7 +62,7 @@ class EngineKillIT {
 
     // a new instance, that dies when the dice say so: within a transaction, or before anybody hears of it
     private Campaigns campaigns(Database database, boolean mortal) {
-        return new Campaigns(database, (_, _) -> List.of(), _ -> {
+        return new Campaigns(database, (_, _) -> List.of(), _ -> Map.of(), _ -> {
             mayDie(mortal);
             return Optional.empty();
         }, new Notices() {
