@@ -9,21 +9,20 @@ import { ago, at } from '../ui/time.js';
 /** When the device has its turn: now, not before a time, or after stages that are not done yet. */
 function turn(course) {
   if (!course || course.step !== 'pending' || course.state !== 'running') return null;
-  if (course.turn && Date.parse(course.turn) > Date.now()) return t('fix.turn.at', { at: at(course.turn) });
+  if (course.turn && Date.parse(course.turn) > Date.now()) return html`${t('fix.turn.notbefore')} ${at(course.turn)}`;
   return course.stage <= course.opened ? t('fix.turn.now') : t('fix.turn.after', { n: course.opened });
 }
 
 function measured(numbers) {
-  return numbers ? html`<strong>${number(numbers.mean)}</strong> <span class="muted small">${number(numbers.min)} – ${number(numbers.max)}</span>` : '–';
+  return numbers ? html`<strong>${number(numbers.mean)}</strong><div class="muted small">${number(numbers.min)} – ${number(numbers.max)}</div>` : '–';
 }
 
-/** What telemetry shows of a fix that held: the fault's metrics before and after. */
-function proof({ quietSince, until, raisedBefore, raisedSince, metrics }) {
-  return html`<p class="small">${t('fix.proof', { before: raisedBefore, since: raisedSince, from: at(quietSince), to: at(until) })}</p>
-    ${metrics?.length ? html`<div class="scroll-x"><table class="list">
-      <thead><tr><th scope="col">${t('fix.metric')}</th><th scope="col" class="num">${t('fix.before')}</th><th scope="col" class="num">${t('fix.after')}</th></tr></thead>
-      <tbody>${metrics.map((one) => html`<tr><td class="mono">${one.metric}</td><td class="num">${measured(one.before)}</td><td class="num">${measured(one.after)}</td></tr>`)}</tbody>
-    </table></div>` : nothing}`;
+/** What telemetry shows of a fix that held: the metrics of the fault before and after. */
+function proof({ metrics }) {
+  return metrics?.length ? html`<div class="scroll-x"><table class="list">
+    <thead><tr><th scope="col">${t('fix.metric')}</th><th scope="col" class="num">${t('fix.before')}</th><th scope="col" class="num">${t('fix.after')}</th></tr></thead>
+    <tbody>${metrics.map((one) => html`<tr><td class="mono">${one.metric}</td><td class="num">${measured(one.before)}</td><td class="num">${measured(one.after)}</td></tr>`)}</tbody>
+  </table></div>` : nothing;
 }
 
 /** The firmware that is to mend the fault, where its campaign is, and what telemetry shows of it. */
@@ -41,7 +40,10 @@ export function fixCard({ fix, fixCourse: course }) {
       [t('fix.installed'), fix.installedAt && ago(fix.installedAt)],
       [t('fix.soak'), fix.soakUntil && ago(fix.soakUntil)],
       [t('campaign.reason'), fix.reason],
-    ])}${fix.proof ? proof(fix.proof) : nothing}</div>
+      [t('fix.quiet'), fix.proof && html`${at(fix.proof.quietSince)} – ${at(fix.proof.until)}`],
+      [t('fix.raised'), fix.proof && t('fix.raised.times', { before: fix.proof.raisedBefore, since: fix.proof.raisedSince })],
+    ])}</div>
+    ${fix.proof ? proof(fix.proof) : nothing}
   </section>`;
 }
 
