@@ -136,7 +136,8 @@ public final class Ota implements AutoCloseable {
     ///
     /// @return why the report is of no use, for the device's quarantine; empty where it was taken
     public Optional<String> onStatus(Device device, byte[] payload) {
-        return delivery.status(device, payload);
+        // a version that the device stated in the same breath counts
+        return delivery.status(needs.devices().find(device.id()).orElse(device), payload);
     }
 
     /// The device reported its state; `device` is as it stands after that report.

@@ -93,6 +93,15 @@ public final class Backend implements AutoCloseable {
         return StaffApi.login(http(httpPort), "admin", PASSWORD);
     }
 
+    /// The staff's interface, as somebody else.
+    public StaffApi login(String user, String password) throws IOException, InterruptedException {
+        return StaffApi.login(http(httpPort), user, password);
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
     public Postgres postgres() throws IOException {
         return Postgres.of(data.resolve("postgres"));
     }

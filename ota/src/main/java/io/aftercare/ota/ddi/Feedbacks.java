@@ -62,6 +62,9 @@ final class Feedbacks {
     }
 
     private void tell(Device before, Action action, Feedback feedback) {
+        if (!action.open()) {
+            return; // the campaign has given it up, and another one may be at work with the same release
+        }
         boolean closed = feedback.execution() == Feedback.Execution.CLOSED && !feedback.failed();
         Device device = closed && !action.isDownloadOnly() ? proven(before, action) : before;
         DeploymentState state = feedback.state(action, device.firmware().equals(action.version()));

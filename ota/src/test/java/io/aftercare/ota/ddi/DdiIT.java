@@ -205,11 +205,12 @@ class DdiIT {
         assertThat(device.link("cancelAction")).as("no answer yet").isEqualTo(cancel);
         assertThat(device.feedback(cancel, "rejected", "none")).isEqualTo(200);
         assertThat(device.link("deploymentBase")).as("it goes on").isNotEmpty();
-        assertThat(device.feedback(href, "closed", "success")).isEqualTo(200);
-        assertThat(device.link("deploymentBase")).isEmpty();
-        assertThat(rollout.state(campaign, "P1")).as("the campaign is over").isEqualTo("cancelled");
-
         String again = rollout.start(Rollout.plan(release));
+        OtaServer.await("another offer", () -> rollout.state(again, "P1").equals("offered"));
+        assertThat(device.feedback(href, "closed", "failure")).isEqualTo(200);
+        assertThat(device.feedback(href, "closed", "failure")).isEqualTo(410);
+        assertThat(rollout.state(campaign, "P1")).as("the campaign is over").isEqualTo("cancelled");
+        assertThat(rollout.state(again, "P1")).as("it is no word about this one").isEqualTo("offered");
         device.await("deploymentBase");
         rollout.act(again, "ann", "abort");
         assertThat(device.feedback(device.await("cancelAction"), "closed", "success")).isEqualTo(200);
