@@ -30,6 +30,26 @@ final class ActionStore {
 
     private ActionStore() {}
 
+    /// What a poll of a device for which there is nothing needs to know, in one query.
+    ///
+    /// @param busy      whether there may be something; nothing for certain without it
+    /// @param known     whether it has stated its attributes
+    /// @param installed the last action that it finished well, 0 for none
+    record Glance(boolean busy, boolean known, int installed) {}
+
+    static Glance glance(Handle handle, int device) {
+        return handle.createQuery("""
+                SELECT EXISTS (SELECT FROM ota.deployment
+                        WHERE device = :device AND state <> 'pending' AND outcome IS NULL)
+                    OR EXISTS (SELECT FROM ota.ddi_action WHERE device = :device AND ended IS NULL) AS busy,
+                    EXISTS (SELECT FROM ota.ddi_device WHERE device = :device AND attributes_at IS NOT NULL) AS known,
+                    coalesce((SELECT max(id) FROM ota.ddi_action WHERE device = :device AND ended = 'finished'), 0)
+                        AS installed""")
+                .bind("device", device).map((row, context) -> new Glance(row.getBoolean("busy"),
+                        row.getBoolean("known"), row.getInt("installed")))
+                .one();
+    }
+
     /// What the device has to do with now: what is at work on it, else what it was not told yet to stop.
     static Optional<Action> active(Handle handle, int device) {
         return handle.createQuery(COLUMNS + DEPLOYMENT + """

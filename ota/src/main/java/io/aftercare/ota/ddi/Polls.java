@@ -37,6 +37,12 @@ final class Polls {
     Reply poll(Call call) {
         Device device = call.device();
         int stamp = quiet.stamp(device.number());
+        ActionStore.Glance glance = database.jdbi()
+                .withHandle(handle -> ActionStore.glance(handle, device.number()));
+        if (!glance.busy() && glance.known()) {
+            quiet.remember(device.number(), glance.installed(), stamp);
+            return Reply.tagged(document(call.base(), null, glance.installed(), false));
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return database.inTransaction(handle -> {
             DeviceNotes notes = DeviceNotes.of(handle, device.number());

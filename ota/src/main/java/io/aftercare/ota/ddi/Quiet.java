@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// [#SECONDS_MAX]. Thread-safe; never blocks.
 final class Quiet {
     /// How long an entry is believed.
-    static final int SECONDS_MAX = 300;
+    static final int SECONDS_MAX = 3600; // longer than devices wait between two polls, or it would be of no use
     private static final int PAGE = 1 << 16;
     private static final int STRIPES = 1 << 12;
 
