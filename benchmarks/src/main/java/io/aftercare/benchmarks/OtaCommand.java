@@ -2,7 +2,6 @@ package io.aftercare.benchmarks;
 
 import io.aftercare.benchmarks.ota.OtaReport;
 import io.aftercare.benchmarks.ota.OtaRun;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +37,7 @@ final class OtaCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         OtaRun.Load load = new OtaRun.Load(devices, Math.min(polling, devices), megabytes, connections,
-                pollConnections, rounds, Duration.ofSeconds(seconds));
+                pollConnections, rounds, seconds);
         OtaReport report = new OtaRun(common.folder, common.backend(), common.jvm, common::tell).run(load);
         common.publish("ota", report.markdown(), report);
         return 0;

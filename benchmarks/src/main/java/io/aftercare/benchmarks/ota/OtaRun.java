@@ -36,10 +36,10 @@ public final class OtaRun {
     /// @param polling         devices that poll, in turn
     /// @param connections     that download at once
     /// @param pollConnections that poll at once
-    /// @param length          of a turn
+    /// @param seconds         of a turn
     public record Load(int devices, int polling, int megabytes, int connections, int pollConnections,
             int rounds,
-            Duration length) {}
+            int seconds) {}
 
     public OtaRun(Path folder, Path jar, List<String> jvm, Consumer<String> tell) {
         this.folder = folder;
@@ -99,7 +99,7 @@ public final class OtaRun {
                 .toArray(byte[][]::new);
         AtomicInteger next = new AtomicInteger();
         Turn.Requests each = () -> requests[Math.floorMod(next.getAndIncrement(), requests.length)];
-        Turn.Plan plan = new Turn.Plan(backend.httpPort(), load.pollConnections(), load.length(), _ -> each);
+        Turn.Plan plan = new Turn.Plan(backend.httpPort(), load.pollConnections(), Duration.ofSeconds(load.seconds()), _ -> each);
         // each device's first poll after a start asks the database who it is; the rounds are the everyday after that
         long begin = System.nanoTime();
         while (next.get() < requests.length) {
@@ -128,7 +128,7 @@ public final class OtaRun {
             Path scratch) throws IOException, InterruptedException {
         byte[] ours = HttpConnection.get("/device/v1/" + device + "/artifacts/" + release.sha256(),
                 "Bearer bench-token-of-" + device.substring(device.lastIndexOf('-') + 1));
-        Turn.Plan own = new Turn.Plan(backend.httpPort(), load.connections(), load.length(), _ -> () -> ours);
+        Turn.Plan own = new Turn.Plan(backend.httpPort(), load.connections(), Duration.ofSeconds(load.seconds()), _ -> () -> ours);
         Optional<Path> program = Nginx.program();
         if (program.isEmpty()) {
             tell.accept("nginx is not installed (on Debian: apt-get install nginx-light): no ratio");
@@ -137,7 +137,7 @@ public final class OtaRun {
         List<OtaReport.Round> rounds = new ArrayList<>();
         byte[] theirs = HttpConnection.get("/" + release.file().getFileName(), "");
         try (Nginx nginx = Nginx.start(program.get(), scratch, scratch.resolve(FILES))) {
-            Turn.Plan peer = new Turn.Plan(nginx.port(), load.connections(), load.length(),
+            Turn.Plan peer = new Turn.Plan(nginx.port(), load.connections(), Duration.ofSeconds(load.seconds()),
                     _ -> () -> theirs);
             Turn.run(own);
             Turn.run(peer);

@@ -38,13 +38,15 @@ final class ActionStore {
     record Glance(boolean busy, boolean known, int installed) {}
 
     static Glance glance(Handle handle, int device) {
-        return handle.createQuery("""
-                SELECT EXISTS (SELECT FROM ota.deployment
-                        WHERE device = :device AND state <> 'pending' AND outcome IS NULL)
-                    OR EXISTS (SELECT FROM ota.ddi_action WHERE device = :device AND ended IS NULL) AS busy,
-                    EXISTS (SELECT FROM ota.ddi_device WHERE device = :device AND attributes_at IS NOT NULL) AS known,
-                    coalesce((SELECT max(id) FROM ota.ddi_action WHERE device = :device AND ended = 'finished'), 0)
-                        AS installed""")
+        return handle
+                .createQuery(
+                        """
+                                SELECT EXISTS (SELECT FROM ota.deployment
+                                        WHERE device = :device AND state <> 'pending' AND outcome IS NULL)
+                                    OR EXISTS (SELECT FROM ota.ddi_action WHERE device = :device AND ended IS NULL) AS busy,
+                                    EXISTS (SELECT FROM ota.ddi_device WHERE device = :device AND attributes_at IS NOT NULL) AS known,
+                                    coalesce((SELECT max(id) FROM ota.ddi_action WHERE device = :device AND ended = 'finished'), 0)
+                                        AS installed""")
                 .bind("device", device).map((row, context) -> new Glance(row.getBoolean("busy"),
                         row.getBoolean("known"), row.getInt("installed")))
                 .one();
