@@ -262,6 +262,8 @@ export const en = {
   'step.pause': 'Pause',
   'step.resume': 'Resume',
   'step.abort': 'Abort',
+  'step.advance': 'Open next stage',
+  'step.force': 'Give up the rest',
   'step.title': '{step}: {name}',
   'step.done': '{step}: done',
   'step.approve.effect': 'Your name is recorded as the approver. The campaign can then be started.',
@@ -269,6 +271,8 @@ export const en = {
   'step.start.effect': 'The first stage is offered to its devices at once.',
   'step.pause.effect': 'No further device is offered the update. Devices that are installing finish.',
   'step.resume.effect': 'Offers continue where they stopped.',
+  'step.advance.effect': 'The next stage opens now, without waiting for this one.',
+  'step.force.effect': 'Devices that are still installing are not waited for. What they report later changes nothing.',
   'step.abort.effect': 'The campaign ends for good. Devices that have not started keep their firmware.',
 
   'releases.empty': 'No releases yet',

@@ -262,6 +262,8 @@ export const zh = {
   'step.pause': '暂停',
   'step.resume': '继续',
   'step.abort': '中止',
+  'step.advance': '开放下一阶段',
+  'step.force': '放弃其余设备',
   'step.title': '{step}：{name}',
   'step.done': '{step}：已完成',
   'step.approve.effect': '您将被记录为批准人，之后活动即可开始。',
@@ -269,6 +271,8 @@ export const zh = {
   'step.start.effect': '第一阶段将立即向设备推送。',
   'step.pause.effect': '不再向其他设备推送；正在安装的设备会完成安装。',
   'step.resume.effect': '从停止处继续推送。',
+  'step.advance.effect': '立即开放下一阶段，不等待当前阶段。',
+  'step.force.effect': '不再等待仍在安装的设备；它们之后的报告不会改变任何结果。',
   'step.abort.effect': '活动将永久结束；尚未开始的设备保留现有固件。',
 
   'releases.empty': '还没有固件版本',

@@ -13,7 +13,7 @@ function stage(one, index) {
   const failed = one.failed ?? 0;
   const words = t('campaign.progress', { confirmed, total, failed });
   return html`<li class="stage">
-    <span>${t('campaign.stage', { n: index + 1 })} <span class="muted">${one.percent == null ? number(one.count) : `${one.percent} %`}</span></span>
+    <span>${t('campaign.stage', { n: index + 1 })} <span class="muted">${one.target ?? (one.percent == null ? number(one.count) : `${one.percent} %`)}</span></span>
     ${progress([['confirmed', confirmed], ['failed', failed]], total, words)}
     <span>${badge('campaign', one.state)}</span>
     <span class="muted small">${words}</span>

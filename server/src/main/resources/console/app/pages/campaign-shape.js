@@ -17,7 +17,9 @@ const STEPS = { 'awaiting-approval': ['approve', 'abort'], draft: ['submit', 'ab
 
 /** What a person can do with a campaign now, the usual first: as the server says, else as the state tells. */
 export function steps({ state, actions }) {
-  const usual = ['submit', 'approve', 'start', 'resume', 'pause', 'abort'];
+  const usual = ['submit', 'approve', 'start', 'resume', 'pause', 'advance', 'abort'];
+  // of a campaign that was aborted, those that were left to finish can still be given up
+  if (state === 'aborted') return actions?.includes('abort') ? ['force'] : [];
   return actions ? usual.filter((step) => actions.includes(step)) : (STEPS[state] ?? []);
 }
 

@@ -56,7 +56,7 @@ class Campaign extends View {
           ${campaign.createdAt ? html`<span class="muted">${ago(campaign.createdAt)}</span>` : nothing}</div>
       </div>
       ${steps(campaign).length ? html`<div class="actionbar" role="toolbar" aria-label=${t('campaign.actions')}>
-        ${steps(campaign).map((step, i) => html`<button data-do=${step} class=${step === 'abort' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => stepDialog(campaign, step, () => this.#again())}>${t(`step.${step}`)}</button>`)}
+        ${steps(campaign).map((step, i) => html`<button data-do=${step} class=${step === 'abort' || step === 'force' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => stepDialog(campaign, step, () => this.#again())}>${t(`step.${step}`)}</button>`)}
       </div>` : nothing}
       <div class="columns">
         <div class="stack">
