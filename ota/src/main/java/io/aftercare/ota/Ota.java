@@ -22,17 +22,20 @@ import io.aftercare.ota.release.ArtifactDigests;
 import io.aftercare.ota.release.ArtifactStore;
 import io.aftercare.ota.release.AssignmentKeys;
 import io.aftercare.ota.release.Assignments;
+import io.aftercare.ota.release.ObjectStorage;
 import io.aftercare.ota.release.Release;
 import io.aftercare.ota.release.ReleaseRoutes;
 import io.aftercare.ota.release.Releases;
 import io.aftercare.ota.release.RootRoutes;
 import io.aftercare.ota.release.Roots;
+import io.aftercare.ota.release.S3Storage;
 import io.aftercare.ota.release.SigningKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jdbi.v3.core.Handle;
@@ -51,6 +54,7 @@ public final class Ota implements AutoCloseable {
     private final Campaigns campaigns;
     private final CampaignRoutes campaignRoutes;
     private final Delivery delivery;
+    private final Optional<ObjectStorage> storage;
     private final LiveNotices notices;
     private final Needs needs;
     private final ArtifactStore artifacts;
@@ -68,7 +72,8 @@ public final class Ota implements AutoCloseable {
         Database database = needs.database();
         this.needs = needs;
         this.publicUrl = config.publicUrl();
-        this.artifacts = new ArtifactStore(config.dataDir().resolve("artifacts"));
+        this.storage = config.storage().map(S3Storage::new);
+        this.artifacts = new ArtifactStore(config.dataDir().resolve("artifacts"), storage);
         SigningKeys keys = new SigningKeys(database, needs.clock());
         this.notices = new LiveNotices(needs.events(), needs.outbox(),
                 new DeploymentMeters(database, needs.meters()));
@@ -125,6 +130,7 @@ public final class Ota implements AutoCloseable {
     @Override
     public void close() {
         campaigns.close();
+        storage.ifPresent(ObjectStorage::close);
     }
 
     /// A device has connected and subscribed: it gets the offer that is meant for it, again if need be.

@@ -6,6 +6,7 @@ import io.aftercare.fleet.postgres.DatabaseConfig;
 import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.store.Retention;
 import io.aftercare.ota.ddi.DdiConfig;
+import io.aftercare.ota.release.S3Config;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
 /// @param database      the outside PostgreSQL; empty for the embedded one
 /// @param adminPassword password of `admin`; empty for a random one at first start
 /// @param deviceAllowance how much one device may publish
+/// @param artifacts     a bucket that keeps firmware too
 /// @param publicUrl     address that devices download from; empty where a relative one must do
 /// @param credentialOverlap how long a device's old token is right beside a new one
 /// @param retention     how long what is stored is kept
@@ -33,7 +35,7 @@ import java.util.OptionalInt;
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
-        Optional<URI> publicUrl, Retention retention, Duration credentialOverlap, IncidentConfig incidents,
+        Optional<S3Config> artifacts, Optional<URI> publicUrl, Retention retention, Duration credentialOverlap, IncidentConfig incidents,
         EngineConfig engine, DdiConfig ddi) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
@@ -66,7 +68,7 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 Doors.from(settings),
                 tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
-                database(settings), password(settings), allowance(settings), publicUrl(settings),
+                database(settings), password(settings), allowance(settings), artifacts(settings), publicUrl(settings),
                 Retentions.from(settings), overlap(settings), IncidentSettings.from(settings),
                 EngineSettings.from(settings), DdiSettings.from(settings));
     }
@@ -141,16 +143,31 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
         throw settings.wrong(Setting.CREDENTIAL_OVERLAP, "PT0S to P30D is needed, such as PT24H");
     }
 
-    private static Optional<URI> publicUrl(Settings settings) {
+    private static Optional<S3Config> artifacts(Settings settings) {
+        Optional<URI> endpoint = address(settings, Setting.S3_ENDPOINT, "https://minio.example.com:9000");
         try {
-            Optional<URI> url = settings.optional(Setting.PUBLIC_URL).map(URI::create);
+            return settings.optional(Setting.ARTIFACTS).map(at -> S3Config.of(at, endpoint,
+                    settings.text(Setting.S3_REGION), settings.text(Setting.S3_ACCESS_KEY),
+                    settings.text(Setting.S3_SECRET_KEY)));
+        } catch (IllegalArgumentException e) {
+            throw settings.wrong(Setting.ARTIFACTS, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<URI> publicUrl(Settings settings) {
+        return address(settings, Setting.PUBLIC_URL, "https://care.example.com");
+    }
+
+    private static Optional<URI> address(Settings settings, Setting setting, String example) {
+        String remedy = "an address such as " + example + " is needed";
+        try {
+            Optional<URI> url = settings.optional(setting).map(URI::create);
             if (url.isPresent() && url.get().getHost() == null) {
-                throw settings.wrong(Setting.PUBLIC_URL,
-                        "an address such as https://care.example.com is needed");
+                throw settings.wrong(setting, remedy);
             }
             return url;
         } catch (IllegalArgumentException e) {
-            throw settings.wrong(Setting.PUBLIC_URL, "an address such as https://care.example.com is needed");
+            throw settings.wrong(setting, remedy);
         }
     }
 }

@@ -202,7 +202,7 @@ public final class Server implements AutoCloseable {
     private Ota ota(Ground ground, OpenFaults faults, FixCases cases) {
         String publicUrl = config.publicUrl().map(URI::toString).orElse("");
         try {
-            return new Ota(new OtaConfig(config.dataDirectory(), publicUrl),
+            return new Ota(new OtaConfig(config.dataDirectory(), publicUrl, config.artifacts()),
                     new Ota.Needs(ground.database(), ground.devices(), ground.events(), ground.relay(),
                             faults, cases, this::send,
                             ground.metrics().registry(), ground.threads(), clock));

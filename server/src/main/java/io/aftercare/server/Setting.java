@@ -37,7 +37,7 @@ enum Setting {
                                                                                                                                     "local",
                                                                                                                                     "local: one process"), BROKER_URL(
                                                                                                                                             "",
-                                                                                                                                            "leave empty: this version takes telemetry at its own endpoint alone"), PUBLIC_URL(
+                                                                                                                                            "leave empty: this version takes telemetry at its own endpoint alone"), ARTIFACTS("", "where firmware is kept beside the data folder, such as s3://bucket/prefix; empty: nowhere"), S3_ENDPOINT("", "address of a service that speaks S3, such as https://minio.example.com:9000; empty: Amazon's"), S3_REGION("us-east-1", "region of the bucket"), S3_ACCESS_KEY("", "access key of the bucket; empty: the platform's own credentials"), S3_SECRET_KEY("", "its secret key"), PUBLIC_URL(
                                                                                                                                                     "",
                                                                                                                                                     "address under which devices reach the HTTP port, such as https://care.example.com"), DEVICE_MESSAGES_PER_SECOND(
                                                                                                                                                             "20000",
@@ -118,7 +118,8 @@ enum Setting {
 
     /// Whether its value may be shown.
     boolean isSecret() {
-        return this == ADMIN_PASSWORD || this == DATABASE_PASSWORD || this == DDI_GATEWAY_TOKEN;
+        return this == ADMIN_PASSWORD || this == DATABASE_PASSWORD || this == DDI_GATEWAY_TOKEN
+                || this == S3_SECRET_KEY;
     }
 
     static Optional<Setting> byKey(String key) {

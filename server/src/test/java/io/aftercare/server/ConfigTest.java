@@ -81,6 +81,8 @@ class ConfigTest {
         refuses("AFTERCARE_TLS_CERT", "/nowhere.pem", "no such file");
         refuses("AFTERCARE_BIND", "not an address", "an address of this machine");
         refuses("AFTERCARE_PUBLIC_URL", "care", "https://");
+        refuses("AFTERCARE_ARTIFACTS", "/var/firmware", "s3://bucket/prefix");
+        refuses("AFTERCARE_S3_ENDPOINT", "minio", "https://minio.example.com:9000");
         refuses("AFTERCARE_RULE_LATE", "P2D", "PT0S to PT24H is needed, such as PT10M");
         refuses("AFTERCARE_SILENCE_GRACE", "soon", "PT0S to PT1H is needed, such as PT2M");
         refuses("AFTERCARE_RULE_BUDGET", "0", "a whole number from 1 to");

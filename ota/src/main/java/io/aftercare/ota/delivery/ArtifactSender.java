@@ -120,7 +120,20 @@ public final class ArtifactSender {
             response.putHeader("Content-Length", Long.toString(length)).end();
             return;
         }
-        Path file = artifacts.path(download.component().sha256());
+        artifacts.here(download.component()).map(Future::succeededFuture)
+                .orElseGet(() -> context.vertx()
+                        .executeBlocking(() -> artifacts.file(download.component()), false))
+                .onSuccess(file -> transfer(context, download, file, from, length, refuse))
+                .onFailure(failure -> {
+                    LOG.error("Artifact {} cannot be fetched", download.component().sha256(), failure);
+                    refuse.accept(context, Problem.of(503, "Artifact not at hand",
+                            "The storage of artifacts does not answer; try again later"));
+                });
+    }
+
+    private void transfer(RoutingContext context, Download download, Path file, long from, long length,
+            BiConsumer<RoutingContext, Throwable> refuse) {
+        HttpServerResponse response = context.response();
         long bytesPerSecond = download.assigned().plan().rate().bytesPerSecond();
         Future<Void> sent = bytesPerSecond == 0
                 ? response.sendFile(file.toString(), from, length)

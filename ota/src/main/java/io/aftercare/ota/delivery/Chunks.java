@@ -100,7 +100,7 @@ final class Chunks {
             long end = begin + component.size();
             long next = from + into.position();
             if (next >= begin && next < end && into.hasRemaining()) {
-                try (FileChannel file = FileChannel.open(artifacts.path(component.sha256()))) {
+                try (FileChannel file = FileChannel.open(artifacts.file(component))) {
                     readFully(file, into, next - begin);
                 }
             }

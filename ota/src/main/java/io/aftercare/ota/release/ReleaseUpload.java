@@ -92,7 +92,7 @@ final class ReleaseUpload {
         try {
             for (Incoming.Staged each : staged) {
                 digests.put(each.component().name(), each.digests());
-                if (!artifacts.has(each.component().sha256())) {
+                if (!artifacts.isKept(each.component().sha256())) {
                     kept.add(each.component().sha256());
                     artifacts.keep(each);
                 }
