@@ -35,7 +35,8 @@ import java.util.OptionalInt;
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
-        Optional<S3Config> artifacts, Optional<URI> publicUrl, Retention retention, Duration credentialOverlap, IncidentConfig incidents,
+        Optional<S3Config> artifacts, Optional<URI> publicUrl, Retention retention,
+        Duration credentialOverlap, IncidentConfig incidents,
         EngineConfig engine, DdiConfig ddi) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
@@ -68,7 +69,8 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 Doors.from(settings),
                 tls(settings),
                 bind(settings), Path.of(settings.text(Setting.DATA_DIR)).toAbsolutePath().normalize(),
-                database(settings), password(settings), allowance(settings), artifacts(settings), publicUrl(settings),
+                database(settings), password(settings), allowance(settings), artifacts(settings),
+                publicUrl(settings),
                 Retentions.from(settings), overlap(settings), IncidentSettings.from(settings),
                 EngineSettings.from(settings), DdiSettings.from(settings));
     }

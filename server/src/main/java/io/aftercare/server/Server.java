@@ -25,6 +25,7 @@ import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.OtaConfig;
+import io.aftercare.ota.delivery.Downlink;
 import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.server.console.ConsoleAssets;
@@ -204,11 +205,26 @@ public final class Server implements AutoCloseable {
         try {
             return new Ota(new OtaConfig(config.dataDirectory(), publicUrl, config.artifacts()),
                     new Ota.Needs(ground.database(), ground.devices(), ground.events(), ground.relay(),
-                            faults, cases, this::send,
+                            faults, cases, downlink(),
                             ground.metrics().registry(), ground.threads(), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Downlink downlink() {
+        return new Downlink() {
+            @Override
+            public boolean send(DeviceId device, String suffix, byte[] payload) {
+                return Server.this.send(device, suffix, payload);
+            }
+
+            @Override
+            public boolean reaches(DeviceId device) {
+                Ingest live = ingest.get();
+                return live != null && live.sessions().isConnected(device);
+            }
+        };
     }
 
     private boolean send(DeviceId device, String suffix, byte[] payload) {

@@ -8,4 +8,9 @@ public interface Downlink {
     /// @param suffix what follows `devices/{id}/` in the topic
     /// @return false where the device is not connected; what matters is sent again when it comes
     boolean send(DeviceId device, String suffix, byte[] payload);
+
+    /// Whether it is worth making a message: false only where the device is certainly not connected.
+    default boolean reaches(DeviceId device) {
+        return true;
+    }
 }

@@ -66,7 +66,8 @@ final class Offers {
         boolean now = assigned.campaignState() == CampaignState.RUNNING && assigned.state().wantsOffer()
                 && clock.instant().isBefore(assigned.release().manifest().expires())
                 && (assigned.state() != DeploymentState.OFFERED || isOpen(assigned.plan(), device));
-        if (now) {
+        // signing costs more than the rest: most of a large fleet is away, and gets its offer when it comes
+        if (now && downlink.reaches(device.id())) {
             byte[] payload = Json.text(offer(device.id(), assigned)).getBytes(StandardCharsets.UTF_8);
             var _ = downlink.send(device.id(), "ota/offer", payload);
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// Signs, with the server's online key, that this device is to have this manifest now. A device with a root needs both:
 /// whoever steals release keys cannot choose devices, and whoever steals the server cannot make firmware.
-/// Thread-safe; signing takes about a tenth of a millisecond.
+/// Thread-safe; a signature costs 0.7 ms of a core (JDK 25, measured), so it is made for devices that can be reached.
 public final class Assignments {
     /// How long a device may begin with it; each connection brings a new one. Long enough for a device whose clock is some
     /// hours off.
