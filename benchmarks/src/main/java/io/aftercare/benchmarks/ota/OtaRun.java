@@ -99,7 +99,8 @@ public final class OtaRun {
                 .toArray(byte[][]::new);
         AtomicInteger next = new AtomicInteger();
         Turn.Requests each = () -> requests[Math.floorMod(next.getAndIncrement(), requests.length)];
-        Turn.Plan plan = new Turn.Plan(backend.httpPort(), load.pollConnections(), Duration.ofSeconds(load.seconds()), _ -> each);
+        Turn.Plan plan = new Turn.Plan(backend.httpPort(), load.pollConnections(),
+                Duration.ofSeconds(load.seconds()), _ -> each);
         // each device's first poll after a start asks the database who it is; the rounds are the everyday after that
         long begin = System.nanoTime();
         while (next.get() < requests.length) {
@@ -128,7 +129,8 @@ public final class OtaRun {
             Path scratch) throws IOException, InterruptedException {
         byte[] ours = HttpConnection.get("/device/v1/" + device + "/artifacts/" + release.sha256(),
                 "Bearer bench-token-of-" + device.substring(device.lastIndexOf('-') + 1));
-        Turn.Plan own = new Turn.Plan(backend.httpPort(), load.connections(), Duration.ofSeconds(load.seconds()), _ -> () -> ours);
+        Turn.Plan own = new Turn.Plan(backend.httpPort(), load.connections(),
+                Duration.ofSeconds(load.seconds()), _ -> () -> ours);
         Optional<Path> program = Nginx.program();
         if (program.isEmpty()) {
             tell.accept("nginx is not installed (on Debian: apt-get install nginx-light): no ratio");
@@ -137,7 +139,8 @@ public final class OtaRun {
         List<OtaReport.Round> rounds = new ArrayList<>();
         byte[] theirs = HttpConnection.get("/" + release.file().getFileName(), "");
         try (Nginx nginx = Nginx.start(program.get(), scratch, scratch.resolve(FILES))) {
-            Turn.Plan peer = new Turn.Plan(nginx.port(), load.connections(), Duration.ofSeconds(load.seconds()),
+            Turn.Plan peer = new Turn.Plan(nginx.port(), load.connections(),
+                    Duration.ofSeconds(load.seconds()),
                     _ -> () -> theirs);
             Turn.run(own);
             Turn.run(peer);
