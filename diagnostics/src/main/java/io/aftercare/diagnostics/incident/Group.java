@@ -1,5 +1,6 @@
 package io.aftercare.diagnostics.incident;
 
+import io.aftercare.fleet.statistics.Fisher;
 import java.util.Locale;
 
 /// Devices of a model that have one thing in common, and the others of that model, by how many have the fault.

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,12 +20,13 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
         @Nullable Boolean confirm) {
     /// Cautious where nothing is said: success proven before everybody follows.
     static final Plan USUAL = new Plan(List.of(Plan.Stage.of(5), Plan.Stage.of(100)),
-            new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
+            new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30), Plan.Action.PAUSE, 0.01, List.of()), null,
             new Plan.Rate(0, 0), Plan.Mode.FORCED,
             new Plan.Retry(3, Duration.ofMinutes(1), Map.of()), null, null, false);
 
     record NewGate(@Nullable Double success, @Nullable Double error, @Nullable Integer minimum,
-            @Nullable Duration soak, Plan.@Nullable Action action) {}
+            @Nullable Duration soak, Plan.@Nullable Action action, @Nullable Double alpha,
+            @Nullable List<JsonNode> metrics) {}
 
     record NewWindow(LocalTime start, Duration duration, @Nullable String zone) {}
 
@@ -53,7 +55,22 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
             throw Problem.invalid("gate.soak", "from PT0S to P30D, not " + soak);
         }
         return new Plan.Gate(or(gate.success(), usual.success()), or(gate.error(), usual.error()),
-                or(gate.minimum(), usual.minimum()), soak, or(gate.action(), usual.action()));
+                or(gate.minimum(), usual.minimum()), soak, or(gate.action(), usual.action()),
+                or(gate.alpha(), usual.alpha()), plannedMetrics(or(gate.metrics(), List.of())));
+    }
+
+    // by its name alone a metric is worse either way
+    private static List<Plan.Metric> plannedMetrics(List<JsonNode> named) {
+        List<Plan.Metric> metrics = named.stream().map(each -> each.isTextual()
+                ? new Plan.Metric(each.textValue(), Plan.Worse.EITHER, 0)
+                : new Plan.Metric(each.path("metric").asText(),
+                        Plan.Worse.parse(each.path("worse").asText("either")),
+                        each.path("tolerance").asDouble(0)))
+                .toList();
+        if (metrics.stream().map(Plan.Metric::metric).distinct().count() < metrics.size()) {
+            throw Problem.invalid("gate.metrics", "a metric is named twice");
+        }
+        return metrics;
     }
 
     private @Nullable Window plannedWindow() {

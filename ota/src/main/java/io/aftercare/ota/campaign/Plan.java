@@ -98,7 +98,40 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
     /// @param minimum so many must be finished (or all of a smaller stage) before failures count as a share
     /// @param soak    so long a reached stage is watched before the next one, and a fixed fault before its ticket is resolved
     /// @param action  what follows when the release turns out to be bad
-    public record Gate(double success, double error, int minimum, Duration soak, Action action) {}
+    /// @param alpha   how probable it may be that the comparison of devices stops a campaign whose release is no worse, over all its
+    ///                stages together
+    /// @param metrics compared besides faults
+    public record Gate(double success, double error, int minimum, Duration soak, Action action, double alpha,
+            List<Metric> metrics) {
+        public Gate {
+            metrics = List.copyOf(metrics);
+        }
+    }
+
+    /// A metric of which updated devices are compared with waiting ones.
+    ///
+    /// @param tolerance a difference up to this is no harm, in the metric's unit
+    public record Metric(String metric, Worse worse, double tolerance) {}
+
+    /// Which way a metric is worse.
+    public enum Worse {
+        HIGHER, LOWER, EITHER;
+
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @JsonCreator
+        public static Worse parse(String text) {
+            for (Worse worse : values()) {
+                if (worse.text().equals(text)) {
+                    return worse;
+                }
+            }
+            throw new IllegalArgumentException("worse is higher, lower or either, not " + text);
+        }
+    }
 
     /// What follows from a gate that finds the release bad.
     public enum Action {

@@ -69,7 +69,8 @@ final class Reverts {
     private static Plan plan(Plan bad) {
         Plan.Gate gate = bad.gate();
         return new Plan(List.of(Plan.Stage.of(100)),
-                new Plan.Gate(gate.success(), gate.error(), gate.minimum(), Duration.ZERO, Plan.Action.PAUSE),
+                new Plan.Gate(gate.success(), gate.error(), gate.minimum(), Duration.ZERO, Plan.Action.PAUSE,
+                        gate.alpha(), List.of()),
                 bad.window(), bad.rate(), bad.mode(), bad.retry(), null, null, true);
     }
 

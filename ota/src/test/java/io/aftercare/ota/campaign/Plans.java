@@ -20,7 +20,8 @@ final class Plans {
         for (double percent : percents) {
             stages.add(Plan.Stage.of(percent));
         }
-        return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30), Plan.Action.PAUSE), null,
+        return new Plan(stages, new Plan.Gate(0.9, 0.2, 5, Duration.ofMinutes(30), Plan.Action.PAUSE,
+                0.01, List.of()), null,
                 new Plan.Rate(0, 0),
                 Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1), Map.of()), null, null, false);
     }
@@ -29,7 +30,9 @@ final class Plans {
         Plan plan = plan(100);
         Plan.Gate gate = plan.gate();
         return new Plan(plan.stages(),
-                new Plan.Gate(gate.success(), gate.error(), gate.minimum(), gate.soak(), action), null,
+                new Plan.Gate(gate.success(), gate.error(), gate.minimum(), gate.soak(), action, 0.01,
+                        List.of()),
+                null,
                 plan.rate(), plan.mode(), plan.retry(), null, null, false);
     }
 

@@ -1,9 +1,9 @@
-package io.aftercare.diagnostics.incident;
+package io.aftercare.fleet.statistics;
 
 /// Fisher's exact test for two proportions, one-sided: how probable it is that a group has at least so many of the affected
 /// devices, if being in it made no difference (Fisher, The Design of Experiments, 1935; the hypergeometric distribution's upper
 /// tail). Exact for any size of group, so that small ones raise no false alarm; conservative, because counts are whole.
-final class Fisher {
+public final class Fisher {
     private static final int TABLE = 256;
     private static final double[] LOG_FACTORIALS = new double[TABLE];
 
@@ -19,7 +19,7 @@ final class Fisher {
     /// @param exposed   devices of the group
     /// @param affectedOthers of the others
     /// @param exposedOthers  the others
-    static double upperTail(int affected, int exposed, int affectedOthers, int exposedOthers) {
+    public static double upperTail(int affected, int exposed, int affectedOthers, int exposedOthers) {
         int drawn = affected + affectedOthers;
         int most = Math.min(exposed, drawn);
         double all = choose(exposed + exposedOthers, drawn);

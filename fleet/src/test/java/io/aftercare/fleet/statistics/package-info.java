@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.statistics;
+
+import org.jspecify.annotations.NullMarked;

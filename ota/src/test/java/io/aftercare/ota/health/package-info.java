@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.health;
+
+import org.jspecify.annotations.NullMarked;
