@@ -18,6 +18,9 @@ import io.aftercare.ota.ddi.DdiConfig;
 import io.aftercare.ota.ddi.DeviceWord;
 import io.aftercare.ota.delivery.Delivery;
 import io.aftercare.ota.delivery.Downlink;
+import io.aftercare.ota.health.HealthFacts;
+import io.aftercare.ota.health.HealthRoutes;
+import io.aftercare.ota.health.HealthWatch;
 import io.aftercare.ota.release.ArtifactDigests;
 import io.aftercare.ota.release.ArtifactStore;
 import io.aftercare.ota.release.AssignmentKeys;
@@ -44,7 +47,8 @@ import org.jdbi.v3.core.Handle;
 ///
 /// The wiring: [#bind] and [#subscribe] before the start; [#onStatus], [#onReportedState], [#onChunkRequest] and
 /// [#onConnected] from the device's endpoint, in order per device and on virtual threads; the outbox topics
-/// `fix.scheduled`, `fix.withheld`, `fix.installed` and `fix.failed` are for somebody else to receive.
+/// `fix.scheduled`, `fix.withheld`, `fix.installed` and `fix.failed` are for somebody else to receive,
+/// and so is [HealthWatch#UNHEALTHY].
 public final class Ota implements AutoCloseable {
     /// Its schema, for the migrations.
     public static final String SCHEMA = "ota";
@@ -59,13 +63,16 @@ public final class Ota implements AutoCloseable {
     private final Needs needs;
     private final ArtifactStore artifacts;
     private final String publicUrl;
+    private final HealthWatch health;
+    private final HealthRoutes healthRoutes;
 
     /// What the feature needs of the rest.
     ///
+    /// @param health   how devices fare, for the health gate
     /// @param downlink how a device is reached
     /// @param threads  virtual threads
     public record Needs(Database database, Devices devices, Events events, OutboxRelay outbox,
-            OpenFaults faults, FixCases cases,
+            OpenFaults faults, FixCases cases, HealthFacts health,
             Downlink downlink, MeterRegistry meters, ExecutorService threads, InstantSource clock) {}
 
     public Ota(OtaConfig config, Needs needs) throws IOException {
@@ -85,6 +92,8 @@ public final class Ota implements AutoCloseable {
         this.releases = new ReleaseRoutes(keys, known, new Releases(database, needs.clock()), artifacts,
                 campaigns::fixing, needs.clock());
         this.campaignRoutes = new CampaignRoutes(campaigns);
+        this.health = new HealthWatch(database, campaigns.soaks(), needs.health(), needs.clock());
+        this.healthRoutes = new HealthRoutes(database);
         this.delivery = new Delivery(database, needs.devices(), campaigns, artifacts,
                 new Assignments(assignmentKeys, known, needs.clock()), needs.downlink(),
                 config.publicUrl(), needs.meters(), needs.threads(), needs.clock());
@@ -102,6 +111,7 @@ public final class Ota implements AutoCloseable {
         roots.bind(operations);
         campaignRoutes.bind(operations);
         campaigns.fixRoutes().bind(operations);
+        healthRoutes.bind(operations);
         delivery.bind(operations);
     }
 
@@ -125,10 +135,12 @@ public final class Ota implements AutoCloseable {
     /// Begins to move campaigns on.
     public void start() {
         campaigns.start();
+        health.start();
     }
 
     @Override
     public void close() {
+        health.close();
         campaigns.close();
         storage.ifPresent(ObjectStorage::close);
     }

@@ -19,6 +19,8 @@ import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.ddi.DdiConfig;
 import io.aftercare.ota.ddi.DeviceWord;
+import io.aftercare.ota.health.HealthFacts;
+import io.aftercare.ota.health.HealthWatch;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -48,6 +50,25 @@ import java.util.stream.Collectors;
 /// said by the header `X-User`: `ann` makes firmware, `bob` approves releases.
 public final class OtaServer implements AutoCloseable {
 
+    /// Devices of which nothing is known.
+    private static final class NothingKnown implements HealthFacts {
+        @Override
+        public List<Raised> raised(List<DeviceId> devices, Instant since) {
+            return List.of();
+        }
+
+        @Override
+        public Set<DeviceId> heard(List<DeviceId> devices, Instant since) {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, List<Mean>> means(DeviceId device, List<String> metrics, Instant from, Instant to,
+                int points) {
+            return Map.of();
+        }
+    }
+
     /// A message to a device.
     public record Sent(String device, String suffix, byte[] payload) {
         public JsonNode json() {
@@ -75,6 +96,8 @@ public final class OtaServer implements AutoCloseable {
     public final Map<String, Instant> heard = new ConcurrentHashMap<>();
     private final Map<String, JsonNode> attributes = new ConcurrentHashMap<>();
     private final DdiConfig ddi;
+    /// What the diagnosis would have received.
+    public final List<JsonNode> unhealthy = new CopyOnWriteArrayList<>();
     private final Vertx vertx = Vertx.vertx();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Events events = new Events(vertx, InstantSource.system());
@@ -87,6 +110,11 @@ public final class OtaServer implements AutoCloseable {
     }
 
     public OtaServer(Database database, Path folder, OpenFaults faults, DdiConfig ddi) throws IOException {
+        this(database, folder, faults, ddi, new NothingKnown());
+    }
+
+    public OtaServer(Database database, Path folder, OpenFaults faults, DdiConfig ddi, HealthFacts health)
+            throws IOException {
         this.ddi = ddi;
         this.database = database;
         this.devices = new Devices(database);
@@ -94,9 +122,10 @@ public final class OtaServer implements AutoCloseable {
         for (String topic : List.of("fix.scheduled", "fix.withheld", "fix.installed", "fix.failed")) {
             relay.on(topic, (_, key, payload) -> fixes.add(new Fix(topic, key, payload)));
         }
+        relay.on(HealthWatch.UNHEALTHY, (_, _, payload) -> unhealthy.add(payload));
         this.ota = new Ota(new OtaConfig(folder, ""),
                 new Ota.Needs(database, devices, events, relay, faults,
-                        this::cases,
+                        this::cases, health,
                         (device, suffix, payload) -> sent.add(new Sent(device.value(), suffix, payload)),
                         meters,
                         threads, InstantSource.system()));

@@ -5,6 +5,9 @@ import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.diagnostics.forecast.Rollups;
+import io.aftercare.diagnostics.incident.Group;
+import io.aftercare.diagnostics.incident.IncidentFeature;
+import io.aftercare.diagnostics.incident.Reported;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.postgres.Database;
@@ -15,14 +18,18 @@ import io.aftercare.ota.Ota;
 import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
+import io.aftercare.ota.health.HealthFacts;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +117,24 @@ final class Neighbours implements Surroundings {
                 .map(course -> new FixProgress.Course(course.name(), course.state().text(), course.reason(),
                         course.stage(), course.stages(), course.opened(), course.step().text(),
                         course.turn()));
+    }
+
+    /// How devices fare, as campaigns' health gates ask.
+    HealthFacts health(Faults faults, Function<Instant, Map<Integer, Instant>> connections) {
+        return new CampaignHealth(faults, devices, telemetry, connections);
+    }
+
+    /// A campaign's updated devices do worse: an incident of its firmware, with the numbers.
+    static void unhealthy(IncidentFeature incidents, Handle transaction, JsonNode told) {
+        String version = told.path("version").asText();
+        Optional<Group> group = told.path("kind").asText().equals("fault")
+                ? Optional.of(new Group("firmware", version, told.path("affected").asInt(),
+                        told.path("exposed").asInt(), told.path("affectedOthers").asInt(),
+                        told.path("exposedOthers").asInt()))
+                : Optional.empty();
+        incidents.report(transaction, new Reported(told.path("code").asText(), told.path("product").asText(), version,
+                "campaign " + told.path("campaign").asText() + ": " + told.path("text").asText(),
+                Instant.parse(told.path("since").asText()), group));
     }
 
     /// An incident names what it suspects: where that is a firmware, nobody else is to get it.

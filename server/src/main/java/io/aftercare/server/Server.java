@@ -28,6 +28,8 @@ import io.aftercare.ota.OtaConfig;
 import io.aftercare.ota.delivery.Downlink;
 import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
+import io.aftercare.ota.health.HealthFacts;
+import io.aftercare.ota.health.HealthWatch;
 import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
@@ -41,9 +43,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -145,7 +149,8 @@ public final class Server implements AutoCloseable {
                 ground.metrics().registry(), clock, neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(),
                 ServiceConfig.defaults()));
-        Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases()));
+        Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),
+                neighbours.health(diagnostics.faults(), this::heardSince)));
         neighbours.updates(ota);
         return new Features(diagnostics, service, ota);
     }
@@ -161,6 +166,8 @@ public final class Server implements AutoCloseable {
             relay.on(topic,
                     (transaction, _, payload) -> Neighbours.suspected(features.ota(), transaction, payload));
         }
+        relay.on(HealthWatch.UNHEALTHY, (transaction, _, payload) -> Neighbours
+                .unhealthy(features.diagnostics().incidents(), transaction, payload));
         relay.on("ticket.opened", (transaction, _, payload) -> Faults.ticketOpened(transaction,
                 payload.path("fault").asText(), payload.path("ticket").asText()));
     }
@@ -200,12 +207,12 @@ public final class Server implements AutoCloseable {
         return operations;
     }
 
-    private Ota ota(Ground ground, OpenFaults faults, FixCases cases) {
+    private Ota ota(Ground ground, OpenFaults faults, FixCases cases, HealthFacts health) {
         String publicUrl = config.publicUrl().map(URI::toString).orElse("");
         try {
             return new Ota(new OtaConfig(config.dataDirectory(), publicUrl, config.artifacts()),
                     new Ota.Needs(ground.database(), ground.devices(), ground.events(), ground.relay(),
-                            faults, cases, downlink(),
+                            faults, cases, health, downlink(),
                             ground.metrics().registry(), ground.threads(), clock));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -225,6 +232,11 @@ public final class Server implements AutoCloseable {
                 return live != null && live.sessions().isConnected(device);
             }
         };
+    }
+
+    private Map<Integer, Instant> heardSince(Instant moment) {
+        Ingest live = ingest.get();
+        return live == null ? Map.of() : live.sessions().heardSince(moment);
     }
 
     private boolean send(DeviceId device, String suffix, byte[] payload) {

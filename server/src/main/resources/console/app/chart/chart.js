@@ -14,7 +14,7 @@ library.catch(() => {});
 
 /**
  * One metric over time: `points` as the telemetry API gives them, `limits {low, high}`, `faults [{from, to}]`, `marks [{at, kind}]`, all
- * moments in epoch milliseconds. `plainLimits` are a product's stated range and no thresholds. Charts of one `group` share their cursor. The same numbers can be read as a table.
+ * moments in epoch milliseconds. `others {points, label, own}` are those of another group, drawn dashed, and what both are called. `plainLimits` are a product's stated range and no thresholds. Charts of one `group` share their cursor. The same numbers can be read as a table.
  */
 class Chart extends View {
   static properties = { chart: { attribute: false }, group: {}, table: { state: true }, failure: { state: true } };
@@ -75,6 +75,7 @@ class Chart extends View {
         ${last ? html`<span class="value right">${number(middle(last))}</span><span class="muted">${unit}</span>` : html`<span class="right"></span>`}
         <button class="plain" aria-pressed=${Boolean(this.table)} @click=${() => (this.table = !this.table)} title=${t('chart.table')}>${icon('table')}<span class="unseen">${t('chart.table')}: ${title}</span></button>
       </figcaption>
+      ${this.chart.others ? html`<p class="legend muted small"><span class="own">${this.chart.others.own}</span><span class="others">${this.chart.others.label}</span></p>` : nothing}
       ${this.failure ? html`<p class="muted">${t('chart.failed')}</p>` : nothing}
       ${this.table ? rows(this.chart) : html`<div class="plot"></div>`}
     </figure>`;

@@ -76,7 +76,8 @@ function spread(points, paint) {
 
 /** Everything ECharts needs for one metric over time. Pure: the same chart and colours give the same option. */
 export function option(chart, paint) {
-  const axis = valueAxis(chart.points, [chart.limits.low, chart.limits.high].filter(Number.isFinite), chart.plainLimits);
+  const others = chart.others?.points ?? [];
+  const axis = valueAxis([...chart.points, ...others], [chart.limits.low, chart.limits.high].filter(Number.isFinite), chart.plainLimits);
   const points = withGaps(chart.points);
   return {
     animation: false,
@@ -96,6 +97,11 @@ export function option(chart, paint) {
         data: points.map((point) => [point[0], point[1] == null ? null : middle(point)]),
         markLine: { silent: true, symbol: 'none', animation: false, data: [...thresholdLines(chart, axis, paint), ...eventLines(chart, paint)] },
         markArea: { silent: true, animation: false, data: areas(chart, axis, paint) },
+      },
+      {
+        id: 'others', type: 'line', showSymbol: others.length === 1, symbolSize: 5, connectNulls: false, silent: true,
+        lineStyle: { color: paint.muted, width: 1.7, type: 'dashed' }, itemStyle: { color: paint.muted },
+        data: withGaps(others).map((point) => [point[0], point[1] == null ? null : middle(point)]),
       },
     ],
   };

@@ -21,7 +21,10 @@ export function tip(chart, under) {
     const moment = (Array.isArray(params) ? params[0] : params)?.axisValue;
     const point = moment == null ? null : nearest(chart.points, moment);
     if (!point) return box;
-    box.append(line(exact(point[0])), line(`${number(middle(point))} ${chart.unit ?? ''}`, true));
+    const said = (one) => `${number(Number(middle(one).toPrecision(4)))} ${chart.unit ?? ''}`;
+    const other = chart.others && nearest(chart.others.points, moment);
+    box.append(line(exact(point[0])), line(chart.others ? `${chart.others.own}: ${said(point)}` : `${number(middle(point))} ${chart.unit ?? ''}`, true));
+    if (other) box.append(line(`${chart.others.label}: ${said(other)}`));
     if (high(point) > low(point)) box.append(line(`${number(low(point))} … ${number(high(point))}`));
     return box;
   };

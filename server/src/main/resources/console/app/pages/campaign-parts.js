@@ -1,10 +1,12 @@
 import { html, nothing } from 'lit';
 import { number, percent } from '../core/format.js';
-import { t } from '../core/i18n.js';
+import { href } from '../core/router.js';
+import { t, term } from '../core/i18n.js';
 import { badge } from '../ui/badges.js';
 import { facts } from '../ui/facts.js';
 import { progress } from '../ui/progress.js';
 import { at } from '../ui/time.js';
+import { share } from './campaign-health-shape.js';
 import { releaseName, tally } from './campaign-shape.js';
 
 function stage(one, index) {
@@ -46,7 +48,8 @@ export function factsCard(campaign) {
       [t('campaign.started'), campaign.startedAt && at(campaign.startedAt)],
       [t('campaign.finished'), campaign.finishedAt && at(campaign.finishedAt)],
       [t('campaign.reason'), campaign.reason],
-      [t('campaign.proposed'), campaign.proposed ? t('campaign.proposed.why') : null],
+      [t('campaign.revertOf'), campaign.revertOf && html`<a href=${href('campaign', campaign.revertOf)}>${campaign.revertOf}</a>`],
+      [t('campaign.proposed'), campaign.proposed ? t(campaign.revertOf ? 'campaign.proposed.revert' : 'campaign.proposed.why') : null],
     ])}</div>
   </section>`;
 }
@@ -60,6 +63,8 @@ export function gateCard({ gate }) {
       [t('gate.error'), gate.error != null && percent(gate.error, 1)],
       [t('gate.minimum'), gate.minimum],
       [t('gate.soak'), gate.soak],
+      [t('gate.action'), gate.action && term('gateaction', gate.action)],
+      [t('gate.alpha'), gate.alpha != null && share(gate.alpha)],
       [t('gate.metrics'), gate.metrics?.length ? gate.metrics.map((one) => (typeof one === 'string' ? one : (one.metric ?? one.name ?? JSON.stringify(one)))).join(', ') : null],
     ])}</div>
   </section>`;

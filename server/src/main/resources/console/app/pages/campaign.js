@@ -15,6 +15,7 @@ import { releaseName, steps } from './campaign-shape.js';
 import { factsCard, gateCard, stagesCard } from './campaign-parts.js';
 import './campaign-devices.js';
 import './fixes.js';
+import './campaign-health.js';
 
 const GATHER_MS = 500;
 
@@ -62,6 +63,7 @@ class Campaign extends View {
         <div class="stack">
           ${stagesCard(campaign)}
           <ac-fixes quiet of=${`/campaigns/${encodeURIComponent(campaign.id)}`} .beat=${this.beat}></ac-fixes>
+          <ac-campaign-health .campaignId=${campaign.id} .beat=${this.beat}></ac-campaign-health>
           <ac-campaign-devices .campaign=${campaign} .beat=${this.beat}></ac-campaign-devices>
         </div>
         <div class="stack">${factsCard(campaign)}${gateCard(campaign)}</div>

@@ -26,6 +26,7 @@ const LOOKS = {
     draft: ['calm', 'note'], 'awaiting-approval': ['warning', 'clock'], approved: ['info', 'check'], running: ['info', 'play'], paused: ['warning', 'wait'],
     aborted: ['critical', 'stop'], finished: ['good', 'done'], waiting: ['calm', 'clock'], pending: ['calm', 'clock'], soaking: ['info', 'clock'], passed: ['good', 'done'], failed: ['critical', 'error'],
   },
+  health: { off: ['calm', 'off'], none: ['calm', 'clock'], worse: ['critical', 'alert'], 'no-sign': ['good', 'check'], 'too-few': ['warning', 'info'] },
   deployment: {
     pending: ['calm', 'clock'], offered: ['info', 'campaign'], accepted: ['info', 'check'], deferred: ['warning', 'wait'], downloading: ['info', 'campaign'],
     downloaded: ['info', 'check'], verifying: ['info', 'search'], installing: ['info', 'wrench'], rebooting: ['info', 'retry'], confirmed: ['good', 'done'],

@@ -178,6 +178,23 @@ public final class Faults {
                 .list());
     }
 
+    /// A fault that a device raised.
+    ///
+    /// @param at when last, in event time
+    public record Raise(DeviceId device, String code, Instant at, boolean open) {}
+
+    /// What these devices raised since a moment, each fault once.
+    public List<Raise> raised(Collection<DeviceId> devices, Instant since) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT device, code, last_raised, cleared_at IS NULL AS open FROM diagnostics.fault
+                WHERE device = ANY (:devices) AND last_raised >= :since""")
+                .bind("devices", devices.stream().map(DeviceId::value).toArray(String[]::new))
+                .bind("since", since)
+                .map((row, context) -> new Raise(new DeviceId(row.getString(1)), row.getString(2),
+                        instant(row, "last_raised"), row.getBoolean(4)))
+                .list());
+    }
+
     /// The devices with an open fault.
     ///
     /// @param code of the fault, or `any`

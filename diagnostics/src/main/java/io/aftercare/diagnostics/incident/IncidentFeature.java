@@ -7,6 +7,7 @@ import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
@@ -14,12 +15,15 @@ import org.jdbi.v3.core.Handle;
 public final class IncidentFeature implements AutoCloseable {
     private final IncidentWatch watch;
     private final Incidents incidents;
+    private final InstantSource clock;
+    private final BiConsumer<String, IncidentState> live;
 
     /// @param committed called after each commit that left something in the outbox
     public IncidentFeature(Database database, Events events, InstantSource clock, Runnable committed,
             IncidentConfig config) {
         // A partner's page asks again by itself: whether its outlet has a part in it takes a query.
-        BiConsumer<String, IncidentState> live = (id, state) -> events.publish(
+        this.clock = clock;
+        this.live = (id, state) -> events.publish(
                 "incident.changed",
                 Json.object().put("id", id).put("state", state.text()),
                 principal -> !principal.has(Role.PARTNER));
@@ -38,6 +42,13 @@ public final class IncidentFeature implements AutoCloseable {
     /// Takes what has come in; whether more is waiting. The loop does so by itself.
     public boolean round() {
         return watch.round();
+    }
+
+    /// Somebody else has found a firmware bad: there is an incident of it when the caller's transaction commits. Telling the same
+    /// again opens no second one.
+    public void report(Handle handle, Reported reported) {
+        String id = reported.take(handle, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        handle.afterCommit(() -> live.accept(id, IncidentState.OPEN));
     }
 
     /// A fault was admitted by the gate, in the caller's transaction.

@@ -43,6 +43,17 @@ final class IncidentSql {
                 .bind("suspicion", Json.text(suspicion)).bind("now", now).mapTo(String.class).findOne();
     }
 
+    /// The one of this scope that is live.
+    static String live(Handle handle, String code, String model, String dimension, String value) {
+        return handle
+                .createQuery(
+                        """
+                                SELECT id FROM diagnostics.incident WHERE code = :code AND model = :model AND dimension = :dimension
+                                AND value = :value AND state IN ('open', 'monitoring')""")
+                .bind("code", code).bind("model", model)
+                .bind("dimension", dimension).bind("value", value).mapTo(String.class).one();
+    }
+
     /// Takes faults in as members; those that are, or were and were taken out, are left as they are.
     ///
     /// @param origin by fault: the incident whose scope they fit

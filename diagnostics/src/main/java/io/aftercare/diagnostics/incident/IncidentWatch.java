@@ -99,7 +99,7 @@ final class IncidentWatch implements AutoCloseable {
         changed.forEach((incident, risen) -> touched.put(incident, settle(handle, incident, risen, now)));
     }
 
-    private static void joined(Handle handle, String id, Map<String, String> faults, String how,
+    static void joined(Handle handle, String id, Map<String, String> faults, String how,
             Instant now) {
         List<String> joined = IncidentSql.join(handle, id, faults, how, now);
         if (!joined.isEmpty()) {

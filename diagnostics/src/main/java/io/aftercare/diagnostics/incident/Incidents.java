@@ -174,6 +174,9 @@ public final class Incidents {
                 throw Problem.conflict("There is another live incident of the same scope; merge it first");
             }
             IncidentSql.note(handle, id, now, to, by.name(), reason);
+            if (to.equals("monitoring")) {
+                settle(handle, IncidentSql.count(handle, id), now); // one without members has nothing left to watch
+            }
         });
     }
 

@@ -48,6 +48,7 @@ public record Campaign(String id, CampaignState state, String reason, String aut
                         ? to(CampaignState.PAUSED, missing.what(), "paused")
                         : unchanged();
             case CampaignEvent.Abort abort -> abort(abort);
+            case CampaignEvent.Looked looked -> isSoaking(looked) ? looked(looked, now) : unchanged();
             case CampaignEvent.Tick tick -> state == CampaignState.RUNNING ? tick(tick, now) : unchanged();
         };
     }
@@ -192,7 +193,20 @@ public record Campaign(String id, CampaignState state, String reason, String aut
         }
         Instant reached = status.reachedAt() == null ? now : status.reachedAt();
         Campaign soaking = with(stage, set(stage, status.reached(reached)));
-        return now.isBefore(reached.plus(plan.gate().soak())) ? soaking : soaking.pass(now);
+        return now.isBefore(reached.plus(plan.gate().soak()))
+                || plan.isWatched() && status.watchedAt() == null
+                        ? soaking
+                        : soaking.pass(now);
+    }
+
+    private boolean isSoaking(CampaignEvent.Looked looked) {
+        return state == CampaignState.RUNNING && looked.stage() == stage
+                && looked.reachedAt().equals(stages.get(stage).reachedAt());
+    }
+
+    private Decision looked(CampaignEvent.Looked looked, Instant now) {
+        Campaign seen = looked.last() ? with(stage, set(stage, stages.get(stage).watched(now))) : this;
+        return looked.worse().isEmpty() ? seen.unchanged() : seen.stop(looked.worse());
     }
 
     private Campaign pass(Instant now) {

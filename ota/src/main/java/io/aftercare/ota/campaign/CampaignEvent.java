@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,13 @@ public sealed interface CampaignEvent {
     /// @param tallies           of each stage
     /// @param offeredLastMinute how many offers went out
     record Tick(List<Tally> tallies, int offeredLastMinute) implements CampaignEvent {}
+
+    /// The health gate has compared the devices of a stage that soaks.
+    ///
+    /// @param reachedAt of the soak that it looked at
+    /// @param last      whether the soak is over, so that this look lets the stage pass
+    /// @param worse     what the updated devices do worse, empty for nothing
+    record Looked(int stage, Instant reachedAt, boolean last, String worse) implements CampaignEvent {}
 
     /// The deployments of one stage, counted.
     ///

@@ -83,6 +83,11 @@ public final class Campaigns implements AutoCloseable {
         return database.jdbi().withHandle(handle -> FixCourse.of(handle, campaign, device));
     }
 
+    /// The stages that soak, for the health gate.
+    public Soaks soaks() {
+        return new Soaks(database, steps, notices, clock);
+    }
+
     Engine engine() {
         return engine;
     }
@@ -109,6 +114,7 @@ public final class Campaigns implements AutoCloseable {
             }
             Target target = Target
                     .parse(request.target() == null ? everyDevice(release, plan) : request.target());
+            Metrics.check(handle, release.product(), plan.gate().metrics());
             int matched = Enrolment.count(handle, release.product(), target);
             if (matched == 0) {
                 throw Problem.invalid("target", "no device of " + release.product()

@@ -46,6 +46,11 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
         return mode == Mode.SOFT || mode == Mode.TIME_FORCED ? deadline : null;
     }
 
+    /// Whether the health gate watches the soak: what returns devices is not compared, and without a soak there is no time to.
+    public boolean isWatched() {
+        return !revert && !gate.soak().isZero();
+    }
+
     /// One of the stages. Exactly one of `percent`, `count` and `target` says who is in it.
     ///
     /// @param percent of all devices, so many up to the end of this stage, drawn at random

@@ -64,7 +64,10 @@ class CampaignSimulationTest {
             switch (random.nextInt(12)) {
                 case 0, 1 -> world.transaction(() -> world.step(campaign));
                 case 2 -> world.overdue();
-                case 3 -> world.relay();
+                case 3 -> {
+                    world.relay();
+                    world.look(campaign);
+                }
                 case 4, 5, 6 -> device.work();
                 case 7, 8, 9 -> world.deliver(device);
                 case 10 -> world.offerAgain(campaign, device.number);

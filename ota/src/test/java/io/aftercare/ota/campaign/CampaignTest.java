@@ -51,7 +51,9 @@ class CampaignTest {
         assertThat(soaking.stages().getFirst().text()).isEqualTo("soaking");
         assertThat(tick(soaking, START.plus(Duration.ofMinutes(29)), tally(1, 9, 0, 0)).next().stage())
                 .isZero();
-        Campaign second = tick(soaking, SOAKED, tally(1, 9, 0, 0)).next();
+        assertThat(tick(soaking, SOAKED, tally(1, 9, 0, 0)).next().stage()).as("before the last look")
+                .isZero();
+        Campaign second = tick(looked(soaking, ""), SOAKED, tally(1, 9, 0, 0)).next();
         assertThat(second.stage()).isEqualTo(1);
         assertThat(second.stages().getFirst().text()).isEqualTo("passed");
         assertThat(second.stages().getLast().text()).isEqualTo("running");
@@ -128,7 +130,7 @@ class CampaignTest {
         Campaign running = Plans.running(Plans.plan(100));
         Campaign soaking = tick(running, START, tally(0, 10, 0, 0)).next();
         assertThat(soaking.state()).isEqualTo(CampaignState.RUNNING);
-        assertThat(tick(soaking, SOAKED, tally(0, 10, 0, 0)).next().state())
+        assertThat(tick(looked(soaking, ""), SOAKED, tally(0, 10, 0, 0)).next().state())
                 .isEqualTo(CampaignState.FINISHED);
         assertThat(tick(soaking, SOAKED, tally(1, 10, 0, 0)).next().state()).isEqualTo(CampaignState.RUNNING);
     }
@@ -154,7 +156,7 @@ class CampaignTest {
                 List.of(Plan.Stage.of(10), new Plan.Stage(100.0, null, null, Plan.Start.MANUAL)), plan.gate(),
                 null, plan.rate(), plan.mode(), plan.retry(), null, null, false));
         Campaign soaking = tick(running, START, tally(0, 10, 0, 0)).next();
-        Campaign paused = tick(soaking, SOAKED, tally(0, 10, 0, 0)).next();
+        Campaign paused = tick(looked(soaking, ""), SOAKED, tally(0, 10, 0, 0)).next();
         assertThat(paused.state()).isEqualTo(CampaignState.PAUSED);
         assertThat(paused.reason()).contains("stage 2 waits for a person");
         assertThat(paused.stages().getLast().text()).isEqualTo("waiting");
@@ -188,6 +190,29 @@ class CampaignTest {
         assertThat(tick(aborted, START, tally(5, 0, 0, 0)).next()).isEqualTo(aborted);
         assertThatThrownBy(() -> aborted.next(new CampaignEvent.Resume("ann", List.of()), START))
                 .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void aStageWhoseDevicesDoWorseStopsItAndIsPassedOnlyByAPerson() {
+        Campaign soaking = tick(Plans.running(Plans.plan(10, 100)), START, tally(1, 9, 0, 0)).next();
+        Campaign stopped = looked(soaking, "JAM on 9 of 9");
+        assertThat(stopped.state()).isEqualTo(CampaignState.PAUSED);
+        assertThat(stopped.reason()).isEqualTo("JAM on 9 of 9");
+        assertThat(looked(stopped, "told again")).isEqualTo(stopped);
+        Campaign resumed = stopped.next(new CampaignEvent.Resume("ann", List.of(tally(1, 9, 0, 0))), SOAKED)
+                .next();
+        assertThat(tick(resumed, SOAKED, tally(1, 9, 0, 0)).next().stage()).isEqualTo(1);
+    }
+
+    @Test
+    void aLookAtAnEarlierSoakCountsForNothing() {
+        Campaign soaking = tick(Plans.running(Plans.plan(10, 100)), START, tally(1, 9, 0, 0)).next();
+        CampaignEvent late = new CampaignEvent.Looked(0, START.minusSeconds(60), true, "JAM on 9 of 9");
+        assertThat(soaking.next(late, SOAKED).next()).isEqualTo(soaking);
+    }
+
+    private static Campaign looked(Campaign soaking, String worse) {
+        return soaking.next(new CampaignEvent.Looked(0, START, true, worse), SOAKED).next();
     }
 
     private static int offers(Campaign campaign, int lastMinute) {

@@ -88,6 +88,10 @@ final class Invariants {
 
     /// Nothing is offered while failures weigh too much that nobody has looked at.
     static void checkGate(Campaign before, Campaign.Decision decision, List<Tally> tallies) {
+        StageStatus after = decision.next().stages().get(before.stage());
+        boolean passed = after.passedAt() != null && before.stages().get(before.stage()).passedAt() == null;
+        require(!passed || after.watchedAt() != null || !before.plan().isWatched(),
+                "passed before the last look of the health gate", after);
         boolean offers = decision.effects().stream()
                 .anyMatch(effect -> effect instanceof CampaignEffect.Offer);
         for (int stage = 0; stage <= before.stage() && offers; stage++) {

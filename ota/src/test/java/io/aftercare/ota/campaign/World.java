@@ -104,6 +104,17 @@ final class World {
         }
     }
 
+    /// The health gate looks at what soaks: gathered from what is committed, decided in a transaction of its own.
+    void look(int campaign) {
+        Campaign seen = stored.campaigns[campaign];
+        Instant reached = seen.stages().get(seen.stage()).reachedAt();
+        if (reached != null) {
+            boolean last = !now.isBefore(reached.plus(plan.gate().soak()));
+            String worse = random.nextInt(40) == 0 ? "JAM on all of them" : "";
+            transaction(() -> ask(campaign, new CampaignEvent.Looked(seen.stage(), reached, last, worse)));
+        }
+    }
+
     void withdraw() {
         open.withdrawn = true;
         for (int c = 0; c < Stored.CAMPAIGNS; c++) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// How often the gate errs, counted: campaigns whose release is no worse, on fleets whose devices differ, with faults that come in
 /// clusters and a temperature that all devices share; and how soon planted harm is found.
 class HealthSimulationTest {
-    private static final int NULLS = Integer.getInteger("aftercare.health.campaigns", 1500);
+    private static final int NULLS = Integer.getInteger("aftercare.health.campaigns", 1000);
     private static final int PLANTED = 100;
     /// Of a device, on average in a tenth of a soak: the highest probability of faults in the fleets that are drawn.
     private static final double RESTLESS = 0.05;

@@ -61,6 +61,7 @@ final class PretendApi {
         router.get("/api/v1/products/:model").handler(context -> context.json(new JsonObject()));
         router.get("/api/v1/campaigns").handler(context -> context.json(page(List.of(campaign()))));
         router.get("/api/v1/campaigns/:id").handler(context -> context.json(campaign()));
+        router.get("/api/v1/campaigns/:id/health").handler(context -> context.json(health()));
         router.get("/api/v1/campaigns/:id/devices")
                 .handler(context -> context.json(page(
                         List.of(new JsonObject().put("device", "PRN-1").put("state", "downloading")))));
@@ -210,6 +211,44 @@ final class PretendApi {
                 .put("counts", new JsonObject().put("downloading", 1).put("confirmed", 3)).put("stages",
                         new JsonArray().add(new JsonObject().put("percent", 100).put("total", 4)
                                 .put("confirmed", 3).put("failed", 0).put("state", "running")));
+    }
+
+    private static JsonObject health() {
+        Instant begin = Instant.now().minusSeconds(600);
+        JsonArray shares = new JsonArray();
+        JsonArray temperatures = new JsonArray();
+        for (int i = 0; i <= 60; i++) {
+            String at = begin.plusSeconds(10L * i).toString();
+            shares.add(new JsonObject().put("at", at).put("updated", Math.max(0, i - 25) / 50.0).put("waiting",
+                    i > 40 ? 0.02 : 0));
+            temperatures.add(new JsonObject().put("at", at).put("updated", 188 + Math.max(0, i - 20) * 0.4)
+                    .put("waiting", 188 + Math.sin(i / 5.0)));
+        }
+        return new JsonObject().put("campaign", "C1").put("alpha", 0.01).put("spent", 0.0021)
+                .put("verdict", "worse").put("stage", 1).put("at", Instant.now().toString()).put("updated", 5)
+                .put("waiting", 95).put("looks", new JsonArray())
+                .put("comparisons", new JsonArray()
+                        .add(compared("fault", "FUSER_OVERHEAT", side(5, 5, 1, 0.566, 1),
+                                side(95, 1, 0.01, 0.002, 0.057), 7.97e-8, "worse"))
+                        .add(compared("metric", "fuser_temp", side(5, 5, 12.4, 9.8, 15),
+                                side(95, 95, 0.2, -0.1, 0.5), 1.3e-8, "worse").put("worse", "higher"))
+                        .add(compared("fault", "PAPER_JAM", side(5, 0, 0, 0, 0.43), side(95, 2, 0.02, 0.006, 0.07),
+                                1, "too-few")))
+                .put("series", new JsonArray()
+                        .add(new JsonObject().put("kind", "fault").put("name", "any").put("points", shares))
+                        .add(new JsonObject().put("kind", "metric").put("name", "fuser_temp")
+                                .put("points", temperatures)));
+    }
+
+    private static JsonObject compared(String kind, String name, JsonObject updated, JsonObject waiting, double p,
+            String verdict) {
+        return new JsonObject().put("kind", kind).put("names", new JsonArray().add(name)).put("updated", updated)
+                .put("waiting", waiting).put("p", p).put("level", 0.0007).put("verdict", verdict);
+    }
+
+    private static JsonObject side(int devices, int affected, double value, double low, double high) {
+        return new JsonObject().put("devices", devices).put("affected", affected).put("value", value)
+                .put("low", low).put("high", high);
     }
 
     private static JsonObject page(Iterable<JsonObject> items) {
