@@ -51,7 +51,7 @@ import java.util.stream.Collectors;
 public final class OtaServer implements AutoCloseable {
 
     /// Devices of which nothing is known.
-    private static final class NothingKnown implements HealthFacts {
+    public static final class NothingKnown implements HealthFacts {
         @Override
         public List<Raised> raised(List<DeviceId> devices, Instant since) {
             return List.of();

@@ -32,7 +32,8 @@ record CampaignHealth(Faults faults, Devices devices, TelemetryQuery telemetry,
         Map<Integer, Instant> connected = connections.apply(since);
         Set<DeviceId> heard = new HashSet<>();
         for (DeviceId id : of) {
-            devices.find(id).filter(device -> connected.containsKey(device.number()) || wasSeen(device, since))
+            devices.find(id)
+                    .filter(device -> connected.containsKey(device.number()) || wasSeen(device, since))
                     .ifPresent(device -> heard.add(device.id()));
         }
         return heard;
@@ -49,7 +50,8 @@ record CampaignHealth(Faults faults, Devices devices, TelemetryQuery telemetry,
         devices.find(id).ifPresent(device -> telemetry
                 .buckets(device, telemetry.places(device, metrics), new TimeRange(from, to), points)
                 .forEach((metric, buckets) -> means.put(metric, buckets.stream()
-                        .map(bucket -> new Mean(Instant.ofEpochMilli(bucket.ts()), bucket.avg(), bucket.count()))
+                        .map(bucket -> new Mean(Instant.ofEpochMilli(bucket.ts()), bucket.avg(),
+                                bucket.count()))
                         .toList())));
         return means;
     }

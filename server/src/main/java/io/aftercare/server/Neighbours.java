@@ -132,9 +132,10 @@ final class Neighbours implements Surroundings {
                         told.path("exposed").asInt(), told.path("affectedOthers").asInt(),
                         told.path("exposedOthers").asInt()))
                 : Optional.empty();
-        incidents.report(transaction, new Reported(told.path("code").asText(), told.path("product").asText(), version,
-                "campaign " + told.path("campaign").asText() + ": " + told.path("text").asText(),
-                Instant.parse(told.path("since").asText()), group));
+        incidents.report(transaction,
+                new Reported(told.path("code").asText(), told.path("product").asText(), version,
+                        "campaign " + told.path("campaign").asText() + ": " + told.path("text").asText(),
+                        Instant.parse(told.path("since").asText()), group));
     }
 
     /// An incident names what it suspects: where that is a firmware, nobody else is to get it.

@@ -26,7 +26,7 @@ class CampaignHealth extends View {
     return html`<tr>
       <td>${one.names.map((name) => (name === 'any' ? t('health.any') : html`<span class="mono">${name}</span> `))}${one.worse ? html`<span class="muted small">${t(`health.${one.worse}`)}</span>` : nothing}</td>
       <td>${sideWords(one, one.updated)}</td><td>${sideWords(one, one.waiting)}</td>
-      <td class="num" title=${t('health.level', { level: number(one.level) })}>${one.p < 0.001 ? one.p.toExponential(1) : number(Number(one.p.toPrecision(2)))}</td>
+      <td class="num" title=${t('health.level', { level: number(one.level) })}>${one.p < 0.001 ? one.p.toExponential(1).replace('-', '−') : number(Number(one.p.toPrecision(2)))}</td>
       <td>${badge('health', one.verdict)}</td>
     </tr>`;
   }

@@ -50,7 +50,8 @@ public final class HealthWatch implements AutoCloseable {
         loop.close();
     }
 
-    private void round() {
+    /// Takes the looks that are due. The loop does so by itself.
+    public void round() {
         for (Soak soak : soaks.current()) {
             try {
                 look(soak);

@@ -27,6 +27,8 @@ final class Survey {
     static final int METRIC_DEVICES_MAX = 200;
     private static final int CHART_DEVICES_MAX = 25;
     private static final int CHART_POINTS = 60;
+    /// So long a device may be silent that is switched on.
+    private static final Duration SILENT_MAX = Duration.ofMinutes(10);
     private static final Duration BEFORE_MIN = Duration.ofHours(1);
     private static final Duration BEFORE_MAX = Duration.ofDays(7);
 
@@ -45,7 +47,7 @@ final class Survey {
         this.updated = groups.updated();
         // a device that is switched off raises no fault, and would make the updated ones look worse
         Set<DeviceId> heard = facts.heard(groups.waiting().stream().map(Member::id).toList(),
-                soak.openedAt());
+                soak.openedAt().minus(SILENT_MAX));
         this.waiting = groups.waiting().stream().filter(member -> heard.contains(member.id())).toList();
         List<DeviceId> all = new ArrayList<>();
         updated.forEach(member -> all.add(member.id()));

@@ -10,6 +10,8 @@ import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
+import io.aftercare.ota.OtaServer;
+import io.aftercare.ota.health.HealthWatch;
 import io.aftercare.ota.release.Envelope;
 import io.aftercare.ota.release.Firmware;
 import io.aftercare.ota.release.Manifest;
@@ -46,6 +48,7 @@ class EngineKillIT {
             while (!state(database, id).equals("finished")) {
                 assertThat(rounds++).as("rounds").isLessThan(ROUNDS_MAX);
                 campaigns(database, true).engine().round();
+                looks(database);
                 answer(database, devices);
                 now = now.plus(Duration.ofMinutes(1));
             }
@@ -87,6 +90,14 @@ class EngineKillIT {
         if (mortal && random.nextInt(3) == 0) {
             kills++;
             throw new IllegalStateException("killed");
+        }
+    }
+
+    // the health gate of an instance that dies as well
+    private void looks(Database database) {
+        Soaks soaks = campaigns(database, true).soaks();
+        try (HealthWatch watch = new HealthWatch(database, soaks, new OtaServer.NothingKnown(), () -> now)) {
+            watch.round();
         }
     }
 

@@ -27,7 +27,8 @@ final class SimulatedPlans {
                 ? new Window(LocalTime.NOON, Duration.ofHours(2), "UTC")
                 : null;
         Plan.Mode mode = random.nextInt(3) == 0 ? Plan.Mode.TIME_FORCED : Plan.Mode.FORCED;
-        return new Plan(stages, new Plan.Gate(0.8, 0.4, 3, Duration.ofMinutes(30), action, 0.01, List.of()), window,
+        return new Plan(stages, new Plan.Gate(0.8, 0.4, 3, Duration.ofMinutes(30), action, 0.01, List.of()),
+                window,
                 new Plan.Rate(random.nextInt(3) == 0 ? 2 : 0, 0), mode,
                 new Plan.Retry(2, Duration.ofMinutes(1),
                         Map.of("network", new Plan.Attempts(3, Duration.ofSeconds(10)))),

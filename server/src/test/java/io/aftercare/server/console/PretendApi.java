@@ -219,8 +219,9 @@ final class PretendApi {
         JsonArray temperatures = new JsonArray();
         for (int i = 0; i <= 60; i++) {
             String at = begin.plusSeconds(10L * i).toString();
-            shares.add(new JsonObject().put("at", at).put("updated", Math.max(0, i - 25) / 50.0).put("waiting",
-                    i > 40 ? 0.02 : 0));
+            shares.add(
+                    new JsonObject().put("at", at).put("updated", Math.max(0, i - 25) / 50.0).put("waiting",
+                            i > 40 ? 0.02 : 0));
             temperatures.add(new JsonObject().put("at", at).put("updated", 188 + Math.max(0, i - 20) * 0.4)
                     .put("waiting", 188 + Math.sin(i / 5.0)));
         }
@@ -232,7 +233,8 @@ final class PretendApi {
                                 side(95, 1, 0.01, 0.002, 0.057), 7.97e-8, "worse"))
                         .add(compared("metric", "fuser_temp", side(5, 5, 12.4, 9.8, 15),
                                 side(95, 95, 0.2, -0.1, 0.5), 1.3e-8, "worse").put("worse", "higher"))
-                        .add(compared("fault", "PAPER_JAM", side(5, 0, 0, 0, 0.43), side(95, 2, 0.02, 0.006, 0.07),
+                        .add(compared("fault", "PAPER_JAM", side(5, 0, 0, 0, 0.43),
+                                side(95, 2, 0.02, 0.006, 0.07),
                                 1, "too-few")))
                 .put("series", new JsonArray()
                         .add(new JsonObject().put("kind", "fault").put("name", "any").put("points", shares))
@@ -240,9 +242,11 @@ final class PretendApi {
                                 .put("points", temperatures)));
     }
 
-    private static JsonObject compared(String kind, String name, JsonObject updated, JsonObject waiting, double p,
+    private static JsonObject compared(String kind, String name, JsonObject updated, JsonObject waiting,
+            double p,
             String verdict) {
-        return new JsonObject().put("kind", kind).put("names", new JsonArray().add(name)).put("updated", updated)
+        return new JsonObject().put("kind", kind).put("names", new JsonArray().add(name))
+                .put("updated", updated)
                 .put("waiting", waiting).put("p", p).put("level", 0.0007).put("verdict", verdict);
     }
 

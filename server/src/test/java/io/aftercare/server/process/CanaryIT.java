@@ -71,7 +71,8 @@ class CanaryIT {
                 link(device).send("ota/status", Map.of("release", release, "state", "confirmed"));
             }
             told();
-            canary.forEach(device -> link(device).telemetry(System.currentTimeMillis(), Map.of("fuser_temp", 220)));
+            canary.forEach(
+                    device -> link(device).telemetry(System.currentTimeMillis(), Map.of("fuser_temp", 220)));
             told();
 
             JsonNode ended = admin.await("/api/v1/campaigns/" + campaign,
@@ -79,8 +80,9 @@ class CanaryIT {
             assertThat(ended.path("reason").asText()).startsWith(
                     "health gate, stage 1: TOO_HOT on 3 of 3 updated devices and 0 of 27 waiting ones, p = ")
                     .endsWith("C2 returns its devices to 2.3.0");
-            JsonNode incidents = admin.await("/api/v1/incidents?state=open", list -> list.path("items").size() == 1
-                    && list.path("items").get(0).path("members").asInt() == CANARY);
+            JsonNode incidents = admin.await("/api/v1/incidents?state=open",
+                    list -> list.path("items").size() == 1
+                            && list.path("items").get(0).path("members").asInt() == CANARY);
             JsonNode incident = incidents.path("items").get(0);
             assertThat(incident.path("code").asText()).isEqualTo("TOO_HOT");
             assertThat(incident.path("suspect").path("value").asText()).isEqualTo("2.4.0");
@@ -88,7 +90,8 @@ class CanaryIT {
             assertThat(incident.path("text").asText()).startsWith("campaign " + campaign + ": health gate");
             JsonNode health = admin.get("/api/v1/campaigns/" + campaign + "/health").expect(200);
             assertThat(health.path("series").findValuesAsText("name")).contains("fuser_temp");
-            admin.await("/api/v1/campaigns/C2/devices?state=offered", list -> list.path("items").size() == CANARY);
+            admin.await("/api/v1/campaigns/C2/devices?state=offered",
+                    list -> list.path("items").size() == CANARY);
         } finally {
             links.values().forEach(Link::close);
         }
@@ -137,7 +140,8 @@ class CanaryIT {
         String release = team.postParts("/releases", firmware(240, "2.4.0")).orFail().path("id").asText();
         JsonNode campaign = Json.parse("""
                 {"name": "all", "release": "%s", "stages": [{"percent": 10}, {"percent": 100}],
-                 "gate": {"soak": "PT8S", "action": "rollback", "metrics": ["fuser_temp"]}}""".formatted(release));
+                 "gate": {"soak": "PT8S", "action": "rollback", "metrics": ["fuser_temp"]}}"""
+                .formatted(release));
         String id = admin.post("/api/v1/campaigns", campaign).expect(201).path("id").asText();
         StaffApi approver = StaffApi.login(backend.http().toString(), "approver", "let it go then");
         approver.post("/campaigns/" + id + "/approve").orFail();
@@ -147,7 +151,8 @@ class CanaryIT {
 
     private Multipart firmware(int counter, String version) throws Exception {
         Path image = Files.writeString(folder.resolve("printer.fw"), "a firmware".repeat(100));
-        ObjectNode manifest = Json.object().put("product", MODEL).put("counter", counter).put("version", version)
+        ObjectNode manifest = Json.object().put("product", MODEL).put("counter", counter)
+                .put("version", version)
                 .put("minFrom", "2.0.0").put("issued", Instant.now().minusSeconds(60).toString())
                 .put("expires", Instant.now().plusSeconds(86_400).toString());
         manifest.putArray("hardware").add("B1");
