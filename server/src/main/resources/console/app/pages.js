@@ -15,6 +15,7 @@ const PAGES = {
   campaign: [() => import('./pages/campaign.js'), (route) => html`<ac-campaign .campaignId=${route.id}></ac-campaign>`],
   releases: [() => import('./pages/releases.js'), () => html`<ac-releases></ac-releases>`],
   release: [() => import('./pages/release.js'), (route) => html`<ac-release .releaseId=${route.id}></ac-release>`],
+  trust: [() => import('./pages/trust.js'), () => html`<ac-trust></ac-trust>`],
   rules: [() => import('./pages/rules.js'), () => html`<ac-rules></ac-rules>`],
   audit: [() => import('./pages/audit.js'), () => html`<ac-audit></ac-audit>`],
 };

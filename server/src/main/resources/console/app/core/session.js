@@ -3,6 +3,11 @@ import { api, useCsrf } from './api.js';
 /** The person at the desk: `{username, roles}`, or null. */
 export let user = null;
 
+/** Whether the person has one of these roles; an administrator has every one. The server decides: this is for what is worth showing. */
+export function may(...roles) {
+  return Boolean(user?.roles.some((role) => role === 'admin' || roles.includes(role)));
+}
+
 function enter(session) {
   useCsrf(session.csrf);
   const known = session.user ?? session;

@@ -2,7 +2,7 @@
 
 const OPEN = ['new', 'assessed', 'in-progress', 'waiting-customer', 'waiting-parts', 'waiting-device', 'waiting-vendor', 'fix-scheduled', 'reopened'];
 const SOLVED = ['resolved', 'verified', 'closed'];
-export const VIEWS = ['open', 'mine', 'unassigned', 'proactive', 'resolved'];
+export const VIEWS = ['open', 'mine', 'unassigned', 'proactive', 'dispatch', 'resolved'];
 
 /** The parameters of `GET /tickets` for a view. */
 export function paramsOf(view, username) {
@@ -14,6 +14,8 @@ export function paramsOf(view, username) {
       return { state, unassigned: true };
     case 'proactive':
       return { state, origin: 'proactive' };
+    case 'dispatch':
+      return { state, dispatch: true };
     default:
       return { state };
   }
@@ -26,6 +28,7 @@ export function belongs(view, ticket, username) {
   if (view === 'mine') return ticket.owner === undefined || ticket.owner === username;
   if (view === 'unassigned') return !ticket.owner;
   if (view === 'proactive') return ticket.origin === undefined || ticket.origin === 'proactive';
+  if (view === 'dispatch') return ticket.dispatch != null;
   return true;
 }
 

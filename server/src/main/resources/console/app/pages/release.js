@@ -1,15 +1,18 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { View } from '../core/view.js';
 import { api } from '../core/api.js';
 import { onEvent } from '../core/live.js';
 import { gather, Load } from '../core/load.js';
-import { bytes } from '../core/format.js';
+import { bytes, day } from '../core/format.js';
 import { href } from '../core/router.js';
+import { may } from '../core/session.js';
 import { t } from '../core/i18n.js';
 import { title } from '../core/title.js';
+import { badge } from '../ui/badges.js';
 import { facts } from '../ui/facts.js';
 import { show } from '../ui/states.js';
 import { ago, at } from '../ui/time.js';
+import { withdrawDialog } from './release-withdraw.js';
 import './fixes.js';
 
 const GATHER_MS = 1_000;
@@ -43,8 +46,11 @@ class Release extends View {
       <div class="headline">
         <div class="crumb"><a href=${href('releases')}>${t('nav.releases')}</a> / <span class="mono">${one.id}</span></div>
         <h1>${one.product} <span class="mono">${one.version}</span></h1>
-        <div class="row muted">${t('release.for', { devices: one.fixing.devices, faults: one.fixing.faults, tickets: one.fixing.tickets })}</div>
+        <div class="row muted">${one.withdrawal ? badge('release', 'withdrawn') : nothing}${one.fixing ? t('release.for', one.fixing) : nothing}</div>
       </div>
+      ${one.withdrawal || !may('firmware', 'release-approver') ? nothing : html`<div class="actionbar" role="toolbar" aria-label=${t('release.actions')}>
+        <button data-do="withdraw" class="danger right" @click=${() => withdrawDialog(one, () => this.#again())}>${t('release.withdraw')}</button>
+      </div>`}
       <div class="columns">
         <div class="stack"><ac-fixes of=${`/releases/${encodeURIComponent(one.id)}`} .beat=${this.beat}></ac-fixes></div>
         <div class="stack"><section class="card">
@@ -55,7 +61,12 @@ class Release extends View {
             [t('release.fixes'), one.fixes?.join(', ')],
             [t('release.signed'), html`<span class="mono">${one.key}</span>`],
             [t('release.published'), html`${ago(one.uploadedAt)}, ${one.uploadedBy}`],
-            [t('release.expires'), at(one.expires)],
+            [t('release.expires'), one.expires && day(one.expires)],
+            [t('release.hardware'), one.hardware?.join(', ')],
+            [t('release.minFrom'), one.minFrom],
+            [t('release.revertTo'), one.revertTo],
+            [t('release.withdrawn'), one.withdrawal && html`${at(one.withdrawal.at)}, ${one.withdrawal.by}`],
+            [t('campaign.reason'), one.withdrawal?.reason],
           ])}</div>
         </section></div>
       </div>`)}

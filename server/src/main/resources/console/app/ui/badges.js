@@ -26,6 +26,9 @@ const LOOKS = {
     draft: ['calm', 'note'], 'awaiting-approval': ['warning', 'clock'], approved: ['info', 'check'], running: ['info', 'play'], paused: ['warning', 'wait'],
     aborted: ['critical', 'stop'], finished: ['good', 'done'], waiting: ['calm', 'clock'], pending: ['calm', 'clock'], soaking: ['info', 'clock'], passed: ['good', 'done'], failed: ['critical', 'error'],
   },
+  key: { valid: ['good', 'check'], revoked: ['critical', 'off'], waiting: ['calm', 'clock'] },
+  release: { withdrawn: ['critical', 'stop'] },
+  root: { 'in-force': ['good', 'check'], earlier: ['calm', 'back'], expired: ['critical', 'alert'] },
   health: { off: ['calm', 'off'], none: ['calm', 'clock'], worse: ['critical', 'alert'], 'no-sign': ['good', 'check'], 'too-few': ['warning', 'info'] },
   deployment: {
     pending: ['calm', 'clock'], offered: ['info', 'campaign'], accepted: ['info', 'check'], deferred: ['warning', 'wait'], downloading: ['info', 'campaign'],

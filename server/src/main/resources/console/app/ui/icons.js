@@ -7,6 +7,7 @@ const SHAPES = {
   campaign: svg`<path d="M8 10V2.5M5 5.5l3-3 3 3M3 9.5v3a1 1 0 0 0 1 1h8a1 1 0 0 0 1-1v-3"/>`,
   release: svg`<path d="M8 2l5.5 3v6L8 14l-5.5-3V5z"/><path d="M2.5 5L8 8l5.5-3M8 8v6"/>`,
   rule: svg`<path d="M2.5 4.500h6M11.5 4.500h2M2.5 11.500h2M7.5 11.500h6"/><circle cx="10" cy="4.5" r="1.5"/><circle cx="6" cy="11.5" r="1.5"/>`,
+  key: svg`<circle cx="5" cy="11" r="2.5"/><path d="M6.8 9.200L13 3M10.500 5.500l2 2"/>`,
   audit: svg`<path d="M4 2.500h5.500L12 5v8.500H4zM6.3 8h3.400M6.3 10.700h3.4"/>`,
   search: svg`<circle cx="7" cy="7" r="4.2"/><path d="M10.2 10.200l3.3 3.3"/>`,
   alert: svg`<path d="M8 2.300l6 11H2zM8 6.500v3.200M8 11.600v.1"/>`,

@@ -5,7 +5,7 @@ import { icon } from './icons.js';
 
 const GROUPS = [
   [null, [['queue', 'queue', ['tickets']], ['devices', 'device', ['device']], ['incidents', 'bolt', ['incident']]]],
-  ['nav.firmware', [['campaigns', 'campaign', ['campaign']], ['releases', 'release', ['release']]]],
+  ['nav.firmware', [['campaigns', 'campaign', ['campaign']], ['releases', 'release', ['release']], ['trust', 'key', []]]],
   ['nav.system', [['rules', 'rule', []], ['audit', 'audit', []]]],
 ];
 const LOGO = new URL('../../icon.svg', import.meta.url).pathname;

@@ -184,11 +184,72 @@ class ConsoleIT {
     }
 
     @Test
+    void oneDeviceOfACampaignIsGivenUpAndTriedAgain() throws IOException {
+        browser.open(server.address() + "/#/campaign/C1");
+        browser.click("[data-do=approve]");
+        browser.click("dialog button.primary");
+        browser.click("[data-do=start]");
+        browser.click("dialog button.primary");
+        browser.click("ac-campaign-devices [data-do=cancel]");
+        browser.type("dialog [name=reason]", "scrapped");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.click("dialog footer button.danger");
+        browser.awaitText("PRN-1 was given up");
+        browser.awaitText("scrapped");
+        browser.click("ac-campaign-devices [data-do=retry]");
+        browser.click("dialog footer button.primary");
+        browser.awaitText("PRN-1 is tried again");
+        browser.await("document.querySelector('ac-campaign-devices [data-do=cancel]')");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+
+    @Test
+    void aReleaseIsWithdrawnByWhoTypesItsVersion() throws IOException {
+        browser.open(server.address() + "/#/release/R1");
+        browser.click("[data-do=withdraw]");
+        browser.type("dialog [name=reason]", "Fans stop");
+        browser.type("dialog [name=confirm]", "4.1.0");
+        browser.click("dialog footer button.danger");
+        browser.awaitText("What was typed is not 4.2.0.");
+        browser.fill("dialog [name=confirm]", "4.2.0");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.click("dialog footer button.danger");
+        browser.awaitText("The release was withdrawn");
+        browser.await("document.querySelector('ac-release .badge.critical')");
+        browser.awaitText("Fans stop");
+        assertThat(browser.value("document.querySelector('[data-do=withdraw]') === null").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void thePageOnKeysSaysWhoseSignaturesCount() throws IOException {
+        browser.open(server.address() + "/#/trust");
+        browser.awaitText("2 of 3:");
+        browser.awaitText("0123 4567 89ab cdef");
+        browser.awaitText("these no longer count");
+        assertThat(browser.accessibilityFaults()).isEmpty();
+        browser.dark(true);
+        assertThat(browser.accessibilityFaults()).isEmpty();
+    }
+
+    @Test
+    void whoHasToBeSentSomewhereHasAViewOfTheQueue() throws IOException {
+        browser.open(server.address() + "/#/queue/dispatch");
+        browser.awaitText("Nobody has to be sent");
+        api.send("3", "Fan stands still");
+        browser.open(server.address() + "/#/queue/open");
+        browser.awaitText("Fan stands still");
+        browser.open(server.address() + "/#/queue/dispatch");
+        browser.awaitText("1 in this view");
+        browser.awaitText("Fan stands still");
+    }
+
+    @Test
     void everyPageSpeaksChinese() throws IOException {
         browser.value("localStorage.setItem('aftercare.language', 'zh')");
         browser.open("about:blank");
-        for (String page : new String[]{"queue", "devices", "incidents", "campaigns", "releases", "rules",
-                "audit"}) {
+        for (String page : new String[]{"queue", "devices", "incidents", "campaigns", "releases", "trust",
+                "rules", "audit"}) {
             browser.open(server.address() + "/#/" + page);
             browser.await("document.querySelector('.page h1') && document.querySelector('.card').innerText");
             assertThat(browser.value("document.querySelector('h1').textContent").asText())

@@ -25,6 +25,9 @@ final class PretendApi {
     private final List<HttpServerResponse> readers = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
     private volatile String campaign = "awaiting-approval";
+    private volatile JsonObject deployment = new JsonObject().put("device", "PRN-1").put("state",
+            "downloading");
+    private volatile JsonObject release = release();
 
     PretendApi() {
         put(ticket("1", "Fuser overheating", "new"));
@@ -42,7 +45,11 @@ final class PretendApi {
         router.delete("/api/v1/session").handler(context -> context.response().setStatusCode(204)
                 .putHeader("Set-Cookie", "aftercare_session=; Max-Age=0; Path=/").end());
         router.get("/api/v1/events").handler(this::events);
-        router.get("/api/v1/tickets").handler(context -> context.json(page(tickets.values())));
+        router.get("/api/v1/tickets")
+                .handler(context -> context.json(page(tickets.values().stream()
+                        .filter(one -> context.queryParam("dispatch").isEmpty()
+                                || one.getValue("dispatch") != null)
+                        .toList())));
         router.get("/api/v1/tickets/:id")
                 .handler(context -> context.json(known(context)));
         router.post("/api/v1/tickets/:id/comments").handler(this::comment);
@@ -63,12 +70,25 @@ final class PretendApi {
         router.get("/api/v1/campaigns/:id").handler(context -> context.json(campaign()));
         router.get("/api/v1/campaigns/:id/health").handler(context -> context.json(health()));
         router.get("/api/v1/campaigns/:id/devices")
-                .handler(context -> context.json(page(
-                        List.of(new JsonObject().put("device", "PRN-1").put("state", "downloading")))));
+                .handler(context -> context.json(page(List.of(deployment))));
+        router.post("/api/v1/campaigns/:id/devices/:device/cancel").handler(context -> {
+            deployment = deployment.copy().put("state", "cancelled").put("outcome", "none")
+                    .put("error", new JsonObject(context.body().buffer()).getString("reason"));
+            context.json(deployment);
+        });
+        router.post("/api/v1/campaigns/:id/devices/:device/retry").handler(context -> {
+            deployment = new JsonObject().put("device", "PRN-1").put("state", "pending");
+            context.json(deployment);
+        });
         router.post("/api/v1/campaigns/:id/approve").handler(context -> {
             campaign = "approved";
             context.json(campaign());
         });
+        router.post("/api/v1/campaigns/:id/start").handler(context -> {
+            campaign = "running";
+            context.json(campaign());
+        });
+        mountFirmware(router);
         router.get("/api/v1/incidents")
                 .handler(context -> context.json(page(List.of(incident().put("members", 6)))));
         router.get("/api/v1/incidents/:id").handler(context -> context.json(incident()));
@@ -78,6 +98,37 @@ final class PretendApi {
                         .put("hold", new JsonObject().put("kind", "maintenance").put("reason",
                                 "maintenance until tomorrow: new fan"))))));
         router.get("/api/v1/*").handler(context -> context.json(page(List.of())));
+    }
+
+    private void mountFirmware(Router router) {
+        router.get("/api/v1/releases").handler(context -> context.json(page(List.of(release))));
+        router.get("/api/v1/releases/:id").handler(context -> context.json(release));
+        router.post("/api/v1/releases/:id/withdraw").handler(context -> {
+            release = release.copy().put("withdrawal", new JsonObject().put("at", start.toString())
+                    .put("by", "admin")
+                    .put("reason", new JsonObject(context.body().buffer()).getString("reason")));
+            context.json(release);
+        });
+        String print = "0123456789abcdef".repeat(4);
+        JsonObject role = new JsonObject().put("threshold", 2)
+                .put("keyids", new JsonArray().add("ann").add("bob").add("eve"));
+        router.get("/api/v1/roots").handler(context -> context.json(page(List.of(new JsonObject()
+                .put("version", 2).put("expires", "2099-11-01T00:00:00Z")
+                .put("keys", new JsonObject().put("ann", print))
+                .put("roles", new JsonObject().put("root", role).put("release", role))))));
+        router.get("/api/v1/signing-keys").handler(context -> context.json(page(List.of(new JsonObject()
+                .put("name", "lab").put("fingerprint", print).put("addedBy", "fiona")
+                .put("addedAt", start.toString()).put("revokedAt", start.toString())))));
+        router.get("/api/v1/assignment-keys").handler(context -> context.json(page(List.of(new JsonObject()
+                .put("name", "online-1").put("fingerprint", print).put("signs", true)))));
+    }
+
+    private JsonObject release() {
+        return new JsonObject().put("id", "R1").put("product", "LP-2000").put("version", "4.2.0")
+                .put("counter", 42).put("size", 16_000_000).put("key", "ann, bob")
+                .put("uploadedAt", start.toString()).put("uploadedBy", "fiona")
+                .put("expires", "2099-11-01T00:00:00Z")
+                .put("fixing", new JsonObject().put("devices", 3).put("faults", 4).put("tickets", 2));
     }
 
     private JsonObject incident() {
@@ -102,6 +153,12 @@ final class PretendApi {
     void open(String id, String title) {
         put(ticket(id, title, "new"));
         tell("ticket.changed", new JsonObject().put("id", id));
+    }
+
+    /// Opens a case that waits for somebody to be sent.
+    void send(String id, String title) {
+        put(ticket(id, title, "reopened").put("dispatch",
+                new JsonObject().put("since", start.toString()).put("why", "4.2.0 did not hold")));
     }
 
     /// Tells an event to every reader.
