@@ -77,6 +77,7 @@ class App extends View {
     const main = this.querySelector('.main');
     main?.scrollTo(0, 0);
     main?.focus({ preventScroll: true });
+    this.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   render() {

@@ -54,6 +54,17 @@ export function percent(part, whole) {
   return whole > 0 ? `${Math.round((100 * part) / whole)} %` : '–';
 }
 
+const SPAN = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/;
+const SPAN_UNITS = ['day', 'hour', 'minute', 'second'];
+
+/** "PT1H30M" as "1 hr 30 min"; what is no ISO 8601 duration is shown as it is. */
+export function span(iso) {
+  const parts = SPAN.exec(iso)?.slice(1).map(Number);
+  if (!parts) return String(iso);
+  const words = SPAN_UNITS.map((unit, i) => [unit, parts[i]]).filter(([unit, count]) => count > 0 || (unit === 'second' && !parts.some((one) => one > 0)));
+  return words.map(([unit, count]) => new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(count || 0)).join(' ');
+}
+
 /** 16777216 as "16.8 MB". */
 export function bytes(count) {
   if (count == null) return '–';

@@ -240,6 +240,7 @@ export const en = {
   'campaign.progress': '{confirmed} of {total} confirmed, {failed} failed',
   'campaign.done': 'Done',
   'campaign.error': 'Error',
+  'campaign.withit': 'ended with the campaign',
   'campaign.changed': 'Changed',
   'deployment.cancel': 'Give up',
   'deployment.cancel.of': 'Give up {device}',

@@ -240,6 +240,7 @@ export const zh = {
   'campaign.progress': '{total} 台中 {confirmed} 台已确认，{failed} 台失败',
   'campaign.done': '进度',
   'campaign.error': '错误',
+  'campaign.withit': '随活动结束',
   'campaign.changed': '更新',
   'deployment.cancel': '放弃',
   'deployment.cancel.of': '放弃 {device}',

@@ -61,12 +61,18 @@ class CampaignDevices extends View {
     this.state = this.state === state ? '' : state;
   }
 
+  /** Why; where the campaign's own end is the reason, that stands once, with the campaign. */
+  #error({ state, error }) {
+    const told = state === 'cancelled' && error && this.campaign.reason?.startsWith(error);
+    return told ? html`<span class="muted">${t('campaign.withit')}</span>` : (error ?? '');
+  }
+
   #row(one) {
     return html`<tr>
       <td><a class="mono" href=${href('device', one.device ?? one.id)}>${one.device ?? one.id}</a></td>
       <td>${badge('deployment', one.state)}</td>
       <td class="num">${typeof one.progress === 'number' && one.progress > 0 && one.outcome == null ? `${number(one.progress)} %` : ''}</td>
-      <td class="wide">${one.error ?? ''}</td>
+      <td class="wide">${this.#error(one)}</td>
       <td class="muted">${ago(one.changedAt)}</td>
       ${this.#acts() ? html`<td class="nowrap">${this.#steps(one)}</td>` : nothing}
     </tr>`;

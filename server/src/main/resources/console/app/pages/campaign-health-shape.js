@@ -16,8 +16,10 @@ export function healthChart(line, until) {
   };
 }
 
-/** A small share as percent, with its decimals. */
-export const share = (value) => `${number(PERCENT * value)} %`;
+const LEAST = 0.01;
+
+/** A small share as percent, with its decimals; what is too small for them is not shown as nothing. */
+export const share = (value) => (value > 0 && PERCENT * value < LEAST ? `< ${number(LEAST)} %` : `${number(PERCENT * value)} %`);
 
 const signed = (value) => `${value > 0 ? '+' : ''}${number(Number(value.toPrecision(3)))}`;
 

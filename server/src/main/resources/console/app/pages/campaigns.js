@@ -38,7 +38,7 @@ class Campaigns extends ListPage {
       <td class="mono">${releaseName(one)}</td>
       <td>${badge('campaign', one.state)}</td>
       <td class="meter">${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}</td>
-      <td class="num nowrap">${percent(confirmed, total)} <span class="muted">${words}</span></td>
+      <td class="num nowrap">${percent(confirmed, total)}<div class="muted small">${words}</div></td>
       <td class="nowrap">${one.author ?? '–'}</td>
     </tr>`;
   }

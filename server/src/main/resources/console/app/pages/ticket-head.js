@@ -17,6 +17,7 @@ export function headline(ticket) {
     <div class="row">
       ${badge('ticket', ticket.state)} ${badge('priority', ticket.priority)} ${badge('origin', ticket.origin)}
       <a class="row" href=${href('device', ticket.device)}>${icon('device')}<span class="mono">${ticket.device}</span></a>
+      ${ticket.incident ? html`<a class="row" href=${href('incident', ticket.incident)}>${icon('bolt')}${t('fault.incident', { id: ticket.incident })}</a>` : nothing}
       <span class="row muted">${icon('person')}${ticket.owner ?? t('ticket.nobody')}</span>
       <span class="muted">${t('ticket.opened')} ${ago(ticket.openedAt)}</span>
       ${clock(ticket.nextClock)}

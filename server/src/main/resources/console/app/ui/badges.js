@@ -24,7 +24,7 @@ const LOOKS = {
   },
   campaign: {
     draft: ['calm', 'note'], 'awaiting-approval': ['warning', 'clock'], approved: ['info', 'check'], running: ['info', 'play'], paused: ['warning', 'wait'],
-    aborted: ['critical', 'stop'], finished: ['good', 'done'], waiting: ['calm', 'clock'], pending: ['calm', 'clock'], soaking: ['info', 'clock'], passed: ['good', 'done'], failed: ['critical', 'error'],
+    aborted: ['critical', 'stop'], finished: ['good', 'done'], waiting: ['calm', 'clock'], pending: ['calm', 'clock'], soaking: ['info', 'clock'], unopened: ['calm', 'off'], passed: ['good', 'done'], failed: ['critical', 'error'],
   },
   key: { valid: ['good', 'check'], revoked: ['critical', 'off'], waiting: ['calm', 'clock'] },
   release: { withdrawn: ['critical', 'stop'] },

@@ -15,7 +15,7 @@ const KINDS = {
   action: ['info', 'bolt', 'fix'], ota: ['proactive', 'campaign', 'fix'], campaign: ['proactive', 'campaign', 'fix'], fix: ['proactive', 'campaign', 'fix'], resolved: ['good', 'done', 'state'],
   edit: ['calm', 'note', 'state'], reopened: ['critical', 'retry', 'state'], ticket: ['info', 'queue', 'state'],
   'fix-installed': ['good', 'campaign', 'fix'], 'fix-failed': ['critical', 'error', 'fix'], update: ['proactive', 'campaign', 'fix'],
-  connection: ['calm', 'pulse', 'device'], connected: ['calm', 'pulse', 'device'], disconnected: ['calm', 'off', 'device'], attribute: ['calm', 'info', 'device'],
+  connection: ['calm', 'pulse', 'device'], connected: ['calm', 'pulse', 'device'], disconnected: ['calm', 'off', 'device'], incident: ['warning', 'bolt', 'device'], dispatch: ['warning', 'person', 'state'], attribute: ['calm', 'info', 'device'],
 };
 const TOLD = new Set(['message']);
 
