@@ -108,6 +108,18 @@ export function onStale(listener) {
   return () => stateListeners.delete(listener);
 }
 
+function wake() {
+  startLive();
+  listeners.forEach((listener) => listener('reset', {}));
+}
+
+/** A page that was left may be kept frozen for the way back, with its stream: it gives that up, or six of them leave none for the next page. */
+window.addEventListener('pagehide', () => {
+  clearTimeout(closer);
+  rest();
+});
+window.addEventListener('pageshow', (event) => event.persisted && wanted && wake());
+
 /** Browsers allow a server six connections: a tab that nobody sees gives its own back, and reads everything anew when it is seen again. */
 document.addEventListener('visibilitychange', () => {
   clearTimeout(closer);
@@ -115,7 +127,6 @@ document.addEventListener('visibilitychange', () => {
   if (document.hidden) {
     closer = setTimeout(rest, HIDDEN_CLOSES_AFTER_MS);
   } else if (!source) {
-    startLive();
-    listeners.forEach((listener) => listener('reset', {}));
+    wake();
   }
 });

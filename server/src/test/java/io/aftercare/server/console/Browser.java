@@ -134,6 +134,17 @@ final class Browser implements AutoCloseable {
         post("goog/cdp/execute", call);
     }
 
+    /// Whether the window is as narrow as a phone.
+    void narrow(boolean narrow) throws IOException {
+        ObjectNode call = JSON.createObjectNode().put("cmd",
+                narrow ? "Emulation.setDeviceMetricsOverride" : "Emulation.clearDeviceMetricsOverride");
+        ObjectNode params = call.putObject("params");
+        if (narrow) {
+            params.put("width", 390).put("height", 900).put("deviceScaleFactor", 1).put("mobile", false);
+        }
+        post("goog/cdp/execute", call);
+    }
+
     /// What the browser complained of since the last call: script errors, violations of the policy, failed requests.
     List<String> complaints() throws IOException {
         List<String> found = new ArrayList<>();

@@ -245,6 +245,37 @@ class ConsoleIT {
     }
 
     @Test
+    void leavingAndComingBackDoesNotUseUpTheConnectionsOfTheBrowser() throws IOException {
+        for (int visit = 0; visit < 8; visit++) {
+            browser.open("about:blank");
+            browser.open(server.address() + "/#/campaigns");
+            browser.awaitText("Fan curve");
+        }
+        api.open("2", "Paper jam");
+        browser.value("history.go(-2)");
+        browser.awaitText("Fan curve");
+        browser.value("void (location.hash = '#/queue')");
+        browser.awaitText("Paper jam");
+    }
+
+    @Test
+    void aNarrowWindowScrollsNothingSideways() throws IOException {
+        browser.narrow(true);
+        try {
+            for (String page : new String[]{"campaign/C1", "tickets/1", "release/R1", "trust",
+                    "incident/I1"}) {
+                browser.open(server.address() + "/#/" + page);
+                browser.await(
+                        "document.querySelector('.page .card') && location.hash === '#/" + page + "'");
+                assertThat(browser.value("document.querySelector('.main').scrollWidth"
+                        + " - document.querySelector('.main').clientWidth").asInt()).as(page).isZero();
+            }
+        } finally {
+            browser.narrow(false);
+        }
+    }
+
+    @Test
     void everyPageSpeaksChinese() throws IOException {
         browser.value("localStorage.setItem('aftercare.language', 'zh')");
         browser.open("about:blank");
