@@ -6,6 +6,7 @@ import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Housekeeping;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ota.campaign.CampaignRoutes;
 import io.aftercare.ota.campaign.Campaigns;
@@ -124,6 +125,11 @@ public final class Ota implements AutoCloseable {
                 needs.threads(), needs.clock()));
         notices.onDevice(ddi::changed);
         ddi.mount(router);
+    }
+
+    /// Has what devices told of long ended actions removed, and the actions after it.
+    public static void sweep(Housekeeping housekeeping) {
+        Ddi.sweep(housekeeping);
     }
 
     /// Names the receivers of this feature's own outbox topics.

@@ -167,6 +167,7 @@ class CampaignFeaturesIT {
         JsonNode cancelled = server.send("ann", "POST", path + "P1/cancel", "{\"reason\":\"sold\"}").json();
         assertThat(cancelled.path("state").asText()).isEqualTo("cancelled");
         assertThat(cancelled.path("error").asText()).isEqualTo("sold");
+        assertThat(server.retraction("P1").path("reason").asText()).isEqualTo("sold");
         assertThat(server.send("ann", "POST", path + "P1/cancel", "").status()).isEqualTo(409);
         server.status("P2", release, "installing", "");
         assertThat(server.send("ann", "POST", path + "P2/cancel", "").text()).contains("force");
@@ -177,6 +178,10 @@ class CampaignFeaturesIT {
         assertThat(server.send("eve", "POST", path + "P1/retry", "").status()).isEqualTo(403);
         assertThat(server.send("ann", "POST", path + "P1/retry", "").status()).isEqualTo(200);
         server.offer("P1");
+        server.ota.onConnected(server.find("P1"));
+        assertThat(server.offer("P1").path("campaign").asText()).isEqualTo(id);
+        assertThat(server.sent).as("what it is offered anew is not taken back")
+                .noneMatch(sent -> sent.device().equals("P1"));
         update("P1");
         assertThat(server.send("ann", "POST", path + "P1/retry", "").status()).isEqualTo(409);
         assertThat(server.ota.history(server.find("P1"), 10)).extracting(step -> step.path("state").asText())

@@ -252,10 +252,27 @@ public final class OtaServer implements AutoCloseable {
     /// Waits for an offer to the device, and forgets it.
     public JsonNode offer(String device) {
         await("an offer to " + device,
-                () -> sent.stream().anyMatch(message -> message.device().equals(device)));
-        Sent message = sent.stream().filter(each -> each.device().equals(device)).findFirst().orElseThrow();
+                () -> sent.stream().anyMatch(message -> isOffer(message, device, false)));
+        return take(device, false);
+    }
+
+    /// Waits for the word to the device that what it was offered no longer holds, and forgets it.
+    public JsonNode retraction(String device) {
+        await("a retraction to " + device,
+                () -> sent.stream().anyMatch(message -> isOffer(message, device, true)));
+        return take(device, true);
+    }
+
+    private JsonNode take(String device, boolean cancelled) {
+        Sent message = sent.stream().filter(each -> isOffer(each, device, cancelled)).findFirst()
+                .orElseThrow();
         sent.remove(message);
         return message.json();
+    }
+
+    private static boolean isOffer(Sent message, String device, boolean cancelled) {
+        return message.device().equals(device) && message.suffix().equals("ota/offer")
+                && message.json().path("cancelled").asBoolean() == cancelled;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.aftercare.server;
 
 import io.aftercare.fleet.postgres.Housekeeping;
 import io.aftercare.ingest.store.Retention;
+import io.aftercare.ota.Ota;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,6 +30,7 @@ final class Retentions {
         sweep(housekeeping, "ingest.connectivity", "at", retention.connectivity());
         sweep(housekeeping, "ingest.attribute_history", "changed_at", retention.attributeHistory());
         sweep(housekeeping, "diagnostics.sighting", "at", SIGHTINGS);
+        Ota.sweep(housekeeping);
     }
 
     private static void sweep(Housekeeping housekeeping, String table, String time, Duration kept) {

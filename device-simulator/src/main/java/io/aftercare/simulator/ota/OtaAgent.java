@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,13 +21,15 @@ import org.slf4j.LoggerFactory;
 /// The update client of one device, from the offer to the reboot; [Bootloader] and [#started] do the rest. One update at
 /// a time, on its own virtual thread. An offer that repeats the one in work may change when it is to be installed; another
 /// release takes the place of one that waits for its time, and else comes after it. What was accepted goes on by itself after
-/// a power cut, and how it ended is told until it is acknowledged. Thread-safe.
+/// a power cut, and how it ended is told until it is acknowledged. What is taken back before it is verified is let go without
+/// a word. Thread-safe.
 public final class OtaAgent {
     private static final Logger LOG = LoggerFactory.getLogger(OtaAgent.class);
     private static final long PROGRESS_NANOS = 1_000_000_000L;
     private static final Duration STOPPING_MAX = Duration.ofSeconds(10);
     /// Below this charge no flash is written: a device that dies of it would not come back by itself.
     private static final double BATTERY_PERCENT_MIN = 20;
+    private static final Set<Step> EARLY = Set.of(Step.ACCEPTED, Step.DOWNLOADING, Step.DOWNLOADED);
 
     private final OtaClient.Setup setup;
     private final DeviceMemory memory;
@@ -35,9 +39,16 @@ public final class OtaAgent {
     private final Object turn = new Object();
     private String working = "";
     private byte @Nullable [] following;
+    private Course course = Course.OPEN;
+    private Job current = Job.NO_JOB;
     private @Nullable Thread worker;
     private boolean off;
     private volatile @Nullable Offer newest;
+
+    /// How far the update at work is, as far as it may be taken back. Guarded by the turn.
+    private enum Course {
+        OPEN, TAKEN_BACK, INSTALLING
+    }
 
     /// What an update needs of the device around it.
     public interface Device {
@@ -68,6 +79,11 @@ public final class OtaAgent {
 
     /// An offer has come.
     public void offered(byte[] message) {
+        Optional<Cancellation> cancellation = Cancellation.of(message);
+        if (cancellation.isPresent()) {
+            cancelled(cancellation.get());
+            return;
+        }
         String release = Offer.releaseOf(message);
         if (release.isEmpty()) {
             LOG.warn("{} was offered something that names no release", setup.who().id());
@@ -79,7 +95,7 @@ public final class OtaAgent {
             }
             if (working.isEmpty()) {
                 begin(job(message), release);
-            } else if (working.equals(release)) {
+            } else if (working.equals(release) && course != Course.TAKEN_BACK) {
                 renewed(message);
             } else {
                 following = message;
@@ -87,8 +103,47 @@ public final class OtaAgent {
         }
     }
 
+    private void cancelled(Cancellation what) {
+        synchronized (turn) {
+            if (following != null && what.concerns(following)) {
+                following = null;
+            }
+            if (working.isEmpty() || off) {
+                forget(what);
+            } else if (course == Course.OPEN && what.concerns(current)) {
+                LOG.info("{} lets release {} go: {}", setup.who().id(), what.release(), what.reason());
+                course = Course.TAKEN_BACK;
+                forget(what);
+            }
+        }
+    }
+
+    private void forget(Cancellation what) {
+        memory.change(content -> what.concerns(content.job()) ? content.with(Job.NO_JOB) : content);
+    }
+
+    /// Goes on only with what was not taken back.
+    ///
+    /// @param next what it comes to by going on
+    private void goOn(Course next) {
+        if (!goesOn(next)) {
+            throw new Cancellation.TakenBack();
+        }
+    }
+
+    private boolean goesOn(Course next) {
+        synchronized (turn) {
+            if (course != Course.TAKEN_BACK) {
+                course = next;
+            }
+            return course == next;
+        }
+    }
+
     private void begin(Job job, String release) {
         working = release;
+        current = job;
+        course = Course.OPEN;
         worker = Thread.ofVirtual().name("ota-" + setup.who().id()).start(() -> work(job, release));
     }
 
@@ -108,6 +163,8 @@ public final class OtaAgent {
                     }
                     release = working;
                     job = job(next);
+                    current = job;
+                    course = Course.OPEN;
                 }
             }
         } catch (PowerCut e) {
@@ -131,6 +188,7 @@ public final class OtaAgent {
             Job job = job(message);
             check(offer, Instant.ofEpochMilli(job.acceptedAt()));
             memory.change(content -> content.job().equals(Job.NO_JOB) ? content : content.with(job));
+            current = job;
             newest = offer;
         } catch (IOException | RefusedException e) {
             LOG.warn("{} was offered again something that it does not take: {}", setup.who().id(),
@@ -177,9 +235,9 @@ public final class OtaAgent {
         if (!content.report().state().isEmpty()) {
             tell(content.report());
         }
-        Job job = content.job();
-        if (!job.equals(Job.NO_JOB)) {
-            synchronized (turn) {
+        synchronized (turn) {
+            Job job = memory.content().job(); // which may just have been taken back
+            if (!job.equals(Job.NO_JOB) && working.isEmpty()) {
                 begin(job, Offer.releaseOf(job.offer().getBytes(StandardCharsets.UTF_8)));
             }
         }
@@ -193,6 +251,9 @@ public final class OtaAgent {
 
     /// It is over: written down first, then told.
     private void conclude(String release, String state, String error) {
+        if (!goesOn(Course.INSTALLING)) {
+            return; // nobody waits for it any more
+        }
         Report report = new Report(release, state, error);
         memory.change(now -> now.concluded(report));
         tell(report);
@@ -208,8 +269,10 @@ public final class OtaAgent {
             if (running.version().equals(manifest.version()) && running.counter() == manifest.counter()) {
                 conclude(release, "confirmed", "");
             } else {
-                install(job, offer, manifest);
+                install(offer, manifest);
             }
+        } catch (Cancellation.TakenBack e) {
+            LOG.debug("{} does no more for release {}", setup.who().id(), release);
         } catch (RefusedException | UpdateFailedException e) {
             failed(release, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -240,11 +303,14 @@ public final class OtaAgent {
                 running.counter(), running.revertTo(), memory.content().counter()), at);
     }
 
-    private void install(Job job, Offer offer, Manifest manifest)
+    private void install(Offer offer, Manifest manifest)
             throws IOException, RefusedException, UpdateFailedException, InterruptedException {
-        memory.change(now -> now.with(job).with(now.report().release().equals(offer.release())
-                ? Report.NO_REPORT // of an earlier attempt: it would be taken for the end of this one
-                : now.report()));
+        synchronized (turn) {
+            goOn(Course.OPEN);
+            memory.change(now -> now.with(current).with(now.report().release().equals(offer.release())
+                    ? Report.NO_REPORT // of an earlier attempt: it would be taken for the end of this one
+                    : now.report()));
+        }
         installer.keepOnly(manifest);
         reached(Step.ACCEPTED, offer, -1);
         if (!permitted()) {
@@ -256,6 +322,7 @@ public final class OtaAgent {
         installer.fetch(offer, manifest, percent -> {
             if (System.nanoTime() - told[0] > PROGRESS_NANOS && percent < 100) {
                 told[0] = System.nanoTime();
+                goOn(Course.OPEN);
                 report(offer, "downloading", percent);
             }
         });
@@ -265,6 +332,7 @@ public final class OtaAgent {
             memory.change(now -> now.with(Job.NO_JOB));
             return;
         }
+        goOn(Course.INSTALLING);
         reached(Step.VERIFYING, offer, -1);
         checkAgain();
         installer.verify(manifest);
@@ -300,6 +368,7 @@ public final class OtaAgent {
     /// @return false where another release has been offered meanwhile
     private boolean awaitPermission() throws InterruptedException {
         while (!permitted()) {
+            goOn(Course.OPEN);
             if (superseded()) {
                 return false;
             }
@@ -319,6 +388,9 @@ public final class OtaAgent {
     }
 
     private void reached(Step step, Offer offer, int progress) {
+        if (EARLY.contains(step)) {
+            goOn(Course.OPEN);
+        }
         report(offer, step.word(), progress);
         setup.failures().reached(step);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.simulator.Waiting;
 import io.aftercare.simulator.credentials.Credential;
 import io.aftercare.simulator.ota.BootState.Slot;
+import io.aftercare.simulator.ota.DeviceMemory.Job;
 import io.aftercare.simulator.ota.DeviceMemory.Report;
 import java.io.IOException;
 import java.net.URI;
@@ -35,6 +36,8 @@ class OtaAgentTest implements OtaAgent.Device {
     private volatile boolean inUse;
     private volatile boolean brokerAnswers = true;
     private volatile boolean rebooted;
+    private volatile Runnable whenVerifying = () -> {
+    };
     private volatile Instant now = Instant.parse("2026-06-01T00:00:00Z");
 
     @Override
@@ -49,6 +52,9 @@ class OtaAgentTest implements OtaAgent.Device {
 
     @Override
     public void report(String release, String state, int progress, String error, Runnable acknowledged) {
+        if (state.equals("verifying")) {
+            whenVerifying.run();
+        }
         reports.add(state + (error.isEmpty() ? "" : ": " + error));
         if (brokerAnswers) {
             acknowledged.run();
@@ -168,6 +174,76 @@ class OtaAgentTest implements OtaAgent.Device {
         Waiting.until("the later one is downloaded", () -> reports.contains("downloaded"));
         assertThat(rebooted).isFalse();
         agent.offered(bytes(signer.offer("r2", Signer.manifest("2.5.0", 250, image), "/x")));
+        Waiting.until("the reboot", () -> rebooted);
+    }
+
+    private static byte[] cancellation(String campaign, String release) {
+        return ("{\"campaign\":\"" + campaign + "\",\"release\":\"" + release
+                + "\",\"cancelled\":true,\"reason\":\"aborted\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anUpdateThatWaitsIsLetGoWithoutAWordWhenItsCampaignTakesItBack() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
+        OtaAgent agent = agent(signer, memory, image);
+        inUse = true;
+        agent.offered(
+                bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x").put("force", false)));
+        awaitReport("downloaded");
+        agent.offered(cancellation("c2", "r1"));
+        assertThat(memory.content().job()).as("another campaign's word").isNotEqualTo(Job.NO_JOB);
+        reports.clear();
+        agent.offered(cancellation("c1", "r1"));
+        assertThat(memory.content().job()).isEqualTo(Job.NO_JOB);
+        inUse = false;
+        agent.offered(bytes(signer.offer("r2", Signer.manifest("2.5.0", 250, image), "/x")));
+        Waiting.until("the reboot", () -> rebooted);
+        assertThat(reports).as("of the other release alone").containsExactly("accepted", "downloading",
+                "downloaded", "verifying", "installing", "rebooting");
+        assertThat(Bootloader.boot(memory).version()).isEqualTo("2.5.0");
+    }
+
+    @Test
+    void theSameReleaseMayComeAgainAfterItWasTakenBack() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        OtaAgent agent = agent(signer, DeviceMemory.open(folder, "2.3.1"), image);
+        ObjectNode offer = signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x");
+        agent.offered(bytes(offer.deepCopy().put("installAfter", "9999-12-31T00:00:00Z")));
+        awaitReport("downloaded");
+        agent.offered(cancellation("c1", "r1"));
+        agent.offered(bytes(offer.put("campaign", "c2")));
+        Waiting.until("the reboot", () -> rebooted);
+        assertThat(fetched).as("what is there is not fetched again").hasSize(1);
+    }
+
+    @Test
+    void whatIsTakenBackBeforeTheDeviceHasStartedIsNotGoneOnWith() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        OtaAgent agent = agent(signer, DeviceMemory.open(folder, "2.3.1"), image);
+        agent.offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x").put("installAfter",
+                "9999-12-31T00:00:00Z")));
+        awaitReport("downloaded");
+        agent.stopped();
+        reports.clear();
+        DeviceMemory memory = DeviceMemory.open(folder, "2.3.1");
+        OtaAgent next = agent(signer, memory, image);
+        next.offered(cancellation("c1", "r1"));
+        assertThat(memory.content().job()).isEqualTo(Job.NO_JOB);
+        next.started();
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void whatIsVerifiedAlreadyIsNotTakenBackAnyMore() throws Exception {
+        Signer signer = new Signer();
+        byte[] image = Signer.image("{}", 100);
+        OtaAgent agent = agent(signer, DeviceMemory.open(folder, "2.3.1"), image);
+        whenVerifying = () -> agent.offered(cancellation("c1", "r1"));
+        agent.offered(bytes(signer.offer("r1", Signer.manifest("2.4.0", 240, image), "/x")));
         Waiting.until("the reboot", () -> rebooted);
     }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Campaigns implements AutoCloseable {
     /// Outbox topic of offers; the delivery receives it.
     public static final String OFFER = Steps.OFFER;
+    /// Outbox topic of the word that an offer no longer holds; the delivery receives it.
+    public static final String RETRACT = Steps.RETRACT;
 
     private final Database database;
     private final InstantSource clock;

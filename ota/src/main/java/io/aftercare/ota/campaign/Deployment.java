@@ -4,6 +4,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.campaign.DeploymentEffect.Installed;
 import io.aftercare.ota.campaign.DeploymentEffect.Moved;
 import io.aftercare.ota.campaign.DeploymentEffect.NotInstalled;
+import io.aftercare.ota.campaign.DeploymentEffect.Retract;
 import io.aftercare.ota.campaign.DeploymentEffect.SendOffer;
 import io.aftercare.ota.release.Manifest;
 import io.aftercare.ota.release.Version;
@@ -89,7 +90,11 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
             throw Problem.conflict("The device is " + state.text()
                     + " and better left to finish; {\"force\":true} gives it up all the same");
         }
-        return closed(DeploymentState.CANCELLED, Outcome.NONE, cancel.reason(), now);
+        Decision closed = closed(DeploymentState.CANCELLED, Outcome.NONE, cancel.reason(), now);
+        return attempts == 0
+                ? closed
+                : new Decision(closed.next(),
+                        Stream.concat(closed.effects().stream(), Stream.of(new Retract())).toList());
     }
 
     private Decision again(DeploymentEvent.Retry retry, Terms terms, Instant now) {

@@ -8,6 +8,9 @@ public sealed interface DeploymentEffect {
     /// The offer goes to the device, if it is connected.
     record SendOffer() implements DeploymentEffect {}
 
+    /// A device that was offered the update is told to let it go, if it is connected.
+    record Retract() implements DeploymentEffect {}
+
     /// The release runs: the faults that it fixes are watched from now on.
     record Installed() implements DeploymentEffect {}
 

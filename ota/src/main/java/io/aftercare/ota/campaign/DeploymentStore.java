@@ -103,6 +103,7 @@ final class DeploymentStore {
                         UPDATE ota.deployment p SET state = u.state, outcome = u.outcome, attempts = u.attempts,
                             progress = u.progress, said_done = u.said_done, error = u.error, changed_at = u.changed_at,
                             due_at = u.due_at,
+                            untold = u.state = 'cancelled' AND u.attempts > 0 AND (p.untold OR p.state <> 'cancelled'),
                             offered_at = CASE WHEN u.state = 'offered' AND p.state <> 'offered' THEN u.changed_at
                                 ELSE p.offered_at END
                         FROM unnest(:campaigns, :devices, :states, :outcomes, :attempts, :progress, :saidDone, :errors,
@@ -173,16 +174,23 @@ final class DeploymentStore {
                     WHERE campaign = :campaign AND outcome IS NULL AND %s LIMIT :max FOR UPDATE),
                 gone AS (
                     UPDATE ota.deployment p SET state = 'cancelled', outcome = 'none', error = :reason,
-                        changed_at = :now, due_at = NULL
+                        changed_at = :now, due_at = NULL, untold = p.attempts > 0
                     FROM chosen WHERE p.campaign = :campaign AND p.device = chosen.device
                     RETURNING p.device, p.attempts, p.fix),
                 told AS (
                     INSERT INTO ota.transition (campaign, device, at, state, reason)
-                    SELECT :campaign, device, :now, 'cancelled', :reason FROM gone WHERE attempts > 0)
+                    SELECT :campaign, device, :now, 'cancelled', :reason FROM gone WHERE attempts > 0),
+                retracted AS (
+                    INSERT INTO fleet.outbox (topic, key, payload)
+                    SELECT :topic, :campaign || '/' || g.device || '/' || g.attempts,
+                        jsonb_build_object('campaign', :campaign, 'device', d.id)
+                    FROM gone g JOIN fleet.device d ON d.number = g.device WHERE g.attempts > 0
+                    ON CONFLICT (topic, key) DO NOTHING)
                 SELECT (SELECT count(*) FROM gone) AS n,
                     ARRAY(SELECT d.id FROM gone JOIN fleet.device d ON d.number = gone.device
                           WHERE gone.fix) AS waiting""".formatted(which))
                 .bind("reason", reason).bind("now", now).bind("campaign", campaign).bind("max", max)
+                .bind("topic", Steps.RETRACT)
                 .bindArray("states", String.class,
                         closing.states().stream().map(DeploymentState::text).toArray())
                 .map((row, _) -> new Cancelled(row.getInt("n") == max,

@@ -223,7 +223,8 @@ public final class Engine implements AutoCloseable {
         database.useTransaction(handle -> handle
                 .createUpdate(
                         """
-                                UPDATE ota.deployment p SET state = 'cancelled', outcome = 'none', changed_at = :now, due_at = NULL
+                                UPDATE ota.deployment p SET state = 'cancelled', outcome = 'none', changed_at = :now, due_at = NULL,
+                                    untold = p.attempts > 0
                                 FROM ota.campaign c WHERE c.number = p.campaign AND c.state IN ('aborted', 'finished')
                                     AND p.state = 'pending' AND p.outcome IS NULL""")
                 .bind("now", now).execute());

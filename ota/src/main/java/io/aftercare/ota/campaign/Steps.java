@@ -15,6 +15,8 @@ import org.jdbi.v3.core.Handle;
 final class Steps {
     /// Outbox topic of an offer that is to be sent.
     static final String OFFER = "ota.offer";
+    /// Outbox topic of the word that an offer no longer holds.
+    static final String RETRACT = "ota.retract";
 
     private final Terms.Patience patience;
 
@@ -64,6 +66,9 @@ final class Steps {
                             + (row.value().state() == DeploymentState.PENDING
                                     ? ""
                                     : "/" + now.toEpochMilli()),
+                    Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
+            case DeploymentEffect.Retract _ -> Outbox.append(handle, RETRACT,
+                    row.campaign() + "/" + row.device() + "/" + next.attempts(),
                     Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
             case DeploymentEffect.Installed _ -> {
                 if (row.deviceId() != null) {

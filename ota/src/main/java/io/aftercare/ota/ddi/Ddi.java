@@ -4,6 +4,7 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Housekeeping;
 import io.aftercare.ota.campaign.Campaigns;
 import io.aftercare.ota.delivery.ArtifactSender;
 import io.aftercare.ota.release.ArtifactDigests;
@@ -56,6 +57,20 @@ public final class Ddi {
     public record Parts(Database database, Devices devices, Campaigns campaigns, ArtifactDigests digests,
             ArtifactSender sender, DeviceWord word, String publicUrl, ExecutorService threads,
             InstantSource clock) {}
+
+    /// Has ended actions removed after 90 days, with what devices told of them; but for the last that a device finished well,
+    /// which it may ask for at any time. Deployments and their steps stay.
+    public static void sweep(Housekeeping housekeeping) {
+        housekeeping.sweep("ota.ddi_status", """
+                at < now() - interval '90 days' AND EXISTS (SELECT FROM ota.ddi_action a
+                    WHERE a.id = ddi_status.action AND a.ended_at < now() - interval '90 days')""")
+                .sweep("ota.ddi_action", """
+                        ended_at < now() - interval '90 days'
+                        AND NOT EXISTS (SELECT FROM ota.ddi_status s WHERE s.action = ddi_action.id)
+                        AND (ended <> 'finished' OR EXISTS (SELECT FROM ota.ddi_action later
+                            WHERE later.device = ddi_action.device AND later.id > ddi_action.id
+                                AND later.ended = 'finished'))""");
+    }
 
     public Ddi(DdiConfig config, Parts parts) {
         Database database = parts.database();

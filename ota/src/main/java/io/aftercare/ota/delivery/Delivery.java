@@ -57,7 +57,7 @@ public final class Delivery {
     }
 
     public void subscribe(OutboxRelay relay) {
-        relay.on(Campaigns.OFFER, offers::decided);
+        relay.on(Campaigns.OFFER, offers::decided).on(Campaigns.RETRACT, offers::retracted);
     }
 
     /// A device has connected and listens to `ota/offer`.

@@ -54,8 +54,28 @@ final class Offers {
         });
     }
 
+    /// Receiver of the outbox: an offer no longer holds. A device that is away is told when it connects, and one that is here
+    /// once more then: what was on its way when a connection broke is lost.
+    void retracted(Handle handle, String key, JsonNode payload) {
+        devices.find(new DeviceId(payload.path("device").asText()))
+                .ifPresent(device -> Retraction.untold(handle, device.number()).stream()
+                        .filter(each -> each.number() == payload.path("campaign").asInt())
+                        .forEach(each -> retract(device, each)));
+    }
+
+    private boolean retract(Device device, Retraction retraction) {
+        return downlink.send(device.id(), "ota/offer",
+                Json.text(retraction.message()).getBytes(StandardCharsets.UTF_8));
+    }
+
     /// The device has connected and listens.
     void connected(Device device) {
+        List<Retraction> untold = database.jdbi()
+                .withHandle(handle -> Retraction.untold(handle, device.number()));
+        List<Retraction> told = untold.stream().filter(each -> retract(device, each)).toList();
+        if (!told.isEmpty()) {
+            database.useTransaction(handle -> Retraction.told(handle, device.number(), told));
+        }
         Assigned assigned = Assigned.of(database, device);
         if (assigned != null) {
             send(device, assigned);

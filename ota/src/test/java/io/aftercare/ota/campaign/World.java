@@ -234,6 +234,9 @@ final class World {
                 case DeploymentEffect.SendOffer _ -> open.outbox.put(
                         campaign + "/" + device + "/" + decision.next().attempts() + "/" + before.state(),
                         new int[]{campaign, device});
+                case DeploymentEffect.Retract _ -> Invariants.require(
+                        decision.next().state() == DeploymentState.CANCELLED && before.attempts() > 0,
+                        "retracted, yet not cancelled or never offered");
                 case DeploymentEffect.Installed _ ->
                     Invariants.require(open.firmware[device].equals(NEW), "installed, yet runs the old one");
                 case DeploymentEffect.NotInstalled _ -> open.missing++;

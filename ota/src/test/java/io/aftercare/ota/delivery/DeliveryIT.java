@@ -227,6 +227,23 @@ class DeliveryIT {
     }
 
     @Test
+    void aDeviceThatWaitsToInstallIsToldThatItsUpdateIsCancelledAndOnceMoreWhenItConnects() throws Exception {
+        server.offer("P1");
+        server.status("P1", release, "downloaded", "");
+        server.send("ann", "POST", "/api/v1/campaigns/C1/abort", "{\"reason\":\"bad fans\"}");
+        JsonNode word = server.retraction("P1");
+        assertThat(word.path("campaign").asText()).isEqualTo("C1");
+        assertThat(word.path("release").asText()).isEqualTo(release);
+        assertThat(word.path("reason").asText()).contains("bad fans");
+        assertThat(word.has("url") || word.has("envelope")).isFalse();
+        server.ota.onConnected(server.find("P2"));
+        server.ota.onConnected(server.find("P1"));
+        assertThat(server.retraction("P1")).as("what was sent before may be lost").isEqualTo(word);
+        server.ota.onConnected(server.find("P1"));
+        assertThat(server.sent).as("told when it came, and P2 never heard of it").isEmpty();
+    }
+
+    @Test
     void aWithdrawnReleaseEndsItsCampaignsAndItsDownloads() throws Exception {
         String url = server.offer("P1").path("url").asText();
         server.status("P1", release, "downloading", "");
@@ -248,8 +265,7 @@ class DeliveryIT {
         JsonNode ended = server.send("eve", "GET", "/api/v1/campaigns/C1", "").json();
         assertThat(ended.path("state").asText()).isEqualTo("aborted");
         assertThat(ended.path("reason").asText()).contains("withdrawn", "the heater runs away");
-        server.ota.onConnected(server.find("P1"));
-        assertThat(server.sent).isEmpty();
+        assertThat(server.retraction("P1").path("reason").asText()).contains("the heater runs away");
         HttpResponse<byte[]> gone = get(url, token);
         assertThat(gone.statusCode()).isEqualTo(410);
         assertThat(new String(gone.body(), StandardCharsets.UTF_8)).contains("the heater runs away");
@@ -257,7 +273,7 @@ class DeliveryIT {
                 .contains("the heater runs away");
         assertThat(server.ota.onChunkRequest(server.find("P2"), release, 0, 100))
                 .as("P2 never heard of it").isEmpty();
-        assertThat(server.sent).allMatch(sent -> sent.suffix().equals("ota/error"));
+        assertThat(server.sent).isNotEmpty().allMatch(sent -> sent.suffix().equals("ota/error"));
         assertThat(server.status("P1", release, "downloaded", "")).as("its reports are still taken").isTrue();
 
         for (String path : List.of("/campaigns/" + waiting + "/approve", "/campaigns/C1/resume",
