@@ -96,7 +96,8 @@ class RetractionIT {
     }
 
     // a campaign whose device has downloaded and may not install for a long time
-    private static String waiting(BackendProcess backend, StaffClient admin, String release) throws Exception {
+    private static String waiting(BackendProcess backend, StaffClient admin, String release)
+            throws Exception {
         ObjectNode campaign = Json.object().put("name", "later").put("release", release).put("mode", "soft")
                 .put("installAfter", Instant.now().plusSeconds(86_400).toString());
         String id = admin.post("/api/v1/campaigns", campaign).expect(201).path("id").asText();
