@@ -1,7 +1,7 @@
 package io.aftercare.ota;
 
 import io.aftercare.fleet.postgres.Database;
-import io.aftercare.ota.campaign.DeploymentState;
+import io.aftercare.ota.deployment.DeploymentState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;

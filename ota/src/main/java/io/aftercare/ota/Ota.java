@@ -13,7 +13,7 @@ import io.aftercare.ota.campaign.Campaigns;
 import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.FixCourse;
 import io.aftercare.ota.campaign.OpenFaults;
-import io.aftercare.ota.campaign.Terms;
+import io.aftercare.ota.deployment.Terms;
 import io.aftercare.ota.ddi.Ddi;
 import io.aftercare.ota.ddi.DdiConfig;
 import io.aftercare.ota.ddi.DeviceWord;

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
 import java.time.Instant;

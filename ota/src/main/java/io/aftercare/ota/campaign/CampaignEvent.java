@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.DeploymentEvent;
+import io.aftercare.ota.plan.NewCampaign;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;

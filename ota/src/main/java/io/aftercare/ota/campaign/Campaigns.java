@@ -1,5 +1,11 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.DeploymentEvent;
+import io.aftercare.ota.deployment.Reception;
+import io.aftercare.ota.deployment.Terms;
+import io.aftercare.ota.plan.NewCampaign;
+import io.aftercare.ota.plan.Plan;
+import io.aftercare.ota.plan.Target;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.device.Device;

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.DeploymentState;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

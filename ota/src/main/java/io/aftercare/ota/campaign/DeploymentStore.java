@@ -1,5 +1,9 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.Deployment;
+import io.aftercare.ota.deployment.DeploymentEvent;
+import io.aftercare.ota.deployment.DeploymentState;
+import io.aftercare.ota.deployment.Outcome;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;

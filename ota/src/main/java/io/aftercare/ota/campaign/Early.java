@@ -1,5 +1,7 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.plan.Plan;
+import io.aftercare.ota.plan.Target;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

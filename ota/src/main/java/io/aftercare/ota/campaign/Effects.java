@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.DeploymentEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

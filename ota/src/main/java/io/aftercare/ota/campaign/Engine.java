@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.DeploymentEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Json;

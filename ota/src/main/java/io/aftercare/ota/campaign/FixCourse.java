@@ -1,5 +1,7 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.Deployment;
+import io.aftercare.ota.deployment.DeploymentState;
 import io.aftercare.fleet.device.Device;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.fleet.http.Problem;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.DeploymentState;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 

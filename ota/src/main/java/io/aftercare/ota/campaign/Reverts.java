@@ -1,5 +1,7 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.plan.Plan;
+import io.aftercare.ota.plan.Target;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;

@@ -1,5 +1,10 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.Deployment;
+import io.aftercare.ota.deployment.DeploymentEffect;
+import io.aftercare.ota.deployment.DeploymentEvent;
+import io.aftercare.ota.deployment.DeploymentState;
+import io.aftercare.ota.deployment.Terms;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.ota.release.Release;

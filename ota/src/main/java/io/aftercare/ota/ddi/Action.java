@@ -1,8 +1,8 @@
 package io.aftercare.ota.ddi;
 
 import io.aftercare.ota.campaign.CampaignState;
-import io.aftercare.ota.campaign.DeploymentState;
-import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.deployment.DeploymentState;
+import io.aftercare.ota.plan.Plan;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package io.aftercare.ota.ddi;
 
 import io.aftercare.fleet.http.Json;
 import io.aftercare.ota.campaign.CampaignState;
-import io.aftercare.ota.campaign.DeploymentState;
-import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.deployment.DeploymentState;
+import io.aftercare.ota.plan.Plan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.aftercare.ota.ddi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Problem;
-import io.aftercare.ota.campaign.DeploymentState;
+import io.aftercare.ota.deployment.DeploymentState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -9,7 +9,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
-import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.plan.Plan;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 

@@ -1,6 +1,6 @@
 package io.aftercare.ota.health;
 
-import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

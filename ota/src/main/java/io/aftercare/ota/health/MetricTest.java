@@ -1,7 +1,7 @@
 package io.aftercare.ota.health;
 
 import io.aftercare.fleet.statistics.Fisher;
-import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
-import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.campaign.Soaks.Soak;
 import io.aftercare.ota.health.Groups.Member;
 import io.aftercare.ota.health.HealthFacts.Mean;

@@ -2,6 +2,9 @@ package io.aftercare.ota.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.ota.deployment.Deployment;
+import io.aftercare.ota.deployment.DeploymentEvent;
+import io.aftercare.ota.deployment.DeploymentState;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.aftercare.ota.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
 import io.aftercare.ota.campaign.CampaignEvent.Tick;

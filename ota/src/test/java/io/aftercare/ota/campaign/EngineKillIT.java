@@ -2,6 +2,10 @@ package io.aftercare.ota.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.ota.deployment.DeploymentEvent;
+import io.aftercare.ota.deployment.DeploymentState;
+import io.aftercare.ota.deployment.Reception;
+import io.aftercare.ota.deployment.Terms;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;

@@ -2,6 +2,7 @@ package io.aftercare.ota.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.fleet.people.Principal;

@@ -1,5 +1,7 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.Terms;
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.release.Manifest;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /// Plans, terms and campaigns for tests.
-final class Plans {
-    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    static final Instant EXPIRES = START.plus(Duration.ofDays(100));
+public final class Plans {
+    public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Instant EXPIRES = START.plus(Duration.ofDays(100));
 
     private Plans() {}
 
-    static Plan plan(double... percents) {
+    public static Plan plan(double... percents) {
         List<Plan.Stage> stages = new ArrayList<>();
         for (double percent : percents) {
             stages.add(Plan.Stage.of(percent));
@@ -26,7 +28,7 @@ final class Plans {
                 Plan.Mode.FORCED, new Plan.Retry(3, Duration.ofMinutes(1), Map.of()), null, null, false);
     }
 
-    static Plan acting(Plan.Action action) {
+    public static Plan acting(Plan.Action action) {
         Plan plan = plan(100);
         Plan.Gate gate = plan.gate();
         return new Plan(plan.stages(),
@@ -36,13 +38,13 @@ final class Plans {
                 plan.rate(), plan.mode(), plan.retry(), null, null, false);
     }
 
-    static Plan revert() {
+    public static Plan revert() {
         Plan plan = acting(Plan.Action.ROLLBACK);
         return new Plan(plan.stages(), plan.gate(), null, plan.rate(), plan.mode(), plan.retry(), null, null,
                 true);
     }
 
-    static Terms terms(Plan plan) {
+    public static Terms terms(Plan plan) {
         Manifest manifest = new Manifest("LP-2000", List.of("B1"), 240, "2.4.0", "2.0.0",
                 List.of(new Manifest.Component("fw.bin", 10, "0".repeat(64))), List.of("FUSER_OVERHEAT"),
                 START,
@@ -50,12 +52,12 @@ final class Plans {
         return new Terms(manifest, plan, Terms.Patience.USUAL, false, 1);
     }
 
-    static Campaign campaign(Plan plan) {
+    public static Campaign campaign(Plan plan) {
         return new Campaign("C1", CampaignState.AWAITING_APPROVAL, "", "ann", null, plan, 0,
                 Collections.nCopies(plan.stages().size(), StageStatus.WAITING), EXPIRES);
     }
 
-    static Campaign running(Plan plan) {
+    public static Campaign running(Plan plan) {
         Campaign approved = campaign(plan).next(new CampaignEvent.Approve("bob"), START).next();
         return approved.next(new CampaignEvent.Start("ann"), START).next();
     }

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.DeploymentState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

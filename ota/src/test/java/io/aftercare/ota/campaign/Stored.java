@@ -1,5 +1,8 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.Deployment;
+import io.aftercare.ota.deployment.DeploymentState;
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.aftercare.ota.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.ota.plan.Target;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;

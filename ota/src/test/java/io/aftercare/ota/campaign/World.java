@@ -1,9 +1,16 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.deployment.Deployment;
+import io.aftercare.ota.deployment.DeploymentEffect;
+import io.aftercare.ota.deployment.DeploymentEvent;
+import io.aftercare.ota.deployment.DeploymentState;
+import io.aftercare.ota.deployment.Outcome;
+import io.aftercare.ota.deployment.Terms;
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
-import io.aftercare.ota.campaign.DeploymentEvent.Facts;
-import io.aftercare.ota.campaign.DeploymentEvent.Reported;
+import io.aftercare.ota.deployment.DeploymentEvent.Facts;
+import io.aftercare.ota.deployment.DeploymentEvent.Reported;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

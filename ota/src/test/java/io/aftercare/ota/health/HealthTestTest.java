@@ -2,7 +2,7 @@ package io.aftercare.ota.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercare.ota.campaign.Plan;
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.health.Finding.Verdict;
 import io.aftercare.ota.health.HealthTest.Moment;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.plan;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelConstant;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// Translates a checked CEL condition into SQL. CEL's errors become SQL's null: `&&` and `||` treat the one as the other
 /// does. One use each; not thread-safe.
-final class TargetSql {
+public final class TargetSql {
     private static final Map<String, String> COMPARISONS = Map.of("_==_", "=", "_!=_", "<>", "_<_", "<",
             "_<=_",
             "<=", "_>_", ">", "_>=_", ">=");

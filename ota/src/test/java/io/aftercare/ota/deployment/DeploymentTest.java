@@ -1,15 +1,17 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercare.ota.campaign.DeploymentEffect.Installed;
-import io.aftercare.ota.campaign.DeploymentEffect.NotInstalled;
-import io.aftercare.ota.campaign.DeploymentEffect.SendOffer;
-import io.aftercare.ota.campaign.DeploymentEvent.Facts;
-import io.aftercare.ota.campaign.DeploymentEvent.Overdue;
-import io.aftercare.ota.campaign.DeploymentEvent.Reported;
-import io.aftercare.ota.campaign.DeploymentEvent.Runs;
-import io.aftercare.ota.campaign.DeploymentEvent.Turn;
+import io.aftercare.ota.campaign.Plans;
+import io.aftercare.ota.plan.Plan;
+import io.aftercare.ota.deployment.DeploymentEffect.Installed;
+import io.aftercare.ota.deployment.DeploymentEffect.NotInstalled;
+import io.aftercare.ota.deployment.DeploymentEffect.SendOffer;
+import io.aftercare.ota.deployment.DeploymentEvent.Facts;
+import io.aftercare.ota.deployment.DeploymentEvent.Overdue;
+import io.aftercare.ota.deployment.DeploymentEvent.Reported;
+import io.aftercare.ota.deployment.DeploymentEvent.Runs;
+import io.aftercare.ota.deployment.DeploymentEvent.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,14 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.deployment;
 
+import io.aftercare.ota.plan.Plan;
+import io.aftercare.ota.plan.Refusal;
+import io.aftercare.ota.plan.Window;
 import io.aftercare.fleet.http.Problem;
-import io.aftercare.ota.campaign.DeploymentEffect.Installed;
-import io.aftercare.ota.campaign.DeploymentEffect.Moved;
-import io.aftercare.ota.campaign.DeploymentEffect.NotInstalled;
-import io.aftercare.ota.campaign.DeploymentEffect.Retract;
-import io.aftercare.ota.campaign.DeploymentEffect.SendOffer;
+import io.aftercare.ota.deployment.DeploymentEffect.Installed;
+import io.aftercare.ota.deployment.DeploymentEffect.Moved;
+import io.aftercare.ota.deployment.DeploymentEffect.NotInstalled;
+import io.aftercare.ota.deployment.DeploymentEffect.Retract;
+import io.aftercare.ota.deployment.DeploymentEffect.SendOffer;
 import io.aftercare.ota.release.Manifest;
 import io.aftercare.ota.release.Version;
 import java.time.Duration;
@@ -48,7 +51,7 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
     }
 
     /// How a report stands to what is known.
-    Reception receive(DeploymentState reported) {
+    public Reception receive(DeploymentState reported) {
         if (attempts == 0) {
             return Reception.IMPOSSIBLE;
         }

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.deployment;
 
 /// How a device's report stands to what is known of it. Whatever it is, a report never moves a device back.
 public enum Reception {

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -42,7 +42,7 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
 
     /// When a device that may put it off may do so no longer, null for never or where it never may.
     @Nullable
-    Instant forcedAt() {
+    public Instant forcedAt() {
         return mode == Mode.SOFT || mode == Mode.TIME_FORCED ? deadline : null;
     }
 
@@ -63,12 +63,12 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
             return new Stage(percent, null, null, null);
         }
 
-        boolean isManual() {
+        public boolean isManual() {
             return start == Start.MANUAL;
         }
 
         /// How many of `all` devices, at most all.
-        int upTo(int all) {
+        public int upTo(int all) {
             if (count != null) {
                 return Math.min(all, count);
             }
@@ -174,7 +174,7 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
             codes = codes == null ? Map.of() : Map.copyOf(codes); // plans made before have none
         }
 
-        Attempts of(String code) {
+        public Attempts of(String code) {
             return codes.getOrDefault(code, new Attempts(attempts, backoff));
         }
     }

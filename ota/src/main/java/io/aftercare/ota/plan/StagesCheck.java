@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.plan;
 
 import io.aftercare.fleet.http.Problem;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Whether stages add up; a [Problem] 400 names the stage that does not.
-final class StagesCheck {
+public final class StagesCheck {
     private StagesCheck() {}
 
     /// @param partial whether the last stage may leave devices out

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.deployment;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
@@ -13,7 +13,7 @@ public enum Outcome {
     /// It was never tried to the end: not for this device, or cancelled.
     NONE;
 
-    static @Nullable Outcome parse(@Nullable String text) {
+    public static @Nullable Outcome parse(@Nullable String text) {
         return text == null ? null : valueOf(text.toUpperCase(Locale.ROOT));
     }
 

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.plan;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public record Window(LocalTime start, Duration duration, String zone) {
     /// When a device may be offered next: `now` itself within the window.
     ///
     /// @param deviceZone what the device's tag says, empty for nothing
-    Instant opens(Instant now, String deviceZone) {
+    public Instant opens(Instant now, String deviceZone) {
         ZonedDateTime local = now.atZone(zone(deviceZone));
         // yesterday's window may reach over midnight
         for (int day = -1; day <= 1; day++) {

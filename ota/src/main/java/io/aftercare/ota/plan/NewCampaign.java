@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Problem;
@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// What somebody sends to make a campaign; what is left out is as [#USUAL] says.
 ///
 /// @param partial whether the stages are meant to end before the last device
-record NewCampaign(String name, String release, @Nullable String target, @Nullable List<Plan.Stage> stages,
+public record NewCampaign(String name, String release, @Nullable String target,
+        @Nullable List<Plan.Stage> stages,
         @Nullable NewGate gate, @Nullable NewWindow window, @Nullable NewRate rate, Plan.@Nullable Mode mode,
         @Nullable NewRetry retry, @Nullable Instant installAfter, @Nullable Instant deadline,
         @Nullable Boolean draft, @Nullable Boolean partial, @Nullable Boolean revert,
         @Nullable Boolean confirm) {
     /// Cautious where nothing is said: success proven before everybody follows.
-    static final Plan USUAL = new Plan(List.of(Plan.Stage.of(5), Plan.Stage.of(100)),
+    public static final Plan USUAL = new Plan(List.of(Plan.Stage.of(5), Plan.Stage.of(100)),
             new Plan.Gate(0.95, 0.1, 10, Duration.ofMinutes(30), Plan.Action.PAUSE, 0.01, List.of()), null,
             new Plan.Rate(0, 0), Plan.Mode.FORCED,
             new Plan.Retry(3, Duration.ofMinutes(1), Map.of()), null, null, false);
@@ -35,7 +36,7 @@ record NewCampaign(String name, String release, @Nullable String target, @Nullab
     record NewRetry(@Nullable Integer attempts, @Nullable Duration backoff,
             @Nullable Map<String, NewRetry> codes) {}
 
-    Plan plan() {
+    public Plan plan() {
         List<Plan.Stage> chosen = stages == null || stages.isEmpty() ? USUAL.stages() : stages;
         StagesCheck.check(chosen, Boolean.TRUE.equals(partial));
         checkDeadline();

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.plan;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// Tells a device's refusal from its mishaps. A mishap may pass; what a device refused once for the sake of its safety it
 /// refuses again, so trying again only hides the refusal.
-final class Refusal {
+public final class Refusal {
     private static final List<String> LASTING = List.of("arbitrary software", "signature", "wrong key",
             "untrusted", "key compromise",
             "tampered", "rollback", "fast-forward", "freeze", "expired", "endless data", "mix and match",
@@ -18,7 +18,7 @@ final class Refusal {
 
     /// The machine-readable beginning of what a device says of a failure: `power-loss` of `power-loss: at 37 %`; empty where it
     /// begins with no such word.
-    static String code(String error) {
+    public static String code(String error) {
         int end = error.indexOf(':');
         String code = end < 0 ? error : error.substring(0, end);
         return isCode(code) ? code : "";
@@ -29,7 +29,7 @@ final class Refusal {
     }
 
     /// @param error what the device reported
-    static boolean isLasting(String error) {
+    public static boolean isLasting(String error) {
         String lower = error.toLowerCase(Locale.ROOT);
         return LASTING.stream().anyMatch(lower::contains);
     }

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.deployment;
 
 /// What follows from a deployment's decision, besides its new row.
 public sealed interface DeploymentEffect {

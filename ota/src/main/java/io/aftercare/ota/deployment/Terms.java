@@ -1,5 +1,6 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.deployment;
 
+import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.release.Manifest;
 import java.time.Duration;
 

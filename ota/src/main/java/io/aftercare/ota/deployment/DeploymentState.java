@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.deployment;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.EnumSet;

@@ -1,4 +1,4 @@
-package io.aftercare.ota.campaign;
+package io.aftercare.ota.plan;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
@@ -32,10 +32,10 @@ import java.util.stream.Collectors;
 public record Target(String cel, String sql, Map<String, String> binds) {
     /// Bound on an expression, in characters.
     public static final int LENGTH_MAX = 100_000;
-    static final Map<String, String> TEXTS = Map.of("device.id", "d.id", "device.model", "d.model",
+    public static final Map<String, String> TEXTS = Map.of("device.id", "d.id", "device.model", "d.model",
             "device.hardware", "d.hardware", "device.firmware", "d.firmware", "device.region", "d.region",
             "device.outlet", "d.outlet", "device.customer", "d.customer", "device.state", "d.state");
-    static final String TAGS = "device.tags";
+    public static final String TAGS = "device.tags";
     static final CelType VERSION = OpaqueType.create("version");
     private static final CelCompiler COMPILER = compiler();
 
@@ -50,7 +50,7 @@ public record Target(String cel, String sql, Map<String, String> binds) {
 
     /// As [#from], for several conditions in one statement. A version is taken apart once for each firmware that there is,
     /// not once for each device: the database remembers the few answers.
-    static String from(String conditions) {
+    public static String from(String conditions) {
         return conditions.contains(TargetSql.FIRMWARE_KEY)
                 ? "fleet.device d CROSS JOIN LATERAL (SELECT ota.version_key(d.firmware) AS key OFFSET 0) firmware"
                 : "fleet.device d";
@@ -63,7 +63,7 @@ public record Target(String cel, String sql, Map<String, String> binds) {
     /// A [Problem] 400 that names the place where the expression is wrong.
     ///
     /// @param field where it was written; also makes its binds' names its own
-    static Target parse(String field, String cel) {
+    public static Target parse(String field, String cel) {
         CelValidationResult result = COMPILER.compile(cel);
         if (result.hasError()) {
             throw Problem.invalid(field, result.getErrors().stream().limit(3).map(Target::message)

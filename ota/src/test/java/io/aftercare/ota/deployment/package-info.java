@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.deployment;
+
+import org.jspecify.annotations.NullMarked;

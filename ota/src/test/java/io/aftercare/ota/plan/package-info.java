@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.plan;
+
+import org.jspecify.annotations.NullMarked;
