@@ -97,6 +97,26 @@ class CampaignFeaturesIT {
     }
 
     @Test
+    void aTextThatCannotBeStoredIsRefusedAndNoFailure() throws Exception {
+        OtaServer.Answer named = server.send("ann", "POST", "/api/v1/campaigns",
+                Json.text(campaign().put("name", "a\0b")));
+        assertThat(named.status()).isEqualTo(400);
+        assertThat(named.text()).contains("NUL");
+        assertThat(server.send("ann", "GET", "/api/v1/campaigns/%00", "").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theListCountsAsTheDetailDoes() throws Exception {
+        String id = running(campaign());
+        server.offer("P1");
+        act("ann", id, "abort", 200);
+        OtaServer.await("the end of all",
+                () -> get("/api/v1/campaigns/" + id).path("counts").path("cancelled")
+                        .asInt() == 4);
+        assertThat(get("/api/v1/campaigns").path("items").get(0)).isEqualTo(get("/api/v1/campaigns/" + id));
+    }
+
+    @Test
     void aTargetThatChoosesNobodyIsRefused() throws Exception {
         OtaServer.Answer answer = server.send("ann", "POST", "/api/v1/campaigns",
                 Json.text(campaign().put("target", "device.region == \"nowhere\"")));

@@ -8,7 +8,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /// [#CONCURRENT_MAX] endpoints run at once and [#WAITING_MAX] requests wait for their turn; one more gets a 503.
 public final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22P05");
     private static final int CONCURRENT_MAX = 128;
     private static final int WAITING_MAX = 1024;
     private static final String PRINCIPAL = "aftercare.principal";
@@ -176,10 +179,25 @@ public final class Gate {
                     ? Map.of("WWW-Authenticate", "Bearer realm=\"aftercare\"")
                     : Map.of());
         }
+        if (isUnstorable(failure)) {
+            return problem(
+                    Problem.badRequest("The request has a text with a NUL character, which cannot be stored"),
+                    path);
+        }
         String id = UUID.randomUUID().toString();
         LOG.error("{} failed, correlation id {}", path, id, failure);
         Problem hidden = Problem.of(500, "Internal error", "Something broke here; the log knows it as " + id);
         return new Response(500, hidden.body().put("correlationId", id), Map.of());
+    }
+
+    // PostgreSQL takes every text but one with NUL: https://www.postgresql.org/docs/current/errcodes-appendix.html
+    private static boolean isUnstorable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && UNSTORABLE.contains(refused.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Writes an answer; on the request's event loop.

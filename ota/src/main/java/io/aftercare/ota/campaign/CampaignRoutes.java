@@ -69,9 +69,7 @@ public final class CampaignRoutes {
         List<CampaignView> rows = campaigns
                 .list(new CampaignStore.Filter(request.query("state").orElse(null),
                         request.query("release").orElse(null), request.query("product").orElse(null)),
-                        cursor(request), request.limit() + 1)
-                .stream()
-                .map(row -> CampaignView.of(row, List.of(), row.counts())).toList();
+                        cursor(request), request.limit() + 1);
         return Response.ok(Page.of(rows, request.limit(), view -> view.id().substring(1)));
     }
 

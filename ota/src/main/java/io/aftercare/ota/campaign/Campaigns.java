@@ -17,6 +17,7 @@ import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ota.release.Release;
 import io.aftercare.ota.release.Releases;
 import io.aftercare.ota.release.Roots;
+import io.aftercare.ota.release.SigningKeys;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +58,7 @@ public final class Campaigns implements AutoCloseable {
     }
 
     public void subscribe(OutboxRelay relay) {
-        relay.on(Roots.REPLACED, this::rootReplaced);
+        relay.on(Roots.REPLACED, this::rootReplaced).on(SigningKeys.REVOKED, this::keyRevoked);
         relay.on(Releases.PUBLISHED, proposals::published).on(FixProposals.PROPOSED, proposals::proposed);
     }
 
@@ -198,6 +199,14 @@ public final class Campaigns implements AutoCloseable {
         }
     }
 
+    // A key was ended: what only it has signed is no longer anybody's word.
+    private void keyRevoked(Handle handle, String key, JsonNode payload) {
+        for (String id : SigningKeys.uncovered(handle, now())) {
+            withdraw(handle, Principal.SYSTEM, id,
+                    "signed by " + payload.path("key").asText() + ", which was revoked");
+        }
+    }
+
     /// Stops every running campaign that brings a version to a product's devices, as its plan says, in the caller's
     /// transaction. One that is paused already stays as it is.
     ///
@@ -225,17 +234,19 @@ public final class Campaigns implements AutoCloseable {
     }
 
     CampaignView view(String id) {
-        return database.inTransaction(handle -> {
-            CampaignRow row = CampaignStore.find(handle, id)
-                    .orElseThrow(() -> Problem.notFound("campaign", id));
-            DeploymentStore.Census census = DeploymentStore.census(handle, row.number(),
-                    row.value().stages().size());
-            return CampaignView.of(row, census.stages(), census.states());
-        });
+        return database.inTransaction(handle -> view(handle, CampaignStore.find(handle, id)
+                .orElseThrow(() -> Problem.notFound("campaign", id))));
     }
 
-    List<CampaignRow> list(CampaignStore.Filter filter, @Nullable Integer cursor, int limit) {
-        return database.jdbi().withHandle(handle -> CampaignStore.list(handle, filter, cursor, limit));
+    List<CampaignView> list(CampaignStore.Filter filter, @Nullable Integer cursor, int limit) {
+        return database.inTransaction(handle -> CampaignStore.list(handle, filter, cursor, limit).stream()
+                .map(row -> view(handle, row)).toList());
+    }
+
+    private static CampaignView view(Handle handle, CampaignRow row) {
+        DeploymentStore.Census census = DeploymentStore.census(handle, row.number(),
+                row.value().stages().size());
+        return CampaignView.of(row, census.stages(), census.states());
     }
 
     List<DeploymentView> devices(String id, DeploymentView.Filter filter, int after, int limit) {

@@ -276,6 +276,17 @@ final class DeploymentStore {
                 .execute();
     }
 
+    /// Ends what is open with devices that were deleted: nobody will ever report it. Those that wait are skipped in their turn.
+    static void forgetDeleted(Handle handle, Instant now) {
+        handle.createUpdate(
+                """
+                        UPDATE ota.deployment p SET state = 'cancelled', outcome = 'none', changed_at = :now, due_at = NULL,
+                            error = 'the device was deleted'
+                        WHERE p.state <> 'pending' AND p.outcome IS NULL
+                            AND NOT EXISTS (SELECT FROM fleet.device d WHERE d.number = p.device)""")
+                .bind("now", now).execute();
+    }
+
     private static Row map(ResultSet row) throws SQLException {
         Deployment value = new Deployment(DeploymentState.parse(row.getString("state")).orElseThrow(),
                 Outcome.parse(row.getString("outcome")),

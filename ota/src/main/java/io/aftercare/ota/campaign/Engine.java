@@ -229,6 +229,7 @@ public final class Engine implements AutoCloseable {
                                 FROM ota.campaign c WHERE c.number = p.campaign AND c.state IN ('aborted', 'finished')
                                     AND p.state = 'pending' AND p.outcome IS NULL""")
                 .bind("now", now).execute());
+        database.useTransaction(handle -> DeploymentStore.forgetDeleted(handle, now));
         swept = now;
         return false;
     }

@@ -62,6 +62,7 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
                 minFrom == null || minFrom.isEmpty() ? "" : named("minFrom", minFrom), components(tree),
                 texts(tree, "fixes"), StrictJson.instant("manifest", tree, "issued"),
                 StrictJson.instant("manifest", tree, "expires"), revertTo(tree));
+        manifest.checkVersions();
         if (!manifest.expires.isAfter(manifest.issued)) {
             throw Refused.malformed("The manifest expires before it is issued");
         }
@@ -70,6 +71,18 @@ public record Manifest(String product, List<String> hardware, long counter, Stri
                     + " is not below its counter of " + manifest.counter);
         }
         return manifest;
+    }
+
+    // what cannot be ordered would be offered to nobody, or to everybody
+    private void checkVersions() {
+        if (Version.of(version).isEmpty()) {
+            throw Refused.malformed(
+                    "The manifest's \"version\" " + version + " is none such as 2.4.0 or 2.4.0-rc.1");
+        }
+        if (!minFrom.isEmpty() && (Version.of(minFrom).isEmpty() || Version.below(version, minFrom))) {
+            throw Refused
+                    .malformed("The manifest's \"minFrom\" " + minFrom + " is no version up to " + version);
+        }
     }
 
     /// Refuses a manifest whose time is over: its sender may be holding back newer ones.

@@ -39,6 +39,8 @@ public final class Releases {
 
     /// A counter may not jump further: one stolen signature must not use the numbers up. Devices hold the same.
     private static final long COUNTER_JUMP_MAX = 1_000_000;
+    // room for a date and a number of the day, such as 2026112201
+    private static final long COUNTER_FIRST_MAX = 4_294_967_295L;
 
     private final Database database;
     private final InstantSource clock;
@@ -85,6 +87,10 @@ public final class Releases {
             throw new Refused(Refused.Reason.ROLLBACK,
                     "counter " + manifest.counter() + " is not higher than "
                             + newest + ", the newest release of " + manifest.product());
+        }
+        if (newest == 0 && manifest.counter() > COUNTER_FIRST_MAX) {
+            throw new Refused(Refused.Reason.FAST_FORWARD, "counter " + manifest.counter() + " is more than "
+                    + COUNTER_FIRST_MAX + ", where a product may begin; too few numbers would be left");
         }
         if (newest > 0 && manifest.counter() - newest > COUNTER_JUMP_MAX) {
             throw new Refused(Refused.Reason.FAST_FORWARD, "counter " + manifest.counter() + " is more than "

@@ -5,6 +5,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Outbox;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,12 +13,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
 /// The public keys whose releases are accepted. A revoked key stays known, so that its name is not given to another.
 /// Thread-safe; calls block.
 public final class SigningKeys {
+    /// Outbox topic: a key was ended, and releases may have lost their only signature that counts.
+    public static final String REVOKED = "ota.signing-key.revoked";
     private static final String COLUMNS = "name, public_key, fingerprint, added_by, added_at, revoked_at";
 
     private final Database database;
@@ -55,7 +59,7 @@ public final class SigningKeys {
         return added;
     }
 
-    /// Ends a key: what it signed before stays, nothing new by it is accepted.
+    /// Ends a key: nothing new by it is accepted, and releases that no other key has signed are withdrawn, unless a root rules.
     public void revoke(Principal by, String name) {
         database.useTransaction(handle -> {
             int revoked = handle.createUpdate(
@@ -65,20 +69,39 @@ public final class SigningKeys {
                 throw Problem.notFound("active signing key", name);
             }
             Audit.append(handle, by, "signing-key.revoke", "signing-key/" + name, null);
+            Outbox.append(handle, REVOKED, name, Json.object().put("key", name));
         });
     }
 
+    /// The releases that could still be offered and that no registered key has signed; none where a root rules.
+    public static List<String> uncovered(Handle handle, Instant now) {
+        Map<String, PublicKey> trusted = trusted(list(handle));
+        return handle.createQuery("""
+                SELECT id, envelope FROM ota.release WHERE withdrawn_at IS NULL AND expires_at > :now
+                    AND NOT EXISTS (SELECT FROM ota.root) ORDER BY number""").bind("now", now)
+                .map((row, context) -> Map.entry(row.getString("id"), row.getBytes("envelope")))
+                .stream().filter(release -> Envelope.parse(release.getValue()).signers(trusted).isEmpty())
+                .map(Map.Entry::getKey).toList();
+    }
+
     public List<SigningKey> list() {
-        return database.jdbi().withHandle(handle -> handle
-                .registerRowMapper(ConstructorMapper.factory(SigningKey.class))
+        return database.jdbi().withHandle(SigningKeys::list);
+    }
+
+    private static List<SigningKey> list(Handle handle) {
+        return handle.registerRowMapper(ConstructorMapper.factory(SigningKey.class))
                 .createQuery("SELECT " + COLUMNS + " FROM ota.signing_key ORDER BY name")
-                .mapTo(SigningKey.class).list());
+                .mapTo(SigningKey.class).list();
     }
 
     /// The keys that count now, by name.
     Map<String, PublicKey> trusted() {
+        return trusted(list());
+    }
+
+    private static Map<String, PublicKey> trusted(List<SigningKey> registered) {
         Map<String, PublicKey> keys = new HashMap<>();
-        for (SigningKey key : list()) {
+        for (SigningKey key : registered) {
             if (key.revokedAt() == null) {
                 keys.put(key.name(), Ed25519.publicKey(key.publicKey()));
             }

@@ -67,6 +67,22 @@ class EngineKillIT {
         }
     }
 
+    @Test
+    void aDeviceThatIsDeletedWhileItIsAtWorkIsNotWaitedFor() {
+        try (Database database = TestDatabase.create("ota")) {
+            String id = approved(database);
+            campaigns(database, false).act(ANN, id, "start", _ -> new CampaignEvent.Start("ann"));
+            campaigns(database, false).engine().round();
+            database.useTransaction(handle -> handle.execute(
+                    """
+                            DELETE FROM fleet.device WHERE number IN (SELECT device FROM ota.deployment WHERE state = 'offered')"""));
+            campaigns(database, false).engine().round();
+            CampaignView view = campaigns(database, false).view(id);
+            assertThat(view.counts().path("offered").asInt()).isZero();
+            assertThat(view.counts().path("cancelled").asInt()).isEqualTo(3);
+        }
+    }
+
     // a new instance, that dies when the dice say so: within a transaction, or before anybody hears of it
     private Campaigns campaigns(Database database, boolean mortal) {
         return new Campaigns(database, (_, _) -> List.of(), _ -> Map.of(), _ -> {

@@ -18,12 +18,12 @@ class ManifestTest {
         ObjectNode node = manifest();
         node.putArray("hardware").add("B1").add("B2");
         node.putArray("fixes").add("FUSER_OVERHEAT");
-        Manifest manifest = parse(node.put("minFrom", "2.0.0"));
+        Manifest manifest = parse(node.put("minFrom", "1.0.0"));
         assertThat(manifest.product()).isEqualTo("LP-2000");
         assertThat(manifest.counter()).isEqualTo(7);
         assertThat(manifest.hardware()).containsExactly("B1", "B2");
         assertThat(manifest.fixes()).containsExactly("FUSER_OVERHEAT");
-        assertThat(manifest.minFrom()).isEqualTo("2.0.0");
+        assertThat(manifest.minFrom()).isEqualTo("1.0.0");
         assertThat(manifest.size()).isEqualTo(3);
         assertThat(manifest.revertTo()).isNull();
         assertThat(parse(node.put("revertTo", 6)).revertTo()).isEqualTo(6);
@@ -40,6 +40,9 @@ class ManifestTest {
         refuses(node -> node.put("counter", 1L << 53), "counter");
         refuses(node -> node.put("version", "../../etc"), "version");
         refuses(node -> node.put("version", "1\n2"), "version");
+        refuses(node -> node.put("version", "one"), "version");
+        refuses(node -> node.put("minFrom", "zzz"), "minFrom");
+        refuses(node -> node.put("minFrom", "1.2.4"), "minFrom");
         refuses(node -> node.put("expires", "tomorrow"), "expires");
         refuses(node -> node.put("issued", "2090-01-01T00:00:00Z"), "expires before");
         refuses(node -> node.put("revertTo", 7), "revertTo");

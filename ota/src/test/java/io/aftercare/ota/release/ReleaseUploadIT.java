@@ -85,6 +85,21 @@ class ReleaseUploadIT {
     }
 
     @Test
+    void whatOnlyARevokedKeySignedIsWithdrawn() throws Exception {
+        assertThat(upload(good(team.sign(manifest(1), "k1"))).statusCode()).isEqualTo(201);
+        assertThat(server.send("ann", "DELETE", "/api/v1/signing-keys/k1", "").status()).isEqualTo(204);
+        OtaServer.await("the withdrawal", () -> database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT coalesce(withdrawn_for, '') FROM ota.release").mapTo(String.class).one())
+                .contains("k1, which was revoked"));
+    }
+
+    @Test
+    void aProductDoesNotBeginWhereNoNumberIsLeft() throws Exception {
+        refused("Fast-forward", good(team.sign(manifest((1L << 53) - 1), "k1")));
+        assertThat(upload(good(team.sign(manifest(2_026_112_201L), "k1"))).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void aRevokedKeySignsNothingMore() throws Exception {
         assertThat(server.send("ann", "DELETE", "/api/v1/signing-keys/k1", "").status()).isEqualTo(204);
         refused("Wrong key", good(team.sign(manifest(1), "k1")));
