@@ -92,7 +92,8 @@ class ProtocolIT {
         assertViolation(RawClient.publish(V5, QOS1, "", 1, "{}"), "e082");
         assertViolation(RawClient.publish(V5, QOS1, topic, 0, "{}"), "e081");
         // only its beginning: the length alone is too much, and who goes on sending may miss the answer
-        assertViolation(Arrays.copyOf(RawClient.publish(V5, QOS1, topic, 1, "x".repeat(300_000)), 100), "e095");
+        assertViolation(Arrays.copyOf(RawClient.publish(V5, QOS1, topic, 1, "x".repeat(300_000)), 100),
+                "e095");
         assertViolation(RawClient.packet(0x80, new byte[]{0, 1, 0, 0, 1, 'a', 0}), "e081");
         assertViolation(RawClient.packet(0xF0, new byte[]{0x18, 0}), "e082");
     }
