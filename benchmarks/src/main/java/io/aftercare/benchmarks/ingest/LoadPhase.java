@@ -1,5 +1,6 @@
 package io.aftercare.benchmarks.ingest;
 
+import io.aftercare.benchmarks.machine.Await;
 import io.aftercare.benchmarks.machine.ProcessTree;
 import io.aftercare.benchmarks.peer.BenchFleet;
 import io.aftercare.benchmarks.peer.Broker;
@@ -30,6 +31,8 @@ public final class LoadPhase {
         LoadReport report = new LoadGenerator(options(broker, window, length)).run();
         Map<String, Double> spent = cpu(broker);
         requireGood(broker, report);
+        // the next phase sends no time again
+        Await.pause(Duration.ofMillis(report.newestMillis() + 1 - System.currentTimeMillis()));
         double millions = report.acknowledged() / 1e6;
         spent.replaceAll((name, seconds) -> (seconds - before.getOrDefault(name, 0.0)) / millions);
         spent.put("generator", report.generatorCpuSeconds() / millions);

@@ -97,20 +97,13 @@ public final class LoadGenerator {
         generatorCpu = cpuSeconds(ProcessHandle.current().pid()) - generatorCpu;
         watchedCpu = cpuSeconds(options.watchedPid()) - watchedCpu;
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).await();
-        awaitClock(connections);
         long acknowledged = totals.acknowledged.sum();
         long counted = options.qos() == 0 ? totals.sent.sum() : acknowledged;
         return new LoadReport(connections.size(), totals.refused.intValue(), totals.lost.intValue(),
                 totals.firstProblem(), totals.sent.sum(), acknowledged, totals.rejected.sum(),
                 connections.stream().mapToLong(LoadConnection::waiting).sum(), seconds, counted / seconds,
-                LoadReport.Percentiles.of(totals.allLatencies()), generatorCpu, watchedCpu);
-    }
-
-    /// Above a thousand messages a second a device's times run ahead of the clock: the run ends when the clock has come as
-    /// far, so that the next one of the same devices sends no time again.
-    private void awaitClock(List<LoadConnection> connections) throws InterruptedException {
-        long newest = connections.stream().mapToLong(LoadConnection::newest).max().orElse(0);
-        TimeUnit.MILLISECONDS.sleep(newest + 1 - clock.millis());
+                LoadReport.Percentiles.of(totals.allLatencies()), generatorCpu, watchedCpu,
+                connections.stream().mapToLong(LoadConnection::newest).max().orElse(0));
     }
 
     /// Connects every device, at most [#CONNECTING_MAX] at a time; returns those that the broker took.

@@ -11,9 +11,11 @@ import java.util.Locale;
 /// @param unacknowledged sent and never acknowledged
 /// @param generatorCpuSeconds of the whole process that generated
 /// @param watchedCpuSeconds of the watched process; 0 where none was named
+/// @param newestMillis the latest time that a message had, which above a thousand messages a second of one device is ahead of the
+///     clock: a run of the same devices that begins before then sends times again
 public record LoadReport(int connections, int refused, int lost, String problem, long sent, long acknowledged,
         long rejected, long unacknowledged, double seconds, double messagesPerSecond, Percentiles latency,
-        double generatorCpuSeconds, double watchedCpuSeconds) {
+        double generatorCpuSeconds, double watchedCpuSeconds, long newestMillis) {
 
     /// All in microseconds.
     public record Percentiles(double mean, double p50, double p90, double p99, double p999, double max) {
