@@ -58,10 +58,12 @@ final class Browser implements AutoCloseable {
     }
 
     /// Waits until an expression is worth something true, at most 20 seconds; answers what it is then worth.
+    /// An element that is not there yet counts as not true: pages are drawn anew while they are looked at.
     JsonNode await(String expression) throws IOException {
         String script = """
                 const done = arguments[arguments.length - 1];
-                const look = () => { const seen = (%s); if (seen) done(seen); else setTimeout(look, 40); };
+                const worth = () => { try { return (%s); } catch (e) { if (e instanceof TypeError) return null; throw e; } };
+                const look = () => { const seen = worth(); if (seen) done(seen); else setTimeout(look, 40); };
                 look();""".formatted(expression);
         ObjectNode call = JSON.createObjectNode().put("script", script);
         call.putArray("args");
