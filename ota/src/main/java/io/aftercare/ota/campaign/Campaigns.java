@@ -159,8 +159,7 @@ public final class Campaigns implements AutoCloseable {
                 // also where the release was withdrawn while this campaign was being made
                 Releases.find(handle, before.releaseId()).orElseThrow().refuseWithdrawn();
             }
-            CampaignStore.update(handle, before.number(), decision.next(), now);
-            Effects.carryOut(handle, steps, before, decision.effects(), now);
+            Effects.decided(handle, steps, before, decision, now);
             Audit.append(handle, by, "campaign." + verb, "campaign/" + id, Json.object()
                     .put("from", before.value().state().text()).put("to", decision.next().state().text())
                     .put("reason", decision.next().reason()));
@@ -182,8 +181,7 @@ public final class Campaigns implements AutoCloseable {
         for (CampaignRow row : CampaignStore.open(handle, withdrawn.number())) {
             Campaign.Decision decision = row.value().next(
                     new CampaignEvent.Abort(by.name(), "release " + id + " was withdrawn: " + reason), now);
-            CampaignStore.update(handle, row.number(), decision.next(), now);
-            Effects.carryOut(handle, steps, row, decision.effects(), now);
+            Effects.decided(handle, steps, row, decision, now);
             handle.afterCommit(() -> notices.campaign(row.value().id(), CampaignState.ABORTED));
         }
         handle.afterCommit(engine::wake);
@@ -219,8 +217,7 @@ public final class Campaigns implements AutoCloseable {
             if (decision.next().state() == before.value().state()) {
                 continue;
             }
-            CampaignStore.update(handle, before.number(), decision.next(), now);
-            Effects.carryOut(handle, steps, before, decision.effects(), now);
+            Effects.decided(handle, steps, before, decision, now);
             Audit.append(handle, Principal.SYSTEM, "campaign.halt", "campaign/" + id,
                     Json.object().put("reason", reason));
             handle.afterCommit(() -> notices.campaign(id, decision.next().state()));

@@ -66,6 +66,15 @@ final class DeploymentStore {
                 .map((row, context) -> map(row)).list();
     }
 
+    /// Those at work on devices that were deleted, locked: nobody will ever report how they end.
+    static List<Row> ofDeleted(Handle handle, int max) {
+        return handle.createQuery(SELECT + """
+                WHERE p.state <> 'pending' AND p.outcome IS NULL
+                    AND NOT EXISTS (SELECT FROM fleet.device gone WHERE gone.number = p.device)
+                LIMIT :max FOR UPDATE OF p SKIP LOCKED""").bind("max", max)
+                .map((row, context) -> map(row)).list();
+    }
+
     /// The device's deployment of this release, locked: the one at work, else one that waits to be tried again, else the
     /// newest.
     static Optional<Row> of(Handle handle, int device, String release) {
@@ -274,17 +283,6 @@ final class DeploymentStore {
                 SELECT campaign, stage, state, outcome, sum(n) FROM gone
                 GROUP BY campaign, stage, state, outcome HAVING sum(n) <> 0""").bind("max", linesMax)
                 .execute();
-    }
-
-    /// Ends what is open with devices that were deleted: nobody will ever report it. Those that wait are skipped in their turn.
-    static void forgetDeleted(Handle handle, Instant now) {
-        handle.createUpdate(
-                """
-                        UPDATE ota.deployment p SET state = 'cancelled', outcome = 'none', changed_at = :now, due_at = NULL,
-                            error = 'the device was deleted'
-                        WHERE p.state <> 'pending' AND p.outcome IS NULL
-                            AND NOT EXISTS (SELECT FROM fleet.device d WHERE d.number = p.device)""")
-                .bind("now", now).execute();
     }
 
     private static Row map(ResultSet row) throws SQLException {

@@ -12,6 +12,15 @@ final class Effects {
 
     private Effects() {}
 
+    /// Writes a decision and carries it out.
+    ///
+    /// @return what is to be told after the commit
+    static List<Notices.Change> decided(Handle handle, Steps steps, CampaignRow row,
+            Campaign.Decision decision, Instant now) {
+        CampaignStore.update(handle, row.number(), decision.next(), now);
+        return carryOut(handle, steps, row, decision.effects(), now);
+    }
+
     /// @return what is to be told after the commit
     static List<Notices.Change> carryOut(Handle handle, Steps steps, CampaignRow row,
             List<CampaignEffect> effects,

@@ -229,8 +229,15 @@ public final class Engine implements AutoCloseable {
                                 FROM ota.campaign c WHERE c.number = p.campaign AND c.state IN ('aborted', 'finished')
                                     AND p.state = 'pending' AND p.outcome IS NULL""")
                 .bind("now", now).execute());
-        database.useTransaction(handle -> DeploymentStore.forgetDeleted(handle, now));
-        swept = now;
+        List<Notices.Change> deleted = database.inTransaction(
+                handle -> steps.apply(handle, DeploymentStore.ofDeleted(handle, OVERDUE_MAX),
+                        _ -> new DeploymentEvent.Cancel("the device was deleted", true), now));
+        if (!deleted.isEmpty()) {
+            notices.deployments(deleted);
+        }
+        if (deleted.size() < OVERDUE_MAX) {
+            swept = now;
+        }
         return false;
     }
 }

@@ -63,8 +63,7 @@ final class Reverts {
         Campaign approved = made.value().next(new CampaignEvent.Approve(approver), now).next();
         CampaignStore.update(handle, made.number(), approved, now);
         Campaign.Decision started = approved.next(new CampaignEvent.Start(Principal.SYSTEM.name()), now);
-        CampaignStore.update(handle, made.number(), started.next(), now);
-        Effects.carryOut(handle, steps, made, started.effects(), now);
+        Effects.decided(handle, steps, made, started, now);
     }
 
     // nothing beyond what was approved of the campaign: its window, rate and mode hold for the way back as well
@@ -100,8 +99,7 @@ final class Reverts {
         }
         Campaign.Decision ended = row.value().next(new CampaignEvent.Abort(Principal.SYSTEM.name(), reason),
                 now);
-        CampaignStore.update(handle, row.number(), ended.next(), now);
-        Effects.carryOut(handle, steps, row, ended.effects(), now);
+        Effects.decided(handle, steps, row, ended, now);
         Audit.append(handle, Principal.SYSTEM, "campaign.abort", "campaign/" + row.value().id(),
                 Json.object().put("reason", reason));
         Outbox.append(handle, FixProposals.PROPOSED, row.value().id() + "/ended",

@@ -65,7 +65,7 @@ public final class Soaks {
     /// @return false where the campaign has moved on meanwhile, and the look counts for nothing
     public boolean looked(Soak soak, boolean last, String worse, Consumer<Handle> with) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        boolean counts = database.inTransaction(handle -> {
+        return database.inTransaction(handle -> {
             CampaignRow row = CampaignStore.lock(handle, soak.id());
             if (!awaitsLook(row) || !soak(row).equals(soak)) {
                 return false;
@@ -74,8 +74,7 @@ public final class Soaks {
             Campaign.Decision decision = row.value()
                     .next(new CampaignEvent.Looked(soak.stage(), soak.reachedAt(), last, worse), now);
             if (!decision.next().equals(row.value())) {
-                CampaignStore.update(handle, row.number(), decision.next(), now);
-                Effects.carryOut(handle, steps, row, decision.effects(), now);
+                Effects.decided(handle, steps, row, decision, now);
             }
             if (!worse.isEmpty()) {
                 Audit.append(handle, Principal.SYSTEM, "campaign.unhealthy", "campaign/" + soak.id(),
@@ -84,6 +83,5 @@ public final class Soaks {
             handle.afterCommit(() -> notices.campaign(soak.id(), decision.next().state()));
             return true;
         });
-        return counts;
     }
 }

@@ -72,9 +72,13 @@ final class Steps {
                                     ? ""
                                     : "/" + now.toEpochMilli()),
                     Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
-            case DeploymentEffect.Retract _ -> Outbox.append(handle, RETRACT,
-                    row.campaign() + "/" + row.device() + "/" + next.attempts(),
-                    Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
+            case DeploymentEffect.Retract _ -> {
+                if (row.deviceId() != null) {
+                    Outbox.append(handle, RETRACT,
+                            row.campaign() + "/" + row.device() + "/" + next.attempts(),
+                            Json.object().put("campaign", row.campaign()).put("device", row.deviceId()));
+                }
+            }
             case DeploymentEffect.Installed _ -> {
                 if (row.deviceId() != null) {
                     FixNews.installed(handle, assignment, row.deviceId(), now);

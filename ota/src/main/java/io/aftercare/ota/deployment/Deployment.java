@@ -13,7 +13,6 @@ import io.aftercare.ota.release.Manifest;
 import io.aftercare.ota.release.Version;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,21 +66,17 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
     /// What follows from `event`; a closed deployment stays as it is, unless a person has it tried again. A [Problem] 409 where a
     /// person asks for what cannot be done.
     public Decision next(DeploymentEvent event, Terms terms, Instant now) {
-        if (event instanceof DeploymentEvent.Retry retry) {
-            return again(retry, terms, now);
-        }
-        if (event instanceof DeploymentEvent.Cancel cancel) {
-            return cancel(cancel, now);
-        }
-        if (!isOpen()) {
+        boolean asked = event instanceof DeploymentEvent.Retry || event instanceof DeploymentEvent.Cancel;
+        if (!isOpen() && !asked) {
             return unchanged();
         }
         return switch (event) {
+            case DeploymentEvent.Retry retry -> again(retry, terms, now);
+            case DeploymentEvent.Cancel cancel -> cancel(cancel, now);
             case DeploymentEvent.Turn turn -> turn(turn.device(), terms, now);
             case DeploymentEvent.Reported report -> reported(report, terms, now);
             case DeploymentEvent.Runs runs -> runs(runs.firmware(), terms, now);
             case DeploymentEvent.Overdue overdue -> overdue(overdue.firmware(), terms, now);
-            case DeploymentEvent.Retry _, DeploymentEvent.Cancel _ -> unchanged(); // decided above
         };
     }
 
@@ -297,11 +292,8 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
         Deployment closed = new Deployment(end, how, attempts, how == Outcome.SUCCESS ? 100 : progress, false,
                 fix,
                 how == Outcome.SUCCESS ? "" : shorten(reason), now, null);
-        List<DeploymentEffect> effects = new ArrayList<>();
-        effects.add(new Moved(end, shorten(reason)));
-        Stream.of(how == Outcome.SUCCESS ? new Installed() : new NotInstalled(shorten(reason)))
-                .forEach(effects::add);
-        return new Decision(closed, effects);
+        return new Decision(closed, List.of(new Moved(end, shorten(reason)),
+                how == Outcome.SUCCESS ? new Installed() : new NotInstalled(shorten(reason))));
     }
 
     private Decision later(@Nullable Instant at) {
