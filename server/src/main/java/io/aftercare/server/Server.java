@@ -31,6 +31,7 @@ import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.health.HealthFacts;
 import io.aftercare.ota.health.HealthWatch;
 import io.aftercare.server.console.ConsoleAssets;
+import io.aftercare.service.DeskGround;
 import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
 import io.aftercare.service.ticket.Causes;
@@ -145,8 +146,8 @@ public final class Server implements AutoCloseable {
                         neighbours.rollups()),
                 ground.events(), ground.metrics().registry(), clock,
                 new DiagnosticsConfig(config.engine(), config.incidents())));
-        Service service = keep(new Service(database, ground.devices(), ground.events(),
-                ground.metrics().registry(), clock, neighbours.faultHistory(diagnostics.faults()),
+        Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
+                ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(),
                 ServiceConfig.defaults()));
         Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),

@@ -18,9 +18,11 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.provision.Claims;
 import io.aftercare.fleet.provision.ProvisionRoutes;
 import io.aftercare.fleet.provision.Provisioning;
+import io.aftercare.service.Service;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The shared language's own operations, and the document that all modules' parts make up.
 ///
@@ -28,8 +30,10 @@ import java.util.List;
 /// @param overlap how long a device's old token is right beside the new one, where nobody says otherwise
 record StaffApi(Database database, Devices devices, Staff staff, Sessions sessions, InstantSource clock,
         boolean byHttps, TokenCourier courier, Duration overlap) {
-    private static final List<String> PARTS = List.of("fleet", "ingest", "diagnostics", "service", "ota",
-            "server");
+    private static final List<String> PARTS = Stream
+            .of(List.of("fleet", "ingest", "diagnostics", "ota", "server"),
+                    Service.DOCUMENTS)
+            .flatMap(List::stream).toList();
 
     static OpenApiDocument document() {
         return OpenApiDocument.of("base", PARTS);

@@ -64,7 +64,8 @@ final class Browser implements AutoCloseable {
                 const done = arguments[arguments.length - 1];
                 const worth = () => { try { return (%s); } catch (e) { if (e instanceof TypeError) return null; throw e; } };
                 const look = () => { const seen = worth(); if (seen) done(seen); else setTimeout(look, 40); };
-                look();""".formatted(expression);
+                look();"""
+                .formatted(expression);
         ObjectNode call = JSON.createObjectNode().put("script", script);
         call.putArray("args");
         try {

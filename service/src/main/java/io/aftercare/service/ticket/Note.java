@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at   when it happened: for what a device did, in the device's time
 /// @param data what a page may show besides the text
-record Note(Instant at, String kind, String text, @Nullable JsonNode data) {}
+public record Note(Instant at, String kind, String text, @Nullable JsonNode data) {}

@@ -1,16 +1,13 @@
 package io.aftercare.service.ticket;
 
 import io.aftercare.fleet.background.BackgroundLoop;
-import io.aftercare.fleet.device.Devices;
-import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.DeskGround;
 import io.aftercare.service.sla.SlaPolicy;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 /// that acts when time passes.
 public final class TicketDesk implements AutoCloseable {
     private final TicketRoutes routes;
+    private final Cases cases;
     private final FaultDesk faults;
     private final IncidentDesk incidents;
     private final BackgroundLoop loop;
@@ -26,20 +24,28 @@ public final class TicketDesk implements AutoCloseable {
 
     /// @param reopenWithin how long after its solution a case is reopened by its fault instead of a new one opened
     /// @param interval     how often the loop looks for what has come due
-    public TicketDesk(Database database, Devices devices, Events events, MeterRegistry meters,
-            InstantSource clock, FaultHistory history, FixProgress progress, SlaPolicy policy,
-            Duration reopenWithin,
-            Duration interval) {
-        Tickets tickets = new Tickets(policy, TicketNews.of(events, devices), clock);
+    public TicketDesk(DeskGround ground, FaultHistory history, FixProgress progress, SlaPolicy policy,
+            Duration reopenWithin, Duration interval) {
+        Database database = ground.database();
+        Rooms rooms = new Rooms();
+        Tickets tickets = new Tickets(policy, TicketNews.of(ground.events(), ground.devices()), rooms,
+                ground.clock());
+        TicketReader reader = new TicketReader(ground.devices(), tickets, progress, rooms);
         SoakWatch soaks = new SoakWatch(database, tickets, history);
         BreachWatch breaches = new BreachWatch(database, tickets);
-        this.routes = new TicketRoutes(database, devices, tickets, progress);
+        this.routes = new TicketRoutes(database, ground.devices(), tickets, reader);
+        this.cases = new Cases(tickets, reader, rooms);
         this.faults = new FaultDesk(tickets, reopenWithin);
-        this.incidents = new IncidentDesk(clock);
+        this.incidents = new IncidentDesk(ground.clock());
         this.loop = new BackgroundLoop("service-due", interval, () -> soaks.runDue() || breaches.runDue());
         this.faultToTicket = Timer.builder("aftercare.fault.to.ticket")
                 .description("From the commit of a fault to that of its ticket")
-                .publishPercentileHistogram().register(meters);
+                .publishPercentileHistogram().register(ground.meters());
+    }
+
+    /// Cases as the other rooms meet them.
+    public Cases cases() {
+        return cases;
     }
 
     public void bind(Operations operations) {

@@ -1,5 +1,6 @@
 package io.aftercare.service.ticket;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,7 @@ import io.aftercare.service.sla.ServiceClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A case with all that belongs to it, as its page shows it.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param transitions the states that the table allows next
 /// @param dueBy       by when somebody must act, where the fault is one that a trend foresees
 /// @param fixCourse   how far the campaign of the fix is with the device, null where there is none
+/// @param panels      what the other rooms show of it, each by the name of its field
 /// @param evidence    what to draw: the metrics of the fault, null for a case that a person opened
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, String symptom,
@@ -27,7 +30,7 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
         List<ClockView> clocks, @Nullable Evidence evidence, @Nullable JsonNode remedies, @Nullable Fix fix,
         FixProgress.@Nullable Course fixCourse,
         @Nullable Instant dueBy,
-        List<Timeline.Entry> timeline) {
+        List<Timeline.Entry> timeline, @JsonAnyGetter Map<String, @Nullable Object> panels) {
 
     /// How one clock stands.
     ///
@@ -53,7 +56,8 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
     }
 
     static TicketDetail of(Ticket ticket, Clocks clocks, List<Timeline.Entry> timeline,
-            FixProgress.@Nullable Course course, @Nullable Contact contact, Instant now) {
+            FixProgress.@Nullable Course course, Map<String, @Nullable Object> panels,
+            @Nullable Contact contact, Instant now) {
         Progress progress = ticket.progress();
         Signal signal = ticket.signal();
         NextClock next = clocks.next()
@@ -64,7 +68,7 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
                 progress.resolvedAt(), progress.closedAt(), List.copyOf(progress.state().next()),
                 clocks.all().stream().map(clock -> view(clock, now)).toList(), Evidence.of(signal),
                 signal == null ? null : signal.remedies(), ticket.fix(), course,
-                signal == null ? null : signal.actBy(), timeline);
+                signal == null ? null : signal.actBy(), timeline, panels);
     }
 
     private static ClockView view(ServiceClock clock, Instant now) {

@@ -24,27 +24,43 @@ final class TicketReader {
     private final Devices devices;
     private final Tickets tickets;
     private final FixProgress progress;
+    private final Rooms rooms;
 
-    TicketReader(Devices devices, Tickets tickets, FixProgress progress) {
+    TicketReader(Devices devices, Tickets tickets, FixProgress progress, Rooms rooms) {
         this.devices = devices;
         this.progress = progress;
         this.tickets = tickets;
+        this.rooms = rooms;
     }
 
     /// The case that the path names by id or number; a 404 where there is none for this reader.
     Ticket visible(Handle handle, Request request) {
-        String name = request.path("id");
+        return visible(handle, request.principal(), request.path("id"));
+    }
+
+    Ticket visible(Handle handle, Principal principal, String name) {
         Matcher match = NAME.matcher(name);
         return (match.matches()
                 ? TicketStore.find(handle, Long.parseLong(match.group(1)))
                 : Optional.<Ticket>empty())
-                .filter(ticket -> sees(request.principal(), ticket))
+                .filter(ticket -> sees(principal, ticket))
                 .orElseThrow(() -> Problem.notFound("ticket", name));
+    }
+
+    /// As [#visible], and nobody else changes it before the end of the transaction.
+    Ticket locked(Handle handle, Request request) {
+        Ticket seen = visible(handle, request);
+        Signal signal = seen.signal();
+        if (signal != null) {
+            // before the row's own lock, in the same order as a fault that is raised
+            TicketStore.lockFingerprint(handle, seen.report().device(), signal.code());
+        }
+        return TicketStore.lock(handle, seen.id()).orElseThrow();
     }
 
     TicketDetail detail(Handle handle, Ticket ticket, Request request) {
         return TicketDetail.of(ticket, ClockStore.find(handle, ticket.id()), Timeline.of(handle, ticket.id()),
-                course(ticket),
+                course(ticket), rooms.shown(handle, ticket, request),
                 contact(handle, ticket, request), tickets.now());
     }
 

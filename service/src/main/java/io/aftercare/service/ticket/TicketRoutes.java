@@ -24,11 +24,11 @@ final class TicketRoutes {
     private final Tickets tickets;
     private final TicketReader reader;
 
-    TicketRoutes(Database database, Devices devices, Tickets tickets, FixProgress progress) {
+    TicketRoutes(Database database, Devices devices, Tickets tickets, TicketReader reader) {
         this.database = database;
         this.devices = devices;
         this.tickets = tickets;
-        this.reader = new TicketReader(devices, tickets, progress);
+        this.reader = reader;
     }
 
     void bind(Operations operations) {
@@ -65,7 +65,7 @@ final class TicketRoutes {
         JsonNode body = request.json();
         TicketEvent.Edit edit = TicketBodies.edit(body);
         return change(request, handle -> {
-            Ticket ticket = locked(handle, request);
+            Ticket ticket = reader.locked(handle, request);
             requireVersion(ticket, version);
             requireStaff(handle, edit.ownership());
             return apply(handle, ticket, edit, request, "ticket.edit", body);
@@ -75,7 +75,7 @@ final class TicketRoutes {
     private Response move(Request request) {
         TicketEvent.Transition asked = request.body(TicketBodies.Move.class).toEvent();
         return change(request, handle -> {
-            Ticket ticket = locked(handle, request);
+            Ticket ticket = reader.locked(handle, request);
             if (request.header("If-Match").isPresent()) {
                 requireVersion(ticket, request.ifMatch());
             }
@@ -94,7 +94,8 @@ final class TicketRoutes {
             throw Problem.invalid("text", "a comment needs more than blanks");
         }
         Response changed = change(request,
-                handle -> apply(handle, locked(handle, request), comment, request, "ticket.comment", null));
+                handle -> apply(handle, reader.locked(handle, request), comment, request, "ticket.comment",
+                        null));
         return new Response(201, changed.body(), changed.headers());
     }
 
@@ -141,16 +142,6 @@ final class TicketRoutes {
             throw Problem.invalid("device", "there is no device " + id
                     + "; register it at POST /api/v1/devices, or correct the serial");
         }
-    }
-
-    private Ticket locked(Handle handle, Request request) {
-        Ticket seen = reader.visible(handle, request);
-        Signal signal = seen.signal();
-        if (signal != null) {
-            // before the row's own lock, in the same order as a fault that is raised
-            TicketStore.lockFingerprint(handle, seen.report().device(), signal.code());
-        }
-        return TicketStore.lock(handle, seen.id()).orElseThrow();
     }
 
     private static void requireVersion(Ticket ticket, int version) {

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Tickets {
     private final SlaPolicy policy;
     private final TicketNews news;
+    private final Rooms rooms;
     private final InstantSource clock;
 
-    Tickets(SlaPolicy policy, TicketNews news, InstantSource clock) {
+    Tickets(SlaPolicy policy, TicketNews news, Rooms rooms, InstantSource clock) {
         this.policy = policy;
         this.news = news;
+        this.rooms = rooms;
         this.clock = clock;
     }
 
@@ -90,12 +92,19 @@ final class Tickets {
         return switch (TicketFlow.next(before, event, actor, now)) {
             case Outcome.Refused refused -> new Result.Refused(refused.why());
             case Outcome.Done done -> {
+                if (event instanceof TicketEvent.Transition asked) {
+                    Optional<String> missing = rooms.missing(handle, before, asked.to());
+                    if (missing.isPresent()) {
+                        yield new Result.Refused(missing.get());
+                    }
+                }
                 Clocks clocks = ClockStore.find(handle, before.id());
                 Clocks then = clocks.after(situation(done.ticket().state(), done.responded(),
                         done.contacted()), now);
                 Ticket after = write(handle, before, done, clocks, then);
                 Timeline.add(handle, before.id(), actor, done.notes());
                 Causes.note(handle, after, event, actor, now);
+                rooms.changed(handle, before, after, actor);
                 news.changed(handle, after);
                 yield new Result.Applied(after);
             }
@@ -128,6 +137,7 @@ final class Tickets {
         Ticket ticket = TicketStore.insert(handle, report, progress, signal, clocks);
         ClockStore.insert(handle, ticket.id(), clocks);
         Timeline.add(handle, ticket.id(), actor, notes);
+        rooms.changed(handle, null, ticket, actor);
         news.changed(handle, ticket);
         return ticket;
     }

@@ -1,5 +1,7 @@
 package io.aftercare.service.ticket;
 
+import io.aftercare.service.TestApi;
+import io.aftercare.service.MutableClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +49,7 @@ class DeskSimulationIT {
         database = TestDatabase.create("service");
         clock = new MutableClock(TestApi.START);
         tickets = new Tickets(SlaPolicy.handbook(), (_, _) -> {
-        }, clock);
+        }, new Rooms(), clock);
         faults = new FaultDesk(tickets, Duration.ofDays(3));
     }
 
@@ -136,7 +138,7 @@ class DeskSimulationIT {
                         && TicketStore.openFor(handle, ticket.report().device(), signal.code()).isPresent();
                 if (!other) {
                     tickets.apply(handle, ticket, new TicketEvent.Transition(to, "why", "worn", "test"),
-                            Cases.ANN);
+                            Samples.ANN);
                 }
             });
         }

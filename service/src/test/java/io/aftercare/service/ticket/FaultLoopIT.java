@@ -1,21 +1,18 @@
 package io.aftercare.service.ticket;
 
+import io.aftercare.service.TestApi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
-import io.aftercare.fleet.postgres.Outbox;
-import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.ticket.FaultHistory.Sighting;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,28 +20,22 @@ import org.junit.jupiter.api.Test;
 /// The way of a fault through the outbox to a resolved case, with the relay and the loop at work.
 class FaultLoopIT {
     private TestApi api;
-    private OutboxRelay relay;
-    private final LinkedBlockingQueue<JsonNode> opened = new LinkedBlockingQueue<>();
+    private LinkedBlockingQueue<JsonNode> opened;
 
     @BeforeEach
     void open() {
         api = new TestApi();
-        relay = new OutboxRelay(api.database);
-        api.service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
-        relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
-        relay.start();
-        api.service.start();
+        opened = api.opened;
     }
 
     @AfterEach
     void close() {
-        relay.close();
         api.close();
     }
 
     @Test
     void aFaultOpensACaseAFixIsWatchedAndTheTelemetryResolvesIt() throws Exception {
-        tell("fault.raised", "F1", fault("F1"));
+        api.tell("fault.raised", "F1", fault("F1"));
         JsonNode link = opened.poll(20, TimeUnit.SECONDS);
         assertThat(link).isNotNull();
         assertThat(link.get("fault").asText()).isEqualTo("F1");
@@ -62,15 +53,15 @@ class FaultLoopIT {
         assertThat(api.get("/tickets?fault=F1").body().get("items")).hasSize(1);
         assertThat(api.meters.get("aftercare.fault.to.ticket").timer().count()).isEqualTo(1);
 
-        tell("fix.scheduled", "D1", fix());
-        await(id, one -> one.get("state").asText().equals("fix-scheduled"));
-        tell("fault.cleared", "F1:1", fault("F1"));
-        tell("fix.installed", "D1", fix());
-        await(id, one -> one.path("fix").has("installedAt"));
+        api.tell("fix.scheduled", "D1", fix());
+        api.await("/tickets/" + id, one -> one.get("state").asText().equals("fix-scheduled"));
+        api.tell("fault.cleared", "F1:1", fault("F1"));
+        api.tell("fix.installed", "D1", fix());
+        api.await("/tickets/" + id, one -> one.path("fix").has("installedAt"));
         api.sightings.put(new DeviceId("LP-1"), new Sighting(TestApi.START, false,
                 TestApi.START.plus(Duration.ofMinutes(29))));
         api.clock.forward(Duration.ofMinutes(31));
-        JsonNode solved = await(id, one -> one.get("state").asText().equals("resolved"));
+        JsonNode solved = api.await("/tickets/" + id, one -> one.get("state").asText().equals("resolved"));
         assertThat(solved.get("rootCause").asText()).isEqualTo("Fixed by firmware 2.4.1");
         assertThat(solved.get("verification").asText()).contains("Telemetry shows no such fault")
                 .contains("The fault was raised 1 time before and 0 times since, over PT31M")
@@ -84,24 +75,25 @@ class FaultLoopIT {
 
     @Test
     void aFaultThatComesBackAfterTheProofReopensTheCaseForDispatch() throws Exception {
-        tell("fault.raised", "F1", fault("F1"));
+        api.tell("fault.raised", "F1", fault("F1"));
         String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
-        tell("fix.scheduled", "1", fix().put("n", 1).put("stage", 2).put("stages", 3));
+        api.tell("fix.scheduled", "1", fix().put("n", 1).put("stage", 2).put("stages", 3));
         api.courses.put("C3", new FixProgress.Course("Fuser", "running", "", 2, 3, 1, "pending",
                 TestApi.START.plus(Duration.ofHours(1))));
-        JsonNode waiting = await(id, one -> one.get("state").asText().equals("fix-scheduled"));
+        JsonNode waiting = api.await("/tickets/" + id,
+                one -> one.get("state").asText().equals("fix-scheduled"));
         assertThat(waiting.at("/fix/stage").asInt()).isEqualTo(2);
         assertThat(waiting.at("/fixCourse/name").asText()).isEqualTo("Fuser");
         assertThat(waiting.at("/fixCourse/turn").asText()).isEqualTo("2026-11-02T10:00:00Z");
-        tell("fix.installed", "2", fix().put("n", 2));
-        await(id, one -> one.at("/fix/state").asText().equals("installed"));
+        api.tell("fix.installed", "2", fix().put("n", 2));
+        api.await("/tickets/" + id, one -> one.at("/fix/state").asText().equals("installed"));
         api.sightings.put(new DeviceId("LP-1"),
                 new Sighting(TestApi.START, false, TestApi.START.plus(Duration.ofMinutes(29))));
         api.clock.forward(Duration.ofMinutes(31));
-        await(id, one -> one.get("state").asText().equals("resolved"));
+        api.await("/tickets/" + id, one -> one.get("state").asText().equals("resolved"));
         ObjectNode again = fault("F1").put("at", TestApi.START.plus(Duration.ofDays(2)).toString());
-        tell("fault.reraised", "F1:2", again);
-        JsonNode back = await(id, one -> one.get("state").asText().equals("reopened"));
+        api.tell("fault.reraised", "F1:2", again);
+        JsonNode back = api.await("/tickets/" + id, one -> one.get("state").asText().equals("reopened"));
         assertThat(back.at("/dispatch/why").asText())
                 .contains("Firmware 2.4.1 (release R9, campaign C3) was installed")
                 .contains("the case was resolved at");
@@ -112,19 +104,19 @@ class FaultLoopIT {
 
     @Test
     void aFixThatDoesNotComePutsTheCaseBackAlsoWhenToldTwiceOrTooSoon() throws Exception {
-        tell("fault.raised", "F1", fault("F1"));
+        api.tell("fault.raised", "F1", fault("F1"));
         String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
         api.post("/tickets/" + id + "/transitions", "{\"to\":\"waiting-parts\"}");
-        tell("fix.withheld", "a", fix().put("n", 2).put("reason", "paused by ann"));
-        tell("fix.scheduled", "b", fix().put("n", 1));
-        tell("fix.scheduled", "c", fix().put("n", 3));
-        await(id, one -> one.get("state").asText().equals("fix-scheduled"));
-        tell("fix.failed", "d", fix().put("n", 4).put("reason", "the campaign was aborted"));
-        tell("fix.failed", "e", fix().put("n", 4).put("reason", "the campaign was aborted"));
-        JsonNode back = await(id, one -> one.get("state").asText().equals("waiting-parts"));
+        api.tell("fix.withheld", "a", fix().put("n", 2).put("reason", "paused by ann"));
+        api.tell("fix.scheduled", "b", fix().put("n", 1));
+        api.tell("fix.scheduled", "c", fix().put("n", 3));
+        api.await("/tickets/" + id, one -> one.get("state").asText().equals("fix-scheduled"));
+        api.tell("fix.failed", "d", fix().put("n", 4).put("reason", "the campaign was aborted"));
+        api.tell("fix.failed", "e", fix().put("n", 4).put("reason", "the campaign was aborted"));
+        JsonNode back = api.await("/tickets/" + id, one -> one.get("state").asText().equals("waiting-parts"));
         assertThat(back.at("/fix/reason").asText()).isEqualTo("the campaign was aborted");
-        tell("fault.cleared", "F1:1", fault("F1"));
-        JsonNode end = await(id, one -> one.toString().contains("recovered"));
+        api.tell("fault.cleared", "F1:1", fault("F1"));
+        JsonNode end = api.await("/tickets/" + id, one -> one.toString().contains("recovered"));
         assertThat(end.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
                 "assignment", "transition", "fix-withheld", "fix-scheduled", "transition", "fix-failed",
                 "transition", "recovered");
@@ -132,10 +124,10 @@ class FaultLoopIT {
 
     @Test
     void aClockThatRunsOutIsNotedInTheTimeline() throws Exception {
-        tell("fault.raised", "F1", fault("F1"));
+        api.tell("fault.raised", "F1", fault("F1"));
         String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
         api.clock.forward(Duration.ofHours(25));
-        JsonNode late = await(id,
+        JsonNode late = api.await("/tickets/" + id,
                 one -> Collections.frequency(one.get("timeline").findValuesAsText("kind"),
                         "clock-breached") == 2
                         // read after the clocks were, so it may be ahead of them
@@ -151,25 +143,26 @@ class FaultLoopIT {
     void aRuleThatWantsNoCaseGetsNone() throws Exception {
         ObjectNode quiet = fault("F2");
         quiet.putObject("ticket").put("open", false);
-        tell("fault.raised", "F2", quiet);
-        tell("fault.raised", "F3", fault("F3"));
+        api.tell("fault.raised", "F2", quiet);
+        api.tell("fault.raised", "F3", fault("F3"));
         assertThat(opened.poll(20, TimeUnit.SECONDS).get("fault").asText()).isEqualTo("F3");
         assertThat(api.get("/tickets").body().get("items")).hasSize(1);
     }
 
     @Test
     void whatIsNotAdmittedOpensNoCaseAndCasesShowTheirIncident() throws Exception {
-        tell("fault.raised", "F1", fault("F1").put("held", true));
-        tell("fault.raised", "F2", fault("F2"));
+        api.tell("fault.raised", "F1", fault("F1").put("held", true));
+        api.tell("fault.raised", "F2", fault("F2"));
         JsonNode link = opened.poll(20, TimeUnit.SECONDS);
         assertThat(link.get("fault").asText()).isEqualTo("F2");
         ObjectNode incident = Json.object().put("incident", "I7").put("title", "Many are hot");
         incident.putArray("faults").add("F1").add("F2");
-        tell("incident.joined", "I7:1", incident);
-        tell("incident.joined", "I7:2", incident);
-        tell("incident.resolved", "I7:3", incident);
+        api.tell("incident.joined", "I7:1", incident);
+        api.tell("incident.joined", "I7:2", incident);
+        api.tell("incident.resolved", "I7:3", incident);
         String id = link.get("ticket").asText();
-        JsonNode shown = await(id, one -> one.toString().contains("no device in it has the fault"));
+        JsonNode shown = api.await("/tickets/" + id,
+                one -> one.toString().contains("no device in it has the fault"));
         assertThat(shown.get("incident").asText()).isEqualTo("I7");
         assertThat(shown.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
                 "incident",
@@ -181,17 +174,17 @@ class FaultLoopIT {
     void urgencyFollowsAFaultUpwardsAndNotDownAgain() throws Exception {
         ObjectNode quiet = fault("F2").put("severity", "warning");
         quiet.putObject("ticket").put("open", false);
-        tell("fault.raised", "F2", quiet);
+        api.tell("fault.raised", "F2", quiet);
         ObjectNode major = fault("F2").put("severity", "major");
         major.putObject("ticket").put("open", true).put("priority", "P2");
-        tell("fault.escalated", "F2:2", major);
+        api.tell("fault.escalated", "F2:2", major);
         String id = ticketOf(opened.poll(20, TimeUnit.SECONDS));
         ObjectNode critical = fault("F2").put("severity", "critical");
         critical.putObject("ticket").put("open", true).put("priority", "P1");
-        tell("fault.escalated", "F2:3", critical);
-        await(id, one -> one.get("priority").asText().equals("P1"));
-        tell("fault.deescalated", "F2:4", quiet);
-        JsonNode calm = await(id,
+        api.tell("fault.escalated", "F2:3", critical);
+        api.await("/tickets/" + id, one -> one.get("priority").asText().equals("P1"));
+        api.tell("fault.deescalated", "F2:4", quiet);
+        JsonNode calm = api.await("/tickets/" + id,
                 one -> one.toString().contains("The fault is warning now, it was critical"));
         assertThat(calm.get("priority").asText()).isEqualTo("P1");
         assertThat(calm.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
@@ -201,8 +194,8 @@ class FaultLoopIT {
 
     @Test
     void aSecondFaultOfTheSameCodeJoinsTheOpenCase() throws Exception {
-        tell("fault.raised", "F1", fault("F1"));
-        tell("fault.raised", "F9", fault("F9"));
+        api.tell("fault.raised", "F1", fault("F1"));
+        api.tell("fault.raised", "F9", fault("F9"));
         String first = ticketOf(opened.poll(20, TimeUnit.SECONDS));
         JsonNode second = opened.poll(20, TimeUnit.SECONDS);
         assertThat(ticketOf(second)).isEqualTo(first);
@@ -215,7 +208,7 @@ class FaultLoopIT {
     void peopleConfirmTheFaultOfAProactiveCaseOrNameAnotherCauseOrCancelIt() throws Exception {
         Causes causes = new Causes(api.database);
         for (String fault : List.of("F1", "F2", "F3")) {
-            tell("fault.raised", fault, fault(fault).put("code", "CODE_" + fault));
+            api.tell("fault.raised", fault, fault(fault).put("code", "CODE_" + fault));
         }
         move(ticketOf(opened.poll(20, TimeUnit.SECONDS)), "{\"to\":\"resolved\",\"rootCause\":\"worn\"}");
         move(ticketOf(opened.poll(20, TimeUnit.SECONDS)),
@@ -243,23 +236,6 @@ class FaultLoopIT {
 
     private static String ticketOf(JsonNode link) {
         return link.get("ticket").asText();
-    }
-
-    private void tell(String topic, String key, JsonNode payload) {
-        api.database.useTransaction(handle -> Outbox.append(handle, topic, key, payload));
-        relay.wake();
-    }
-
-    private JsonNode await(String id, Predicate<JsonNode> until) throws InterruptedException {
-        Semaphore never = new Semaphore(0);
-        for (int i = 0; i < 400; i++) {
-            JsonNode ticket = api.get("/tickets/" + id).body();
-            if (until.test(ticket)) {
-                return ticket;
-            }
-            var _ = never.tryAcquire(50, TimeUnit.MILLISECONDS);
-        }
-        throw new AssertionError("Not within 20 s: " + api.get("/tickets/" + id).body());
     }
 
     private static ObjectNode fault(String id) {

@@ -1,6 +1,6 @@
 package io.aftercare.service.ticket;
 
-import static io.aftercare.service.ticket.Cases.T0;
+import static io.aftercare.service.ticket.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.service.ticket.FaultRouting.Candidate;

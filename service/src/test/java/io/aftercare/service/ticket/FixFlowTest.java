@@ -1,7 +1,7 @@
 package io.aftercare.service.ticket;
 
-import static io.aftercare.service.ticket.Cases.ANN;
-import static io.aftercare.service.ticket.Cases.T0;
+import static io.aftercare.service.ticket.Samples.ANN;
+import static io.aftercare.service.ticket.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.http.Json;
@@ -54,7 +54,7 @@ class FixFlowTest {
     }
 
     private static Ticket watched() {
-        return after(after(Cases.ofFault(), SCHEDULED, minute(1)), INSTALLED, minute(11));
+        return after(after(Samples.ofFault(), SCHEDULED, minute(1)), INSTALLED, minute(11));
     }
 
     private static Fix fix(Ticket ticket) {
@@ -75,7 +75,7 @@ class FixFlowTest {
 
     @Test
     void aFixGoesFromScheduledThroughTheSoakToResolvedByItselfWithTheNumbers() {
-        Outcome.Done scheduled = done(Cases.ofFault(), SCHEDULED, minute(1));
+        Outcome.Done scheduled = done(Samples.ofFault(), SCHEDULED, minute(1));
         assertThat(scheduled.ticket().state()).isEqualTo(TicketState.FIX_SCHEDULED);
         assertThat(scheduled.notes().getFirst().text())
                 .isEqualTo("Firmware 2.4.1 is on its way by campaign C3, stage 2 of 3");
@@ -129,7 +129,7 @@ class FixFlowTest {
         for (boolean withheld : new boolean[]{true, false}) {
             for (TicketState stood : List.of(TicketState.ASSESSED, TicketState.IN_PROGRESS,
                     TicketState.WAITING_CUSTOMER, TicketState.WAITING_PARTS)) {
-                Ticket scheduled = after(moved(Cases.ofFault(), stood), SCHEDULED, minute(1));
+                Ticket scheduled = after(moved(Samples.ofFault(), stood), SCHEDULED, minute(1));
                 Outcome.Done back = done(scheduled, missing(message("C3", 2), withheld), minute(2));
                 assertThat(back.ticket().state()).isEqualTo(stood);
                 assertThat(fix(back.ticket()).reason()).isEqualTo("no space");
@@ -138,13 +138,13 @@ class FixFlowTest {
                         .isEqualTo(TicketState.FIX_SCHEDULED);
             }
         }
-        assertThat(after(after(Cases.ofFault(), SCHEDULED, minute(1)), missing(message("C3", 2), false),
+        assertThat(after(after(Samples.ofFault(), SCHEDULED, minute(1)), missing(message("C3", 2), false),
                 minute(2)).state()).as("its fault is known").isEqualTo(TicketState.ASSESSED);
     }
 
     @Test
     void anotherCampaignsFailureChangesNothingAndAWatchIsNotCutShortByAnotherFix() {
-        Ticket scheduled = after(Cases.ofFault(), SCHEDULED, minute(1));
+        Ticket scheduled = after(Samples.ofFault(), SCHEDULED, minute(1));
         assertThat(after(scheduled, missing(message("C9", 1), false), minute(2)).state())
                 .isEqualTo(TicketState.FIX_SCHEDULED);
         Ticket second = after(watched(), new FixScheduled(message("C9", 1)), minute(12));
@@ -161,7 +161,7 @@ class FixFlowTest {
 
     @Test
     void whatIsToldTwiceHappensOnce() {
-        Ticket scheduled = after(Cases.ofFault(), SCHEDULED, minute(1));
+        Ticket scheduled = after(Samples.ofFault(), SCHEDULED, minute(1));
         Outcome.Done twice = done(scheduled, SCHEDULED, minute(2));
         assertThat(twice.ticket()).isEqualTo(scheduled);
         assertThat(twice.notes()).isEmpty();
@@ -201,7 +201,7 @@ class FixFlowTest {
     }
 
     private static Ticket play(List<TicketEvent> events) {
-        Ticket ticket = Cases.ofFault();
+        Ticket ticket = Samples.ofFault();
         for (TicketEvent event : events) {
             ticket = after(ticket, event, minute(11));
         }

@@ -1,9 +1,10 @@
 package io.aftercare.service.ticket;
 
+import io.aftercare.service.TestApi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.service.ticket.TestApi.Answer;
+import io.aftercare.service.TestApi.Answer;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;

@@ -1,8 +1,8 @@
 package io.aftercare.service.ticket;
 
-import static io.aftercare.service.ticket.Cases.ANN;
-import static io.aftercare.service.ticket.Cases.BOB;
-import static io.aftercare.service.ticket.Cases.T0;
+import static io.aftercare.service.ticket.Samples.ANN;
+import static io.aftercare.service.ticket.Samples.BOB;
+import static io.aftercare.service.ticket.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.http.Json;
@@ -38,7 +38,7 @@ class TicketFlowSimulationTest {
 
     private static World run(long seed) {
         Random random = new Random(seed);
-        Ticket first = random.nextBoolean() ? Cases.ofFault() : Cases.ofPerson();
+        Ticket first = random.nextBoolean() ? Samples.ofFault() : Samples.ofPerson();
         Clocks clocks = Clocks.start(SlaPolicy.handbook(), Calendar.ALWAYS, first.signal() == null, T0);
         World world = new World(first, clocks, List.of(), T0);
         for (int i = 0; i < EVENTS; i++) {

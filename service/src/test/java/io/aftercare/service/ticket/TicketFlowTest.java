@@ -1,8 +1,8 @@
 package io.aftercare.service.ticket;
 
-import static io.aftercare.service.ticket.Cases.ANN;
-import static io.aftercare.service.ticket.Cases.BOB;
-import static io.aftercare.service.ticket.Cases.T0;
+import static io.aftercare.service.ticket.Samples.ANN;
+import static io.aftercare.service.ticket.Samples.BOB;
+import static io.aftercare.service.ticket.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.http.Json;
@@ -44,14 +44,14 @@ class TicketFlowTest {
     }
 
     private static Ticket resolved() {
-        return done(Cases.ofFault(), to(TicketState.RESOLVED, null, "worn", null), ANN, minute(5)).ticket();
+        return done(Samples.ofFault(), to(TicketState.RESOLVED, null, "worn", null), ANN, minute(5)).ticket();
     }
 
     @Test
     void resolvedNeedsARootCause() {
-        assertThat(refused(Cases.ofPerson(), to(TicketState.RESOLVED, "works", null, null)))
+        assertThat(refused(Samples.ofPerson(), to(TicketState.RESOLVED, "works", null, null)))
                 .contains("rootCause");
-        assertThat(refused(Cases.ofPerson(), to(TicketState.RESOLVED, "works", "  ", null)))
+        assertThat(refused(Samples.ofPerson(), to(TicketState.RESOLVED, "works", "  ", null)))
                 .contains("rootCause");
         assertThat(resolved().progress().rootCause()).isEqualTo("worn");
     }
@@ -69,7 +69,8 @@ class TicketFlowTest {
 
     @Test
     void cancellingAndReopeningNeedAReason() {
-        assertThat(refused(Cases.ofPerson(), to(TicketState.CANCELLED, null, null, null))).contains("reason");
+        assertThat(refused(Samples.ofPerson(), to(TicketState.CANCELLED, null, null, null)))
+                .contains("reason");
         assertThat(refused(resolved(), to(TicketState.REOPENED, null, null, null))).contains("reason");
         Ticket reopened = done(resolved(), to(TicketState.REOPENED, "jams again", null, null), ANN, minute(6))
                 .ticket();
@@ -79,26 +80,27 @@ class TicketFlowTest {
 
     @Test
     void aWayThatIsNotInTheTableIsRefusedWithTheWaysThatAre() {
-        assertThat(refused(Cases.ofPerson(), to(TicketState.CLOSED, "x", "x", "x")))
+        assertThat(refused(Samples.ofPerson(), to(TicketState.CLOSED, "x", "x", "x")))
                 .contains("T-000008 is new").contains("in-progress");
     }
 
     @Test
     void r16TheFirstPersonOwnsTheCaseAndTheNextDoesNotTakeIt() {
-        Ticket owned = done(Cases.ofPerson(), new Comment("hello", false), ANN, minute(1)).ticket();
+        Ticket owned = done(Samples.ofPerson(), new Comment("hello", false), ANN, minute(1)).ticket();
         assertThat(owned.progress().owner()).isEqualTo("ann");
         assertThat(done(owned, new Comment("me too", false), BOB, minute(2)).ticket().progress().owner())
                 .isEqualTo("ann");
-        assertThat(after(Cases.ofFault(), SCHEDULED, minute(1)).progress().owner()).isNull();
+        assertThat(after(Samples.ofFault(), SCHEDULED, minute(1)).progress().owner()).isNull();
     }
 
     @Test
     void anEditNotesWhatChangedAndNothingElse() {
-        Outcome.Done same = done(Cases.ofPerson(), new Edit("Fuser overheating", Priority.P3, null), ANN,
+        Outcome.Done same = done(Samples.ofPerson(), new Edit("Fuser overheating", Priority.P3, null), ANN,
                 minute(1));
         assertThat(same.notes()).isEmpty();
-        assertThat(same.ticket()).isEqualTo(Cases.ofPerson());
-        Outcome.Done changed = done(Cases.ofPerson(), new Edit("Hot", Priority.P1, new Ownership("bob")), ANN,
+        assertThat(same.ticket()).isEqualTo(Samples.ofPerson());
+        Outcome.Done changed = done(Samples.ofPerson(), new Edit("Hot", Priority.P1, new Ownership("bob")),
+                ANN,
                 minute(1));
         assertThat(changed.notes()).extracting(Note::kind).containsExactly("edit", "edit", "assignment");
         assertThat(changed.ticket().progress().owner()).isEqualTo("bob");
@@ -114,7 +116,7 @@ class TicketFlowTest {
 
     @Test
     void aCancelledCaseStaysCancelled() {
-        Ticket cancelled = done(Cases.ofFault(), to(TicketState.CANCELLED, "a test", null, null), ANN,
+        Ticket cancelled = done(Samples.ofFault(), to(TicketState.CANCELLED, "a test", null, null), ANN,
                 minute(1))
                 .ticket();
         assertThat(after(cancelled, raised(minute(9)), minute(9))).isEqualTo(cancelled);
@@ -122,7 +124,7 @@ class TicketFlowTest {
 
     @Test
     void aFaultThatClearsByItselfLeavesTheCaseToPeople() {
-        Outcome.Done cleared = done(Cases.ofFault(), new Cleared("F1", minute(3)), Actor.SYSTEM, minute(3));
+        Outcome.Done cleared = done(Samples.ofFault(), new Cleared("F1", minute(3)), Actor.SYSTEM, minute(3));
         assertThat(cleared.ticket().state()).isEqualTo(TicketState.NEW);
         assertThat(cleared.notes().getFirst().text()).contains("stays open");
         assertThat(cleared.responded()).isFalse();

@@ -1,4 +1,4 @@
-package io.aftercare.service.ticket;
+package io.aftercare.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.DeviceId;
@@ -12,9 +12,12 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Outbox;
+import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.fleet.postgres.TestDatabase;
-import io.aftercare.service.Service;
-import io.aftercare.service.ServiceConfig;
+import io.aftercare.service.ticket.FaultHistory;
+import io.aftercare.service.ticket.FixProgress;
+import io.aftercare.service.ticket.Numbers;
 import io.aftercare.service.sla.SlaPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -32,33 +35,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The desk behind a real HTTP server, a real gate and a real database. Who asks is said by the header `X-Test-User`:
 /// `name:role,role:outlet`.
-final class TestApi implements AutoCloseable {
-    static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
+public final class TestApi implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
 
-    final Database database = TestDatabase.create("service");
-    final MutableClock clock = new MutableClock(START);
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final ConcurrentHashMap<DeviceId, FaultHistory.Sighting> sightings = new ConcurrentHashMap<>();
-    final ConcurrentHashMap<String, FixProgress.Course> courses = new ConcurrentHashMap<>();
-    final Devices devices = new Devices(database);
-    final Service service;
+    public final Database database = TestDatabase.create("service");
+    public final MutableClock clock = new MutableClock(START);
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final ConcurrentHashMap<DeviceId, FaultHistory.Sighting> sightings = new ConcurrentHashMap<>();
+    public final ConcurrentHashMap<String, FixProgress.Course> courses = new ConcurrentHashMap<>();
+    public final Devices devices = new Devices(database);
+    public final Service service;
+    /// What the desk told the diagnosis of the cases that it opened.
+    public final LinkedBlockingQueue<JsonNode> opened = new LinkedBlockingQueue<>();
+    private final OutboxRelay relay = new OutboxRelay(database);
     private final Vertx vertx = Vertx.vertx();
     private final HttpApi api;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /// An answer with its body read as JSON.
-    record Answer(int status, JsonNode body, @Nullable String etag) {}
+    public record Answer(int status, JsonNode body, @Nullable String etag) {}
 
-    TestApi() {
+    public TestApi() {
         Events events = new Events(vertx, clock);
-        service = new Service(database, devices, events, meters, clock,
+        service = new Service(new DeskGround(database, devices, events, meters, clock),
                 new FaultHistory() {
                     @Override
                     public Sighting of(DeviceId device, List<String> faults) {
@@ -75,9 +85,13 @@ final class TestApi implements AutoCloseable {
                     }
                 }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
                 new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofMillis(20)));
+        service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
+        relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
+        relay.start();
+        service.start();
         Operations operations = new Operations();
         service.bind(operations);
-        api = new HttpApi(vertx, OpenApiDocument.of("base", List.of("service")), operations,
+        api = new HttpApi(vertx, OpenApiDocument.of("base", Service.DOCUMENTS), operations,
                 shown -> principal(shown.headers().get("X-Test-User")), new Idempotency(database));
         server = await(vertx.createHttpServer().requestHandler(api.router())
                 .listen(0, "127.0.0.1"));
@@ -87,7 +101,7 @@ final class TestApi implements AutoCloseable {
                 "INSERT INTO fleet.staff (name, password_hash, roles) VALUES (?, 'x', '{agent}')", name)));
     }
 
-    void device(String id, String outlet) {
+    public void device(String id, String outlet) {
         database.jdbi().useHandle(handle -> {
             handle.execute("INSERT INTO fleet.product (model, name, document) VALUES ('LP', 'Printer', '{}')"
                     + " ON CONFLICT DO NOTHING");
@@ -96,7 +110,31 @@ final class TestApi implements AutoCloseable {
         });
     }
 
-    Answer call(String user, String method, String path, @Nullable Object body, String... headers) {
+    /// Puts into the outbox what another feature would, and wakes its relay.
+    public void tell(String topic, String key, JsonNode payload) {
+        database.useTransaction(handle -> Outbox.append(handle, topic, key, payload));
+        relay.wake();
+    }
+
+    /// Asks until the answer is as wanted, at most 20 seconds.
+    public JsonNode await(String path, Predicate<JsonNode> until) {
+        Semaphore never = new Semaphore(0);
+        for (int i = 0; i < 400; i++) {
+            JsonNode answer = get(path).body();
+            if (until.test(answer)) {
+                return answer;
+            }
+            try {
+                var _ = never.tryAcquire(50, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new AssertionError("Not within 20 s: " + get(path).body());
+    }
+
+    public Answer call(String user, String method, String path, @Nullable Object body, String... headers) {
         HttpRequest.Builder request = HttpRequest
                 .newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/api/v1" + path))
                 .header("X-Test-User", user)
@@ -124,11 +162,11 @@ final class TestApi implements AutoCloseable {
         }
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return call("ann:agent", "GET", path, null);
     }
 
-    Answer post(String path, String json) {
+    public Answer post(String path, String json) {
         return call("ann:agent", "POST", path, json);
     }
 
@@ -148,6 +186,7 @@ final class TestApi implements AutoCloseable {
 
     @Override
     public void close() {
+        relay.close();
         service.close();
         await(server.close());
         await(vertx.close());

@@ -7,13 +7,13 @@ import io.aftercare.fleet.people.Role;
 import java.time.Instant;
 import java.util.Set;
 
-/// Cases for tests.
-final class Cases {
+/// Samples for tests.
+final class Samples {
     static final Instant T0 = Instant.parse("2026-11-02T09:00:00Z");
     static final Actor ANN = new Actor(new Principal("ann", Set.of(Role.AGENT), "", ""), "127.0.0.1");
     static final Actor BOB = new Actor(new Principal("bob", Set.of(Role.ENGINEER), "", ""), "127.0.0.1");
 
-    private Cases() {}
+    private Samples() {}
 
     /// A new case, opened by the fault `F1`, `FUSER_OVERHEAT`.
     static Ticket ofFault() {

@@ -1,4 +1,4 @@
-package io.aftercare.service.ticket;
+package io.aftercare.service;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A clock that goes only when a test says so.
-final class MutableClock implements InstantSource {
+public final class MutableClock implements InstantSource {
     private final AtomicReference<Instant> now;
 
-    MutableClock(Instant start) {
+    public MutableClock(Instant start) {
         this.now = new AtomicReference<>(start);
     }
 
@@ -18,7 +18,7 @@ final class MutableClock implements InstantSource {
         return now.get();
     }
 
-    Instant forward(Duration by) {
+    public Instant forward(Duration by) {
         return now.updateAndGet(instant -> instant.plus(by));
     }
 }

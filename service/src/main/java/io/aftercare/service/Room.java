@@ -1,0 +1,20 @@
+package io.aftercare.service;
+
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.OutboxRelay;
+
+/// A part of the desk, as [Service] wires it. What it demands of cases, and shows on them, it says to
+/// [io.aftercare.service.ticket.Cases] in its constructor.
+public interface Room extends AutoCloseable {
+    /// Binds its operations, described in `openapi/service/<room>.yaml`.
+    void bind(Operations operations);
+
+    /// Names the outbox topics that it receives; before the relay starts.
+    default void subscribe(OutboxRelay relay) {}
+
+    /// Begins to act on what comes due.
+    default void start() {}
+
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,88 @@
+package io.aftercare.service.ticket;
+
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.people.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Cases as the other rooms of the desk meet them. A room reads a case, writes into its timeline and moves it; it says what
+/// it demands before a case may move ([Requirement]), hears of what happened ([CaseListener]) and shows its share on the
+/// case's page ([CasePanel]). All of it works in the caller's transaction. Thread-safe; rooms introduce themselves before
+/// the first request.
+public final class Cases {
+    private final Tickets tickets;
+    private final TicketReader reader;
+    private final Rooms rooms;
+
+    Cases(Tickets tickets, TicketReader reader, Rooms rooms) {
+        this.tickets = tickets;
+        this.reader = reader;
+        this.rooms = rooms;
+    }
+
+    public void require(Requirement requirement) {
+        rooms.requirements().add(requirement);
+    }
+
+    public void listen(CaseListener listener) {
+        rooms.listeners().add(listener);
+    }
+
+    /// @param name of the field on the case's page, such as `entitlement`; also described in the OpenAPI schema `Ticket`
+    public void show(String name, CasePanel panel) {
+        rooms.panels().put(name, panel);
+    }
+
+    /// The case that the path's `{id}` names by id or number; a 404 where there is none for this reader.
+    public Ticket visible(Handle handle, Request request) {
+        return reader.visible(handle, request);
+    }
+
+    /// The case of this id or number; a 404 where there is none for this reader.
+    public Ticket visible(Handle handle, Principal reader, String name) {
+        return this.reader.visible(handle, reader, name);
+    }
+
+    /// As [#visible(Handle, Request)], and nobody else changes the case before the end of the transaction.
+    public Ticket locked(Handle handle, Request request) {
+        return reader.locked(handle, request);
+    }
+
+    public Optional<Ticket> find(Handle handle, long id) {
+        return TicketStore.find(handle, id);
+    }
+
+    /// As [#find], and nobody else changes the case before the end of the transaction.
+    public Optional<Ticket> lock(Handle handle, long id) {
+        return TicketStore.lock(handle, id);
+    }
+
+    /// Adds entries to the timeline. The case itself, its version and its clocks stay.
+    public void note(Handle handle, long id, Actor actor, Note... notes) {
+        Timeline.add(handle, id, actor, List.of(notes));
+    }
+
+    /// Moves a case that this transaction has locked; where the table, a guard or a requirement is against it, a
+    /// [Problem] 409 says why. A case that is there already stays as it is.
+    public Ticket move(Handle handle, Ticket ticket, TicketState to, @Nullable String reason, Actor actor) {
+        if (ticket.state() == to) {
+            return ticket;
+        }
+        TicketEvent event = new TicketEvent.Transition(to, reason, null, null);
+        return switch (tickets.apply(handle, ticket, event, actor)) {
+            case Tickets.Result.Refused refused -> throw Problem.conflict(refused.why());
+            case Tickets.Result.Applied applied -> applied.ticket();
+        };
+    }
+
+    /// Records that the customer was spoken with; stops the clock that waits for it.
+    public Ticket spoken(Handle handle, Ticket ticket, String text, Actor actor) {
+        return switch (tickets.apply(handle, ticket, new TicketEvent.Comment(text, true), actor)) {
+            case Tickets.Result.Refused refused -> throw Problem.conflict(refused.why());
+            case Tickets.Result.Applied applied -> applied.ticket();
+        };
+    }
+}
