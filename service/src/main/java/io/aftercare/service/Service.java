@@ -6,12 +6,13 @@ import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
+import io.aftercare.service.workorder.WorkOrderRoom;
 import java.util.List;
 
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
-    public static final List<String> DOCUMENTS = List.of("service");
+    public static final List<String> DOCUMENTS = List.of("service", "service/workorder");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -21,7 +22,8 @@ public final class Service implements AutoCloseable {
     public Service(DeskGround ground, FaultHistory history, FixProgress progress, ServiceConfig config) {
         this.tickets = new TicketDesk(ground, history, progress, config.policy(), config.reopenWithin(),
                 config.lookEvery());
-        this.rooms = List.of();
+        WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
+        this.rooms = List.of(workOrders);
     }
 
     /// Binds the operations of [#DOCUMENTS].

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.workorder;
+
+import org.jspecify.annotations.NullMarked;
