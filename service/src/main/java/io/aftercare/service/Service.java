@@ -12,7 +12,7 @@ import java.util.List;
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
-    public static final List<String> DOCUMENTS = List.of("service", "service/workorder");
+    public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/notice");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -23,7 +23,8 @@ public final class Service implements AutoCloseable {
         this.tickets = new TicketDesk(ground, history, progress, config.policy(), config.reopenWithin(),
                 config.lookEvery());
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
-        this.rooms = List.of(workOrders);
+        this.rooms = List.of(workOrders,
+                new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()));
     }
 
     /// Binds the operations of [#DOCUMENTS].

@@ -8,7 +8,9 @@ import java.time.Duration;
 /// @param policy       how long each clock may count
 /// @param reopenWithin a fault that comes back this soon after its case was solved reopens the case
 /// @param lookEvery    how often what has come due is looked for; a soak ends, and a breach is noted, that much late at most
-public record ServiceConfig(SlaPolicy policy, Duration reopenWithin, Duration lookEvery) {
+/// @param channels     how customers and staff are reached
+public record ServiceConfig(SlaPolicy policy, Duration reopenWithin, Duration lookEvery,
+        ChannelConfig channels) {
     public ServiceConfig {
         if (reopenWithin.isNegative()) {
             throw new IllegalArgumentException("reopenWithin may not be negative: " + reopenWithin);
@@ -18,8 +20,17 @@ public record ServiceConfig(SlaPolicy policy, Duration reopenWithin, Duration lo
         }
     }
 
+    public ServiceConfig(SlaPolicy policy, Duration reopenWithin, Duration lookEvery) {
+        this(policy, reopenWithin, lookEvery, ChannelConfig.defaults());
+    }
+
     /// The handbook's promises, thirty days, one second.
     public static ServiceConfig defaults() {
         return new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofSeconds(1));
+    }
+
+    /// The same with other ways to reach people.
+    public ServiceConfig with(ChannelConfig other) {
+        return new ServiceConfig(policy, reopenWithin, lookEvery, other);
     }
 }
