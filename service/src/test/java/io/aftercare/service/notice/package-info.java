@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.service.notice;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.part;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.service.portal;
-
-import org.jspecify.annotations.NullMarked;

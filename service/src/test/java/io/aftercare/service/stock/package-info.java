@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.stock;
+
+import org.jspecify.annotations.NullMarked;
