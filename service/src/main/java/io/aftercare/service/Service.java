@@ -2,9 +2,6 @@ package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
-import io.aftercare.service.part.Catalogue;
-import io.aftercare.service.stock.StockDesk;
-import io.aftercare.service.supplier.SupplierDesk;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
@@ -15,8 +12,8 @@ import java.util.List;
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
-    public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/part",
-            "service/stock", "service/supplier");
+    public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/notice",
+            "service/part", "service/stock", "service/supplier");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -27,8 +24,9 @@ public final class Service implements AutoCloseable {
         this.tickets = new TicketDesk(ground, history, progress, config.policy(), config.reopenWithin(),
                 config.lookEvery());
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
-        this.rooms = List.of(workOrders, new Catalogue(ground, config.currency()), new SupplierDesk(ground),
-                new StockDesk(ground, config.lookEvery()));
+        this.rooms = List.of(workOrders,
+                new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
+                new Supplies(ground, tickets.cases(), config));
     }
 
     /// Binds the operations of [#DOCUMENTS].

@@ -39,6 +39,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class TestApi implements AutoCloseable {
     public record Answer(int status, JsonNode body, @Nullable String etag) {}
 
     public TestApi() {
+        this(UnaryOperator.identity());
+    }
+
+    /// @param settings changes what is set for the tests
+    public TestApi(UnaryOperator<ServiceConfig> settings) {
         Events events = new Events(vertx, clock);
         service = new Service(new DeskGround(database, devices, events, meters, clock),
                 new FaultHistory() {
@@ -84,7 +90,8 @@ public final class TestApi implements AutoCloseable {
                                 : Map.of();
                     }
                 }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
-                new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30), Duration.ofMillis(20)));
+                settings.apply(new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30),
+                        Duration.ofMillis(20))));
         service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
         relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
         relay.start();

@@ -1,0 +1,51 @@
+package io.aftercare.service;
+
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.notice.Carrier;
+import io.aftercare.service.notice.CaseLink;
+import io.aftercare.service.notice.CustomerLanguage;
+import io.aftercare.service.notice.NoticeRoom;
+import io.aftercare.service.portal.PortalLinks;
+import io.aftercare.service.text.Catalogue;
+import io.aftercare.service.ticket.Cases;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The rooms by which customers and staff are reached, wired.
+final class Channels implements Room {
+    private final List<Room> rooms;
+
+    /// @param every how often what has come due is looked for
+    Channels(DeskGround ground, Cases cases, ChannelConfig config, Duration every) {
+        Catalogue catalogue = Catalogue.read();
+        CustomerLanguage languages = new CustomerLanguage((_, _) -> Optional.empty());
+        String publicUrl = config.notices().publicUrl();
+        CaseLink links = (handle, ticket) -> publicUrl.isEmpty()
+                ? Optional.empty()
+                : Optional.of(publicUrl + "/c/" + PortalLinks.issue(handle, ticket, ground.now()));
+        rooms = List.of(new NoticeRoom(ground, cases, catalogue, languages, links, Carrier.NONE,
+                config.notices(), every));
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        rooms.forEach(room -> room.bind(operations));
+    }
+
+    @Override
+    public void subscribe(OutboxRelay relay) {
+        rooms.forEach(room -> room.subscribe(relay));
+    }
+
+    @Override
+    public void start() {
+        rooms.forEach(Room::start);
+    }
+
+    @Override
+    public void close() {
+        rooms.reversed().forEach(Room::close);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.notice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.portal;
+
+import org.jspecify.annotations.NullMarked;
