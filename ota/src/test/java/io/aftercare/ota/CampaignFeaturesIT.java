@@ -51,13 +51,7 @@ class CampaignFeaturesIT {
         server.send("ann", "POST", "/api/v1/signing-keys",
                 Json.text(Json.object().put("name", "k1").put("publicKey", team.publicPem())));
         ObjectNode manifest = Firmware.manifest("LP-2000", 1, "2.4.0", IMAGE);
-        HttpResponse<String> answer = server.client().send(HttpRequest
-                .newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
-                .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(List.of(
-                        Part.envelope(team.sign(manifest, "k1")), Part.artifact("fw.bin", IMAGE)))))
-                .build(), HttpResponse.BodyHandlers.ofString());
-        release = Json.parse(answer.body()).path("id").asText();
+        release = server.publish(Part.envelope(team.sign(manifest, "k1")), Part.artifact("fw.bin", IMAGE));
     }
 
     @AfterEach

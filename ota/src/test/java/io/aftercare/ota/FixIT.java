@@ -12,8 +12,6 @@ import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.ota.release.Firmware;
 import io.aftercare.ota.release.Firmware.Part;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -185,15 +183,8 @@ class FixIT {
         ObjectNode manifest = Firmware.manifest("LP-2000", 240, "2.4.0", IMAGE);
         manifest.putArray("hardware").add("B1");
         manifest.putArray("fixes").add("FUSER_OVERHEAT");
-        byte[] body = Firmware.multipart(List.of(Part.envelope(team.sign(manifest, "release-2026")),
-                Part.artifact("fw.bin", IMAGE)));
-        HttpResponse<String> answer = server.client()
-                .send(HttpRequest.newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
-                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return Json.parse(answer.body()).path("id").asText();
+        return server.publish(Part.envelope(team.sign(manifest, "release-2026")),
+                Part.artifact("fw.bin", IMAGE));
     }
 
     private JsonNode get(String path) {

@@ -21,6 +21,8 @@ import io.aftercare.ota.ddi.DdiConfig;
 import io.aftercare.ota.ddi.DeviceWord;
 import io.aftercare.ota.health.HealthFacts;
 import io.aftercare.ota.health.HealthWatch;
+import io.aftercare.ota.release.Firmware;
+import io.aftercare.ota.release.Firmware.Part;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -45,6 +47,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The feature with a real database and a real HTTP server, and devices that are lists of what was sent to them. Who asks is
 /// said by the header `X-User`: `ann` makes firmware, `bob` approves releases.
@@ -79,7 +82,12 @@ public final class OtaServer implements AutoCloseable {
     /// What the desk would have received.
     public record Fix(String topic, String key, JsonNode payload) {}
 
-    public record Answer(int status, String text) {
+    public record Answer(int status, String text, String contentType) {
+        private static Answer of(HttpResponse<String> response) {
+            return new Answer(response.statusCode(), response.body(),
+                    response.headers().firstValue("Content-Type").orElse(""));
+        }
+
         public JsonNode json() {
             return Json.parse(text);
         }
@@ -168,7 +176,7 @@ public final class OtaServer implements AutoCloseable {
         return made;
     }
 
-    private static Principal principal(@org.jspecify.annotations.Nullable String name) {
+    private static Principal principal(@Nullable String name) {
         return switch (name) {
             case null -> Principal.NOBODY;
             case "ann" -> new Principal(name, Set.of(Role.FIRMWARE, Role.RELEASE_APPROVER), "", "");
@@ -195,7 +203,31 @@ public final class OtaServer implements AutoCloseable {
         HttpResponse<String> response = client.send(
                 request.method(method, HttpRequest.BodyPublishers.ofString(body)).build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.body());
+        return Answer.of(response);
+    }
+
+    /// Brings a release, as the firmware team does: its envelope, then its artifacts.
+    public Answer upload(List<Part> parts) throws IOException, InterruptedException {
+        return upload(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(parts)));
+    }
+
+    /// As [#upload(List)], with a body as it comes.
+    public Answer upload(HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(uri("/api/v1/releases")).header("X-User", "ann")
+                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
+                        .POST(body).build(),
+                HttpResponse.BodyHandlers.ofString());
+        return Answer.of(response);
+    }
+
+    /// Brings a release that must be taken; returns its id.
+    public String publish(Part... parts) throws IOException, InterruptedException {
+        Answer answer = upload(List.of(parts));
+        if (answer.status() != 201) {
+            throw new AssertionError(answer.status() + " " + answer.text());
+        }
+        return answer.json().path("id").asText();
     }
 
     /// Registers a device of a model, which is made if need be; returns its token.

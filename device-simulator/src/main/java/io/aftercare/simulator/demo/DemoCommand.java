@@ -1,5 +1,6 @@
 package io.aftercare.simulator.demo;
 
+import io.aftercare.simulator.VersionOfJar;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
 
 /// `demo`: starts a backend, a fleet and the people around them, and shows the loop close (fault, ticket, signed fix, campaign,
 /// proof, resolved), or a bad firmware being caught and rolled back. Uses nothing of the backend but its contract.
-@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = io.aftercare.simulator.VersionOfJar.class, description = "Shows the whole loop: a printer overheats, a ticket opens, a signed fix goes out, telemetry proves it, the ticket resolves. Or a bad firmware that telemetry catches.")
+@Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, description = "Shows the whole loop: a printer overheats, a ticket opens, a signed fix goes out, telemetry proves it, the ticket resolves. Or a bad firmware that telemetry catches.")
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration READY_MAX = Duration.ofSeconds(90);
 

@@ -4,6 +4,7 @@ import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.digest.Sha256;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import java.security.MessageDigest;
@@ -128,6 +129,17 @@ public final class Devices {
             confirm(id, candidate);
         }
         return Optional.of(candidate.device());
+    }
+
+    /// The device of this serial whose own token a header `Authorization: Bearer …` carries; a [Problem] 401 where it does
+    /// not, with one answer for what is wrong and what is not there.
+    public Device require(String serial, @Nullable String authorization) {
+        String token = DeviceToken.ofBearer(authorization);
+        return (token.isEmpty() || !DeviceId.isSerial(serial)
+                ? Optional.<Device>empty()
+                : authenticate(new DeviceId(serial), token))
+                .orElseThrow(() -> Problem
+                        .unauthorized("Send the device's own token: Authorization: Bearer <token>"));
     }
 
     // The first login with a token: the one before it is void from now on.

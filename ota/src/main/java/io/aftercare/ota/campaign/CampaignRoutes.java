@@ -1,11 +1,11 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.fleet.http.Endpoint;
 import io.aftercare.ota.deployment.DeploymentEvent;
 import io.aftercare.ota.plan.NewCampaign;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
-import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class CampaignRoutes {
         List<CampaignView> rows = campaigns
                 .list(new CampaignStore.Filter(request.query("state").orElse(null),
                         request.query("release").orElse(null), request.query("product").orElse(null)),
-                        cursor(request), request.limit() + 1);
+                        request.cursorNumber().orElse(null), request.limit() + 1);
         return Response.ok(Page.of(rows, request.limit(), view -> view.id().substring(1)));
     }
 
@@ -80,16 +80,15 @@ public final class CampaignRoutes {
     }
 
     private Response devices(Request request) {
-        Integer after = cursor(request);
         List<DeploymentView> rows = campaigns.devices(request.path("id"),
                 new DeploymentView.Filter(request.query("state").orElse(null),
                         request.query("outcome").orElse(null),
                         request.query("stage").map(Integer::valueOf).orElse(null)),
-                after == null ? 0 : after, request.limit() + 1);
+                request.cursorNumber().orElse(0L), request.limit() + 1);
         return Response.ok(Page.of(rows, request.limit(), row -> Integer.toString(row.number())));
     }
 
-    private io.aftercare.fleet.http.Endpoint act(String verb,
+    private Endpoint act(String verb,
             Function<Request, Function<CampaignRow, CampaignEvent>> event) {
         return request -> {
             CampaignRow row = campaigns.act(request.principal(), request.path("id"), verb,
@@ -111,14 +110,5 @@ public final class CampaignRoutes {
         return Response
                 .ok(campaigns.act(request.principal(), request.path("id"), request.path("device"), verb,
                         event));
-    }
-
-    private static @Nullable Integer cursor(Request request) {
-        String cursor = request.cursor();
-        try {
-            return cursor == null ? null : Integer.valueOf(cursor);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("cursor", "not a cursor of this list");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.ota.plan.Plan;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +9,6 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.release.Release;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -69,13 +69,13 @@ final class CampaignStore {
     record Filter(@Nullable String state, @Nullable String release, @Nullable String product) {}
 
     /// The newest first.
-    static List<CampaignRow> list(Handle handle, Filter filter, @Nullable Integer cursor, int limit) {
+    static List<CampaignRow> list(Handle handle, Filter filter, @Nullable Long cursor, int limit) {
         return handle
                 .createQuery(
                         SELECT + """
                                 WHERE (:state::text IS NULL OR c.state = :state) AND (:release::text IS NULL OR r.id = :release)
                                     AND (:product::text IS NULL OR r.product = :product)
-                                    AND (:cursor::int IS NULL OR c.number < :cursor)
+                                    AND (:cursor::bigint IS NULL OR c.number < :cursor)
                                 ORDER BY c.number DESC LIMIT :limit""")
                 .bind("state", filter.state()).bind("release", filter.release())
                 .bind("product", filter.product()).bind("cursor", cursor)
@@ -192,15 +192,10 @@ final class CampaignStore {
                 row.getString("release_id"), row.getString("product"), row.getString("release_version"),
                 row.getString("target"), row.getBoolean("proposed"),
                 row.getObject("revert_of", Integer.class),
-                instant(row, "approved_at"),
+                Columns.instant(row, "approved_at"),
                 row.getInt("matched"), Json.parse(row.getString("counts")),
-                row.getTimestamp("created_at").toInstant(), instant(row, "started_at"),
-                instant(row, "finished_at"), instant(row, "swept_at"),
+                row.getTimestamp("created_at").toInstant(), Columns.instant(row, "started_at"),
+                Columns.instant(row, "finished_at"), Columns.instant(row, "swept_at"),
                 row.getObject("enrol_after") != null, Closing.parse(row.getString("closing")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

@@ -235,7 +235,7 @@ public final class Campaigns implements AutoCloseable {
                 .orElseThrow(() -> Problem.notFound("campaign", id))));
     }
 
-    List<CampaignView> list(CampaignStore.Filter filter, @Nullable Integer cursor, int limit) {
+    List<CampaignView> list(CampaignStore.Filter filter, @Nullable Long cursor, int limit) {
         return database.inTransaction(handle -> CampaignStore.list(handle, filter, cursor, limit).stream()
                 .map(row -> view(handle, row)).toList());
     }
@@ -246,7 +246,7 @@ public final class Campaigns implements AutoCloseable {
         return CampaignView.of(row, census.stages(), census.states());
     }
 
-    List<DeploymentView> devices(String id, DeploymentView.Filter filter, int after, int limit) {
+    List<DeploymentView> devices(String id, DeploymentView.Filter filter, long after, int limit) {
         return database.jdbi().withHandle(handle -> {
             CampaignRow row = CampaignStore.find(handle, id)
                     .orElseThrow(() -> Problem.notFound("campaign", id));

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.ota.deployment.Deployment;
 import io.aftercare.ota.deployment.DeploymentEvent;
 import io.aftercare.ota.deployment.DeploymentState;
@@ -9,7 +10,6 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -291,7 +291,7 @@ final class DeploymentStore {
                 row.getInt("attempts"),
                 row.getInt("progress"), row.getBoolean("said_done"), row.getBoolean("fix"),
                 row.getString("error"),
-                row.getTimestamp("changed_at").toInstant(), instant(row, "due_at"));
+                row.getTimestamp("changed_at").toInstant(), Columns.instant(row, "due_at"));
         String deviceId = row.getString("device_id");
         String deviceState = text(row, "device_state");
         DeploymentEvent.Facts facts = new DeploymentEvent.Facts(deviceId != null,
@@ -304,10 +304,5 @@ final class DeploymentStore {
     private static String text(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? "" : text;
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

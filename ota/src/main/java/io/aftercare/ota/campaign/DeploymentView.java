@@ -22,7 +22,7 @@ record DeploymentView(int number, String device, String state, @Nullable String 
         static final Filter NONE = new Filter(null, null, null);
     }
 
-    static List<DeploymentView> list(Handle handle, int campaign, Filter filter, int after, int limit) {
+    static List<DeploymentView> list(Handle handle, int campaign, Filter filter, long after, int limit) {
         return handle.registerRowMapper(ConstructorMapper.factory(DeploymentView.class))
                 .createQuery(
                         """

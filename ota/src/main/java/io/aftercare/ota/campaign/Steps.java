@@ -1,5 +1,7 @@
 package io.aftercare.ota.campaign;
 
+import java.util.Map;
+import java.util.HashMap;
 import io.aftercare.ota.deployment.Deployment;
 import io.aftercare.ota.deployment.DeploymentEffect;
 import io.aftercare.ota.deployment.DeploymentEvent;
@@ -107,7 +109,7 @@ final class Steps {
     /// The campaigns that one transaction has met.
     private static final class Assignments {
         private final Handle handle;
-        private final java.util.Map<Integer, Assignment> known = new java.util.HashMap<>();
+        private final Map<Integer, Assignment> known = new HashMap<>();
 
         Assignments(Handle handle) {
             this.handle = handle;

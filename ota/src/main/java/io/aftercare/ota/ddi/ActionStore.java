@@ -86,14 +86,6 @@ final class ActionStore {
                 .bind("release", release).map((row, context) -> map(row)).list();
     }
 
-    /// The last action that the device finished well, 0 for none.
-    static int installed(Handle handle, int device) {
-        return handle.createQuery(
-                """
-                        SELECT coalesce(max(id), 0) FROM ota.ddi_action WHERE device = :device AND ended = 'finished'""")
-                .bind("device", device).mapTo(Integer.class).one();
-    }
-
     /// Whether the device said that it is done with what is still at work on it, so that its version is awaited.
     static Optional<Action> said(Handle handle, int device) {
         return handle.createQuery(COLUMNS + WITH_ACTION + """

@@ -1,10 +1,10 @@
 package io.aftercare.ota.ddi;
 
+import io.aftercare.fleet.postgres.Columns;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -60,12 +60,8 @@ record DeviceNotes(Map<String, String> attributes, @Nullable Instant attributesA
         Map<String, String> attributes = Json.read(row.getString("attributes"),
                 new TypeReference<Map<String, String>>() {
                 });
-        return new DeviceNotes(attributes, instant(row, "attributes_at"), instant(row, "auto_at"),
+        return new DeviceNotes(attributes, Columns.instant(row, "attributes_at"),
+                Columns.instant(row, "auto_at"),
                 row.getString("auto_initiator"), row.getString("auto_remark"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

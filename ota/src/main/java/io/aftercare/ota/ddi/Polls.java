@@ -47,14 +47,13 @@ final class Polls {
         return database.inTransaction(handle -> {
             DeviceNotes notes = DeviceNotes.of(handle, device.number());
             Action action = ActionStore.active(handle, device.number()).orElse(null);
-            int installed = ActionStore.installed(handle, device.number());
             boolean asks = notes.attributesAt() == null
                     || ActionStore.said(handle, device.number()).isPresent();
             if (action == null && !asks) {
-                handle.afterCommit(() -> quiet.remember(device.number(), installed, stamp));
+                handle.afterCommit(() -> quiet.remember(device.number(), glance.installed(), stamp));
             }
             String link = action == null ? null : link(handle, action, device, notes, now);
-            return Reply.tagged(document(call.base(), link, installed, asks));
+            return Reply.tagged(document(call.base(), link, glance.installed(), asks));
         });
     }
 

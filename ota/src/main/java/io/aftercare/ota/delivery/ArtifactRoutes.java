@@ -1,8 +1,6 @@
 package io.aftercare.ota.delivery;
 
-import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Device;
-import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Gate;
 import io.aftercare.fleet.http.Operations;
@@ -54,7 +52,8 @@ final class ArtifactRoutes {
     }
 
     private ArtifactSender.Download find(RoutingContext context) {
-        Device device = authenticate(context);
+        Device device = devices.require(parameter(context, "id"),
+                context.request().getHeader("Authorization"));
         String sha256 = parameter(context, "sha256");
         Assigned assigned = Assigned.of(database, device);
         if (assigned != null && assigned.release().withdrawal() == null) {
@@ -70,18 +69,6 @@ final class ArtifactRoutes {
         });
         // one answer for what there is not and what is not for this device
         throw Problem.notFound("artifact assigned to this device with sha256", sha256);
-    }
-
-    private Device authenticate(RoutingContext context) {
-        String id = parameter(context, "id");
-        String secret = DeviceToken.ofBearer(context.request().getHeader("Authorization"));
-        if (!secret.isEmpty() && DeviceId.isSerial(id)) {
-            var device = devices.authenticate(new DeviceId(id), secret);
-            if (device.isPresent()) {
-                return device.get();
-            }
-        }
-        throw Problem.unauthorized("Send the device's own token: Authorization: Bearer <token>");
     }
 
     private static String parameter(RoutingContext context, String name) {

@@ -1,5 +1,6 @@
 package io.aftercare.ota.health;
 
+import java.util.TreeSet;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.DeviceId;
@@ -169,7 +170,7 @@ final class Survey {
     private static ObjectNode line(String metric, Map<Instant, Double> own, Map<Instant, Double> others) {
         ObjectNode line = Json.object().put("kind", "metric").put("name", metric);
         ArrayNode points = line.putArray("points");
-        Set<Instant> times = new java.util.TreeSet<>(own.keySet());
+        Set<Instant> times = new TreeSet<>(own.keySet());
         times.addAll(others.keySet());
         for (Instant at : times) {
             ObjectNode point = points.addObject().put("at", at.toString());

@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import java.util.Arrays;
 import io.aftercare.fleet.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -29,7 +30,7 @@ final class Ed25519 {
     /// A public key from SPKI PEM; any other kind of key is refused.
     static PublicKey publicKey(String pem) {
         byte[] der = der(pem, PUBLIC);
-        boolean ed25519 = der.length == SPKI_BYTES && java.util.Arrays.equals(der, 0, SPKI_PREFIX.length,
+        boolean ed25519 = der.length == SPKI_BYTES && Arrays.equals(der, 0, SPKI_PREFIX.length,
                 SPKI_PREFIX, 0, SPKI_PREFIX.length);
         if (!ed25519) {
             throw Refused.malformed("The public key is not an Ed25519 key in SPKI form; make one with"

@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import java.util.Arrays;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,7 +64,7 @@ public record Envelope(byte[] raw, String payloadType, byte[] payload, List<Sig>
         byte[] typeBytes = type.getBytes(StandardCharsets.UTF_8);
         byte[] head = ("DSSEv1 " + typeBytes.length + " " + type + " " + payload.length + " ")
                 .getBytes(StandardCharsets.UTF_8);
-        byte[] all = java.util.Arrays.copyOf(head, head.length + payload.length);
+        byte[] all = Arrays.copyOf(head, head.length + payload.length);
         System.arraycopy(payload, 0, all, head.length, payload.length);
         return all;
     }

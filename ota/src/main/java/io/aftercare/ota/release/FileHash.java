@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import java.io.OutputStream;
 import io.aftercare.fleet.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ record FileHash(long size, String sha256) {
         MessageDigest digest = Sha256.digest();
         long size;
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            size = in.transferTo(java.io.OutputStream.nullOutputStream());
+            size = in.transferTo(OutputStream.nullOutputStream());
         }
         return new FileHash(size, HexFormat.of().formatHex(digest.digest()));
     }

@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import java.util.Arrays;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,7 +125,7 @@ final class Multipart {
 
     private boolean mayBegin(int at) {
         int length = Math.min(delimiter.length, to - at);
-        return java.util.Arrays.equals(buffer, at, at + length, delimiter, 0, length);
+        return Arrays.equals(buffer, at, at + length, delimiter, 0, length);
     }
 
     private static Refused broken() {

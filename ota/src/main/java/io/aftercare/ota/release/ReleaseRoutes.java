@@ -9,7 +9,6 @@ import io.aftercare.fleet.http.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Signing keys and releases, of the staff's API.
 public final class ReleaseRoutes {
@@ -68,7 +67,8 @@ public final class ReleaseRoutes {
 
     private Response list(Request request) {
         List<Release.View> rows = releases
-                .list(request.query("product").orElse(null), number(request.cursor()), request.limit() + 1)
+                .list(request.query("product").orElse(null), request.cursorNumber().orElse(null),
+                        request.limit() + 1)
                 .stream()
                 .map(Release::view).toList();
         return Response.ok(Page.of(rows, request.limit(), view -> view.id().substring(1)));
@@ -82,13 +82,5 @@ public final class ReleaseRoutes {
     private Release find(Request request) {
         String id = request.path("id");
         return releases.find(id).orElseThrow(() -> Problem.notFound("release", id));
-    }
-
-    private static @Nullable Integer number(@Nullable String cursor) {
-        try {
-            return cursor == null ? null : Integer.valueOf(cursor);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("cursor", "not a cursor of this list");
-        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -207,12 +208,12 @@ public final class Releases {
     /// The newest first, from after `cursor`.
     ///
     /// @param cursor the number of the last release seen, null to begin
-    public List<Release> list(@Nullable String product, @Nullable Integer cursor, int limit) {
+    public List<Release> list(@Nullable String product, @Nullable Long cursor, int limit) {
         return database.jdbi()
                 .withHandle(handle -> handle
                         .createQuery(
                                 SELECT + """
-                                        WHERE (:product::text IS NULL OR r.product = :product) AND (:cursor::int IS NULL OR r.number < :cursor)
+                                        WHERE (:product::text IS NULL OR r.product = :product) AND (:cursor::bigint IS NULL OR r.number < :cursor)
                                         ORDER BY r.number DESC LIMIT :limit""")
                         .bind("product", product).bind("cursor", cursor)
                         .bind("limit", limit).map((row, context) -> map(row)).list());
@@ -240,6 +241,16 @@ public final class Releases {
                         ? null
                         : new Withdrawal(instant(row, "withdrawn_at"), row.getString("withdrawn_by"),
                                 row.getString("withdrawn_for")));
+    }
+
+    /// The releases that could still be offered and whose envelope is such.
+    static List<String> offerable(Handle handle, Instant now, Predicate<Envelope> such) {
+        return handle.createQuery("""
+                SELECT id, envelope FROM ota.release WHERE withdrawn_at IS NULL AND expires_at > :now
+                ORDER BY number""").bind("now", now)
+                .map((row, _) -> Map.entry(row.getString("id"), row.getBytes("envelope")))
+                .stream().filter(release -> such.test(Envelope.parse(release.getValue())))
+                .map(Map.Entry::getKey).toList();
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -1,8 +1,6 @@
 package io.aftercare.ota.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.fleet.device.DeviceId;
-import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
@@ -62,8 +60,7 @@ public final class RootRoutes {
     }
 
     private Response list(Request request) {
-        String cursor = request.cursor();
-        List<View> rows = roots.list(cursor == null ? null : number("cursor", cursor), request.limit() + 1)
+        List<View> rows = roots.list(request.cursorNumber().orElse(null), request.limit() + 1)
                 .stream().map(stored -> view(stored, false)).toList();
         return Response.ok(Page.of(rows, request.limit(), view -> Long.toString(view.version())));
     }
@@ -74,12 +71,7 @@ public final class RootRoutes {
     }
 
     private Response forDevice(Request request) {
-        String id = request.path("id");
-        String secret = DeviceToken.ofBearer(request.header("Authorization").orElse(null));
-        if (secret.isEmpty() || !DeviceId.isSerial(id)
-                || devices.authenticate(new DeviceId(id), secret).isEmpty()) {
-            throw Problem.unauthorized("Send the device's own token: Authorization: Bearer <token>");
-        }
+        devices.require(request.path("id"), request.header("Authorization").orElse(null));
         return new Response(200, Buffer.buffer(find(request).envelope()),
                 Map.of("Content-Type", "application/json"));
     }

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,17 +130,9 @@ public final class Roots {
     public static List<String> uncovered(Handle handle, Instant now) {
         Optional<Stored> newest = handle.createQuery(SELECT + "ORDER BY version DESC LIMIT 1")
                 .map((row, context) -> map(row)).findOne();
-        List<String> uncovered = new ArrayList<>();
-        newest.ifPresent(stored -> handle.createQuery("""
-                SELECT id, envelope FROM ota.release WHERE withdrawn_at IS NULL AND expires_at > :now
-                ORDER BY number""").bind("now", now)
-                .map((row, context) -> Map.entry(row.getString("id"), row.getBytes("envelope")))
-                .forEach(release -> {
-                    if (!stored.root().covers(Envelope.parse(release.getValue()))) {
-                        uncovered.add(release.getKey());
-                    }
-                }));
-        return uncovered;
+        return newest
+                .map(stored -> Releases.offerable(handle, now, envelope -> !stored.root().covers(envelope)))
+                .orElse(List.of());
     }
 
     /// The version in force; empty where there is no root.
@@ -159,9 +150,9 @@ public final class Roots {
     }
 
     /// The newest first, from after `cursor`.
-    List<Stored> list(@Nullable Integer cursor, int limit) {
+    List<Stored> list(@Nullable Long cursor, int limit) {
         return database.jdbi().withHandle(handle -> handle.createQuery(SELECT + """
-                WHERE :cursor::int IS NULL OR version < :cursor ORDER BY version DESC LIMIT :limit""")
+                WHERE :cursor::bigint IS NULL OR version < :cursor ORDER BY version DESC LIMIT :limit""")
                 .bind("cursor", cursor).bind("limit", limit).map((row, context) -> map(row)).list());
     }
 

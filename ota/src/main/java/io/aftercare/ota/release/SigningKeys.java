@@ -75,13 +75,11 @@ public final class SigningKeys {
 
     /// The releases that could still be offered and that no registered key has signed; none where a root rules.
     public static List<String> uncovered(Handle handle, Instant now) {
+        if (handle.createQuery("SELECT EXISTS (SELECT FROM ota.root)").mapTo(Boolean.class).one()) {
+            return List.of();
+        }
         Map<String, PublicKey> trusted = trusted(list(handle));
-        return handle.createQuery("""
-                SELECT id, envelope FROM ota.release WHERE withdrawn_at IS NULL AND expires_at > :now
-                    AND NOT EXISTS (SELECT FROM ota.root) ORDER BY number""").bind("now", now)
-                .map((row, context) -> Map.entry(row.getString("id"), row.getBytes("envelope")))
-                .stream().filter(release -> Envelope.parse(release.getValue()).signers(trusted).isEmpty())
-                .map(Map.Entry::getKey).toList();
+        return Releases.offerable(handle, now, envelope -> envelope.signers(trusted).isEmpty());
     }
 
     public List<SigningKey> list() {

@@ -10,9 +10,6 @@ import io.aftercare.ota.OtaServer;
 import io.aftercare.ota.release.Firmware;
 import io.aftercare.ota.release.Firmware.Part;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.List;
 
 /// A release and its campaign, made through the staff's API.
 final class Rollout {
@@ -30,14 +27,7 @@ final class Rollout {
             throws IOException, InterruptedException {
         ObjectNode manifest = Firmware.manifest("LP-2000", counter, version, content);
         ((ObjectNode) ((ArrayNode) manifest.get("artifacts")).get(0)).put("name", file);
-        HttpResponse<String> answer = server.client()
-                .send(HttpRequest.newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
-                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(List.of(
-                                Part.envelope(team.sign(manifest, "k1")), Part.artifact(file, content)))))
-                        .build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return Json.parse(answer.body()).path("id").asText();
+        return server.publish(Part.envelope(team.sign(manifest, "k1")), Part.artifact(file, content));
     }
 
     /// A campaign of one stage, to be changed at will.

@@ -57,15 +57,8 @@ class DeliveryIT {
         ObjectNode manifest = Firmware.manifest("LP-2000", 1, "2.4.0", IMAGE);
         ((ArrayNode) manifest.get("artifacts")).addObject().put("name", "boot.bin").put("size", BOOT.length)
                 .put("sha256", Firmware.sha256(BOOT));
-        HttpResponse<String> answer = server.client()
-                .send(HttpRequest.newBuilder(server.uri("/api/v1/releases"))
-                        .header("X-User", "ann")
-                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(List.of(
-                                Part.envelope(team.sign(manifest, "k1")), Part.artifact("fw.bin", IMAGE),
-                                Part.artifact("boot.bin", BOOT)))))
-                        .build(), HttpResponse.BodyHandlers.ofString());
-        release = Json.parse(answer.body()).path("id").asText();
+        release = server.publish(Part.envelope(team.sign(manifest, "k1")), Part.artifact("fw.bin", IMAGE),
+                Part.artifact("boot.bin", BOOT));
         ObjectNode campaign = Json.object().put("name", "All").put("release", release).put("target",
                 "device.id == \"P1\"").put("mode", "soft").put("deadline", "2030-01-01T00:00:00Z");
         if (info.getTags().contains("paced")) {

@@ -46,11 +46,11 @@ class DeltaIT {
                     .put("from", "1".repeat(64)).put("name", "d.zst").put("size", PATCH.length)
                     .put("sha256", Firmware.sha256(PATCH)).put("format", "zstd-patch-from");
             Part envelope = Part.envelope(team.sign(manifest, "k1"));
-            HttpResponse<String> without = upload(server, envelope, Part.artifact("fw.bin", IMAGE));
-            assertThat(without.body()).contains("also lists d.zst");
-            HttpResponse<String> answer = upload(server, envelope, Part.artifact("d.zst", PATCH),
-                    Part.artifact("fw.bin", IMAGE));
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            OtaServer.Answer without = server.upload(List.of(envelope, Part.artifact("fw.bin", IMAGE)));
+            assertThat(without.text()).contains("also lists d.zst");
+            OtaServer.Answer answer = server.upload(List.of(envelope, Part.artifact("d.zst", PATCH),
+                    Part.artifact("fw.bin", IMAGE)));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(201);
             JsonNode release = server.send("ann", "GET", "/api/v1/releases/R1", "").json();
             assertThat(release.path("size").asInt()).isEqualTo(IMAGE.length);
             assertThat(release.at("/artifacts/0/deltas/0/from").asText()).isEqualTo("1".repeat(64));
@@ -97,13 +97,5 @@ class DeltaIT {
                 return all.toByteArray();
             }
         }
-    }
-
-    private static HttpResponse<String> upload(OtaServer server, Part... parts) throws Exception {
-        return server.client().send(HttpRequest.newBuilder(server.uri("/api/v1/releases"))
-                .header("X-User", "ann")
-                .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(List.of(parts)))).build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -13,8 +13,6 @@ import io.aftercare.ota.ddi.DdiConfig;
 import io.aftercare.ota.release.Firmware;
 import io.aftercare.ota.release.Firmware.Part;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -201,16 +199,8 @@ class HealthGateIT {
         if (revertTo != null) {
             manifest.put("revertTo", revertTo);
         }
-        HttpResponse<String> answer = server.client().send(
-                HttpRequest.newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
-                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(
-                                List.of(Part.envelope(team.sign(manifest, "release-2026")),
-                                        Part.artifact("fw.bin", IMAGE)))))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        return Json.parse(answer.body()).path("id").asText();
+        return server.publish(Part.envelope(team.sign(manifest, "release-2026")),
+                Part.artifact("fw.bin", IMAGE));
     }
 
     private String state(String campaign) {

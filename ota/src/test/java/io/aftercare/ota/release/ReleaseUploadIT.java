@@ -11,7 +11,6 @@ import io.aftercare.ota.OtaServer;
 import io.aftercare.ota.release.Firmware.Part;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,16 +76,16 @@ class ReleaseUploadIT {
         assertThat(files("sha256")).isEmpty();
         assertThat(rows()).isZero();
 
-        assertThat(upload(good(signed)).statusCode()).isEqualTo(201);
+        assertThat(server.upload(good(signed)).status()).isEqualTo(201);
         refused("Rollback", good(signed));
-        HttpResponse<String> sameVersion = upload(good(team.sign(manifest(2), "k1")));
-        assertThat(sameVersion.statusCode()).isEqualTo(409);
-        assertThat(sameVersion.body()).contains("published already");
+        OtaServer.Answer sameVersion = server.upload(good(team.sign(manifest(2), "k1")));
+        assertThat(sameVersion.status()).isEqualTo(409);
+        assertThat(sameVersion.text()).contains("published already");
     }
 
     @Test
     void whatOnlyARevokedKeySignedIsWithdrawn() throws Exception {
-        assertThat(upload(good(team.sign(manifest(1), "k1"))).statusCode()).isEqualTo(201);
+        assertThat(server.upload(good(team.sign(manifest(1), "k1"))).status()).isEqualTo(201);
         assertThat(server.send("ann", "DELETE", "/api/v1/signing-keys/k1", "").status()).isEqualTo(204);
         OtaServer.await("the withdrawal", () -> database.jdbi().withHandle(handle -> handle
                 .createQuery("SELECT coalesce(withdrawn_for, '') FROM ota.release").mapTo(String.class).one())
@@ -96,7 +95,8 @@ class ReleaseUploadIT {
     @Test
     void aProductDoesNotBeginWhereNoNumberIsLeft() throws Exception {
         refused("Fast-forward", good(team.sign(manifest((1L << 53) - 1), "k1")));
-        assertThat(upload(good(team.sign(manifest(2_026_112_201L), "k1"))).statusCode()).isEqualTo(201);
+        assertThat(server.upload(good(team.sign(manifest(2_026_112_201L), "k1"))).status())
+                .isEqualTo(201);
     }
 
     @Test
@@ -123,8 +123,8 @@ class ReleaseUploadIT {
         List<Part> parts = List.of(new Part("envelope", "",
                 team.sign(manifest(1), "k1").getBytes(StandardCharsets.UTF_8)),
                 Part.artifact("fw.bin", IMAGE));
-        HttpResponse<String> answer = upload(parts);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        OtaServer.Answer answer = server.upload(parts);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     }
 
     @Test
@@ -135,10 +135,11 @@ class ReleaseUploadIT {
                 .put("sha256", Firmware.sha256(second));
         String signed = team.sign(manifest, "k1");
         refused("boot.bin", List.of(Part.envelope(signed), Part.artifact("fw.bin", IMAGE)));
-        HttpResponse<String> answer = upload(List.of(Part.envelope(signed), Part.artifact("boot.bin", second),
-                Part.artifact("fw.bin", IMAGE)));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        assertThat(Json.parse(answer.body()).path("size").asLong()).isEqualTo(IMAGE.length + 3L);
+        OtaServer.Answer answer = server
+                .upload(List.of(Part.envelope(signed), Part.artifact("boot.bin", second),
+                        Part.artifact("fw.bin", IMAGE)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        assertThat(Json.parse(answer.text()).path("size").asLong()).isEqualTo(IMAGE.length + 3L);
     }
 
     @Test
@@ -159,11 +160,11 @@ class ReleaseUploadIT {
                 HttpRequest.BodyPublishers.ofFile(large),
                 HttpRequest.BodyPublishers.ofByteArray(body, cut + 3, body.length - cut - 3));
         Peak peak = new Peak();
-        HttpResponse<String> answer = send(streamed);
+        OtaServer.Answer answer = server.upload(streamed);
         System.out.println(
                 "Upload of " + (size >> 20) + " MiB: " + peak.seconds() + " s, peak of used heap and direct"
                         + " memory above the start " + peak.mebibytes() + " MiB");
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         assertThat(peak.mebibytes()).isLessThan(100);
     }
 
@@ -188,10 +189,10 @@ class ReleaseUploadIT {
     }
 
     private void refused(String name, List<Part> parts) throws IOException, InterruptedException {
-        HttpResponse<String> answer = upload(parts);
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
-        assertThat(answer.body()).contains(name);
-        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        OtaServer.Answer answer = server.upload(parts);
+        assertThat(answer.status()).as(answer.text()).isBetween(400, 499);
+        assertThat(answer.text()).contains(name);
+        assertThat(answer.contentType()).contains("application/problem+json");
     }
 
     private static ObjectNode manifest(long counter) {
@@ -200,19 +201,6 @@ class ReleaseUploadIT {
 
     private static List<Part> good(String envelope) {
         return List.of(Part.envelope(envelope), Part.artifact("fw.bin", IMAGE));
-    }
-
-    private HttpResponse<String> upload(List<Part> parts) throws IOException, InterruptedException {
-        return send(HttpRequest.BodyPublishers.ofByteArray(Firmware.multipart(parts)));
-    }
-
-    private HttpResponse<String> send(HttpRequest.BodyPublisher body)
-            throws IOException, InterruptedException {
-        return server.client()
-                .send(HttpRequest.newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
-                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                        .POST(body).build(),
-                        HttpResponse.BodyHandlers.ofString());
     }
 
     private List<Path> files(String of) throws IOException {

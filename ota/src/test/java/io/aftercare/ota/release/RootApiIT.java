@@ -54,17 +54,17 @@ class RootApiIT {
 
     @Test
     void oneSignatureIsEnoughUntilThereIsARootAndThenTwoOfThreeAre() throws Exception {
-        assertThat(upload(team.sign(manifest(1), "k1")).statusCode()).isEqualTo(201);
-        assertThat(upload(people.signManifest(manifest(2), "x", "y")).body()).contains("Wrong key");
+        assertThat(upload(team.sign(manifest(1), "k1")).status()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(2), "x", "y")).text()).contains("Wrong key");
         bring(201, first(), "a", "b");
 
-        assertThat(upload(team.sign(manifest(2), "k1")).body()).contains("Wrong key")
+        assertThat(upload(team.sign(manifest(2), "k1")).text()).contains("Wrong key")
                 .contains("root version 1");
-        assertThat(upload(people.signManifest(manifest(2), "x")).body())
+        assertThat(upload(people.signManifest(manifest(2), "x")).text())
                 .contains("Key compromise: too few signatures").contains("signed have 1: x");
-        HttpResponse<String> published = upload(people.signManifest(manifest(2), "x", "z"));
-        assertThat(published.statusCode()).as(published.body()).isEqualTo(201);
-        assertThat(Json.parse(published.body()).path("key").asText()).isEqualTo("x, z");
+        OtaServer.Answer published = upload(people.signManifest(manifest(2), "x", "z"));
+        assertThat(published.status()).as(published.text()).isEqualTo(201);
+        assertThat(Json.parse(published.text()).path("key").asText()).isEqualTo("x, z");
         OtaServer.Answer key = server.send("ann", "POST", "/api/v1/signing-keys", Json
                 .text(Json.object().put("name", "k2").put("publicKey", new Firmware().publicPem())));
         assertThat(key.status()).isEqualTo(409);
@@ -98,8 +98,8 @@ class RootApiIT {
         assertThat(bring(422, second, "c", "d").text()).contains("Key compromise");
         assertThat(bring(409, first(), "a", "b").text()).contains("Out of order");
         bring(201, second, "b", "c");
-        assertThat(upload(people.signManifest(manifest(2), "x", "z")).body()).contains("too few");
-        assertThat(upload(people.signManifest(manifest(2), "x", "w")).statusCode()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(2), "x", "z")).text()).contains("too few");
+        assertThat(upload(people.signManifest(manifest(2), "x", "w")).status()).isEqualTo(201);
         JsonNode items = server.send("ann", "GET", "/api/v1/roots", "").json().path("items");
         assertThat(items).hasSize(2);
         assertThat(items.get(0).path("version").asInt()).isEqualTo(2);
@@ -110,8 +110,8 @@ class RootApiIT {
     @Test
     void aNewRootWithdrawsWhatItDoesNotCoverAndEndsItsCampaigns() throws Exception {
         bring(201, first(), "a", "b");
-        assertThat(upload(people.signManifest(manifest(1), "x", "z")).statusCode()).isEqualTo(201);
-        assertThat(upload(people.signManifest(manifest(2), "x", "y")).statusCode()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(1), "x", "z")).status()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(2), "x", "y")).status()).isEqualTo(201);
         String campaign = server.send("ann", "POST", "/api/v1/campaigns",
                 Json.text(Json.object().put("name", "one").put("release", "R1"))).json().path("id").asText();
         bring(201, people.root(2, List.of("a", "b", "c"), 2, List.of("x", "y", "w"), 2, own()), "a", "b");
@@ -137,21 +137,21 @@ class RootApiIT {
     @Test
     void aCounterDrivenUpByAThiefIsResetThroughTheRoot() throws Exception {
         bring(201, first(), "a", "b");
-        assertThat(upload(people.signManifest(manifest(5), "x", "y")).statusCode()).isEqualTo(201);
-        assertThat(upload(people.signManifest(manifest(1_000_006), "x", "y")).body())
+        assertThat(upload(people.signManifest(manifest(5), "x", "y")).status()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(1_000_006), "x", "y")).text())
                 .contains("Fast-forward");
-        assertThat(upload(people.signManifest(manifest(1_000_005), "x", "y")).statusCode()).isEqualTo(201);
-        assertThat(upload(people.signManifest(manifest(6), "x", "y")).body()).contains("Rollback");
+        assertThat(upload(people.signManifest(manifest(1_000_005), "x", "y")).status()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(6), "x", "y")).text()).contains("Rollback");
         ObjectNode second = root(2, own());
         second.putObject("counterReset").put("LP-2000", 5);
         bring(201, second, "a", "b");
-        assertThat(upload(people.signManifest(manifest(5), "x", "y")).statusCode()).isEqualTo(409);
-        assertThat(upload(people.signManifest(manifest(6), "x", "y")).statusCode()).isEqualTo(201);
-        assertThat(upload(people.signManifest(manifest(6).put("version", "9.9"), "x", "y")).body())
+        assertThat(upload(people.signManifest(manifest(5), "x", "y")).status()).isEqualTo(409);
+        assertThat(upload(people.signManifest(manifest(6), "x", "y")).status()).isEqualTo(201);
+        assertThat(upload(people.signManifest(manifest(6).put("version", "9.9"), "x", "y")).text())
                 .contains("Rollback");
-        HttpResponse<String> used = upload(
+        OtaServer.Answer used = upload(
                 people.signManifest(manifest(1_000_005).put("version", "9.9"), "x", "y"));
-        assertThat(used.body()).contains("was used by R2 before it was reset");
+        assertThat(used.text()).contains("was used by R2 before it was reset");
     }
 
     @Test
@@ -217,13 +217,8 @@ class RootApiIT {
         return Firmware.manifest("LP-2000", counter, "1.0." + counter, IMAGE);
     }
 
-    private HttpResponse<String> upload(String envelope) throws Exception {
-        byte[] body = Firmware.multipart(List.of(Part.envelope(envelope), Part.artifact("fw.bin", IMAGE)));
-        return server.client()
-                .send(HttpRequest.newBuilder(server.uri("/api/v1/releases")).header("X-User", "ann")
-                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
-                        HttpResponse.BodyHandlers.ofString());
+    private OtaServer.Answer upload(String envelope) throws Exception {
+        return server.upload(List.of(Part.envelope(envelope), Part.artifact("fw.bin", IMAGE)));
     }
 
     private HttpResponse<String> device(int version, String secret) throws Exception {
