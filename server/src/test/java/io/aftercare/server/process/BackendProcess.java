@@ -3,6 +3,7 @@ package io.aftercare.server.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -135,10 +137,18 @@ public final class BackendProcess implements AutoCloseable {
         }
     }
 
+    /// A port that nobody has now. Below those that systems give to outgoing connections (from 32768 on Linux, 49152
+    /// elsewhere), so that none of a test's own clients takes it while the backend is away.
     public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException _) {
+                // taken: another one
+            }
         }
+        throw new IOException("Found no free port in 100 tries");
     }
 
     /// Ends it cleanly, so that its PostgreSQL ends too.
