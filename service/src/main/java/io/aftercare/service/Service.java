@@ -13,7 +13,8 @@ import java.util.List;
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/notice",
-            "service/part", "service/stock", "service/supplier");
+            "service/part", "service/stock", "service/supplier",
+            "service/customer");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -26,7 +27,8 @@ public final class Service implements AutoCloseable {
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
         this.rooms = List.of(workOrders,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
-                new Supplies(ground, tickets.cases(), config));
+                new Supplies(ground, tickets.cases(), config),
+                new CustomerCare(ground));
     }
 
     /// Binds the operations of [#DOCUMENTS].

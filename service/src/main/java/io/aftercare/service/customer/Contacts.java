@@ -10,12 +10,12 @@ import org.jdbi.v3.core.Handle;
 /// leaves the case whole. Works in the caller's transaction.
 public final class Contacts {
     /// Within this time a second look of the same reader is the same reading.
-    private static final Duration ONE_READING = Duration.ofMinutes(15);
+    static final Duration ONE_READING = Duration.ofMinutes(15);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Contacts() {}
 
-    /// Keeps a contact that `writer` has taken down, and so read.
+    /// Keeps a contact that `writer` has taken down, and so read, and joins it to the customer whose it is.
     ///
     /// @return its pseudonym
     public static String add(Handle handle, Contact contact, String writer, Instant now) {
@@ -25,7 +25,9 @@ public final class Contacts {
                 VALUES (:id, :name, :phone, :email, :now)""").bind("id", pseudonym)
                 .bind("name", contact.name())
                 .bind("phone", contact.phone()).bind("email", contact.email()).bind("now", now).execute();
+        Customer customer = Customers.match(handle, pseudonym, contact, now);
         isNewReading(handle, pseudonym, writer, now);
+        Customers.isNewReading(handle, customer.id(), writer, now);
         return pseudonym;
     }
 

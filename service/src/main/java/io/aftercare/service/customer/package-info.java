@@ -1,4 +1,5 @@
-/// Who reported a case: personal data, kept apart from the case so that it can be erased without it.
+/// Customers' files, and who reported a case: personal data, kept apart so that it can be erased while cases, complaints and
+/// surveys stay whole under a pseudonym. Nothing here knows a case but by its number.
 @NullMarked
 package io.aftercare.service.customer;
 

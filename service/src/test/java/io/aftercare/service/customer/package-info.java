@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.customer;
+
+import org.jspecify.annotations.NullMarked;
