@@ -2,7 +2,8 @@
 CREATE TABLE service.customer (
     id          text PRIMARY KEY,
     version     int         NOT NULL DEFAULT 1,
-    locale      text        NOT NULL,
+    -- null where nobody said
+    locale      text,
     -- The group that decides which service level applies.
     grade       text        NOT NULL,
     -- How the customer wants to be reached: phone, mail, app.
@@ -79,8 +80,8 @@ CREATE TRIGGER customer_consent_append_only BEFORE UPDATE OR DELETE OR TRUNCATE 
     FOR EACH STATEMENT EXECUTE FUNCTION service.is_append_only();
 
 -- Contacts that were taken down before there were files get one each; merging is a person's to decide.
-INSERT INTO service.customer (id, locale, grade, created_at, erased_at)
-SELECT 'K-' || substr(id, 3), 'zh', 'standard', created_at, erased_at FROM service.contact;
+INSERT INTO service.customer (id, grade, created_at, erased_at)
+SELECT 'K-' || substr(id, 3), 'standard', created_at, erased_at FROM service.contact;
 INSERT INTO service.customer_person (customer, name, phone, email)
 SELECT 'K-' || substr(id, 3), name, phone, email FROM service.contact WHERE erased_at IS NULL;
 INSERT INTO service.customer_contact (contact, customer) SELECT id, 'K-' || substr(id, 3) FROM service.contact;

@@ -2,12 +2,14 @@ package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.customer.Customers;
 import io.aftercare.service.notice.Carrier;
 import io.aftercare.service.notice.CaseLink;
 import io.aftercare.service.notice.CustomerLanguage;
 import io.aftercare.service.notice.NoticeRoom;
 import io.aftercare.service.portal.PortalLinks;
 import io.aftercare.service.text.Catalogue;
+import io.aftercare.service.text.Language;
 import io.aftercare.service.ticket.Cases;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +22,9 @@ final class Channels implements Room {
     /// @param every how often what has come due is looked for
     Channels(DeskGround ground, Cases cases, ChannelConfig config, Duration every) {
         Catalogue catalogue = Catalogue.read();
-        CustomerLanguage languages = new CustomerLanguage((_, _) -> Optional.empty());
+        CustomerLanguage languages = new CustomerLanguage(
+                (handle, ticket) -> Customers.ofTicket(handle, ticket.id())
+                        .flatMap(customer -> Optional.ofNullable(customer.locale())).map(Language::of));
         String publicUrl = config.notices().publicUrl();
         CaseLink links = (handle, ticket) -> publicUrl.isEmpty()
                 ? Optional.empty()

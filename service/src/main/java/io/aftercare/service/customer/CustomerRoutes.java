@@ -61,7 +61,7 @@ final class CustomerRoutes {
             ReachIndex.lock(handle, reaches);
             requireNobodyElses(handle, reaches, "");
             Customer customer = Customers.add(handle, new Customer(Customers.newId(), 1,
-                    Objects.requireNonNullElse(asked.locale(), Customer.LOCALE),
+                    asked.locale(),
                     Objects.requireNonNullElse(asked.grade(), Customer.STANDARD), asked.channel(), null, now,
                     null), asked.person());
             Customers.isNewReading(handle, customer.id(), request.principal().name(), now);
@@ -124,7 +124,7 @@ final class CustomerRoutes {
             requireVersion(before, version);
             requirePerson(before);
             Customer after = new Customer(before.id(), before.version() + 1,
-                    text(body, "locale", before.locale()),
+                    given(body, "locale", before.locale()),
                     text(body, "grade", before.grade()), given(body, "channel", before.channel()),
                     given(body, "hold", before.hold()), before.createdAt(), null);
             if (!Objects.equals(before.hold(), after.hold()) && !request.principal().has(Role.COORDINATOR)

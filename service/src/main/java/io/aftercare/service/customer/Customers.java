@@ -74,7 +74,7 @@ public final class Customers {
                 .toList();
         Customer customer = known.isEmpty()
                 ? add(handle,
-                        new Customer(newId(), 1, Customer.LOCALE, Customer.STANDARD, null, null, now, null),
+                        new Customer(newId(), 1, null, Customer.STANDARD, null, null, now, null),
                         person)
                 : CustomerStore.find(handle, known.getFirst()).orElseThrow();
         if (known.size() > 1) {
