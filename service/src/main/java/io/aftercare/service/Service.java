@@ -2,11 +2,13 @@ package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.cost.Costs;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
 import io.aftercare.service.workorder.WorkOrderRoom;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
@@ -14,7 +16,7 @@ public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/notice",
             "service/part", "service/stock", "service/supplier",
-            "service/customer");
+            "service/customer", "service/cost");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -25,7 +27,8 @@ public final class Service implements AutoCloseable {
         this.tickets = new TicketDesk(ground, history, progress, config.policy(), config.reopenWithin(),
                 config.lookEvery());
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
-        this.rooms = List.of(workOrders,
+        Costs costs = new Costs(ground, tickets.cases(), (_, _) -> "standard", _ -> ZoneOffset.UTC);
+        this.rooms = List.of(costs, workOrders,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground));
