@@ -23,7 +23,8 @@ final class Amount {
 
     /// Time at a rate for an hour, rounded half up to hundredths (R49).
     static BigDecimal ofTime(int minutes, BigDecimal hourlyRate) {
-        return exact(hourlyRate.multiply(BigDecimal.valueOf(minutes)).divide(MINUTES, 2, RoundingMode.HALF_UP));
+        return exact(
+                hourlyRate.multiply(BigDecimal.valueOf(minutes)).divide(MINUTES, 2, RoundingMode.HALF_UP));
     }
 
     /// Work by the piece (R49).

@@ -50,7 +50,8 @@ final class Budgets {
                 INSERT INTO service.budget (department, period, amount) VALUES (:department, :period, :amount)
                 ON CONFLICT (department, period) DO UPDATE SET amount = excluded.amount,
                     version = service.budget.version + 1""")
-                .bind("department", department).bind("period", period.text()).bind("amount", amount).execute();
+                .bind("department", department).bind("period", period.text()).bind("amount", amount)
+                .execute();
         return of(handle, period).stream().filter(line -> line.department().equals(department)).findFirst()
                 .orElseThrow();
     }

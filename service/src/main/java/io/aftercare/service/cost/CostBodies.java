@@ -48,7 +48,7 @@ final class CostBodies {
                 return new Sum(inField("piecePrice", () -> Amount.ofPieces(pieces, Amount.exact(piecePrice))),
                         pieces + " × " + piecePrice.toPlainString());
             }
-            return new Sum(amount(Objects.requireNonNull(amount)), "");
+            return new Sum(CostBodies.amount(Objects.requireNonNull(amount)), "");
         }
     }
 

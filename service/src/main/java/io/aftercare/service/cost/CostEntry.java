@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reverses  the settled entry that this one puts right
 @JsonInclude(JsonInclude.Include.ALWAYS)
 public record CostEntry(String id, int version, @Nullable String ticket, CostKind kind, BigDecimal amount,
-        String basis, String text, String reference, @Nullable String voucher, String department, String period,
+        String basis, String text, String reference, @Nullable String voucher, String department,
+        String period,
         Instant at, CostState state, String model, String region, String grade, String enteredBy,
         @Nullable String verifiedBy, @Nullable Instant verifiedAt, @Nullable String settledBy,
         @Nullable Instant settledAt, @Nullable String reverses) {}

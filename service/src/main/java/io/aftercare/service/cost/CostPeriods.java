@@ -30,14 +30,16 @@ final class CostPeriods {
     static Optional<Closed> find(Handle handle, String period) {
         return handle.createQuery("SELECT * FROM service.cost_period WHERE period = :period")
                 .bind("period", period)
-                .map((row, _) -> new Closed(row.getString("period"), row.getTimestamp("closed_at").toInstant(),
+                .map((row, _) -> new Closed(row.getString("period"),
+                        row.getTimestamp("closed_at").toInstant(),
                         row.getString("closed_by"), row.getInt("entries"), row.getBigDecimal("amount")))
                 .findOne();
     }
 
     static List<Closed> list(Handle handle) {
         return handle.createQuery("SELECT * FROM service.cost_period ORDER BY period DESC LIMIT 240")
-                .map((row, _) -> new Closed(row.getString("period"), row.getTimestamp("closed_at").toInstant(),
+                .map((row, _) -> new Closed(row.getString("period"),
+                        row.getTimestamp("closed_at").toInstant(),
                         row.getString("closed_by"), row.getInt("entries"), row.getBigDecimal("amount")))
                 .list();
     }

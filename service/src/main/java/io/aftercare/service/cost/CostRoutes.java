@@ -135,7 +135,8 @@ final class CostRoutes {
 
     private Response budgets(Request request) {
         Period period = period(request.query("period").orElse(""));
-        return Response.ok(new Page<>(database.jdbi().withHandle(handle -> Budgets.of(handle, period)), null));
+        return Response
+                .ok(new Page<>(database.jdbi().withHandle(handle -> Budgets.of(handle, period)), null));
     }
 
     private Response putBudget(Request request) {

@@ -21,12 +21,14 @@ final class CostStore {
 
     /// @return empty where the same source has told it before
     static Optional<CostEntry> insert(Handle handle, NewCost cost, CostOrigin origin, String period) {
-        return handle.createUpdate("""
-                INSERT INTO service.cost_entry (ticket, kind, amount, basis, text, reference, voucher, department,
-                    period, at, state, model, region, grade, entered_by, source, reverses)
-                VALUES (:ticket, :kind, :amount, :basis, :text, :reference, :voucher, :department,
-                    :period, :at, 'draft', :model, :region, :grade, :by, :source, :reverses)
-                ON CONFLICT (source) DO NOTHING""")
+        return handle
+                .createUpdate(
+                        """
+                                INSERT INTO service.cost_entry (ticket, kind, amount, basis, text, reference, voucher, department,
+                                    period, at, state, model, region, grade, entered_by, source, reverses)
+                                VALUES (:ticket, :kind, :amount, :basis, :text, :reference, :voucher, :department,
+                                    :period, :at, 'draft', :model, :region, :grade, :by, :source, :reverses)
+                                ON CONFLICT (source) DO NOTHING""")
                 .bind("ticket", cost.ticket()).bind("kind", cost.kind().text()).bind("amount", cost.amount())
                 .bind("basis", cost.basis()).bind("text", cost.text()).bind("reference", cost.reference())
                 .bind("voucher", cost.voucher()).bind("department", cost.department()).bind("period", period)
@@ -48,18 +50,20 @@ final class CostStore {
     }
 
     static Optional<String> counterOf(Handle handle, long id) {
-        return handle.createQuery("SELECT id::text FROM service.cost_entry WHERE reverses = :id").bind("id", id)
+        return handle.createQuery("SELECT id::text FROM service.cost_entry WHERE reverses = :id")
+                .bind("id", id)
                 .mapTo(String.class).findOne();
     }
 
     /// The newest first.
     static Page<CostEntry> list(Handle handle, Request request, @Nullable Long ticket) {
         int limit = request.limit();
-        var rows = handle.createQuery(SELECT + """
-                 WHERE (:ticket::bigint IS NULL OR ticket = :ticket) AND (:state::text IS NULL OR state = :state)
-                    AND (:period::text IS NULL OR period = :period) AND (:kind::text IS NULL OR kind = :kind)
-                    AND (:department::text IS NULL OR department = :department)
-                    AND (:after::bigint IS NULL OR id < :after) ORDER BY id DESC LIMIT :limit""")
+        var rows = handle.createQuery(
+                SELECT + """
+                        WHERE (:ticket::bigint IS NULL OR ticket = :ticket) AND (:state::text IS NULL OR state = :state)
+                           AND (:period::text IS NULL OR period = :period) AND (:kind::text IS NULL OR kind = :kind)
+                           AND (:department::text IS NULL OR department = :department)
+                           AND (:after::bigint IS NULL OR id < :after) ORDER BY id DESC LIMIT :limit""")
                 .bind("ticket", ticket).bind("state", request.query("state").orElse(null))
                 .bind("period", request.query("period").orElse(null))
                 .bind("kind", request.query("kind").orElse(null))

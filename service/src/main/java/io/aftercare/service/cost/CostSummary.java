@@ -50,7 +50,8 @@ public record CostSummary(String period, BigDecimal amount, int entries, Map<Str
                 }).list();
         Share all = whole.getFirst();
         int opened = opened(handle, period.from(zone), period.to(zone));
-        int closed = handle.createQuery("SELECT count(*) FROM service.cost_period WHERE period = ANY(:months)")
+        int closed = handle
+                .createQuery("SELECT count(*) FROM service.cost_period WHERE period = ANY(:months)")
                 .bind("months", period.names().toArray(String[]::new)).mapTo(Integer.class).one();
         Map<String, BigDecimal> byState = new LinkedHashMap<>();
         for (CostState state : CostState.values()) {
@@ -59,7 +60,8 @@ public record CostSummary(String period, BigDecimal amount, int entries, Map<Str
                     .orElse(Amount.ZERO));
         }
         return new CostSummary(period.text(), all.amount(), all.entries(), byState, of(shares, "kind"),
-                of(shares, "model"), of(shares, "region"), of(shares, "grade"), of(shares, "department"), opened,
+                of(shares, "model"), of(shares, "region"), of(shares, "grade"), of(shares, "department"),
+                opened,
                 Amount.each(all.amount(), opened), closed == period.months());
     }
 

@@ -52,7 +52,8 @@ public record Period(YearMonth first, int months) {
     public String text() {
         return switch (months) {
             case 1 -> first.toString();
-            case 3 -> String.format(Locale.ROOT, "%04d-Q%d", first.getYear(), (first.getMonthValue() + 2) / 3);
+            case 3 ->
+                String.format(Locale.ROOT, "%04d-Q%d", first.getYear(), (first.getMonthValue() + 2) / 3);
             default -> String.format(Locale.ROOT, "%04d", first.getYear());
         };
     }

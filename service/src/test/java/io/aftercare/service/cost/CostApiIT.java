@@ -42,7 +42,7 @@ class CostApiIT {
     void everyKindOfCostIsEnteredByTimeByPieceOrAsAnAmount() {
         JsonNode timed = add("\"kind\":\"labour\",\"minutes\":95,\"hourlyRate\":120.50");
         assertThat(timed.get("amount").decimalValue()).isEqualByComparingTo("190.79"); // 190.7916…
-        assertThat(timed.get("basis").asText()).isEqualTo("95 min × 120.5/h");
+        assertThat(timed.get("basis").asText()).isEqualTo("95 min × 120.50/h");
         assertThat(timed.get("department").asText()).isEqualTo("field-service");
         assertThat(timed.get("model").asText()).isEqualTo("LP");
         assertThat(timed.get("state").asText()).isEqualTo("draft");
@@ -58,21 +58,25 @@ class CostApiIT {
                 .get(0).get("field").asText()).isEqualTo("amount");
         assertThat(post(ENGINEER, "/costs", body("\"kind\":\"parts\"")).body().get("detail").asText())
                 .contains("one of the three");
-        assertThat(post(ENGINEER, "/costs", body("\"kind\":\"parts\",\"amount\":1,\"at\":\"2030-01-01T00:00:00Z\""))
+        assertThat(post(ENGINEER, "/costs",
+                body("\"kind\":\"parts\",\"amount\":1,\"at\":\"2030-01-01T00:00:00Z\""))
                 .status()).isEqualTo(400);
-        assertThat(post("ann:agent", "/costs", body("\"kind\":\"parts\",\"amount\":1")).status()).isEqualTo(403);
+        assertThat(post("ann:agent", "/costs", body("\"kind\":\"parts\",\"amount\":1")).status())
+                .isEqualTo(403);
     }
 
     @Test
     @Tag("R49")
     void whatAnotherRoomPostsIsEnteredOnceHoweverOftenItIsTold() {
         JsonNode told = Json.object().put("ticket", ticket).put("kind", "parts").put("amount", "88.00")
-                .put("text", "Roller, at its purchase price").put("reference", "P-7").put("at", "2026-11-01T08:00:00Z");
+                .put("text", "Roller, at its purchase price").put("reference", "P-7")
+                .put("at", "2026-11-01T08:00:00Z");
         api.tell("cost.posted", "part/7", told);
         api.await("/tickets/" + ticket, _ -> booked("P-7") == 1);
         api.tell("cost.posted", "part/7", told);
-        api.tell("cost.posted", "part/8", Json.object().put("ticket", ticket).put("kind", "travel").put("amount", "9")
-                .put("reference", "P-8"));
+        api.tell("cost.posted", "part/8",
+                Json.object().put("ticket", ticket).put("kind", "travel").put("amount", "9")
+                        .put("reference", "P-8"));
         api.await("/tickets/" + ticket, _ -> booked("P-8") == 1);
         assertThat(booked("P-7")).isEqualTo(1);
     }
@@ -83,7 +87,8 @@ class CostApiIT {
         JsonNode made = add("\"kind\":\"travel\",\"amount\":30");
         String path = "/costs/" + made.get("id").asText();
         assertThat(post(FINANCE, path + "/settle", null).body().get("detail").asText()).contains("draft");
-        assertThat(post(MANAGER, path + "/verify", "{}").body().get("detail").asText()).contains("no voucher");
+        assertThat(post(MANAGER, path + "/verify", "{}").body().get("detail").asText())
+                .contains("no voucher");
         assertThat(post("eve:coordinator", path + "/verify", "{\"voucher\":\"V-1\"}").body().get("detail")
                 .asText()).contains("somebody else");
         assertThat(post(ENGINEER, path + "/verify", "{\"voucher\":\"V-1\"}").status()).isEqualTo(403);
@@ -97,8 +102,10 @@ class CostApiIT {
         assertThat(post("max:auditor", path + "/settle", null).body().get("detail").asText())
                 .contains("somebody else");
         assertThat(post(FINANCE, path + "/settle", null).body().get("state").asText()).isEqualTo("settled");
-        assertThat(api.call(ENGINEER, "PATCH", path, "{\"amount\":1}", "If-Match", "\"4\"").body().get("detail")
-                .asText()).contains("counter-entry");
+        assertThat(
+                api.call(ENGINEER, "PATCH", path, "{\"amount\":1}", "If-Match", "\"4\"").body().get("detail")
+                        .asText())
+                .contains("counter-entry");
         assertThatThrownBy(() -> api.database.useTransaction(handle -> handle
                 .execute("UPDATE service.cost_entry SET amount = 0 WHERE id = ?",
                         Long.valueOf(made.get("id").asText()))))
@@ -119,13 +126,16 @@ class CostApiIT {
                     .get("id").asText();
             books.call(ENGINEER, "POST", "/costs",
                     "{\"kind\":\"logistics\",\"text\":\"Parcel\",\"amount\":20,\"department\":\"field-service\"}");
-            assertThat(books.call(MANAGER, "PUT", "/budgets/field-service/2026-Q4", "{\"amount\":100}").status())
+            assertThat(
+                    books.call(MANAGER, "PUT", "/budgets/field-service/2026-Q4", "{\"amount\":100}").status())
                     .isEqualTo(200);
-            assertThat(books.call(MANAGER, "PUT", "/budgets/field-service/2026-Q4", "{\"amount\":150}").status())
+            assertThat(
+                    books.call(MANAGER, "PUT", "/budgets/field-service/2026-Q4", "{\"amount\":150}").status())
                     .isEqualTo(412);
             assertThat(books.call(MANAGER, "PUT", "/budgets/field-service/2026-Q4", "{\"amount\":150}",
                     "If-Match", "\"1\"").status()).isEqualTo(200);
-            JsonNode line = books.call(MANAGER, "GET", "/budgets?period=2026-Q4", null).body().get("items").get(0);
+            JsonNode line = books.call(MANAGER, "GET", "/budgets?period=2026-Q4", null).body().get("items")
+                    .get(0);
             assertThat(line.get("actual").decimalValue()).isEqualByComparingTo("120");
             assertThat(line.get("left").decimalValue()).isEqualByComparingTo("30");
             assertThat(line.get("used").decimalValue()).isEqualByComparingTo("0.8");
@@ -136,10 +146,12 @@ class CostApiIT {
                 assertThat(sum.get("byState").get("draft").decimalValue()).isEqualByComparingTo("120");
                 assertThat(sum.get("closed").asBoolean()).isFalse();
             }
-            assertThat(books.call(MANAGER, "POST", "/cost-periods/2026-11/close", null).body().get("detail").asText())
+            assertThat(books.call(MANAGER, "POST", "/cost-periods/2026-11/close", null).body().get("detail")
+                    .asText())
                     .contains("not over");
             books.clock.forward(Duration.ofDays(30));
-            assertThat(books.call(MANAGER, "POST", "/cost-periods/2026-11/close", null).body().get("detail").asText())
+            assertThat(books.call(MANAGER, "POST", "/cost-periods/2026-11/close", null).body().get("detail")
+                    .asText())
                     .contains("not checked").contains(id);
             books.call(MANAGER, "POST", "/costs/" + id + "/verify", "{}");
             books.call(MANAGER, "POST", "/costs/2/verify", "{\"voucher\":\"V-10\"}");
@@ -151,7 +163,8 @@ class CostApiIT {
             JsonNode late = books.call(ENGINEER, "POST", "/costs", """
                     {"kind":"travel","text":"Told late","amount":5,"at":"2026-11-20T10:00:00Z"}""").body();
             assertThat(late.get("period").asText()).isEqualTo("2026-12");
-            assertThat(books.call(MANAGER, "GET", "/costs/summary?period=nonsense", null).status()).isEqualTo(400);
+            assertThat(books.call(MANAGER, "GET", "/costs/summary?period=nonsense", null).status())
+                    .isEqualTo(400);
         }
     }
 
