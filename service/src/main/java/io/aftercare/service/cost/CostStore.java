@@ -15,7 +15,8 @@ final class CostStore {
     private static final String SELECT = """
             SELECT id, version, ticket, kind, amount, basis, text, reference, voucher, department, period, at, state,
                 model, region, grade, entered_by, verified_by, verified_at, settled_by, settled_at, reverses
-            FROM service.cost_entry""";
+            FROM service.cost_entry
+            """;
 
     private CostStore() {}
 
