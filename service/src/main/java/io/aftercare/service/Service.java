@@ -2,13 +2,15 @@ package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
-import io.aftercare.service.cost.Costs;
+import io.aftercare.service.sla.CaseClocks;
+import io.aftercare.service.sla.ClockPlans;
+import io.aftercare.service.sla.Grades;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
+import io.aftercare.service.ticket.TicketState;
 import io.aftercare.service.workorder.WorkOrderRoom;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
@@ -16,7 +18,8 @@ public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/notice",
             "service/part", "service/stock", "service/supplier",
-            "service/customer", "service/cost");
+            "service/customer",
+            "service/calendars", "service/sla", "service/escalation");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -24,14 +27,17 @@ public final class Service implements AutoCloseable {
     /// @param history  where faults are kept, for the proof that a fix holds
     /// @param progress how far campaigns are with a device, for the pages of its cases
     public Service(DeskGround ground, FaultHistory history, FixProgress progress, ServiceConfig config) {
-        this.tickets = new TicketDesk(ground, history, progress, config.policy(), config.reopenWithin(),
+        ClockPlans plans = new ClockPlans((_, _, _) -> Grades.STANDARD);
+        CaseClocks clocks = new CaseClocks(plans,
+                state -> TicketState.parse(state).orElseThrow().pausesClocks());
+        this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
                 config.lookEvery());
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
-        Costs costs = new Costs(ground, tickets.cases(), (_, _) -> "standard", _ -> ZoneOffset.UTC);
-        this.rooms = List.of(costs, workOrders,
+        this.rooms = List.of(workOrders,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
-                new CustomerCare(ground));
+                new CustomerCare(ground),
+                new Deadlines(ground, tickets.cases(), clocks));
     }
 
     /// Binds the operations of [#DOCUMENTS].

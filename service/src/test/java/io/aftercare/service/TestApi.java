@@ -18,7 +18,6 @@ import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.Numbers;
-import io.aftercare.service.sla.SlaPolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,8 +89,7 @@ public final class TestApi implements AutoCloseable {
                                 : Map.of();
                     }
                 }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
-                settings.apply(new ServiceConfig(SlaPolicy.handbook(), Duration.ofDays(30),
-                        Duration.ofMillis(20))));
+                settings.apply(new ServiceConfig(Duration.ofDays(30), Duration.ofMillis(20))));
         service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
         relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
         relay.start();

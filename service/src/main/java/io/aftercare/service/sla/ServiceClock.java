@@ -1,5 +1,6 @@
 package io.aftercare.service.sla;
 
+import io.aftercare.service.calendar.Calendar;
 import io.aftercare.service.sla.ClockEvent.Beat;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +12,8 @@ import java.util.Optional;
 /// nothing (pausing a paused clock). Time that counts is what the calendar counts within the running stretches; moments
 /// before the last event are taken as that event's, so that a server clock set back takes nothing away.
 ///
-/// @param policy version of the policy that set the target when the clock started; later policies do not touch it
-/// @param target how much may be counted before the clock is breached
 /// @param events what happened, oldest first, at least the start
-public record ServiceClock(ClockType type, String policy, Calendar calendar, Duration target,
-        List<ClockEvent> events) {
+public record ServiceClock(ClockType type, Terms terms, List<ClockEvent> events) {
     public ServiceClock {
         events = List.copyOf(events);
         if (events.isEmpty() || events.getFirst().beat() != Beat.STARTED) {
@@ -25,8 +23,28 @@ public record ServiceClock(ClockType type, String policy, Calendar calendar, Dur
 
     public static ServiceClock start(ClockType type, String policy, Calendar calendar, Duration target,
             Instant now) {
-        return new ServiceClock(type, policy, calendar, target,
-                List.of(new ClockEvent(Beat.STARTED, now)));
+        return start(type, new Terms(policy, calendar, target, List.of(), calendar.name()), now);
+    }
+
+    public static ServiceClock start(ClockType type, Terms terms, Instant now) {
+        return new ServiceClock(type, terms, List.of(new ClockEvent(Beat.STARTED, now)));
+    }
+
+    public Duration target() {
+        return terms.target();
+    }
+
+    public String policy() {
+        return terms.policy();
+    }
+
+    public Calendar calendar() {
+        return terms.calendar();
+    }
+
+    /// The same clock as though it had started under other terms. A breach that was noted stays.
+    public ServiceClock under(Terms other) {
+        return new ServiceClock(type, other, events);
     }
 
     public ServiceClock pause(Instant now) {
@@ -63,8 +81,20 @@ public record ServiceClock(ClockType type, String policy, Calendar calendar, Dur
         if (!runs()) {
             return Optional.empty();
         }
+        return Optional.of(reaches(terms.target()));
+    }
+
+    /// When so much will have been counted, or was, unless it pauses before; for a clock that runs.
+    private Instant reaches(Duration counted) {
         Instant since = last().at();
-        return Optional.of(calendar.plus(since, target.minus(counted(since))));
+        return terms.calendar().plus(since, counted.minus(counted(since)));
+    }
+
+    /// When the share of its time is used; empty unless it runs.
+    public Optional<Instant> reaches(int percent) {
+        return runs()
+                ? Optional.of(reaches(terms.target().multipliedBy(percent).dividedBy(100)))
+                : Optional.empty();
     }
 
     /// How much time counted up to `now`.
@@ -75,14 +105,14 @@ public record ServiceClock(ClockType type, String policy, Calendar calendar, Dur
             switch (event.beat()) {
                 case STARTED, RESUMED -> from = event.at();
                 case PAUSED, STOPPED, VOIDED -> {
-                    sum = from == null ? sum : sum.plus(calendar.open(from, event.at()));
+                    sum = from == null ? sum : sum.plus(terms.calendar().open(from, event.at()));
                     from = null;
                 }
                 case BREACHED -> {
                 }
             }
         }
-        return from == null || !now.isAfter(from) ? sum : sum.plus(calendar.open(from, now));
+        return from == null || !now.isAfter(from) ? sum : sum.plus(terms.calendar().open(from, now));
     }
 
     public ClockState state() {
@@ -106,7 +136,8 @@ public record ServiceClock(ClockType type, String policy, Calendar calendar, Dur
         return last().beat() == Beat.STARTED || last().beat() == Beat.RESUMED;
     }
 
-    private boolean isOver() {
+    /// Stopped or annulled.
+    public boolean isOver() {
         return last().beat() == Beat.STOPPED || last().beat() == Beat.VOIDED;
     }
 
@@ -123,6 +154,6 @@ public record ServiceClock(ClockType type, String policy, Calendar calendar, Dur
     private ServiceClock added(ClockEvent event) {
         List<ClockEvent> more = new ArrayList<>(events);
         more.add(event);
-        return new ServiceClock(type, policy, calendar, target, more);
+        return new ServiceClock(type, terms, more);
     }
 }

@@ -5,7 +5,7 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.DeskGround;
-import io.aftercare.service.sla.SlaPolicy;
+import io.aftercare.service.sla.ClockPlans;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +24,11 @@ public final class TicketDesk implements AutoCloseable {
 
     /// @param reopenWithin how long after its solution a case is reopened by its fault instead of a new one opened
     /// @param interval     how often the loop looks for what has come due
-    public TicketDesk(DeskGround ground, FaultHistory history, FixProgress progress, SlaPolicy policy,
+    public TicketDesk(DeskGround ground, FaultHistory history, FixProgress progress, ClockPlans plans,
             Duration reopenWithin, Duration interval) {
         Database database = ground.database();
         Rooms rooms = new Rooms();
-        Tickets tickets = new Tickets(policy, TicketNews.of(ground.events(), ground.devices()), rooms,
+        Tickets tickets = new Tickets(plans, TicketNews.of(ground.events(), ground.devices()), rooms,
                 ground.clock());
         TicketReader reader = new TicketReader(ground.devices(), tickets, progress, rooms);
         SoakWatch soaks = new SoakWatch(database, tickets, history);

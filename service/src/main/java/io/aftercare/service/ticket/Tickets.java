@@ -5,11 +5,11 @@ import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.service.customer.Contact;
 import io.aftercare.service.customer.Contacts;
-import io.aftercare.service.sla.Calendar;
+import io.aftercare.service.sla.CaseFacts;
+import io.aftercare.service.sla.ClockPlans;
 import io.aftercare.service.sla.ClockStore;
 import io.aftercare.service.sla.Clocks;
 import io.aftercare.service.sla.Situation;
-import io.aftercare.service.sla.SlaPolicy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /// Opens cases and carries out on them what [TicketFlow] decides: the case, its timeline, its clocks and the audit entry
 /// in the caller's transaction, the live event after its commit. Thread-safe: a case is locked while it is changed.
 final class Tickets {
-    private final SlaPolicy policy;
+    private final ClockPlans plans;
     private final TicketNews news;
     private final Rooms rooms;
     private final InstantSource clock;
 
-    Tickets(SlaPolicy policy, TicketNews news, Rooms rooms, InstantSource clock) {
-        this.policy = policy;
+    Tickets(ClockPlans plans, TicketNews news, Rooms rooms, InstantSource clock) {
+        this.plans = plans;
         this.news = news;
         this.rooms = rooms;
         this.clock = clock;
@@ -131,8 +131,9 @@ final class Tickets {
 
     private Ticket insert(Handle handle, Report report, Progress progress, @Nullable Signal signal,
             List<Note> notes, Actor actor, boolean spoken) {
-        Clocks clocks = Clocks
-                .start(policy, Calendar.ALWAYS, report.origin().isCustomer(), report.openedAt())
+        CaseFacts facts = new CaseFacts(report.device().value(), progress.priority().name(),
+                report.origin().text(), report.contact());
+        Clocks clocks = plans.start(handle, facts, report.origin().isCustomer(), report.openedAt())
                 .after(situation(progress.state(), spoken, spoken), report.openedAt());
         Ticket ticket = TicketStore.insert(handle, report, progress, signal, clocks);
         ClockStore.insert(handle, ticket.id(), clocks);

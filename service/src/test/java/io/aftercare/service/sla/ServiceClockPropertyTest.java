@@ -2,6 +2,7 @@ package io.aftercare.service.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.service.calendar.Calendar;
 import io.aftercare.service.sla.ClockEvent.Beat;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.aftercare.service.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercare.service.calendar.Calendar;
 import io.aftercare.service.sla.ClockEvent.Beat;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ class ServiceClockTest {
 
     @Test
     void eachClockHasItsOwnStop() {
-        Clocks clocks = Clocks.start(SlaPolicy.handbook(), Calendar.ALWAYS, true, T0);
+        Clocks clocks = Clocks.start(Promises.handbook(true), T0);
         Clocks answered = clocks.after(new Situation(false, false, false, false, false, true, false),
                 hour(1));
         assertThat(states(answered)).containsExactly(ClockState.MET, ClockState.RUNNING, ClockState.RUNNING,
@@ -87,7 +88,7 @@ class ServiceClockTest {
 
     @Test
     void aCaseWithoutACustomerHasNoClockForTheContact() {
-        assertThat(Clocks.start(SlaPolicy.handbook(), Calendar.ALWAYS, false, T0).all())
+        assertThat(Clocks.start(Promises.handbook(false), T0).all())
                 .extracting(ServiceClock::type).doesNotContain(ClockType.CONTACT).hasSize(4);
     }
 

@@ -11,7 +11,8 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.service.sla.ClockStore;
 import io.aftercare.service.sla.Clocks;
-import io.aftercare.service.sla.SlaPolicy;
+import io.aftercare.service.sla.ClockPlans;
+import io.aftercare.service.sla.Grades;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class DeskSimulationIT {
     void open() {
         database = TestDatabase.create("service");
         clock = new MutableClock(TestApi.START);
-        tickets = new Tickets(SlaPolicy.handbook(), (_, _) -> {
+        tickets = new Tickets(new ClockPlans((_, _, _) -> Grades.STANDARD), (_, _) -> {
         }, new Rooms(), clock);
         faults = new FaultDesk(tickets, Duration.ofDays(3));
     }

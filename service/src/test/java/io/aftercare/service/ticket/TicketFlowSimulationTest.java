@@ -6,12 +6,11 @@ import static io.aftercare.service.ticket.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercare.fleet.http.Json;
-import io.aftercare.service.sla.Calendar;
 import io.aftercare.service.sla.ClockState;
 import io.aftercare.service.sla.Clocks;
+import io.aftercare.service.sla.Promises;
 import io.aftercare.service.sla.ServiceClock;
 import io.aftercare.service.sla.Situation;
-import io.aftercare.service.sla.SlaPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ class TicketFlowSimulationTest {
     private static World run(long seed) {
         Random random = new Random(seed);
         Ticket first = random.nextBoolean() ? Samples.ofFault() : Samples.ofPerson();
-        Clocks clocks = Clocks.start(SlaPolicy.handbook(), Calendar.ALWAYS, first.signal() == null, T0);
+        Clocks clocks = Clocks.start(Promises.handbook(first.signal() == null), T0);
         World world = new World(first, clocks, List.of(), T0);
         for (int i = 0; i < EVENTS; i++) {
             Instant now = world.now().plus(Duration.ofMinutes(random.nextInt(600)));

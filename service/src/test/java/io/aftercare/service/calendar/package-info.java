@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.calendar;
+
+import org.jspecify.annotations.NullMarked;

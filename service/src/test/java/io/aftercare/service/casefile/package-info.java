@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.service.casefile;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.service.cost;
-
-import org.jspecify.annotations.NullMarked;

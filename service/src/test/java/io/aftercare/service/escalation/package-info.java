@@ -1,0 +1,3 @@
+@NullMarked
+package io.aftercare.service.escalation;
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.service.period;
-
-import org.jspecify.annotations.NullMarked;

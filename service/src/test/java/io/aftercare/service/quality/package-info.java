@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.service.quality;
-
-import org.jspecify.annotations.NullMarked;
