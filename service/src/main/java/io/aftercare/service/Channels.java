@@ -3,6 +3,7 @@ package io.aftercare.service;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.customer.Customers;
+import io.aftercare.service.mail.SmtpCarrier;
 import io.aftercare.service.notice.Carrier;
 import io.aftercare.service.notice.CaseLink;
 import io.aftercare.service.notice.CustomerLanguage;
@@ -29,7 +30,9 @@ final class Channels implements Room {
         CaseLink links = (handle, ticket) -> publicUrl.isEmpty()
                 ? Optional.empty()
                 : Optional.of(publicUrl + "/c/" + PortalLinks.issue(handle, ticket, ground.now()));
-        rooms = List.of(new NoticeRoom(ground, cases, catalogue, languages, links, Carrier.NONE,
+        Carrier carrier = config.mail().out().<Carrier>map(server -> new SmtpCarrier(server, config.mail(),
+                ground.database(), ground.clock())).orElse(Carrier.NONE);
+        rooms = List.of(new NoticeRoom(ground, cases, catalogue, languages, links, carrier,
                 config.notices(), every));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.mail;
+
+import org.jspecify.annotations.NullMarked;
