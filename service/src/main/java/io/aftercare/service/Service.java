@@ -2,6 +2,7 @@ package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.cost.Costs;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockPlans;
 import io.aftercare.service.sla.Grades;
@@ -11,6 +12,7 @@ import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
 import io.aftercare.service.ticket.TicketState;
 import io.aftercare.service.workorder.WorkOrderRoom;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
@@ -18,8 +20,8 @@ public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/notice",
             "service/part", "service/stock", "service/supplier",
-            "service/customer",
-            "service/calendars", "service/sla", "service/escalation");
+            "service/customer", "service/cost", "service/calendars", "service/sla",
+            "service/escalation");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -33,7 +35,8 @@ public final class Service implements AutoCloseable {
         this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
                 config.lookEvery());
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
-        this.rooms = List.of(workOrders,
+        Costs costs = new Costs(ground, tickets.cases(), (_, _) -> "standard", _ -> ZoneOffset.UTC);
+        this.rooms = List.of(costs, workOrders,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground),

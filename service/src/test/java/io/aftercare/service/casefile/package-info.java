@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.casefile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.period;
+
+import org.jspecify.annotations.NullMarked;

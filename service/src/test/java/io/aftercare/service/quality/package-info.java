@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.quality;
+
+import org.jspecify.annotations.NullMarked;
