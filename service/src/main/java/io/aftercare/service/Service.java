@@ -11,6 +11,7 @@ import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
 import io.aftercare.service.ticket.TicketState;
+import io.aftercare.service.warranty.Warranty;
 import io.aftercare.service.workorder.WorkOrderRoom;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.List;
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
-    public static final List<String> DOCUMENTS = List.of("service", "service/workorder", "service/notice",
+    public static final List<String> DOCUMENTS = List.of("service", "service/warranty",
+            "service/workorder", "service/notice",
             "service/part", "service/stock", "service/supplier",
             "service/customer", "service/cost", "service/calendars", "service/sla",
             "service/escalation");
@@ -36,7 +38,8 @@ public final class Service implements AutoCloseable {
                 config.lookEvery());
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
         Costs costs = new Costs(ground, tickets.cases(), (_, _) -> "standard", _ -> ZoneOffset.UTC);
-        this.rooms = List.of(costs, workOrders,
+        this.rooms = List.of(costs,
+                new Warranty(ground, tickets.cases()), workOrders,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground),

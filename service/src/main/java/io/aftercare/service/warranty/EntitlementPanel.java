@@ -1,0 +1,41 @@
+package io.aftercare.service.warranty;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.service.ticket.CasePanel;
+import io.aftercare.service.ticket.Priority;
+import io.aftercare.service.ticket.Ticket;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The field `entitlement` of a case's page: what its device may claim as the case began, from its first second on, with what
+/// to suggest. A warranty that ends while we work does not turn a free repair into a paid one.
+final class EntitlementPanel implements CasePanel {
+
+    /// @param components parts of the device whose answer differs from the whole's
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Shown(@JsonUnwrapped Entitlement entitlement, Advice suggestion, List<Entitlement> components) {}
+
+    @Override
+    public @Nullable Object of(Handle handle, Ticket ticket, Principal reader) {
+        return Entitlements.ofCase(handle, ticket).map(whole -> new Shown(whole,
+                Advice.of(whole, isSerious(ticket)), parts(handle, ticket, whole))).orElse(null);
+    }
+
+    private static List<Entitlement> parts(Handle handle, Ticket ticket, Entitlement whole) {
+        return ComponentStore.of(handle, ticket.report().device()).stream()
+                .filter(part -> part.state() == Component.State.FITTED
+                        && part.fittedAt().isBefore(whole.at()))
+                .flatMap(part -> Entitlements.of(handle, ticket.report().device(), part.asPart(), whole.at(),
+                        ticket.id()).stream())
+                .filter(part -> part.covered() != whole.covered()).toList();
+    }
+
+    /// P1 and P2: by impact and urgency, or by the severity of the fault.
+    static boolean isSerious(Ticket ticket) {
+        Priority priority = ticket.progress().priority();
+        return priority == Priority.P1 || priority == Priority.P2;
+    }
+}

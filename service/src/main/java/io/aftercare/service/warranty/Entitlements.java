@@ -1,0 +1,54 @@
+package io.aftercare.service.warranty;
+
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.service.ticket.Ticket;
+import io.aftercare.service.warranty.Facts.Part;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what is covered, for the other rooms of the desk. Works in the caller's transaction.
+public final class Entitlements {
+    private Entitlements() {}
+
+    /// What may be claimed for a device, or for the part of it with that serial.
+    ///
+    /// @param component serial of a part, null for the device as a whole
+    /// @return empty where there is no such device, or no such part in it
+    public static Optional<Entitlement> of(Handle handle, DeviceId device, @Nullable String component,
+            Instant at) {
+        return part(handle, device, component).flatMap(part -> of(handle, device, part, at, null));
+    }
+
+    /// What stands in a case, as of its opening: findings about this case alone count too, also those made since.
+    public static Optional<Entitlement> ofCase(Handle handle, Ticket ticket) {
+        return of(handle, ticket.report().device(), Part.WHOLE, ticket.report().openedAt(), ticket.id());
+    }
+
+    static Optional<Entitlement> of(Handle handle, DeviceId device, Part part, Instant at,
+            @Nullable Long ticket) {
+        return DeviceFacts.find(handle, device, part)
+                .map(known -> Coverage.decide(policy(handle, known), known.facts(), at, ticket));
+    }
+
+    /// The policy for a device, empty where there is no such device, or none is for it.
+    public static Optional<WarrantyPolicy> policy(Handle handle, DeviceId device) {
+        return DeviceFacts.find(handle, device, Part.WHOLE).flatMap(known -> policy(handle, known));
+    }
+
+    private static Optional<WarrantyPolicy> policy(Handle handle, DeviceFacts.Known known) {
+        Facts facts = known.facts();
+        return PolicyBook.of(PolicyStore.all(handle)).choose(facts.model(), facts.region(), facts.customer(),
+                known.policy(), facts.origin());
+    }
+
+    private static Optional<Part> part(Handle handle, DeviceId device, @Nullable String component) {
+        if (component == null) {
+            return Optional.of(Part.WHOLE);
+        }
+        List<Component> known = ComponentStore.bySerial(handle, device, component);
+        return known.stream().findFirst().map(Component::asPart);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.warranty;
+
+import org.jspecify.annotations.NullMarked;
