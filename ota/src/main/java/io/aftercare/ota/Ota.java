@@ -140,12 +140,14 @@ public final class Ota implements AutoCloseable {
 
     /// Begins to move campaigns on.
     public void start() {
+        releases.start();
         campaigns.start();
         health.start();
     }
 
     @Override
     public void close() {
+        releases.close();
         health.close();
         campaigns.close();
         storage.ifPresent(ObjectStorage::close);

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /// Artifacts, each under the name of its own content: on disk `sha256/ab/cdef…`. What lies there under a name has that
 /// content, whole and on the disk: it is written aside, synced and moved into place. With an object storage it is kept
@@ -115,6 +118,20 @@ public final class ArtifactStore {
     /// Whether it is kept in every place where it has to be.
     boolean isKept(String sha256) throws IOException {
         return Files.exists(path(sha256)) && (remote.isEmpty() || remote.get().has(sha256));
+    }
+
+    /// The artifacts on this disk that were written before a time.
+    List<String> before(Instant time) throws IOException {
+        try (Stream<Path> all = Files.find(root, 2,
+                (_, file) -> file.isRegularFile() && file.lastModifiedTime().toInstant().isBefore(time))) {
+            return all.map(path -> String.valueOf(path.getParent().getFileName()) + path.getFileName())
+                    .toList();
+        }
+    }
+
+    /// Removes an artifact from this disk alone.
+    void drop(String sha256) throws IOException {
+        Files.deleteIfExists(path(sha256));
     }
 
     /// Forgets an artifact that no release has.

@@ -1,22 +1,27 @@
 package io.aftercare.ota.release;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 
 /// Signing keys and releases, of the staff's API.
-public final class ReleaseRoutes {
+public final class ReleaseRoutes implements AutoCloseable {
     private final SigningKeys keys;
     private final Roots roots;
     private final Releases releases;
     private final ReleaseUpload upload;
     private final Function<String, ?> fixing;
+    private final BackgroundLoop orphans;
 
     /// A release with what it is for.
     record Shown(@JsonUnwrapped Release.View release, Object fixing) {}
@@ -31,6 +36,17 @@ public final class ReleaseRoutes {
         this.keys = keys;
         this.releases = releases;
         this.upload = new ReleaseUpload(new Trust(keys, roots), releases, artifacts, clock);
+        this.orphans = new BackgroundLoop("ota-orphans", Duration.ofDays(1), this::removeOrphans);
+    }
+
+    /// Begins to look once a day, and now, for files that no release has.
+    public void start() {
+        orphans.start();
+    }
+
+    @Override
+    public void close() {
+        orphans.close();
     }
 
     public void bind(Operations operations) {
@@ -38,6 +54,15 @@ public final class ReleaseRoutes {
                 .on("revokeSigningKey", this::revokeKey)
                 .onBody("publishRelease", upload::handle).on("listReleases", this::list)
                 .on("getRelease", this::get);
+    }
+
+    private boolean removeOrphans() {
+        try {
+            upload.removeOrphans();
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Response addKey(Request request) {

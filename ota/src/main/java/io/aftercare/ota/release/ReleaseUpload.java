@@ -5,6 +5,7 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,11 +18,15 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `POST /api/v1/releases`: the envelope first, then each artifact, checked while it streams to disk. Holds some hundred
 /// kilobytes an upload, whatever the size of the artifacts.
 final class ReleaseUpload {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseUpload.class);
     private static final int CONCURRENT_MAX = 4;
+    private static final Duration ORPHAN_AGE = Duration.ofDays(1);
 
     private final Trust trust;
     private final Releases releases;
@@ -50,6 +55,20 @@ final class ReleaseUpload {
             throw refused.problem("Release");
         } finally {
             permits.release();
+        }
+    }
+
+    /// Removes files that no release has: of an upload that a crash cut off between the move of its files and the commit.
+    /// Young ones are left alone, so that whoever restores by hand has a day. What lies in an object storage stays there.
+    void removeOrphans() throws IOException {
+        publishing.lock(); // what is being published has no row yet
+        try {
+            for (String sha256 : releases.unknown(artifacts.before(clock.instant().minus(ORPHAN_AGE)))) {
+                artifacts.drop(sha256);
+                LOG.info("Artifact {} belongs to no release and is removed", sha256);
+            }
+        } finally {
+            publishing.unlock();
         }
     }
 

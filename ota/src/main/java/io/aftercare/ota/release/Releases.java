@@ -72,6 +72,15 @@ public final class Releases {
         });
     }
 
+    /// Those of `sha256s` that no release has. Empty where there is no release at all: that is rather the wrong database, or
+    /// one that is still to be restored.
+    List<String> unknown(List<String> sha256s) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT sha256 FROM unnest(:all) AS file (sha256) WHERE EXISTS (SELECT FROM ota.release)
+                EXCEPT SELECT sha256 FROM ota.artifact EXCEPT SELECT sha256 FROM ota.delta""")
+                .bindArray("all", String.class, sha256s).mapTo(String.class).list());
+    }
+
     /// Refuses what is known to fail, before anything large is taken in; [#publish] checks again.
     void checkNews(Manifest manifest) {
         database.jdbi().useHandle(handle -> checkNews(handle, manifest));

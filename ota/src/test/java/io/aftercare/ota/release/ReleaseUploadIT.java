@@ -14,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +128,36 @@ class ReleaseUploadIT {
                 Part.artifact("fw.bin", IMAGE));
         OtaServer.Answer answer = server.upload(parts);
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    }
+
+    @Test
+    void aFileWithoutItsReleaseGoesAtAStartADayLater() throws Exception {
+        Path old = orphan("ab", Instant.now().minus(Duration.ofHours(25)));
+        restart();
+        assertThat(upload(good(team.sign(manifest(1), "k1"))).statusCode()).isEqualTo(201);
+        String sha256 = Firmware.sha256(IMAGE);
+        Path kept = folder.resolve("artifacts/sha256").resolve(sha256.substring(0, 2))
+                .resolve(sha256.substring(2));
+        Files.setLastModifiedTime(kept, FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+        assertThat(old).as("without any release nothing is judged").exists();
+        Path young = orphan("cd", Instant.now().minus(Duration.ofHours(23)));
+        restart();
+        OtaServer.await("the orphan to go", () -> Files.notExists(old));
+        restart(); // which ends the round that is at work
+        assertThat(kept).exists();
+        assertThat(young).exists();
+    }
+
+    private void restart() throws IOException {
+        server.close();
+        server = new OtaServer(database, folder, (_, _) -> List.of());
+    }
+
+    private Path orphan(String digits, Instant written) throws IOException {
+        Path file = folder.resolve("artifacts/sha256").resolve(digits).resolve(digits.repeat(31));
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[100]);
+        return Files.setLastModifiedTime(file, FileTime.from(written));
     }
 
     @Test
