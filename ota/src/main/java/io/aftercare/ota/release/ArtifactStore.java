@@ -1,5 +1,6 @@
 package io.aftercare.ota.release;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -124,8 +125,7 @@ public final class ArtifactStore {
     List<String> before(Instant time) throws IOException {
         try (Stream<Path> all = Files.find(root, 2,
                 (_, file) -> file.isRegularFile() && file.lastModifiedTime().toInstant().isBefore(time))) {
-            return all.map(path -> String.valueOf(path.getParent().getFileName()) + path.getFileName())
-                    .toList();
+            return all.map(path -> root.relativize(path).toString().replace(File.separator, "")).toList();
         }
     }
 

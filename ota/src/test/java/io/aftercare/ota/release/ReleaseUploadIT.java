@@ -134,7 +134,7 @@ class ReleaseUploadIT {
     void aFileWithoutItsReleaseGoesAtAStartADayLater() throws Exception {
         Path old = orphan("ab", Instant.now().minus(Duration.ofHours(25)));
         restart();
-        assertThat(upload(good(team.sign(manifest(1), "k1"))).statusCode()).isEqualTo(201);
+        assertThat(server.upload(good(team.sign(manifest(1), "k1"))).status()).isEqualTo(201);
         String sha256 = Firmware.sha256(IMAGE);
         Path kept = folder.resolve("artifacts/sha256").resolve(sha256.substring(0, 2))
                 .resolve(sha256.substring(2));
