@@ -12,6 +12,7 @@ import io.aftercare.service.portal.PortalLinks;
 import io.aftercare.service.text.Catalogue;
 import io.aftercare.service.text.Language;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.webhook.WebhookRoom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class Channels implements Room {
         Carrier carrier = config.mail().out().<Carrier>map(server -> new SmtpCarrier(server, config.mail(),
                 ground.database(), ground.clock())).orElse(Carrier.NONE);
         rooms = List.of(new NoticeRoom(ground, cases, catalogue, languages, links, carrier,
-                config.notices(), every));
+                config.notices(), every), new WebhookRoom(ground, cases, config.privateWebhooks(), every));
     }
 
     @Override

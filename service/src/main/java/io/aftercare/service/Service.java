@@ -20,7 +20,7 @@ import java.util.List;
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/warranty",
-            "service/workorder", "service/notice",
+            "service/workorder", "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier",
             "service/customer", "service/cost", "service/calendars", "service/sla",
             "service/escalation");

@@ -39,7 +39,8 @@ class MailOutIT {
                 new NoticeConfig("https://care.example.com", "Aftercare", ZoneId.of("Asia/Shanghai"),
                         LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, 5),
                 new MailConfig(Optional.of(server(mail.getSmtp().getPort())), Optional.empty(),
-                        "service@care.example.com", Duration.ofSeconds(1)))));
+                        "service@care.example.com", Duration.ofSeconds(1)),
+                false)));
     }
 
     private static MailServer server(int port) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.webhook;
+
+import org.jspecify.annotations.NullMarked;
