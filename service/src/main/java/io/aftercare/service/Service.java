@@ -2,7 +2,6 @@ package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
-import io.aftercare.service.cost.Costs;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockPlans;
 import io.aftercare.service.sla.Grades;
@@ -13,7 +12,6 @@ import io.aftercare.service.ticket.TicketDesk;
 import io.aftercare.service.ticket.TicketState;
 import io.aftercare.service.warranty.Warranty;
 import io.aftercare.service.workorder.WorkOrderRoom;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
@@ -23,7 +21,7 @@ public final class Service implements AutoCloseable {
             "service/workorder", "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier",
             "service/customer", "service/cost", "service/calendars", "service/sla",
-            "service/escalation");
+            "service/escalation", "service/casefile");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -37,8 +35,7 @@ public final class Service implements AutoCloseable {
         this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
                 config.lookEvery());
         WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
-        Costs costs = new Costs(ground, tickets.cases(), (_, _) -> "standard", _ -> ZoneOffset.UTC);
-        this.rooms = List.of(costs,
+        this.rooms = List.of(new Records(ground, tickets.cases(), config),
                 new Warranty(ground, tickets.cases()), workOrders,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),

@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The desk behind a real HTTP server, a real gate and a real database. Who asks is said by the header `X-Test-User`:
-/// `name:role,role:outlet`.
+/// `name:role,role:outlet:region`.
 public final class TestApi implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
 
@@ -167,6 +167,20 @@ public final class TestApi implements AutoCloseable {
         }
     }
 
+    /// An answer that is no JSON, such as a page.
+    public HttpResponse<String> page(String user, String path) {
+        try {
+            return client.send(HttpRequest
+                    .newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + "/api/v1" + path))
+                    .header("X-Test-User", user).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer get(String path) {
         return call("ann:agent", "GET", path, null);
     }
@@ -182,7 +196,7 @@ public final class TestApi implements AutoCloseable {
         String[] parts = user.split(":", -1);
         Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
                 .collect(Collectors.toSet());
-        return new Principal(parts[0], roles, "", parts.length > 2 ? parts[2] : "");
+        return new Principal(parts[0], roles, parts.length > 3 ? parts[3] : "", parts.length > 2 ? parts[2] : "");
     }
 
     private static <T> T await(Future<T> future) {

@@ -60,6 +60,12 @@ public final class Cases {
         return TicketStore.lock(handle, id);
     }
 
+    /// What happened to a case, oldest first; the newest 1,000.
+    public List<Happening> timeline(Handle handle, long id) {
+        return Timeline.of(handle, id).stream().map(entry -> new Happening(entry.at(), entry.kind(), entry.actor(),
+                entry.text(), entry.data())).toList();
+    }
+
     /// Adds entries to the timeline. The case itself, its version and its clocks stay.
     public void note(Handle handle, long id, Actor actor, Note... notes) {
         Timeline.add(handle, id, actor, List.of(notes));
