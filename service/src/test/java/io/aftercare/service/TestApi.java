@@ -196,7 +196,8 @@ public final class TestApi implements AutoCloseable {
         String[] parts = user.split(":", -1);
         Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
                 .collect(Collectors.toSet());
-        return new Principal(parts[0], roles, parts.length > 3 ? parts[3] : "", parts.length > 2 ? parts[2] : "");
+        return new Principal(parts[0], roles, parts.length > 3 ? parts[3] : "",
+                parts.length > 2 ? parts[2] : "");
     }
 
     private static <T> T await(Future<T> future) {

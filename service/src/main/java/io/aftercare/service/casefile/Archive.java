@@ -39,15 +39,18 @@ final class Archive {
     /// Keeps the page of a case that was closed just now.
     static ArchivedFile add(Handle handle, Ticket ticket, CaseFile file, byte[] page, FileClasses.Rule rule,
             Instant now) {
-        long id = handle.createUpdate("""
-                INSERT INTO service.case_file (ticket, revision, state, class, customer, device, region, outlet,
-                    opened_at, closed_at, archived_at, custodian, keep_until, sha256, bytes, content, documents)
-                SELECT :ticket, 1 + coalesce(max(f.revision), 0), 'archived', :class, :customer, :device,
-                    coalesce(max(d.region), ''), coalesce(max(d.outlet), ''), :opened, :now, :now, :custodian, :keep,
-                    :sha256, :bytes, :content, :documents::jsonb
-                FROM (VALUES (1)) one LEFT JOIN service.case_file f ON f.ticket = :ticket
-                    LEFT JOIN fleet.device d ON d.id = :device""")
-                .bind("ticket", ticket.id()).bind("class", file.kind().text()).bind("customer", file.customer())
+        long id = handle
+                .createUpdate(
+                        """
+                                INSERT INTO service.case_file (ticket, revision, state, class, customer, device, region, outlet,
+                                    opened_at, closed_at, archived_at, custodian, keep_until, sha256, bytes, content, documents)
+                                SELECT :ticket, 1 + coalesce(max(f.revision), 0), 'archived', :class, :customer, :device,
+                                    coalesce(max(d.region), ''), coalesce(max(d.outlet), ''), :opened, :now, :now, :custodian, :keep,
+                                    :sha256, :bytes, :content, :documents::jsonb
+                                FROM (VALUES (1)) one LEFT JOIN service.case_file f ON f.ticket = :ticket
+                                    LEFT JOIN fleet.device d ON d.id = :device""")
+                .bind("ticket", ticket.id()).bind("class", file.kind().text())
+                .bind("customer", file.customer())
                 .bind("device", file.device()).bind("opened", file.openedAt()).bind("now", now)
                 .bind("custodian", rule.custodian()).bind("keep", now.plus(rule.keep()))
                 .bind("sha256", Sha256.hex(page)).bind("bytes", page.length).bind("content", page)
@@ -62,7 +65,8 @@ final class Archive {
     }
 
     static Optional<ArchivedFile> find(Handle handle, long id) {
-        return handle.createQuery(SELECT + "WHERE f.id = :id").bind("id", id).map((row, _) -> file(row)).findOne();
+        return handle.createQuery(SELECT + "WHERE f.id = :id").bind("id", id).map((row, _) -> file(row))
+                .findOne();
     }
 
     static Optional<ArchivedFile> lock(Handle handle, long id) {
@@ -72,7 +76,8 @@ final class Archive {
 
     /// The page, byte for byte; empty where it was destroyed.
     static Optional<byte[]> content(Handle handle, long id) {
-        return handle.createQuery("SELECT content FROM service.case_file WHERE id = :id AND content IS NOT NULL")
+        return handle
+                .createQuery("SELECT content FROM service.case_file WHERE id = :id AND content IS NOT NULL")
                 .bind("id", id).mapTo(byte[].class).findOne();
     }
 
@@ -86,7 +91,8 @@ final class Archive {
     }
 
     /// By class, customer and date (R85), the newest first. A partner finds those of its outlet alone.
-    static Page<ArchivedFile> list(Handle handle, Request request, Optional<Instant> from, Optional<Instant> to) {
+    static Page<ArchivedFile> list(Handle handle, Request request, Optional<Instant> from,
+            Optional<Instant> to) {
         int limit = request.limit();
         Principal who = request.principal();
         List<ArchivedFile> rows = handle.createQuery(SELECT + """
@@ -103,7 +109,8 @@ final class Archive {
                 .bind("customer", request.query("customer").orElse(null))
                 .bind("state", request.query("state").orElse(null))
                 .bind("device", request.query("device").orElse(null)).bind("from", from.orElse(null))
-                .bind("to", to.orElse(null)).bind("partner", who.has(Role.PARTNER)).bind("outlet", who.outlet())
+                .bind("to", to.orElse(null)).bind("partner", who.has(Role.PARTNER))
+                .bind("outlet", who.outlet())
                 .bind("after", request.cursorNumber().orElse(null)).bind("limit", limit + 1)
                 .map((row, _) -> file(row)).list();
         return Page.of(rows, limit, ArchivedFile::id);
@@ -113,7 +120,8 @@ final class Archive {
         long id = Long.parseLong(file.id());
         handle.createUpdate("""
                 UPDATE service.case_file SET version = version + 1, custodian = :custodian, keep_until = :keep
-                WHERE id = :id""").bind("custodian", custodian).bind("keep", keepUntil).bind("id", id).execute();
+                WHERE id = :id""").bind("custodian", custodian).bind("keep", keepUntil).bind("id", id)
+                .execute();
         return find(handle, id).orElseThrow();
     }
 
@@ -133,7 +141,8 @@ final class Archive {
     static ArchivedFile destroy(Handle handle, long id, Instant now) {
         handle.createUpdate("""
                 UPDATE service.case_file SET version = version + 1, state = 'destroyed', destroyed_at = :now,
-                    content = NULL, documents = NULL WHERE id = :id""").bind("now", now).bind("id", id).execute();
+                    content = NULL, documents = NULL WHERE id = :id""").bind("now", now).bind("id", id)
+                .execute();
         return find(handle, id).orElseThrow();
     }
 

@@ -15,5 +15,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ArchivedFile(String id, int version, String ticket, int revision, String state,
         @JsonProperty("class") FileClass kind, @Nullable String customer, String device, String region,
-        String outlet, Instant openedAt, Instant closedAt, Instant archivedAt, String custodian, Instant keepUntil,
+        String outlet, Instant openedAt, Instant closedAt, Instant archivedAt, String custodian,
+        Instant keepUntil,
         String sha256, int bytes, @Nullable Instant destroyedAt) {}

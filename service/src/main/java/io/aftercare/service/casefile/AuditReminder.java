@@ -17,7 +17,8 @@ final class AuditReminder {
                     (SELECT min(archived_at) FROM service.case_file WHERE state = 'archived'))""")
                 .map((row, _) -> Optional.ofNullable(Archive.orNull(row, "greatest"))).one();
         if (since.isPresent() && since.get().plus(every).isBefore(now)) {
-            var told = Json.object().putNull("users").put("role", "quality").put("template", "case-file-audit-due")
+            var told = Json.object().putNull("users").put("role", "quality")
+                    .put("template", "case-file-audit-due")
                     .putNull("ticket");
             told.putObject("params").put("since", since.get().toString());
             Outbox.append(handle, "notice.staff", "case-file-audit-due/" + since.get(), told);

@@ -52,7 +52,7 @@ final class CaseFileRoutes {
 
     private record Lend(@Nullable String borrower, String why, Instant until) {}
 
-    private record Class(int keepDays, String custodian) {}
+    private record Keeping(int keepDays, String custodian) {}
 
     private Response live(Request request) {
         return ground.database().inTransaction(handle -> {
@@ -130,7 +130,8 @@ final class CaseFileRoutes {
                 throw Problem.conflict("Case file " + file.id() + " was destroyed and cannot be lent");
             }
             String borrower = Objects.requireNonNullElse(asked.borrower(), request.principal().name());
-            Loans.Loan loan = Loans.add(handle, file, borrower, asked.why().strip(), request.principal().name(),
+            Loans.Loan loan = Loans.add(handle, file, borrower, asked.why().strip(),
+                    request.principal().name(),
                     now, asked.until());
             audit(handle, request, "case-file.lend", file, Json.tree(loan));
             return Response.created("/api/v1/case-file-loans/" + loan.id(), loan);
@@ -168,11 +169,12 @@ final class CaseFileRoutes {
 
     private Response putClass(Request request) {
         int version = request.ifMatch();
-        Class asked = request.body(Class.class);
+        Keeping asked = request.body(Keeping.class);
         FileClass kind = FileClass.parse(request.path("name"))
                 .orElseThrow(() -> Problem.notFound("class of files", request.path("name")));
         return ground.database().inTransaction(handle -> {
-            FileClasses.Rule rule = FileClasses.put(handle, kind, asked.keepDays(), asked.custodian(), version);
+            FileClasses.Rule rule = FileClasses.put(handle, kind, asked.keepDays(), asked.custodian(),
+                    version);
             Audit.append(handle, new Audit.Entry(request.principal(), "case-file-class.put",
                     "case-file-class/" + kind.text(), Json.tree(rule), request.address()));
             return Response.versioned(rule, rule.version());

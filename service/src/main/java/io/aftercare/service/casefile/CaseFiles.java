@@ -43,7 +43,8 @@ public final class CaseFiles implements Room {
         this.sources = List.copyOf(sources);
         this.auditEvery = auditEvery;
         this.routes = new CaseFileRoutes(ground, cases, this);
-        this.loop = new BackgroundLoop("case-files", lookEvery.compareTo(LOOK_EVERY) < 0 ? lookEvery : LOOK_EVERY,
+        this.loop = new BackgroundLoop("case-files",
+                lookEvery.compareTo(LOOK_EVERY) < 0 ? lookEvery : LOOK_EVERY,
                 this::round);
         cases.require(this::missing);
         cases.listen(this::changed);

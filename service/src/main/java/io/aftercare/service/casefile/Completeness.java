@@ -29,8 +29,9 @@ final class Completeness {
         boolean weighty = documents.stream().anyMatch(document -> WEIGHTY.contains(document.kind()));
         boolean said = documents.stream().anyMatch(document -> SAID.contains(document.kind()));
         if (customer && weighty && !said) {
-            missing.add("the customer's feedback is missing: note in a comment with \"contact\": true what the customer says of "
-                    + "the result, or send the survey");
+            missing.add(
+                    "the customer's feedback is missing: note in a comment with \"contact\": true what the customer says of "
+                            + "the result, or send the survey");
         }
         return missing;
     }

@@ -44,7 +44,8 @@ final class FileAuditRoutes {
         Order asked = request.body(Order.class);
         Instant now = ground.now();
         // Far from JavaScript's limit, so that a console reads the seed as it is.
-        long seed = Objects.requireNonNullElseGet(asked.seed(), () -> (long) RANDOM.nextInt(Integer.MAX_VALUE));
+        long seed = Objects.requireNonNullElseGet(asked.seed(),
+                () -> (long) RANDOM.nextInt(Integer.MAX_VALUE));
         FileAudits.Scope scope = new FileAudits.Scope(Objects.requireNonNullElse(asked.from(), Instant.EPOCH),
                 Objects.requireNonNullElse(asked.to(), now.plusSeconds(1)),
                 Objects.requireNonNullElse(asked.size(), SIZE_DEFAULT), seed);

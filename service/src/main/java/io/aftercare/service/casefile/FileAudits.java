@@ -43,13 +43,17 @@ final class FileAudits {
     record Scope(Instant from, Instant to, int size, long seed) {}
 
     FileAudit run(Handle handle, Scope scope, String who, Instant now) {
-        List<Long> population = handle.createQuery("""
-                SELECT id FROM service.case_file WHERE state = 'archived' AND closed_at >= :from AND closed_at < :to
-                ORDER BY id""").bind("from", scope.from()).bind("to", scope.to()).mapTo(Long.class).list();
+        List<Long> population = handle
+                .createQuery(
+                        """
+                                SELECT id FROM service.case_file WHERE state = 'archived' AND closed_at >= :from AND closed_at < :to
+                                ORDER BY id""")
+                .bind("from", scope.from()).bind("to", scope.to()).mapTo(Long.class).list();
         List<Long> drawn = Sampling.draw(population, scope.size(), scope.seed());
         long id = handle.createUpdate("""
                 INSERT INTO service.case_file_audit (at, made_by, from_at, to_at, seed, population, files)
-                VALUES (:now, :who, :from, :to, :seed, :population, :files)""").bind("now", now).bind("who", who)
+                VALUES (:now, :who, :from, :to, :seed, :population, :files)""").bind("now", now)
+                .bind("who", who)
                 .bind("from", scope.from()).bind("to", scope.to()).bind("seed", scope.seed())
                 .bind("population", population.size()).bindArray("files", Long.class, drawn)
                 .executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
@@ -81,7 +85,8 @@ final class FileAudits {
                 INSERT INTO service.case_file_finding (audit, file, text, found_by, found_at)
                 VALUES (:audit, :file, :text, :who, :now)""").bind("audit", audit)
                 .bind("file", file.isPresent() ? Long.valueOf(file.getAsLong()) : null).bind("text", text)
-                .bind("who", who).bind("now", now).executeAndReturnGeneratedKeys("id").mapTo(Long.class).one();
+                .bind("who", who).bind("now", now).executeAndReturnGeneratedKeys("id").mapTo(Long.class)
+                .one();
     }
 
     static Optional<FileAudit> find(Handle handle, long id) {
@@ -105,11 +110,14 @@ final class FileAudits {
 
     /// Says what was done about a finding.
     static Finding close(Handle handle, long id, String action, String who, Instant now) {
-        int changed = handle.createUpdate("""
-                UPDATE service.case_file_finding SET version = version + 1, state = 'closed', action = :action,
-                    closed_by = :who, closed_at = :now WHERE id = :id AND state = 'open'""")
+        int changed = handle
+                .createUpdate(
+                        """
+                                UPDATE service.case_file_finding SET version = version + 1, state = 'closed', action = :action,
+                                    closed_by = :who, closed_at = :now WHERE id = :id AND state = 'open'""")
                 .bind("action", action).bind("who", who).bind("now", now).bind("id", id).execute();
-        Finding finding = finding(handle, id).orElseThrow(() -> Problem.notFound("finding", Long.toString(id)));
+        Finding finding = finding(handle, id)
+                .orElseThrow(() -> Problem.notFound("finding", Long.toString(id)));
         if (changed == 0) {
             throw Problem.conflict("Finding " + id + " is closed already");
         }
@@ -119,7 +127,8 @@ final class FileAudits {
     private static FileAudit audit(Handle handle, ResultSet row) throws SQLException {
         long id = row.getLong("id");
         List<Finding> findings = handle.createQuery(
-                "SELECT * FROM service.case_file_finding WHERE audit = :id ORDER BY id LIMIT 1000").bind("id", id)
+                "SELECT * FROM service.case_file_finding WHERE audit = :id ORDER BY id LIMIT 1000")
+                .bind("id", id)
                 .map((one, _) -> finding(one)).list();
         List<String> files = new ArrayList<>();
         for (Object file : (Object[]) row.getArray("files").getArray()) {

@@ -31,9 +31,12 @@ final class FileClasses {
 
     /// Files that are archived already keep the time that they were given.
     static Rule put(Handle handle, FileClass kind, int keepDays, String custodian, int version) {
-        int changed = handle.createUpdate("""
-                UPDATE service.case_file_class SET keep_days = :days, custodian = :custodian, version = version + 1
-                WHERE name = :name AND version = :version""").bind("days", keepDays).bind("custodian", custodian)
+        int changed = handle
+                .createUpdate(
+                        """
+                                UPDATE service.case_file_class SET keep_days = :days, custodian = :custodian, version = version + 1
+                                WHERE name = :name AND version = :version""")
+                .bind("days", keepDays).bind("custodian", custodian)
                 .bind("name", kind.text()).bind("version", version).execute();
         Rule now = of(handle, kind);
         if (changed == 0) {

@@ -25,7 +25,8 @@ final class Loans {
 
     /// @param returnedAt null while it is out
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Loan(String id, String file, String borrower, String why, String lentBy, Instant lentAt, Instant until,
+    record Loan(String id, String file, String borrower, String why, String lentBy, Instant lentAt,
+            Instant until,
             @Nullable Instant returnedAt) {}
 
     /// Whether somebody reads an archived file without borrowing it: those who answer for all files, and those of its
@@ -52,13 +53,15 @@ final class Loans {
     }
 
     static Optional<Loan> find(Handle handle, long id) {
-        return handle.createQuery(SELECT + "WHERE id = :id").bind("id", id).map((row, _) -> loan(row)).findOne();
+        return handle.createQuery(SELECT + "WHERE id = :id").bind("id", id).map((row, _) -> loan(row))
+                .findOne();
     }
 
     /// @return whether it was out
     static boolean giveBack(Handle handle, long id, Instant now) {
-        return handle.createUpdate("""
-                UPDATE service.case_file_loan SET returned_at = :now WHERE id = :id AND returned_at IS NULL""")
+        return handle.createUpdate(
+                """
+                        UPDATE service.case_file_loan SET returned_at = :now WHERE id = :id AND returned_at IS NULL""")
                 .bind("now", now).bind("id", id).execute() == 1;
     }
 
@@ -83,7 +86,8 @@ final class Loans {
     static int remind(Handle handle, Instant now) {
         List<Loan> late = handle.createQuery(SELECT + """
                 WHERE returned_at IS NULL AND until < :now AND reminded_at IS NULL
-                ORDER BY until LIMIT 100 FOR UPDATE SKIP LOCKED""").bind("now", now).map((row, _) -> loan(row))
+                ORDER BY until LIMIT 100 FOR UPDATE SKIP LOCKED""").bind("now", now)
+                .map((row, _) -> loan(row))
                 .list();
         for (Loan loan : late) {
             var told = Json.object().put("template", "case-file-overdue").putNull("role").putNull("ticket");

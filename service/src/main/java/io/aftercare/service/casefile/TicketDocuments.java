@@ -44,7 +44,8 @@ final class TicketDocuments {
         add(lines, "description", report.description());
         Signal signal = ticket.signal();
         if (signal != null) {
-            lines.add(new Line("fault", signal.code() + " (" + signal.rule() + " " + signal.ruleVersion() + ")"));
+            lines.add(new Line("fault",
+                    signal.code() + " (" + signal.rule() + " " + signal.ruleVersion() + ")"));
             lines.add(new Line("values", signal.values().toString()));
         }
         return new CaseDocument(DocumentKind.ORDER, ticket.number(), report.openedAt(), "", report.title(),

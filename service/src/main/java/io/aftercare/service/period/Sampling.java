@@ -17,6 +17,7 @@ public final class Sampling {
             places.add(i);
         }
         Collections.shuffle(places, new Random(seed));
-        return places.subList(0, Math.min(size, places.size())).stream().sorted().map(population::get).toList();
+        return places.subList(0, Math.min(size, places.size())).stream().sorted().map(population::get)
+                .toList();
     }
 }

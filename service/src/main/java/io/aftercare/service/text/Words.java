@@ -58,7 +58,8 @@ public final class Words {
         String name = "/words/" + paper + "_" + language + ".properties";
         Properties properties = new Properties();
         try (Reader in = new InputStreamReader(
-                Objects.requireNonNull(Words.class.getResourceAsStream(name), name), StandardCharsets.UTF_8)) {
+                Objects.requireNonNull(Words.class.getResourceAsStream(name), name),
+                StandardCharsets.UTF_8)) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

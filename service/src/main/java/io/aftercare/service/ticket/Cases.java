@@ -62,8 +62,10 @@ public final class Cases {
 
     /// What happened to a case, oldest first; the newest 1,000.
     public List<Happening> timeline(Handle handle, long id) {
-        return Timeline.of(handle, id).stream().map(entry -> new Happening(entry.at(), entry.kind(), entry.actor(),
-                entry.text(), entry.data())).toList();
+        return Timeline.of(handle, id).stream()
+                .map(entry -> new Happening(entry.at(), entry.kind(), entry.actor(),
+                        entry.text(), entry.data()))
+                .toList();
     }
 
     /// Adds entries to the timeline. The case itself, its version and its clocks stay.

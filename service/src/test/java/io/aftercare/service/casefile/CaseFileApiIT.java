@@ -53,7 +53,8 @@ class CaseFileApiIT {
         assertThat(file.get("complete").asBoolean()).isTrue();
         assertThat(file.get("class").asText()).isEqualTo("enquiry");
         JsonNode kept = file.get("archived").get(0);
-        HttpResponse<String> page = api.page("ann:agent", "/case-files/" + kept.get("id").asText() + "/content");
+        HttpResponse<String> page = api.page("ann:agent",
+                "/case-files/" + kept.get("id").asText() + "/content");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox");
@@ -63,9 +64,11 @@ class CaseFileApiIT {
         assertThat(audited("case-file.archive", kept)).isEqualTo(1);
         assertThat(audited("case-file.read", kept)).isEqualTo(1);
         HttpResponse<String> chinese = api.page("ann:agent", path + "/case-file?format=html&lang=zh");
-        assertThat(chinese.body()).contains("<html lang=\"zh\">").contains("处理记录").doesNotContain("Handling record");
+        assertThat(chinese.body()).contains("<html lang=\"zh\">").contains("处理记录")
+                .doesNotContain("Handling record");
         assertThatThrownBy(() -> api.database.useTransaction(handle -> handle
-                .execute("UPDATE service.case_file SET content = 'x'::bytea WHERE id = ?", kept.get("id").asLong())))
+                .execute("UPDATE service.case_file SET content = 'x'::bytea WHERE id = ?",
+                        kept.get("id").asLong())))
                 .hasMessageContaining("stays as it is");
     }
 
@@ -85,15 +88,21 @@ class CaseFileApiIT {
     @Tag("R85")
     void filesAreFoundByClassCustomerAndDateAndKeptAsTheirClassSays() {
         JsonNode classes = api.get("/case-file-classes").body().get("items");
-        assertThat(classes.findValuesAsText("class")).containsExactly("complaint", "enquiry", "remote", "repair",
+        assertThat(classes.findValuesAsText("class")).containsExactly("complaint", "enquiry", "remote",
+                "repair",
                 "return");
-        assertThat(api.call(QUALITY, "PUT", "/case-file-classes/enquiry", "{\"keepDays\":30,\"custodian\":\"qin\"}")
+        assertThat(api
+                .call(QUALITY, "PUT", "/case-file-classes/enquiry", "{\"keepDays\":30,\"custodian\":\"qin\"}")
                 .status()).isEqualTo(428);
         String version = '"' + classes.get(1).get("version").asText() + '"';
-        assertThat(api.call(QUALITY, "PUT", "/case-file-classes/enquiry", "{\"keepDays\":30,\"custodian\":\"qin\"}",
-                "If-Match", version).body().get("keepDays").asInt()).isEqualTo(30);
-        assertThat(api.call(QUALITY, "PUT", "/case-file-classes/enquiry", "{\"keepDays\":31,\"custodian\":\"qin\"}",
-                "If-Match", version).status()).isEqualTo(412);
+        assertThat(api
+                .call(QUALITY, "PUT", "/case-file-classes/enquiry", "{\"keepDays\":30,\"custodian\":\"qin\"}",
+                        "If-Match", version)
+                .body().get("keepDays").asInt()).isEqualTo(30);
+        assertThat(api
+                .call(QUALITY, "PUT", "/case-file-classes/enquiry", "{\"keepDays\":31,\"custodian\":\"qin\"}",
+                        "If-Match", version)
+                .status()).isEqualTo(412);
         String path = open("LP-2");
         solve(path);
         JsonNode file = api.get(path + "/case-file").body();
@@ -106,10 +115,12 @@ class CaseFileApiIT {
         assertThat(api.get(found.replace("enquiry", "complaint")).body().get("items")).isEmpty();
         assertThat(api.get(found + "&to=" + file.get("closedAt").asText()).body().get("items")).isEmpty();
         assertThat(api.get("/case-files?from=yesterday").status()).isEqualTo(400);
-        assertThat(api.call("shop:partner:north", "GET", "/case-files/" + line.get("id").asText(), null).status())
+        assertThat(api.call("shop:partner:north", "GET", "/case-files/" + line.get("id").asText(), null)
+                .status())
                 .isEqualTo(404);
         String one = "/case-files/" + line.get("id").asText();
-        assertThat(api.call(QUALITY, "PATCH", one, "{\"keepUntil\":\"2026-11-03T00:00:00Z\"}", "If-Match", "\"1\"")
+        assertThat(api
+                .call(QUALITY, "PATCH", one, "{\"keepUntil\":\"2026-11-03T00:00:00Z\"}", "If-Match", "\"1\"")
                 .body().get("detail").asText()).contains("prolonged");
         assertThat(api.call(QUALITY, "PATCH", one, "{\"custodian\":\"wang\"}", "If-Match", "\"1\"").body()
                 .get("custodian").asText()).isEqualTo("wang");
@@ -128,8 +139,10 @@ class CaseFileApiIT {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("region north").contains("lend");
         String until = api.clock.instant().plus(Duration.ofDays(2)).toString();
-        String lending = "{\"borrower\":\"sun\",\"why\":\"same fault in the south\",\"until\":\"" + until + "\"}";
-        assertThat(api.call(stranger, "POST", "/case-files/" + id + "/loans", lending).status()).isEqualTo(403);
+        String lending = "{\"borrower\":\"sun\",\"why\":\"same fault in the south\",\"until\":\"" + until
+                + "\"}";
+        assertThat(api.call(stranger, "POST", "/case-files/" + id + "/loans", lending).status())
+                .isEqualTo(403);
         assertThat(api.call("zoe:quality::south", "POST", "/case-files/" + id + "/loans", lending).status())
                 .isEqualTo(403);
         Answer loan = api.call(QUALITY, "POST", "/case-files/" + id + "/loans", lending);
@@ -141,10 +154,14 @@ class CaseFileApiIT {
                 .findValuesAsText("borrower")).contains("sun");
         String key = "case-file-loan/" + loan.body().get("id").asText() + "/overdue";
         api.await("/case-files/" + id, _ -> told(key) == 1);
-        assertThat(api.call("eve:agent", "POST", "/case-file-loans/" + loan.body().get("id").asText() + "/return",
-                null).status()).isEqualTo(404);
-        JsonNode back = api.call(stranger, "POST", "/case-file-loans/" + loan.body().get("id").asText() + "/return",
-                null).body();
+        assertThat(api
+                .call("eve:agent", "POST", "/case-file-loans/" + loan.body().get("id").asText() + "/return",
+                        null)
+                .status()).isEqualTo(404);
+        JsonNode back = api
+                .call(stranger, "POST", "/case-file-loans/" + loan.body().get("id").asText() + "/return",
+                        null)
+                .body();
         assertThat(back.get("returnedAt").isNull()).isFalse();
         assertThat(api.call(QUALITY, "GET", "/case-file-loans?state=returned", null).body().get("items")
                 .findValuesAsText("id")).contains(loan.body().get("id").asText());
@@ -174,7 +191,8 @@ class CaseFileApiIT {
             assertThat(finding.get("file").asText()).isEqualTo(file);
             assertThat(finding.get("text").asText()).contains("rootCause was worn roller");
             String audit = "/case-file-audits/" + dirty.get("id").asText();
-            assertThat(desk.call(QUALITY, "POST", audit + "/findings", "{\"file\":\"99\",\"text\":\"x\"}").status())
+            assertThat(desk.call(QUALITY, "POST", audit + "/findings", "{\"file\":\"99\",\"text\":\"x\"}")
+                    .status())
                     .isEqualTo(400);
             desk.call(QUALITY, "POST", audit + "/findings",
                     "{\"file\":\"" + file + "\",\"text\":\"The customer says that nobody came\"}");
@@ -182,7 +200,8 @@ class CaseFileApiIT {
             assertThat(desk.call(QUALITY, "POST", close, "{\"action\":\"restored from backup\"}").body()
                     .get("state").asText()).isEqualTo("closed");
             assertThat(desk.call(QUALITY, "POST", close, "{\"action\":\"again\"}").status()).isEqualTo(409);
-            assertThat(desk.call(QUALITY, "GET", audit, null).body().get("findings").findValuesAsText("state"))
+            assertThat(
+                    desk.call(QUALITY, "GET", audit, null).body().get("findings").findValuesAsText("state"))
                     .containsExactly("closed", "open");
             desk.clock.forward(Duration.ofDays(100));
             desk.await("/tickets", _ -> desk.database.jdbi().withHandle(handle -> handle.createQuery(
@@ -213,7 +232,8 @@ class CaseFileApiIT {
             assertThat(gone.get("sha256")).isEqualTo(kept.get("sha256"));
             assertThat(desk.page("ann:agent", file + "/content").statusCode()).isEqualTo(410);
             assertThat(desk.database.jdbi().withHandle(handle -> handle.createQuery(
-                    "SELECT count(*) FROM fleet.audit WHERE action = 'case-file.destroy'").mapTo(Integer.class)
+                    "SELECT count(*) FROM fleet.audit WHERE action = 'case-file.destroy'")
+                    .mapTo(Integer.class)
                     .one())).isEqualTo(2);
         }
     }
@@ -225,7 +245,8 @@ class CaseFileApiIT {
     private static String open(TestApi desk, String device) {
         return "/tickets/" + desk.post("/tickets", """
                 {"device":"%s","title":"Paper jams","symptom":"打印机卡纸","channel":"mail",
-                 "contact":{"name":"Li Wei","phone":"+86 10 1234"}}""".formatted(device)).body().get("id").asText();
+                 "contact":{"name":"Li Wei","phone":"+86 10 1234"}}""".formatted(device)).body().get("id")
+                .asText();
     }
 
     private void solve(String path) {

@@ -36,7 +36,8 @@ class FileComparisonTest {
                 .contains("worn roller");
         assertThat(FileComparison.differences(List.of(kept), List.of())).singleElement().asString()
                 .contains("nowhere else");
-        assertThat(FileComparison.differences(List.of(entry(DocumentKind.SURVEY, new Line("score", "5"))), List.of()))
+        assertThat(FileComparison.differences(List.of(entry(DocumentKind.SURVEY, new Line("score", "5"))),
+                List.of()))
                 .as("what goes on changing is not compared").isEmpty();
     }
 
@@ -61,16 +62,20 @@ class FileComparisonTest {
         assertThat(Words.of("casefile", "zh").keys()).isEqualTo(Words.of("casefile", "en").keys());
         CaseDocument document = new CaseDocument(DocumentKind.ORDER, "T-1", AT, "ann", "x",
                 List.of(new Line("symptom", "<script>alert('1')</script> & \"so\"")),
-                List.of(enclosure("small.png", "image/png", 3), enclosure("large.bin", "x/y", FilePage.ENCLOSURE_BYTES_MAX + 1),
+                List.of(enclosure("small.png", "image/png", 3),
+                        enclosure("large.bin", "x/y", FilePage.ENCLOSURE_BYTES_MAX + 1),
                         enclosure("log.html", "text/html", 3)),
                 null);
-        CaseFile file = new CaseFile("1", "T-000001", FileClass.REPAIR, "open", null, "LP-1", "ann", AT, null, true,
+        CaseFile file = new CaseFile("1", "T-000001", FileClass.REPAIR, "open", null, "LP-1", "ann", AT, null,
+                true,
                 List.of(), List.of(CaseFile.Entry.of(document)), List.of());
         String page = new String(FilePage.of(file, List.of(document), Words.of("casefile", "both")),
                 StandardCharsets.UTF_8);
         assertThat(page).contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt; &amp; &quot;so&quot;")
-                .doesNotContain("<script").contains("Service order / 服务单").contains("data:image/png;base64,AQID")
-                .contains("data:application/octet-stream;base64,AQID").contains("large.bin, 2097153 B, SHA-256 ff");
+                .doesNotContain("<script").contains("Service order / 服务单")
+                .contains("data:image/png;base64,AQID")
+                .contains("data:application/octet-stream;base64,AQID")
+                .contains("large.bin, 2097153 B, SHA-256 ff");
     }
 
     private static Enclosure enclosure(String name, String type, long size) {
