@@ -231,10 +231,10 @@ class CaseFileApiIT {
             JsonNode gone = desk.await(file, line -> line.get("state").asText().equals("destroyed"));
             assertThat(gone.get("sha256")).isEqualTo(kept.get("sha256"));
             assertThat(desk.page("ann:agent", file + "/content").statusCode()).isEqualTo(410);
-            assertThat(desk.database.jdbi().withHandle(handle -> handle.createQuery(
-                    "SELECT count(*) FROM fleet.audit WHERE action = 'case-file.destroy'")
-                    .mapTo(Integer.class)
-                    .one())).isEqualTo(2);
+            int recorded = desk.database.jdbi().withHandle(handle -> handle.createQuery(
+                    "SELECT count(*) FROM fleet.audit WHERE action = 'case-file.destroy'").mapTo(Integer.class)
+                    .one());
+            assertThat(recorded).isEqualTo(2);
         }
     }
 
