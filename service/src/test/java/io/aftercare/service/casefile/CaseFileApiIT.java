@@ -232,7 +232,8 @@ class CaseFileApiIT {
             assertThat(gone.get("sha256")).isEqualTo(kept.get("sha256"));
             assertThat(desk.page("ann:agent", file + "/content").statusCode()).isEqualTo(410);
             int recorded = desk.database.jdbi().withHandle(handle -> handle.createQuery(
-                    "SELECT count(*) FROM fleet.audit WHERE action = 'case-file.destroy'").mapTo(Integer.class)
+                    "SELECT count(*) FROM fleet.audit WHERE action = 'case-file.destroy'")
+                    .mapTo(Integer.class)
                     .one());
             assertThat(recorded).isEqualTo(2);
         }
