@@ -11,14 +11,14 @@ import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
 import io.aftercare.service.ticket.TicketState;
 import io.aftercare.service.warranty.Warranty;
-import io.aftercare.service.workorder.WorkOrderRoom;
 import java.util.List;
 
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/warranty",
-            "service/workorder", "service/notice", "service/webhook",
+            "service/workorder", "service/engineer",
+            "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier",
             "service/customer", "service/cost", "service/calendars", "service/sla",
             "service/escalation", "service/casefile");
@@ -34,9 +34,9 @@ public final class Service implements AutoCloseable {
                 state -> TicketState.parse(state).orElseThrow().pausesClocks());
         this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
                 config.lookEvery());
-        WorkOrderRoom workOrders = new WorkOrderRoom(ground, tickets.cases());
+        FieldService field = new FieldService(ground, tickets.cases(), config);
         this.rooms = List.of(new Records(ground, tickets.cases(), config),
-                new Warranty(ground, tickets.cases()), workOrders,
+                new Warranty(ground, tickets.cases()), field,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground),

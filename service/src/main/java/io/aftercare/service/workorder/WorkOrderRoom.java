@@ -13,10 +13,11 @@ import org.jdbi.v3.core.Handle;
 
 /// Work orders, wired. A case whose order is open cannot be solved.
 public final class WorkOrderRoom implements Room {
-    private final WorkOrders orders = new WorkOrders();
+    private final WorkOrders orders;
     private final OrderRoutes routes;
 
-    public WorkOrderRoom(DeskGround ground, Cases cases) {
+    public WorkOrderRoom(DeskGround ground, Cases cases, WorkOrders orders) {
+        this.orders = orders;
         this.routes = new OrderRoutes(ground, cases);
         cases.require(WorkOrderRoom::missing);
         cases.show("workOrders", (handle, ticket, _) -> OrderStore.ofTicket(handle, ticket.id()).stream()

@@ -1,11 +1,22 @@
 package io.aftercare.service.workorder;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// Work orders as other rooms meet them. Works in the caller's transaction; thread-safe. Lock the case before its orders.
 public final class WorkOrders {
+    /// One engineer's finished work of some time.
+    ///
+    /// @param done         orders that passed their test
+    /// @param failed       orders that failed after arrival
+    /// @param firstTimeFix of those done: the first visit of a case that was not reopened within 30 days
+    /// @param minutes      of work
+    public record Figures(int done, int failed, int firstTimeFix, int minutes) {}
+
     public Optional<WorkOrder> find(Handle handle, long id) {
         return OrderStore.find(handle, id);
     }
@@ -18,5 +29,20 @@ public final class WorkOrders {
     /// All of a case, the oldest first.
     public List<WorkOrder> ofTicket(Handle handle, long ticket) {
         return OrderStore.ofTicket(handle, ticket);
+    }
+
+    /// How many open orders each engineer has; who has none is missing.
+    public Map<String, Integer> load(Handle handle) {
+        return OrderFigures.load(handle);
+    }
+
+    /// Who is on their way to a device, or works on one, now.
+    public Set<String> busy(Handle handle) {
+        return OrderFigures.busy(handle);
+    }
+
+    /// What each engineer finished in that time; who finished nothing is missing.
+    public Map<String, Figures> finished(Handle handle, Instant from, Instant to) {
+        return OrderFigures.finished(handle, from, to);
     }
 }

@@ -1,0 +1,35 @@
+package io.aftercare.service.engineer;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A measuring tool or an instrument (R76).
+///
+/// @param holder         who has it, null for the store
+/// @param calibrationDue null for what is not calibrated
+/// @param retired        whether nobody may use it any more
+record Tool(String serial, int version, String name, @Nullable String holder,
+        @Nullable LocalDate calibrationDue,
+        @Nullable LocalDate maintenanceDue, boolean retired) {
+    /// The day on which it is due for one or the other, null for never.
+    @Nullable
+    LocalDate due() {
+        if (calibrationDue == null || maintenanceDue == null) {
+            return calibrationDue == null ? maintenanceDue : calibrationDue;
+        }
+        return calibrationDue.isBefore(maintenanceDue) ? calibrationDue : maintenanceDue;
+    }
+
+    /// Why nobody should measure with it on that day; empty where it is in order.
+    Optional<String> trouble(LocalDate on) {
+        if (retired) {
+            return Optional.of("tool " + serial + " (" + name + ") is retired");
+        }
+        if (calibrationDue != null && on.isAfter(calibrationDue)) {
+            return Optional.of("the calibration of tool " + serial + " (" + name + ") is overdue since "
+                    + calibrationDue);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.engineer;
+
+import org.jspecify.annotations.NullMarked;
