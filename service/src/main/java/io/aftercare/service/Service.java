@@ -16,7 +16,7 @@ import java.util.List;
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
-    public static final List<String> DOCUMENTS = List.of("service", "service/warranty",
+    public static final List<String> DOCUMENTS = List.of("service", "service/cases", "service/warranty",
             "service/workorder", "service/engineer",
             "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier",

@@ -89,7 +89,7 @@ final class Writer {
         if (ticket != null) {
             params.put("number", ticket.number());
             params.put("title", ticket.report().title());
-            params.put("device", String.valueOf(ticket.report().device()));
+            params.put("device", ticket.report().serial());
         }
         return params;
     }

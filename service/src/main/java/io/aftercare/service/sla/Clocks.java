@@ -39,6 +39,11 @@ public record Clocks(List<ServiceClock> all) {
                 .held(situation.waiting(), now);
     }
 
+    /// What was voided since that moment goes on: the case was one after all.
+    public Clocks revived(Instant since, Instant now) {
+        return each(clock -> clock.revive(since, now));
+    }
+
     /// A clock of this type starts, unless one runs or rests already.
     ///
     /// @param waiting whether the case waits, as in [Situation]

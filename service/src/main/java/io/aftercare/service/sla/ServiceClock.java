@@ -64,6 +64,11 @@ public record ServiceClock(ClockType type, Terms terms, List<ClockEvent> events)
         return last().beat() == Beat.STOPPED ? with(Beat.RESUMED, now) : this;
     }
 
+    /// Goes on where it was voided at `since` or later.
+    public ServiceClock revive(Instant since, Instant now) {
+        return last().beat() == Beat.VOIDED && !last().at().isBefore(since) ? with(Beat.RESUMED, now) : this;
+    }
+
     public ServiceClock annul(Instant now) {
         return isOver() ? this : with(Beat.VOIDED, now);
     }

@@ -3,6 +3,7 @@ package io.aftercare.service.ticket;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.people.Principal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -73,6 +74,36 @@ public final class Cases {
         Timeline.add(handle, id, actor, List.of(notes));
     }
 
+    /// Opens a case that somebody reports, by whatever channel. A serial that nobody knows is no reason to refuse it.
+    public Ticket open(Handle handle, NewCase asked, Actor actor) {
+        return tickets.open(handle, asked, actor);
+    }
+
+    /// Tells a manager of a case that this transaction has locked (R32, R55): the coordinators hear of it, and it stands
+    /// until one of them acknowledges it. A [Problem] 409 where the case is not open.
+    public Ticket escalate(Handle handle, Ticket ticket, String reason, Actor actor) {
+        return applied(handle, ticket, new TicketEvent.Escalated(reason), actor);
+    }
+
+    /// Takes down what the customer answered by any channel: it wakes a case that waits out of sight, and one that waited
+    /// for the customer goes on.
+    public Ticket answered(Handle handle, Ticket ticket, String text, Actor actor) {
+        return applied(handle, ticket, new TicketEvent.Answered(text), actor);
+    }
+
+    /// What the customer may read of the timeline, the oldest first.
+    public List<Said> said(Handle handle, long id) {
+        return Timeline.of(handle, id).stream()
+                .filter(entry -> entry.data() != null
+                        && entry.data().path("visibility").asText().equals("public"))
+                .map(entry -> new Said(entry.at(), entry.kind().equals("answer"), entry.text())).toList();
+    }
+
+    /// A public entry.
+    ///
+    /// @param byCustomer whether the customer wrote it, and not the desk
+    public record Said(Instant at, boolean byCustomer, String text) {}
+
     /// Moves a case that this transaction has locked; where the table, a guard or a requirement is against it, a
     /// [Problem] 409 says why. A case that is there already stays as it is.
     public Ticket move(Handle handle, Ticket ticket, TicketState to, @Nullable String reason, Actor actor) {
@@ -80,15 +111,16 @@ public final class Cases {
             return ticket;
         }
         TicketEvent event = new TicketEvent.Transition(to, reason, null, null);
-        return switch (tickets.apply(handle, ticket, event, actor)) {
-            case Tickets.Result.Refused refused -> throw Problem.conflict(refused.why());
-            case Tickets.Result.Applied applied -> applied.ticket();
-        };
+        return applied(handle, ticket, event, actor);
     }
 
     /// Records that the customer was spoken with; stops the clock that waits for it.
     public Ticket spoken(Handle handle, Ticket ticket, String text, Actor actor) {
-        return switch (tickets.apply(handle, ticket, new TicketEvent.Comment(text, true), actor)) {
+        return applied(handle, ticket, new TicketEvent.Comment(text, true), actor);
+    }
+
+    private Ticket applied(Handle handle, Ticket ticket, TicketEvent event, Actor actor) {
+        return switch (tickets.apply(handle, ticket, event, actor)) {
             case Tickets.Result.Refused refused -> throw Problem.conflict(refused.why());
             case Tickets.Result.Applied applied -> applied.ticket();
         };

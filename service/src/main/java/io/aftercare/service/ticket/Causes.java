@@ -69,7 +69,7 @@ public final class Causes {
                         ON CONFLICT (ticket, code) DO UPDATE SET confirmed = excluded.confirmed, solved_at = excluded.solved_at,
                             person = excluded.person""")
                 .bind("ticket", ticket.id()).bind("code", code).bind("confirmed", confirmed)
-                .bind("device", ticket.report().device()).bind("opened", ticket.report().openedAt())
+                .bind("device", ticket.report().serial()).bind("opened", ticket.report().openedAt())
                 .bind("now", now).bind("person", actor.name()).execute();
     }
 }

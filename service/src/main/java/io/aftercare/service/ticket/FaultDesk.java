@@ -60,7 +60,7 @@ final class FaultDesk {
             return notice.opens() ? route(handle, notice) : Optional.empty();
         }
         apply(handle, known.get(),
-                new TicketEvent.Weighed(notice.fault(), notice.severity(), notice.priority(),
+                new TicketEvent.Weighed(notice.fault(), notice.code(), notice.severity(), notice.priority(),
                         notice.at(), notice.values()));
         return Optional.empty();
     }
@@ -68,7 +68,8 @@ final class FaultDesk {
     void cleared(Handle handle, JsonNode payload) {
         FaultNotice notice = FaultNotice.of(payload);
         TicketStore.ofFault(handle, notice.fault())
-                .ifPresent(id -> apply(handle, id, new TicketEvent.Cleared(notice.fault(), notice.at())));
+                .ifPresent(id -> apply(handle, id,
+                        new TicketEvent.Cleared(notice.fault(), notice.code(), notice.at())));
     }
 
     void fixScheduled(Handle handle, JsonNode payload) {
@@ -120,6 +121,7 @@ final class FaultDesk {
 
     private void joined(Handle handle, FaultNotice notice, long ticket) {
         TicketStore.link(handle, notice.fault(), ticket, tickets.now());
+        MergeStore.cameBy(handle, notice.fault(), notice.device(), notice.code(), ticket);
         Outbox.append(handle, "ticket.opened", notice.fault() + ":" + ticket,
                 Json.object().put("ticket", Long.toString(ticket)).put("number", Ticket.number(ticket))
                         .put("fault", notice.fault()).put("device", notice.device().value()));
@@ -133,6 +135,6 @@ final class FaultDesk {
     }
 
     private static TicketEvent again(FaultNotice notice) {
-        return new RaisedAgain(notice.fault(), notice.at(), notice.values());
+        return new RaisedAgain(notice.fault(), notice.code(), notice.at(), notice.values());
     }
 }

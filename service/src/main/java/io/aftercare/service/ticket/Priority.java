@@ -1,5 +1,8 @@
 package io.aftercare.service.ticket;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.aftercare.service.text.Kebab;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +23,12 @@ public enum Priority {
             };
         }
 
+        @JsonValue
+        public String text() {
+            return Kebab.of(this);
+        }
+
+        @JsonCreator
         public static Level parse(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }

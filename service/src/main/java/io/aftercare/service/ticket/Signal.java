@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record Signal(String fault, String code, String severity, String rule, int ruleVersion, String skill,
         Instant firstRaisedAt, Instant raisedAt, @Nullable Instant clearedAt, JsonNode values,
         @Nullable JsonNode threshold, @Nullable JsonNode remedies, int raises, @Nullable Instant actBy) {
+    /// Whether a fault of this code is this one come again, and not that of a duplicate merged into the case.
+    boolean isOf(String otherCode) {
+        return code.equals(otherCode);
+    }
+
     /// The metrics that its rule looked at, by name.
     List<String> metrics() {
         return values.properties().stream().filter(value -> value.getValue().isNumber())

@@ -59,7 +59,7 @@ final class SoakWatch {
         if (fix == null || fix.soakUntil() == null || now.isBefore(fix.soakUntil())) {
             return;
         }
-        FaultHistory.Sighting seen = history.of(ticket.report().device(), TicketStore.faults(handle, id));
+        FaultHistory.Sighting seen = history.of(ticket.device(), TicketStore.faults(handle, id));
         Soak.Decision decision = Soak.decide(fix, seen, now);
         tickets.apply(handle, ticket, new TicketEvent.Soaked(
                 decision instanceof Soak.Passed passed ? passed.with(proof(ticket, passed, now)) : decision),
@@ -72,7 +72,7 @@ final class SoakWatch {
             return new Proof(passed.quietSince(), now, 0, 0, List.of());
         }
         List<String> metrics = signal.metrics().stream().limit(METRICS_MAX).toList();
-        DeviceId device = ticket.report().device();
+        DeviceId device = ticket.device();
         Map<String, Numbers> before = history.numbers(device, metrics, signal.raisedAt(),
                 passed.quietSince());
         Map<String, Numbers> after = history.numbers(device, metrics, passed.quietSince(), now);

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// thread. Every change of state passes [#move], which knows the table.
 final class Step {
     private final Instant now;
+    private final Ticket before;
     private final List<Note> notes = new ArrayList<>();
     private Ticket ticket;
 
     Step(Ticket ticket, Instant now) {
+        this.before = ticket;
         this.ticket = ticket;
         this.now = now;
     }
@@ -53,14 +55,14 @@ final class Step {
     /// Moves along the table; what is not given stays as it was.
     void move(TicketState to, @Nullable String reason, @Nullable String rootCause,
             @Nullable String verification) {
-        Progress before = ticket.progress();
-        if (!before.state().mayBecome(to)) {
+        Progress from = ticket.progress();
+        if (!from.state().mayBecome(to)) {
             throw new IllegalStateException(
-                    ticket.number() + " cannot become " + to.text() + " from " + before.state().text());
+                    ticket.number() + " cannot become " + to.text() + " from " + from.state().text());
         }
-        String cause = rootCause == null ? before.rootCause() : rootCause;
-        String evidence = verification == null ? before.verification() : verification;
-        ObjectNode data = Json.object().put("from", before.state().text()).put("to", to.text());
+        String cause = rootCause == null ? from.rootCause() : rootCause;
+        String evidence = verification == null ? from.verification() : verification;
+        ObjectNode data = Json.object().put("from", from.state().text()).put("to", to.text());
         if (rootCause != null) {
             data.put("rootCause", rootCause);
         }
@@ -68,7 +70,13 @@ final class Step {
             data.put("verification", verification);
         }
         note(now, "transition", reason == null ? "" : reason, data);
-        ticket = ticket.with(before.in(to, cause, evidence, now));
+        ticket = ticket.with(from.in(to, cause, evidence, now));
+        if (to == TicketState.REOPENED && from.state().isSolved()) {
+            ticket = ticket.with(ticket.handling().again());
+        }
+        if (!to.isOpen() && ticket.handling().snoozedUntil() != null) {
+            ticket = ticket.with(ticket.handling().snoozed(null));
+        }
     }
 
     void moveUnlessThere(TicketState to, String reason) {
@@ -84,7 +92,8 @@ final class Step {
         }
     }
 
-    Outcome done(boolean responded, boolean contacted) {
+    Outcome.Done done(boolean responded, boolean contacted) {
+        CareFlow.major(this, before);
         return new Outcome.Done(ticket, List.copyOf(notes), responded, contacted);
     }
 }

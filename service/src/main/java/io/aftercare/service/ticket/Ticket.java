@@ -1,5 +1,7 @@
 package io.aftercare.service.ticket;
 
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.http.Problem;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param dispatch that it waits for somebody to be sent, null where it does not
 /// @param signal  the fault behind it, null for a case that a person opened
 public record Ticket(long id, int version, Report report, Progress progress, @Nullable Signal signal,
-        @Nullable Fix fix, @Nullable String incident, @Nullable Dispatch dispatch) {
+        @Nullable Fix fix, @Nullable String incident, @Nullable Dispatch dispatch,
+        Classification classification, Handling handling) {
     Ticket(long id, int version, Report report, Progress progress, @Nullable Signal signal,
             @Nullable Fix fix) {
-        this(id, version, report, progress, signal, fix, null, null);
+        this(id, version, report, progress, signal, fix, null, null,
+                signal == null ? Classification.NONE : Classification.ofFault(signal.severity()),
+                Handling.NONE);
     }
 
     /// The number that people say, such as `T-000123`.
@@ -29,23 +34,47 @@ public record Ticket(long id, int version, Report report, Progress progress, @Nu
         return progress.state();
     }
 
+    /// The device that the case is about; a [Problem] 409 that says what to do while it is not known which one it is.
+    public DeviceId device() {
+        DeviceId device = report.device();
+        if (device == null) {
+            throw Problem.conflict("It is not known which device " + number()
+                    + " is about; match it first, at POST /api/v1/tickets/" + id + "/match");
+        }
+        return device;
+    }
+
     Ticket with(Report other) {
-        return new Ticket(id, version, other, progress, signal, fix, incident, dispatch);
+        return new Ticket(id, version, other, progress, signal, fix, incident, dispatch, classification,
+                handling);
     }
 
     Ticket with(Progress other) {
-        return new Ticket(id, version, report, other, signal, fix, incident, dispatch);
+        return new Ticket(id, version, report, other, signal, fix, incident, dispatch, classification,
+                handling);
     }
 
     Ticket with(Signal other) {
-        return new Ticket(id, version, report, progress, other, fix, incident, dispatch);
+        return new Ticket(id, version, report, progress, other, fix, incident, dispatch, classification,
+                handling);
+    }
+
+    Ticket with(Classification other) {
+        return new Ticket(id, version, report, progress, signal, fix, incident, dispatch, other, handling);
+    }
+
+    Ticket with(Handling other) {
+        return new Ticket(id, version, report, progress, signal, fix, incident, dispatch, classification,
+                other);
     }
 
     Ticket withFix(@Nullable Fix other) {
-        return new Ticket(id, version, report, progress, signal, other, incident, dispatch);
+        return new Ticket(id, version, report, progress, signal, other, incident, dispatch, classification,
+                handling);
     }
 
     Ticket withDispatch(@Nullable Dispatch other) {
-        return new Ticket(id, version, report, progress, signal, fix, incident, other);
+        return new Ticket(id, version, report, progress, signal, fix, incident, other, classification,
+                handling);
     }
 }

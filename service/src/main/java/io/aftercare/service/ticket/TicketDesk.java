@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 /// that acts when time passes.
 public final class TicketDesk implements AutoCloseable {
     private final TicketRoutes routes;
+    private final CareRoutes care;
     private final Cases cases;
     private final FaultDesk faults;
     private final IncidentDesk incidents;
@@ -33,11 +34,16 @@ public final class TicketDesk implements AutoCloseable {
         TicketReader reader = new TicketReader(ground.devices(), tickets, progress, rooms);
         SoakWatch soaks = new SoakWatch(database, tickets, history);
         BreachWatch breaches = new BreachWatch(database, tickets);
-        this.routes = new TicketRoutes(database, ground.devices(), tickets, reader);
+        Intakes intakes = new Intakes(ground.devices());
+        Changes changes = new Changes(database, tickets, reader);
+        SnoozeWatch snoozes = new SnoozeWatch(database, tickets);
+        this.routes = new TicketRoutes(database, intakes, tickets, reader, changes);
+        this.care = new CareRoutes(changes, intakes, new Merging(tickets, reader, changes));
         this.cases = new Cases(tickets, reader, rooms);
         this.faults = new FaultDesk(tickets, reopenWithin);
         this.incidents = new IncidentDesk(ground.clock());
-        this.loop = new BackgroundLoop("service-due", interval, () -> soaks.runDue() || breaches.runDue());
+        this.loop = new BackgroundLoop("service-due", interval,
+                () -> soaks.runDue() || breaches.runDue() || snoozes.runDue());
         this.faultToTicket = Timer.builder("aftercare.fault.to.ticket")
                 .description("From the commit of a fault to that of its ticket")
                 .publishPercentileHistogram().register(ground.meters());
@@ -50,6 +56,7 @@ public final class TicketDesk implements AutoCloseable {
 
     public void bind(Operations operations) {
         routes.bind(operations);
+        care.bind(operations);
     }
 
     /// Takes the outbox's topics of faults and fixes; before the relay starts.

@@ -11,6 +11,7 @@ import io.aftercare.service.sla.Clocks;
 import io.aftercare.service.sla.ServiceClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// @param panels      what the other rooms show of it, each by the name of its field
 /// @param evidence    what to draw: the metrics of the fault, null for a case that a person opened
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, String symptom,
+record TicketDetail(@JsonUnwrapped TicketSummary summary, String serial, String description, String symptom,
+        @Nullable String model, @Nullable LocalDate purchased, @Nullable String proof,
+        @Nullable String damage, @Nullable Instant occurredAt, Analysis.@Nullable Method rootCauseMethod,
+        @Nullable JsonNode causes, @Nullable String feedback, @Nullable String improvement,
+        Handling.@Nullable Recourse recourse,
         @Nullable Contact contact, @Nullable String rootCause, @Nullable String verification,
         @Nullable Instant resolvedAt, @Nullable Instant closedAt, List<TicketState> transitions,
         List<ClockView> clocks, @Nullable Evidence evidence, @Nullable JsonNode remedies, @Nullable Fix fix,
@@ -60,15 +65,27 @@ record TicketDetail(@JsonUnwrapped TicketSummary summary, String description, St
             @Nullable Contact contact, Instant now) {
         Progress progress = ticket.progress();
         Signal signal = ticket.signal();
+        Intake intake = ticket.report().intake();
+        Handling handling = ticket.handling();
+        Analysis analysis = handling.analysis();
         NextClock next = clocks.next()
                 .map(clock -> new NextClock(clock.type().text(), clock.due(), clock.state().text()))
                 .orElse(null);
-        return new TicketDetail(TicketSummary.of(ticket, next), ticket.report().description(),
-                ticket.report().symptom(), contact, progress.rootCause(), progress.verification(),
-                progress.resolvedAt(), progress.closedAt(), List.copyOf(progress.state().next()),
+        return new TicketDetail(TicketSummary.of(ticket, next), intake.serial(),
+                ticket.report().description(), ticket.report().symptom(), intake.model(), intake.purchased(),
+                intake.proof(), intake.damage(), intake.occurredAt(),
+                analysis == null ? null : analysis.method(), analysis == null ? null : analysis.causes(),
+                handling.feedback(), handling.improvement(), handling.recourse(), contact,
+                progress.rootCause(), progress.verification(),
+                progress.resolvedAt(), progress.closedAt(), transitions(progress.state()),
                 clocks.all().stream().map(clock -> view(clock, now)).toList(), Evidence.of(signal),
                 signal == null ? null : signal.remedies(), ticket.fix(), course,
                 signal == null ? null : signal.actBy(), timeline, panels);
+    }
+
+    // out of cancelled leads only the taking apart of a duplicate, which is an operation of its own
+    private static List<TicketState> transitions(TicketState from) {
+        return from == TicketState.CANCELLED ? List.of() : List.copyOf(from.next());
     }
 
     private static ClockView view(ServiceClock clock, Instant now) {

@@ -1,6 +1,7 @@
 package io.aftercare.service.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.device.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,35 +12,84 @@ sealed interface TicketEvent {
     ///
     /// @param cause the code of the fault that people found behind the case, for [Causes]
     record Transition(TicketState to, @Nullable String reason, @Nullable String rootCause,
-            @Nullable String verification, @Nullable String cause) implements TicketEvent {
+            @Nullable String verification, @Nullable String cause, Extras extras) implements TicketEvent {
         Transition(TicketState to, @Nullable String reason, @Nullable String rootCause,
                 @Nullable String verification) {
-            this(to, reason, rootCause, verification, null);
+            this(to, reason, rootCause, verification, null, Extras.NONE);
         }
+    }
+
+    /// What may be told with a step besides what its guard asks; null for what is not.
+    ///
+    /// @param classification judged with the step
+    record Extras(Classification classification, @Nullable Analysis analysis, @Nullable String feedback,
+            @Nullable String improvement, Handling.@Nullable Recourse recourse) {
+        static final Extras NONE = new Extras(Classification.NONE, null, null, null, null);
     }
 
     /// Somebody writes something.
     ///
-    /// @param contact whether it records that the customer was spoken with
-    record Comment(String text, boolean contact) implements TicketEvent {}
+    /// @param contact  whether it records that the customer was spoken with
+    /// @param isPublic whether the customer may read it
+    record Comment(String text, boolean contact, boolean isPublic) implements TicketEvent {
+        Comment(String text, boolean contact) {
+            this(text, contact, false);
+        }
+    }
+
+    /// The customer answers, by whatever channel.
+    record Answered(String text) implements TicketEvent {}
 
     /// Somebody corrects it; null leaves as it is.
-    record Edit(@Nullable String title, @Nullable Priority priority, @Nullable Ownership ownership)
-            implements
-                TicketEvent {}
+    ///
+    /// @param reason why, needed to revise what was judged before
+    record Edit(@Nullable String title, @Nullable Priority priority, @Nullable Ownership ownership,
+            Classification classification, @Nullable Retold retold, @Nullable String improvement,
+            @Nullable String reason) implements TicketEvent {
+        Edit(@Nullable String title, @Nullable Priority priority, @Nullable Ownership ownership) {
+            this(title, priority, ownership, Classification.NONE, null, null, null);
+        }
+    }
+
+    /// What the customer tells later, or more exactly.
+    record Retold(@Nullable String description, @Nullable String symptom, Intake intake) {}
+
+    /// It is known now which device it is about.
+    record Matched(DeviceId device) implements TicketEvent {}
+
+    /// A manager has to know of it.
+    record Escalated(String reason) implements TicketEvent {}
+
+    /// A manager knows of it.
+    record Acknowledged() implements TicketEvent {}
+
+    /// Out of sight until then.
+    record Snoozed(Instant until, String reason) implements TicketEvent {}
+
+    record Woken(String why) implements TicketEvent {}
+
+    /// It turned out to be the same matter as another case.
+    record Merged(long into, String reason) implements TicketEvent {}
+
+    /// It turned out to be a matter of its own.
+    record Unmerged(String reason) implements TicketEvent {}
+
+    /// A duplicate was merged into it, or taken apart from it again.
+    record Absorbed(long other, boolean merged, String reason) implements TicketEvent {}
 
     /// Who shall own it; null for nobody.
     record Ownership(@Nullable String owner) {}
 
     /// The fault, or another one of the same code, was raised again.
-    record RaisedAgain(String fault, Instant at, JsonNode values) implements TicketEvent {}
+    record RaisedAgain(String fault, String code, Instant at, JsonNode values) implements TicketEvent {}
 
-    record Cleared(String fault, Instant at) implements TicketEvent {}
+    record Cleared(String fault, String code, Instant at) implements TicketEvent {}
 
     /// The fault is worse, or less bad, than it was.
     ///
     /// @param wanted the priority that this severity calls for
-    record Weighed(String fault, String severity, Priority wanted, Instant at, JsonNode values)
+    record Weighed(String fault, String code, String severity, Priority wanted, Instant at,
+            JsonNode values)
             implements
                 TicketEvent {}
 

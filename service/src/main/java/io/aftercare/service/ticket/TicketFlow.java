@@ -2,6 +2,15 @@ package io.aftercare.service.ticket;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.service.ticket.TicketEvent.Absorbed;
+import io.aftercare.service.ticket.TicketEvent.Acknowledged;
+import io.aftercare.service.ticket.TicketEvent.Answered;
+import io.aftercare.service.ticket.TicketEvent.Escalated;
+import io.aftercare.service.ticket.TicketEvent.Matched;
+import io.aftercare.service.ticket.TicketEvent.Merged;
+import io.aftercare.service.ticket.TicketEvent.Snoozed;
+import io.aftercare.service.ticket.TicketEvent.Unmerged;
+import io.aftercare.service.ticket.TicketEvent.Woken;
 import io.aftercare.service.ticket.TicketEvent.Cleared;
 import io.aftercare.service.ticket.TicketEvent.Comment;
 import io.aftercare.service.ticket.TicketEvent.Edit;
@@ -22,65 +31,73 @@ final class TicketFlow {
     private TicketFlow() {}
 
     static Outcome next(Ticket ticket, TicketEvent event, Actor actor, Instant now) {
+        Step step = new Step(ticket, now);
         return switch (event) {
-            case Transition asked -> moved(ticket, asked, actor, now);
-            case Comment comment -> commented(ticket, comment, actor, now);
-            case Edit edit -> edited(ticket, edit, now);
-            case RaisedAgain raised -> raised(new Step(ticket, now), raised);
-            case Cleared cleared -> cleared(new Step(ticket, now), cleared);
-            case Weighed weighed -> weighed(new Step(ticket, now), weighed);
-            case FixScheduled fix -> FixFlow.scheduled(new Step(ticket, now), fix);
-            case FixInstalled fix -> FixFlow.installed(new Step(ticket, now), fix);
-            case FixMissing fix -> FixFlow.missing(new Step(ticket, now), fix);
-            case Soaked soaked -> FixFlow.soaked(new Step(ticket, now), soaked.decision());
+            case Transition asked -> moved(step, asked, actor);
+            case Comment comment -> commented(step, comment, actor);
+            case Answered answer -> answered(step, answer, actor);
+            case Edit edit -> EditFlow.edited(step, edit);
+            case Matched matched -> CareFlow.matched(step, matched, actor);
+            case Escalated escalated -> CareFlow.escalated(step, escalated, actor);
+            case Acknowledged _ -> CareFlow.acknowledged(step, actor);
+            case Snoozed snoozed -> CareFlow.snoozed(step, snoozed);
+            case Woken woken -> CareFlow.woken(step, woken.why());
+            case Merged merged -> CareFlow.merged(step, merged, actor);
+            case Unmerged unmerged -> CareFlow.unmerged(step, unmerged.reason());
+            case Absorbed absorbed -> CareFlow.absorbed(step, absorbed);
+            case RaisedAgain raised -> raised(step, raised);
+            case Cleared cleared -> cleared(step, cleared);
+            case Weighed weighed -> weighed(step, weighed);
+            case FixScheduled fix -> FixFlow.scheduled(step, fix);
+            case FixInstalled fix -> FixFlow.installed(step, fix);
+            case FixMissing fix -> FixFlow.missing(step, fix);
+            case Soaked soaked -> FixFlow.soaked(step, soaked.decision());
         };
     }
 
-    private static Outcome moved(Ticket ticket, Transition asked, Actor actor, Instant now) {
+    private static Outcome moved(Step step, Transition asked, Actor actor) {
+        Ticket ticket = step.ticket();
         Optional<String> refusal = Guards.refusal(ticket, asked);
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());
         }
-        Step step = new Step(ticket, now);
+        TicketEvent.Extras extras = asked.extras();
+        CareFlow.wake(step, "It became " + asked.to().text());
+        EditFlow.classify(step, extras.classification(), asked.reason());
         step.own(actor);
         String verification = asked.to() == TicketState.VERIFIED && asked.verification() == null
                 ? Objects.requireNonNullElse(ticket.progress().verification(), asked.reason())
                 : asked.verification();
         step.taken(actor);
-        step.move(asked.to(), asked.reason(), asked.rootCause(), verification);
+        step.move(asked.to(), asked.reason(), Guards.cause(ticket, asked), verification);
+        step.become(step.ticket().with(step.ticket().handling().ended(extras.analysis(), extras.feedback(),
+                extras.improvement())));
+        if (asked.to() == TicketState.REOPENED && extras.recourse() != null) {
+            step.become(step.ticket().with(step.ticket().handling().offered(extras.recourse())));
+        }
         return step.done(actor.isPerson(), asked.to() == TicketState.WAITING_CUSTOMER);
     }
 
-    private static Outcome commented(Ticket ticket, Comment comment, Actor actor, Instant now) {
-        Step step = new Step(ticket, now);
-        if (ticket.state().isOpen()) {
+    private static Outcome commented(Step step, Comment comment, Actor actor) {
+        if (step.ticket().state().isOpen()) {
             step.own(actor);
         }
-        ObjectNode data = comment.contact() ? Json.object().put("contact", true) : null;
-        step.note(now, "comment", comment.text(), data);
+        ObjectNode data = Json.object().put("visibility", comment.isPublic() ? "public" : "internal");
+        if (comment.contact()) {
+            data.put("contact", true);
+        }
+        step.note(step.now(), "comment", comment.text(), data);
         return step.done(actor.isPerson(), comment.contact());
     }
 
-    private static Outcome edited(Ticket ticket, Edit edit, Instant now) {
-        Step step = new Step(ticket, now);
-        if (edit.title() != null && !edit.title().equals(ticket.report().title())) {
-            step.note(now, "edit", "Title: " + edit.title(),
-                    Json.object().put("before", ticket.report().title()));
-            step.become(step.ticket().with(ticket.report().titled(edit.title())));
+    // whoever waited for the customer has the answer now, and the clocks go on
+    private static Outcome answered(Step step, Answered answer, Actor actor) {
+        step.note(step.now(), "answer", answer.text(), Json.object().put("visibility", "public"));
+        CareFlow.wake(step, "The customer answered");
+        if (step.ticket().state() == TicketState.WAITING_CUSTOMER) {
+            step.move(TicketState.IN_PROGRESS, "The customer answered", null, null);
         }
-        Priority priority = ticket.progress().priority();
-        if (edit.priority() != null && edit.priority() != priority) {
-            step.note(now, "edit", "Priority " + priority + " → " + edit.priority(), null);
-            step.become(step.ticket().with(step.ticket().progress().prioritised(edit.priority())));
-        }
-        TicketEvent.Ownership ownership = edit.ownership();
-        boolean assigned = ownership != null
-                && !Objects.equals(ownership.owner(), ticket.progress().owner());
-        if (ownership != null && assigned) {
-            step.become(step.ticket().withDispatch(null));
-            step.own(ownership.owner());
-        }
-        return step.done(assigned, false);
+        return step.done(actor.isPerson(), false);
     }
 
     private static Outcome raised(Step step, RaisedAgain raised) {
@@ -97,11 +114,13 @@ final class TicketFlow {
             return step.done(false, false);
         }
         Signal signal = ticket.signal();
-        if (signal != null) {
+        boolean own = signal != null && signal.isOf(raised.code());
+        if (signal != null && own) {
             step.become(ticket.with(signal.raisedAgain(raised.at(), raised.values())));
         }
-        step.note(raised.at(), "fault", "Raised again", data);
-        if (!FixFlow.raised(step, raised.at()) && ticket.state().isSolved()) {
+        step.note(raised.at(), "fault", own ? "Raised again" : "Raised again: " + raised.code(), data);
+        CareFlow.wake(step, "The fault was raised again");
+        if (!(own && FixFlow.raised(step, raised.at())) && ticket.state().isSolved()) {
             step.move(TicketState.REOPENED, "The fault was raised again", null, null);
         }
         return step.done(false, false);
@@ -109,7 +128,7 @@ final class TicketFlow {
 
     private static Outcome cleared(Step step, Cleared cleared) {
         Signal signal = step.ticket().signal();
-        if (signal != null && !cleared.at().isBefore(signal.raisedAt())) {
+        if (signal != null && signal.isOf(cleared.code()) && !cleared.at().isBefore(signal.raisedAt())) {
             step.become(step.ticket().with(signal.cleared(cleared.at())));
         }
         Fix fix = step.ticket().fix();
@@ -129,7 +148,7 @@ final class TicketFlow {
         String before = signal == null ? "" : signal.severity();
         step.note(weighed.at(), "severity", "The fault is " + weighed.severity() + " now"
                 + (before.isEmpty() ? "" : ", it was " + before), data);
-        if (signal != null) {
+        if (signal != null && signal.isOf(weighed.code())) {
             step.become(ticket.with(signal.weighed(weighed.severity())));
         }
         Priority priority = ticket.progress().priority();

@@ -2,6 +2,7 @@ package io.aftercare.service.ticket;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
@@ -16,11 +17,19 @@ interface TicketNews {
         return (handle, ticket) -> handle.afterCommit(() -> {
             ObjectNode data = Json.object().put("id", Long.toString(ticket.id()))
                     .put("number", ticket.number())
-                    .put("device", ticket.report().device().value()).put("state", ticket.state().text())
+                    .put("device", ticket.report().serial()).put("state", ticket.state().text())
                     .put("priority", ticket.progress().priority().name())
                     .put("owner", ticket.progress().owner());
-            String outlet = devices.find(ticket.report().device()).map(Device::outlet).orElse("");
+            String outlet = outlet(devices, ticket);
             events.publish("ticket.changed", data, principal -> principal.seesOutlet(outlet));
         });
+    }
+
+    /// The outlet whose case it is: that of its device, else of the one who opened it; empty for none.
+    static String outlet(Devices devices, Ticket ticket) {
+        DeviceId device = ticket.report().device();
+        return device == null
+                ? ticket.report().intake().outlet()
+                : devices.find(device).map(Device::outlet).orElse("");
     }
 }

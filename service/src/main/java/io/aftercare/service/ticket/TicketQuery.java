@@ -34,7 +34,8 @@ final class TicketQuery {
     static TicketQuery of(Request request) {
         TicketQuery query = new TicketQuery(request.query("sort").filter("due"::equals).isPresent(),
                 request.limit());
-        request.query("device").ifPresent(device -> query.equal("device", device));
+        request.query("device").ifPresent(device -> query.where(
+                "(t.device = :device OR t.device IS NULL AND t.serial = :device)", "device", device));
         request.query("origin").ifPresent(origin -> query.equal("origin", origin));
         request.query("fault").ifPresent(fault -> query.where(
                 "t.id IN (SELECT ticket FROM service.ticket_fault WHERE fault = :fault)", "fault", fault));
@@ -46,11 +47,23 @@ final class TicketQuery {
         if (request.query("dispatch").filter("true"::equals).isPresent()) {
             query.conditions.add("t.dispatch IS NOT NULL");
         }
+        request.query("matched").ifPresent(matched -> query.conditions
+                .add(matched.equals("true") ? "t.device IS NOT NULL" : "t.device IS NULL"));
+        request.query("type").ifPresent(type -> query.equal("type", type));
+        request.query("snoozed").ifPresent(snoozed -> query.conditions.add(
+                snoozed.equals("true") ? "t.snoozed_until IS NOT NULL" : "t.snoozed_until IS NULL"));
+        request.query("escalated").filter("true"::equals)
+                .ifPresent(_ -> query.conditions.add("t.escalated_at IS NOT NULL"));
+        request.query("followUpBy").ifPresent(day -> query.where("t.follow_up <= :followUp::date",
+                "followUp", day));
+        request.query("mergedInto").ifPresent(into -> query.where("t.merged_into = :mergedInto::bigint",
+                "mergedInto", into));
         request.query("state").ifPresent(query::states);
         request.query("q").ifPresent(query::search);
         if (request.principal().has(Role.PARTNER)) {
-            query.where("EXISTS (SELECT 1 FROM fleet.device d WHERE d.id = t.device AND d.outlet = :outlet"
-                    + " AND d.outlet <> '')", "outlet", request.principal().outlet());
+            query.where("(EXISTS (SELECT 1 FROM fleet.device d WHERE d.id = t.device AND d.outlet = :outlet"
+                    + " AND d.outlet <> '') OR t.device IS NULL AND t.outlet = :outlet AND t.outlet <> '')",
+                    "outlet", request.principal().outlet());
         }
         query.order(request.cursor());
         return query;

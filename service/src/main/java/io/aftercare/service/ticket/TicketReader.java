@@ -1,7 +1,7 @@
 package io.aftercare.service.ticket;
 
 import io.aftercare.fleet.audit.Audit;
-import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
@@ -53,7 +53,7 @@ final class TicketReader {
         Signal signal = seen.signal();
         if (signal != null) {
             // before the row's own lock, in the same order as a fault that is raised
-            TicketStore.lockFingerprint(handle, seen.report().device(), signal.code());
+            TicketStore.lockFingerprint(handle, seen.device(), signal.code());
         }
         return TicketStore.lock(handle, seen.id()).orElseThrow();
     }
@@ -66,9 +66,10 @@ final class TicketReader {
 
     private FixProgress.@Nullable Course course(Ticket ticket) {
         Fix fix = ticket.fix();
-        return fix == null || fix.campaign().isEmpty()
+        DeviceId device = ticket.report().device();
+        return fix == null || fix.campaign().isEmpty() || device == null
                 ? null
-                : progress.of(ticket.report().device(), fix.campaign()).orElse(null);
+                : progress.of(device, fix.campaign()).orElse(null);
     }
 
     // Read at the end of the transaction, because the audit's lock is held from here to the commit.
@@ -87,7 +88,7 @@ final class TicketReader {
     }
 
     private boolean sees(Principal principal, Ticket ticket) {
-        return principal.seesOutlet(devices.find(ticket.report().device()).map(Device::outlet).orElse(""));
+        return principal.seesOutlet(TicketNews.outlet(devices, ticket));
     }
 
     /// Those who speak with customers; who judges quality, makes firmware or audits needs no names.

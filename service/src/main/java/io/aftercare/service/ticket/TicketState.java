@@ -14,8 +14,10 @@ import java.util.Set;
 /// ```
 /// new ──► assessed ──► in-progress ◄──► waiting-… ◄──► fix-scheduled
 ///                           └────────────┴──────────────────┴──► resolved ──► verified ──► closed
-///  every open state ──► cancelled          reopened ◄───────────────┴───────────┴───────────┘
+///  every open state ──► cancelled ─────► reopened ◄───────────────┴───────────┴───────────┘
 /// ```
+///
+/// From cancelled the way leads back only for a case that was merged into another and is taken apart from it.
 public enum TicketState {
     NEW, ASSESSED, IN_PROGRESS,
     /// Waits for the customer's answer, consent or time: pauses the clocks.
@@ -26,7 +28,7 @@ public enum TicketState {
     FIX_SCHEDULED, RESOLVED,
     /// Somebody, or the telemetry, has confirmed that it is solved.
     VERIFIED, CLOSED, REOPENED,
-    /// It was no case; final.
+    /// It was no case, or the duplicate of another.
     CANCELLED;
 
     private static final Set<TicketState> WAITING = Collections
@@ -44,7 +46,7 @@ public enum TicketState {
             case RESOLVED -> EnumSet.of(VERIFIED, CLOSED, REOPENED);
             case VERIFIED -> EnumSet.of(CLOSED, REOPENED);
             case CLOSED -> EnumSet.of(REOPENED);
-            case CANCELLED -> EnumSet.noneOf(TicketState.class);
+            case CANCELLED -> EnumSet.of(REOPENED);
         };
     }
 

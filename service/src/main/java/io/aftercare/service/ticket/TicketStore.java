@@ -21,20 +21,22 @@ final class TicketStore {
     ///
     /// @return the case with its id
     static Ticket insert(Handle handle, Report report, Progress progress, @Nullable Signal signal,
-            Clocks clocks) {
+            Classification classification, Handling handling, Clocks clocks) {
         long id = handle.createQuery("SELECT nextval(pg_get_serial_sequence('service.ticket', 'id'))")
                 .mapTo(Long.class).one();
-        Ticket ticket = new Ticket(id, 1, report, progress, signal, null);
+        Ticket ticket = new Ticket(id, 1, report, progress, signal, null, null, null, classification,
+                handling);
         var insert = handle.createUpdate(
                 """
                         INSERT INTO service.ticket (id, device, title, description, symptom, origin, contact, opened_at,
                             state, state_since, priority, owner, fault, fault_code, signal, next_clock, next_due,
-                            next_state, plain, grams)
+                            next_state, plain, grams, serial, outlet, intake, type, impact, urgency, follow_up, handling,
+                            escalated_at)
                         OVERRIDING SYSTEM VALUE
                         VALUES (:id, :device, :title, :description, :symptom, :origin, :contact, :opened, :state, :since,
-                            :priority, :owner, :fault, :code, :signal::jsonb, :clock, :due, :clockState, :plain, :grams)""")
-                .bind("device", report.device()).bind("description", report.description())
-                .bind("symptom", report.symptom()).bind("origin", report.origin().text())
+                            :priority, :owner, :fault, :code, :signal::jsonb, :clock, :due, :clockState, :plain, :grams, :serial,
+                            :outlet, :intake::jsonb, :type, :impact, :urgency, :followUp, :handling::jsonb, :escalated)""")
+                .bind("outlet", report.intake().outlet()).bind("origin", report.origin().text())
                 .bind("contact", report.contact()).bind("opened", report.openedAt())
                 .bind("fault", signal == null ? null : signal.fault())
                 .bind("code", signal == null ? null : signal.code());
@@ -47,13 +49,20 @@ final class TicketStore {
         Progress progress = ticket.progress();
         Fix fix = ticket.fix();
         var update = handle.createUpdate("""
-                UPDATE service.ticket SET version = version + 1, title = :title, state = :state,
+                UPDATE service.ticket SET version = version + 1, device = :device, title = :title,
+                    description = :description, symptom = :symptom, serial = :serial, intake = :intake::jsonb,
+                    type = :type, impact = :impact, urgency = :urgency, follow_up = :followUp,
+                    handling = :handling::jsonb, reopened = :reopened, merged_into = :mergedInto,
+                    snoozed_until = :snoozed, escalated_at = :escalated, state = :state,
                     state_since = :since, priority = :priority, owner = :owner, root_cause = :cause,
                     verification = :verification, resolved_at = :resolved, closed_at = :closed,
                     signal = :signal::jsonb, fix = :fix::jsonb, dispatch = :dispatch::jsonb,
                     soak_until = :soak, next_clock = :clock,
                     next_due = :due, next_state = :clockState, plain = :plain, grams = :grams
                 WHERE id = :id""")
+                .bind("reopened", ticket.handling().reopened())
+                .bind("mergedInto", ticket.handling().mergedInto())
+                .bind("snoozed", ticket.handling().snoozedUntil())
                 .bind("cause", progress.rootCause()).bind("verification", progress.verification())
                 .bind("resolved", progress.resolvedAt()).bind("closed", progress.closedAt())
                 .bind("fix", TicketRow.json(fix))
@@ -63,7 +72,7 @@ final class TicketStore {
                         : fix.soakUntil());
         bindChanging(update, ticket, clocks).execute();
         return new Ticket(ticket.id(), ticket.version() + 1, ticket.report(), progress, ticket.signal(), fix,
-                ticket.incident(), ticket.dispatch());
+                ticket.incident(), ticket.dispatch(), ticket.classification(), ticket.handling());
     }
 
     /// Writes which clock is due first, where nothing else changed.
@@ -108,16 +117,24 @@ final class TicketStore {
                 .bind("codes", codes.toArray(String[]::new)).mapTo(Long.class).list();
     }
 
-    /// The case that a fault of this device and code belongs to: the open one, else the last solved.
+    /// The case that a fault of this device and code belongs to: the open one, else the last solved; where that is a
+    /// duplicate, the one that it was merged into.
     static Optional<FaultRouting.Candidate> candidate(Handle handle, DeviceId device, String code) {
-        return handle.createQuery("SELECT id, state, opened_at, resolved_at FROM service.ticket"
-                + " WHERE device = :device AND fault_code = :code AND (" + OPEN + " OR " + SOLVED + ")"
-                + " ORDER BY (" + OPEN + ") DESC, id DESC LIMIT 1")
+        record Found(long id, boolean merged, FaultRouting.Candidate candidate) {}
+        Optional<Found> found = handle
+                .createQuery("SELECT id, state, opened_at, resolved_at, merged_into FROM service.ticket"
+                        + " WHERE device = :device AND fault_code = :code AND (" + OPEN + " OR " + SOLVED
+                        + " OR merged_into IS NOT NULL) ORDER BY (" + OPEN + ") DESC, id DESC LIMIT 1")
                 .bind("device", device).bind("code", code)
-                .map((row, _) -> new FaultRouting.Candidate(row.getLong(1),
-                        TicketState.parse(row.getString(2)).orElseThrow(), row.getTimestamp(3).toInstant(),
-                        Optional.ofNullable(TicketRow.instant(row, "resolved_at"))))
+                .map((row, _) -> new Found(row.getLong(1), row.getObject(5) != null,
+                        new FaultRouting.Candidate(row.getLong(1),
+                                TicketState.parse(row.getString(2)).orElseThrow(),
+                                row.getTimestamp(3).toInstant(),
+                                Optional.ofNullable(TicketRow.instant(row, "resolved_at")))))
                 .findOne();
+        return found.flatMap(one -> one.merged()
+                ? MergeStore.heir(handle, one.id())
+                : Optional.of(one.candidate()));
     }
 
     static Optional<Long> ofFault(Handle handle, String fault) {
@@ -141,9 +158,20 @@ final class TicketStore {
         Report report = ticket.report();
         Progress progress = ticket.progress();
         Signal signal = ticket.signal();
-        String plain = Grams.plain(String.join("\n", ticket.number(), report.device().value(), report.title(),
+        String plain = Grams.plain(String.join("\n", ticket.number(), report.serial(), report.title(),
                 report.symptom(), signal == null ? "" : signal.code()));
+        Classification judged = ticket.classification();
+        Escalation escalation = ticket.handling().escalation();
         S bound = statement.bind("id", ticket.id()).bind("title", report.title())
+                .bind("device", report.device() == null ? null : report.device().value())
+                .bind("description", report.description()).bind("symptom", report.symptom())
+                .bind("serial", report.intake().serial()).bind("intake", TicketRow.json(report.intake()))
+                .bind("type", judged.type() == null ? null : judged.type().text())
+                .bind("impact", judged.impact() == null ? null : judged.impact().text())
+                .bind("urgency", judged.urgency() == null ? null : judged.urgency().text())
+                .bind("followUp", judged.followUp())
+                .bind("handling", TicketRow.json(ticket.handling()))
+                .bind("escalated", escalation == null ? null : escalation.at())
                 .bind("state", progress.state().text()).bind("since", progress.since())
                 .bind("priority", progress.priority().name()).bind("owner", progress.owner())
                 .bind("signal", TicketRow.json(signal)).bind("plain", plain)

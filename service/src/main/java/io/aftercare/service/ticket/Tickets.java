@@ -46,13 +46,16 @@ final class Tickets {
                 ? null
                 : Contacts.add(handle, contact, actor.name(), now);
         Report report = new Report(asked.device(), asked.title(), asked.description(), asked.symptom(),
-                asked.origin(), pseudonym, now);
+                asked.origin(), pseudonym, now, asked.intake());
         boolean conversation = asked.origin().isConversation();
-        Progress progress = Progress.fresh(asked.priority(), conversation ? actor.name() : null, now);
+        Progress progress = Progress.fresh(asked.classification().priority(),
+                conversation ? actor.name() : null, now);
         Note opened = new Note(now, "opened", "Reported by " + asked.origin().text(), null);
-        Ticket ticket = insert(handle, report, progress, null, List.of(opened), actor, conversation);
+        Ticket ticket = insert(handle, report, progress, null, asked.classification(), List.of(opened), actor,
+                conversation);
         Audit.append(handle, new Audit.Entry(actor.principal(), "ticket.open", object(ticket),
-                Json.object().put("device", report.device().value()).put("title", report.title())
+                Json.object().put("device", report.serial()).put("matched", report.device() != null)
+                        .put("title", report.title())
                         .put("origin", report.origin().text()),
                 actor.address()));
         return ticket;
@@ -62,14 +65,14 @@ final class Tickets {
     Ticket open(Handle handle, FaultNotice notice) {
         Instant now = now();
         Report report = new Report(notice.device(), notice.caseTitle(), notice.description(), "",
-                Origin.PROACTIVE, null, now);
+                Origin.PROACTIVE, null, now, Intake.NONE);
         ObjectNode data = Json.object().put("fault", notice.fault()).put("code", notice.code())
                 .put("severity", notice.severity());
         data.set("values", notice.values());
         List<Note> notes = List.of(new Note(notice.at(), "fault", notice.description(), data),
                 new Note(now, "opened", "Opened by the device's own telemetry", null));
-        return insert(handle, report, Progress.fresh(notice.priority(), null, now), notice.signal(), notes,
-                Actor.SYSTEM, false);
+        return insert(handle, report, Progress.fresh(notice.priority(), null, now), notice.signal(),
+                Classification.ofFault(notice.severity()), notes, Actor.SYSTEM, false);
     }
 
     /// Lets an event happen to a case.
@@ -99,16 +102,26 @@ final class Tickets {
                     }
                 }
                 Clocks clocks = ClockStore.find(handle, before.id());
-                Clocks then = clocks.after(situation(done.ticket().state(), done.responded(),
-                        done.contacted()), now);
+                Clocks then = clocks(clocks, before, done, now);
                 Ticket after = write(handle, before, done, clocks, then);
                 Timeline.add(handle, before.id(), actor, done.notes());
                 Causes.note(handle, after, event, actor, now);
+                Notices.escalated(handle, before, after);
+                Notices.commented(handle, after, event, actor, now);
                 rooms.changed(handle, before, after, actor);
                 news.changed(handle, after);
                 yield new Result.Applied(after);
             }
         };
+    }
+
+    /// What becomes of a case's clocks by what was decided. A duplicate that is taken apart goes on with what its merging
+    /// voided.
+    static Clocks clocks(Clocks clocks, Ticket before, Outcome.Done done, Instant now) {
+        TicketState to = done.ticket().state();
+        boolean apart = before.state() == TicketState.CANCELLED && to != TicketState.CANCELLED;
+        Clocks standing = apart ? clocks.revived(before.progress().since(), now) : clocks;
+        return standing.after(situation(to, done.responded(), done.contacted()), now);
     }
 
     /// Notes the clocks of a case that have run out.
@@ -130,14 +143,19 @@ final class Tickets {
     }
 
     private Ticket insert(Handle handle, Report report, Progress progress, @Nullable Signal signal,
-            List<Note> notes, Actor actor, boolean spoken) {
-        CaseFacts facts = new CaseFacts(report.device().value(), progress.priority().name(),
+            Classification classification, List<Note> notes, Actor actor, boolean spoken) {
+        Outcome.Done begun = CareFlow.opened(new Ticket(0, 0, report, progress, signal, null, null, null,
+                classification, Handling.NONE));
+        CaseFacts facts = new CaseFacts(report.serial(), progress.priority().name(),
                 report.origin().text(), report.contact());
         Clocks clocks = plans.start(handle, facts, report.origin().isCustomer(), report.openedAt())
                 .after(situation(progress.state(), spoken, spoken), report.openedAt());
-        Ticket ticket = TicketStore.insert(handle, report, progress, signal, clocks);
+        Ticket ticket = TicketStore.insert(handle, report, progress, signal, classification,
+                begun.ticket().handling(), clocks);
         ClockStore.insert(handle, ticket.id(), clocks);
         Timeline.add(handle, ticket.id(), actor, notes);
+        Timeline.add(handle, ticket.id(), Actor.SYSTEM, begun.notes());
+        Notices.escalated(handle, null, ticket);
         rooms.changed(handle, null, ticket, actor);
         news.changed(handle, ticket);
         return ticket;

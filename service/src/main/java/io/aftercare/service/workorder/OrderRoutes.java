@@ -58,8 +58,8 @@ final class OrderRoutes {
     }
 
     Device device(Ticket ticket) {
-        return ground.devices().find(ticket.report().device())
-                .orElseThrow(() -> Problem.conflict("There is no device " + ticket.report().device()
+        return ground.devices().find(ticket.device())
+                .orElseThrow(() -> Problem.conflict("There is no device " + ticket.device()
                         + "; register it, or correct the serial of " + ticket.number()));
     }
 

@@ -136,7 +136,7 @@ class DeskSimulationIT {
                 Ticket ticket = TicketStore.lock(handle, id).orElseThrow();
                 Signal signal = ticket.signal();
                 boolean other = signal != null && !ticket.state().isOpen()
-                        && TicketStore.openFor(handle, ticket.report().device(), signal.code()).isPresent();
+                        && TicketStore.openFor(handle, ticket.device(), signal.code()).isPresent();
                 if (!other) {
                     tickets.apply(handle, ticket, new TicketEvent.Transition(to, "why", "worn", "test"),
                             Samples.ANN);

@@ -188,8 +188,7 @@ class FaultLoopIT {
                 one -> one.toString().contains("The fault is warning now, it was critical"));
         assertThat(calm.get("priority").asText()).isEqualTo("P1");
         assertThat(calm.get("timeline").findValuesAsText("kind")).containsExactly("fault", "opened",
-                "severity",
-                "edit", "severity");
+                "severity", "edit", "escalation", "severity");
     }
 
     @Test

@@ -66,7 +66,7 @@ class FixFlowTest {
     }
 
     private static RaisedAgain raised(Instant at) {
-        return new RaisedAgain("F1", at, Json.object().put("fuser_temp", 220));
+        return new RaisedAgain("F1", "FUSER_OVERHEAT", at, Json.object().put("fuser_temp", 220));
     }
 
     private static FixMissing missing(FixMessage message, boolean withheld) {

@@ -30,6 +30,6 @@ final class Samples {
     }
 
     private static Report report(Origin origin) {
-        return new Report(new DeviceId("LP-1"), "Fuser overheating", "", "", origin, null, T0);
+        return new Report(new DeviceId("LP-1"), "Fuser overheating", "", "", origin, null, T0, Intake.NONE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -47,6 +48,7 @@ class TicketApiIT {
     }
 
     @Test
+    @Tag("R11")
     void r11EveryChannelOpensACaseAndAnUnknownOneIsTold() {
         for (String channel : List.of("phone", "mail", "web", "app", "social", "marketplace", "walk-in",
                 "on-site")) {
@@ -60,10 +62,7 @@ class TicketApiIT {
     }
 
     @Test
-    void anUnknownDeviceAndAMissingTitleAreTold() {
-        Answer unknown = api.post("/tickets", OPENING.replace("LP-1", "LP-404"));
-        assertThat(unknown.status()).isEqualTo(400);
-        assertThat(unknown.body().get("detail").asText()).contains("LP-404").contains("register");
+    void aMissingTitleIsTold() {
         assertThat(api.post("/tickets", "{\"device\":\"LP-1\",\"channel\":\"mail\"}").status())
                 .isEqualTo(400);
         assertThat(api.post("/tickets", "{not json").status()).isEqualTo(400);
@@ -115,6 +114,7 @@ class TicketApiIT {
     }
 
     @Test
+    @Tag("R16")
     void r16WhoeverTouchesACaseFirstOwnsItAndACommentIsKept() {
         String path = "/tickets/" + api.post("/tickets", OPENING).body().get("id").asText();
         Answer said = api.call("bob:engineer", "POST", path + "/comments", "{\"text\":\"On it\"}");
@@ -168,6 +168,7 @@ class TicketApiIT {
     }
 
     @Test
+    @Tag("R70")
     void r70APartnerSeesItsOutletAlone() {
         String north = api.post("/tickets", OPENING).body().get("id").asText();
         String south = api.post("/tickets", OPENING.replace("LP-1", "LP-2")).body().get("id").asText();
@@ -178,7 +179,8 @@ class TicketApiIT {
                 .isEqualTo(404);
         assertThat(api.call(partner, "GET", "/tickets?limit=1000", null).body().get("items")
                 .findValuesAsText("device")).isNotEmpty().containsOnly("LP-2");
-        assertThat(api.call(partner, "POST", "/tickets", OPENING).status()).isEqualTo(400);
+        assertThat(api.call(partner, "POST", "/tickets", OPENING).body().get("matched").asBoolean())
+                .as("another outlet's device does not exist for it").isFalse();
         assertThat(api.call("lost:partner:", "GET", "/tickets", null).body().get("items")).isEmpty();
     }
 
@@ -203,11 +205,12 @@ class TicketApiIT {
     }
 
     @Test
+    @Tag("R71")
     void everyWriteIsAudited() {
         Answer made = api.post("/tickets", OPENING);
         String path = "/tickets/" + made.body().get("id").asText();
         api.post(path + "/comments", "{\"text\":\"x\"}");
-        move(path, "{\"to\":\"assessed\"}");
+        move(path, "{\"to\":\"in-progress\"}");
         api.call("ann:agent", "PATCH", path, "{\"priority\":\"P1\"}", "If-Match", "\"3\"");
         List<String> actions = api.database.jdbi().withHandle(handle -> handle.createQuery(
                 "SELECT action FROM fleet.audit WHERE object = :object ORDER BY id")

@@ -10,7 +10,6 @@ import io.aftercare.service.sla.ClockState;
 import io.aftercare.service.sla.Clocks;
 import io.aftercare.service.sla.Promises;
 import io.aftercare.service.sla.ServiceClock;
-import io.aftercare.service.sla.Situation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,17 +52,20 @@ class TicketFlowSimulationTest {
         Ticket before = world.ticket();
         return switch (TicketFlow.next(before, event, actor, now)) {
             case Outcome.Refused refused -> {
-                assertThat(event).as(seed).isInstanceOf(TicketEvent.Transition.class);
+                assertThat(isAsked(event)).as(seed + ": refused is only what a person asks").isTrue();
                 assertThat(refused.why()).as(seed).isNotBlank();
                 yield new World(before, world.clocks().tick(now), world.notes(), now);
             }
             case Outcome.Done done -> {
                 Ticket after = done.ticket();
-                Clocks clocks = world.clocks().after(situation(done), now);
+                Clocks clocks = Tickets.clocks(world.clocks(), before, done, now);
                 checkTicket(before, after, done.notes(), seed);
                 if (event instanceof TicketEvent.Weighed) {
                     assertThat(after.progress().priority()).as(seed + ": never less urgent by itself")
                             .isLessThanOrEqualTo(before.progress().priority());
+                }
+                if (event instanceof TicketEvent.Snoozed) {
+                    assertThat(clocks).as(seed + ": to wait stops no clock").isEqualTo(world.clocks());
                 }
                 checkClocks(world.clocks(), clocks, after, now, seed);
                 List<Note> notes = new ArrayList<>(world.notes());
@@ -74,6 +76,7 @@ class TicketFlowSimulationTest {
     }
 
     private static void checkTicket(Ticket before, Ticket after, List<Note> notes, String seed) {
+        checkHandling(before, after, notes, seed);
         if (after.state() != before.state()) {
             assertThat(before.state().mayBecome(after.state())).as(seed).isTrue();
             assertThat(notes).as(seed).filteredOn(note -> note.kind().equals("transition")).hasSize(1);
@@ -87,6 +90,30 @@ class TicketFlowSimulationTest {
         if (!after.equals(before)) {
             assertThat(notes.isEmpty() && after.fix() != null && after.fix().extensions() < 2).as(seed)
                     .isFalse();
+        }
+    }
+
+    private static void checkHandling(Ticket before, Ticket after, List<Note> notes, String seed) {
+        Handling then = after.handling();
+        boolean solvedBefore = before.state().isSolved();
+        assertThat(then.reopened() - before.handling().reopened()).as(seed + ": reopenings are counted")
+                .isEqualTo(solvedBefore && after.state() == TicketState.REOPENED ? 1 : 0);
+        if (then.mergedInto() != null) {
+            assertThat(after.state()).as(seed + ": a duplicate is over").isEqualTo(TicketState.CANCELLED);
+        }
+        if (before.state() == TicketState.CANCELLED && after.state() != TicketState.CANCELLED) {
+            assertThat(before.handling().mergedInto()).as(seed + ": only a duplicate comes back").isNotNull();
+        }
+        Instant until = then.snoozedUntil();
+        if (until != null) {
+            assertThat(after.state().isOpen()).as(seed + ": only open cases wait").isTrue();
+            assertThat(until.equals(before.handling().snoozedUntil()) || notes.stream().anyMatch(
+                    note -> note.kind().equals("snoozed") && !until.isAfter(note.at().plus(
+                            CareFlow.SNOOZE_MAX))))
+                    .as(seed + ": not for long").isTrue();
+        }
+        if (after.state().isOpen() && after.progress().priority() == Priority.P1) {
+            assertThat(then.escalation()).as(seed + ": a manager knows of a major case").isNotNull();
         }
     }
 
@@ -105,15 +132,9 @@ class TicketFlowSimulationTest {
         assertThat(after.next().isPresent()).as(seed).isEqualTo(running);
     }
 
-    private static Situation situation(Outcome.Done done) {
-        TicketState state = done.ticket().state();
-        return new Situation(state.pausesClocks(), state.isAssessed(), state.isHandled(), state.isSolved(),
-                state == TicketState.CANCELLED, done.responded(), done.contacted());
-    }
-
     private static TicketEvent event(Random random, Ticket ticket, Instant now) {
         Instant earlier = now.minus(Duration.ofMinutes(random.nextInt(900)));
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(18)) {
             case 0, 1, 2, 3 -> {
                 TicketState[] all = TicketState.values();
                 yield new TicketEvent.Transition(all[random.nextInt(all.length)],
@@ -123,14 +144,16 @@ class TicketFlowSimulationTest {
             case 4 -> new TicketEvent.Comment("words", random.nextBoolean());
             case 5 -> new TicketEvent.Edit(random.nextBoolean() ? "Title " + random.nextInt(3) : null,
                     Priority.P1, random.nextBoolean() ? new TicketEvent.Ownership("bob") : null);
-            case 6 -> new TicketEvent.RaisedAgain("F" + random.nextInt(3), earlier, Json.object());
-            case 7 -> new TicketEvent.Cleared("F1", earlier);
+            case 6 ->
+                new TicketEvent.RaisedAgain("F" + random.nextInt(3), code(random), earlier, Json.object());
+            case 7 -> new TicketEvent.Cleared("F1", code(random), earlier);
             case 8 -> new TicketEvent.FixScheduled(message(random));
             case 9 -> new TicketEvent.FixInstalled(message(random), earlier,
                     Duration.ofMinutes(random.nextInt(60)));
             case 10 -> new TicketEvent.FixMissing(message(random), random.nextBoolean(), "no space");
-            case 11 -> new TicketEvent.Weighed("F1", random.nextBoolean() ? "critical" : "info",
+            case 11 -> new TicketEvent.Weighed("F1", code(random), random.nextBoolean() ? "critical" : "info",
                     List.of(Priority.values()).get(random.nextInt(4)), earlier, Json.object());
+            case 12, 13, 14, 15, 16 -> arranged(random, now);
             default -> {
                 Fix fix = ticket.fix();
                 yield fix == null || fix.soakUntil() == null
@@ -139,6 +162,34 @@ class TicketFlowSimulationTest {
                                 random.nextBoolean() ? null : earlier, random.nextInt(4) == 0,
                                 random.nextBoolean() ? null : now), now));
             }
+        };
+    }
+
+    private static boolean isAsked(TicketEvent event) {
+        return switch (event) {
+            case TicketEvent.Transition _, TicketEvent.Edit _, TicketEvent.Matched _, TicketEvent.Escalated _, TicketEvent.Acknowledged _, TicketEvent.Snoozed _, TicketEvent.Merged _, TicketEvent.Unmerged _ ->
+                true;
+            case TicketEvent.Comment _, TicketEvent.Answered _, TicketEvent.Woken _, TicketEvent.Absorbed _, TicketEvent.RaisedAgain _, TicketEvent.Cleared _, TicketEvent.Weighed _, TicketEvent.FixScheduled _, TicketEvent.FixInstalled _, TicketEvent.FixMissing _, TicketEvent.Soaked _ ->
+                false;
+        };
+    }
+
+    /// Of the case's own fault, or of a duplicate's.
+    private static String code(Random random) {
+        return random.nextInt(3) == 0 ? "DOOR_OPEN" : "FUSER_OVERHEAT";
+    }
+
+    private static TicketEvent arranged(Random random, Instant now) {
+        return switch (random.nextInt(9)) {
+            case 0, 1 ->
+                new TicketEvent.Snoozed(now.plus(Duration.ofHours(random.nextInt(800) - 20)), "later");
+            case 2 -> new TicketEvent.Woken("in time");
+            case 3 -> new TicketEvent.Merged(random.nextInt(3) + 7, "the same");
+            case 4 -> new TicketEvent.Unmerged("another");
+            case 5 -> new TicketEvent.Answered("still broken");
+            case 6 -> new TicketEvent.Escalated("beyond us");
+            case 7 -> new TicketEvent.Acknowledged();
+            default -> new TicketEvent.Absorbed(99, random.nextBoolean(), "the same");
         };
     }
 

@@ -99,7 +99,7 @@ class TicketFlowTest {
                 minute(1));
         assertThat(same.notes()).isEmpty();
         assertThat(same.ticket()).isEqualTo(Samples.ofPerson());
-        Outcome.Done changed = done(Samples.ofPerson(), new Edit("Hot", Priority.P1, new Ownership("bob")),
+        Outcome.Done changed = done(Samples.ofPerson(), new Edit("Hot", Priority.P2, new Ownership("bob")),
                 ANN,
                 minute(1));
         assertThat(changed.notes()).extracting(Note::kind).containsExactly("edit", "edit", "assignment");
@@ -124,13 +124,14 @@ class TicketFlowTest {
 
     @Test
     void aFaultThatClearsByItselfLeavesTheCaseToPeople() {
-        Outcome.Done cleared = done(Samples.ofFault(), new Cleared("F1", minute(3)), Actor.SYSTEM, minute(3));
+        Outcome.Done cleared = done(Samples.ofFault(), new Cleared("F1", "FUSER_OVERHEAT", minute(3)),
+                Actor.SYSTEM, minute(3));
         assertThat(cleared.ticket().state()).isEqualTo(TicketState.NEW);
         assertThat(cleared.notes().getFirst().text()).contains("stays open");
         assertThat(cleared.responded()).isFalse();
     }
 
     private static RaisedAgain raised(Instant at) {
-        return new RaisedAgain("F1", at, Json.object().put("fuser_temp", 220));
+        return new RaisedAgain("F1", "FUSER_OVERHEAT", at, Json.object().put("fuser_temp", 220));
     }
 }

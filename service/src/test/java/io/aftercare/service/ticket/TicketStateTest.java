@@ -45,7 +45,7 @@ class TicketStateTest {
             Map.entry("closed", "reopened"),
             Map.entry("reopened", "assessed in-progress waiting-customer waiting-parts waiting-device "
                     + "waiting-vendor fix-scheduled resolved cancelled"),
-            Map.entry("cancelled", ""));
+            Map.entry("cancelled", "reopened"));
 
     @Test
     void theTableIsWhatItIsMeantToBe() {
