@@ -188,9 +188,9 @@ final class DeviceWarrantyRoutes {
             return null;
         }
         var ticket = cases.visible(handle, principal, name);
-        if (!ticket.report().device().equals(device)) {
+        if (!device.equals(ticket.report().device())) {
             throw Problem.invalid("ticket", ticket.number() + " is about the device "
-                    + ticket.report().device());
+                    + ticket.report().serial());
         }
         return ticket.id();
     }

@@ -25,10 +25,10 @@ final class EntitlementPanel implements CasePanel {
     }
 
     private static List<Entitlement> parts(Handle handle, Ticket ticket, Entitlement whole) {
-        return ComponentStore.of(handle, ticket.report().device()).stream()
+        return ComponentStore.of(handle, ticket.device()).stream()
                 .filter(part -> part.state() == Component.State.FITTED
                         && part.fittedAt().isBefore(whole.at()))
-                .flatMap(part -> Entitlements.of(handle, ticket.report().device(), part.asPart(), whole.at(),
+                .flatMap(part -> Entitlements.of(handle, ticket.device(), part.asPart(), whole.at(),
                         ticket.id()).stream())
                 .filter(part -> part.covered() != whole.covered()).toList();
     }

@@ -23,8 +23,12 @@ public final class Entitlements {
     }
 
     /// What stands in a case, as of its opening: findings about this case alone count too, also those made since.
+    /// Empty while it is not known which device the case is about.
     public static Optional<Entitlement> ofCase(Handle handle, Ticket ticket) {
-        return of(handle, ticket.report().device(), Part.WHOLE, ticket.report().openedAt(), ticket.id());
+        DeviceId device = ticket.report().device();
+        return device == null
+                ? Optional.empty()
+                : of(handle, device, Part.WHOLE, ticket.report().openedAt(), ticket.id());
     }
 
     static Optional<Entitlement> of(Handle handle, DeviceId device, Part part, Instant at,
