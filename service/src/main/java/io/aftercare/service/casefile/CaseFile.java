@@ -42,7 +42,7 @@ record CaseFile(String ticket, String number, @JsonProperty("class") FileClass k
         boolean kept = !archived.isEmpty() && ticket.progress().closedAt() != null;
         return new CaseFile(Long.toString(ticket.id()), ticket.number(),
                 FileClass.of(documents, !ticket.report().origin().isCustomer()), kept ? "archived" : "open",
-                ticket.report().contact(), ticket.report().device().value(), ticket.progress().owner(),
+                ticket.report().contact(), ticket.report().serial(), ticket.progress().owner(),
                 ticket.report().openedAt(), ticket.progress().closedAt(), missing.isEmpty(), missing,
                 documents.stream().map(Entry::of).toList(), archived);
     }

@@ -36,7 +36,7 @@ final class TicketDocuments {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line("number", ticket.number()));
         lines.add(new Line("title", report.title()));
-        lines.add(new Line("device", report.device().value()));
+        lines.add(new Line("device", report.serial()));
         lines.add(new Line("channel", report.origin().text()));
         lines.add(new Line("opened", when(report.openedAt())));
         add(lines, "customer", report.contact());
