@@ -19,7 +19,7 @@ public final class Service implements AutoCloseable {
     public static final List<String> DOCUMENTS = List.of("service", "service/cases", "service/warranty",
             "service/workorder", "service/engineer",
             "service/notice", "service/webhook",
-            "service/part", "service/stock", "service/supplier",
+            "service/part", "service/stock", "service/supplier", "service/quote",
             "service/customer", "service/cost", "service/calendars", "service/sla",
             "service/escalation", "service/casefile");
 

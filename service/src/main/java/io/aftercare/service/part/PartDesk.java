@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The catalogue by HTTP (`openapi/service/part.yaml`): parts, their official prices and their batches (R43, R48). Days are
 /// those of UTC. Thread-safe.
-public final class Catalogue implements Room {
+public final class PartDesk implements Room {
     private final DeskGround ground;
     private final Currency currency;
 
-    public Catalogue(DeskGround ground, Currency currency) {
+    public PartDesk(DeskGround ground, Currency currency) {
         this.ground = ground;
         this.currency = currency;
     }

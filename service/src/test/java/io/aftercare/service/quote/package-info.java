@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.quote;
+
+import org.jspecify.annotations.NullMarked;
