@@ -1,20 +1,37 @@
 package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
+import io.aftercare.service.customer.Customer;
+import io.aftercare.service.customer.Customers;
 import io.aftercare.service.calendar.CalendarRoom;
 import io.aftercare.service.escalation.EscalationRoom;
 import io.aftercare.service.sla.CaseClocks;
+import io.aftercare.service.sla.Grades;
 import io.aftercare.service.sla.PolicyRoom;
 import io.aftercare.service.ticket.Cases;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// The rooms of time: calendars, what is promised by them, and who hears when it is not kept.
 final class Deadlines implements Room {
     private final List<Room> rooms;
 
-    Deadlines(DeskGround ground, Cases cases, CaseClocks clocks) {
+    Deadlines(DeskGround ground, Cases cases, CaseClocks clocks, Duration every) {
         this.rooms = List.of(new CalendarRoom(ground), new PolicyRoom(ground),
-                new EscalationRoom(ground, cases, clocks));
+                new EscalationRoom(ground, cases, clocks, every));
+    }
+
+    /// The grade of whoever reports; where nobody does, of the customer whose device it is.
+    static String grade(Handle handle, String device, @Nullable String contact) {
+        if (contact != null) {
+            return Customers.gradeOfContact(handle, contact);
+        }
+        Optional<String> owner = handle.createQuery("SELECT customer FROM fleet.device WHERE id = :device")
+                .bind("device", device).mapTo(String.class).findOne();
+        return owner.flatMap(id -> Customers.find(handle, id)).map(Customer::grade).orElse(Grades.STANDARD);
     }
 
     @Override

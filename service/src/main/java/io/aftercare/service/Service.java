@@ -4,7 +4,6 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockPlans;
-import io.aftercare.service.sla.Grades;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
@@ -29,7 +28,7 @@ public final class Service implements AutoCloseable {
     /// @param history  where faults are kept, for the proof that a fix holds
     /// @param progress how far campaigns are with a device, for the pages of its cases
     public Service(DeskGround ground, FaultHistory history, FixProgress progress, ServiceConfig config) {
-        ClockPlans plans = new ClockPlans((_, _, _) -> Grades.STANDARD);
+        ClockPlans plans = new ClockPlans(Deadlines::grade);
         CaseClocks clocks = new CaseClocks(plans,
                 state -> TicketState.parse(state).orElseThrow().pausesClocks());
         this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
@@ -40,7 +39,7 @@ public final class Service implements AutoCloseable {
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground),
-                new Deadlines(ground, tickets.cases(), clocks));
+                new Deadlines(ground, tickets.cases(), clocks, config.lookEvery()));
     }
 
     /// Binds the operations of [#DOCUMENTS].

@@ -1,6 +1,7 @@
 package io.aftercare.service.escalation;
 
 import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Request;
@@ -13,6 +14,7 @@ import io.aftercare.service.ticket.Actor;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Note;
 import io.aftercare.service.ticket.Ticket;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -22,16 +24,33 @@ public final class EscalationRoom implements Room {
     private final DeskGround ground;
     private final Cases cases;
     private final CaseClocks clocks;
+    private final OrgRoutes units;
+    private final BackgroundLoop loop;
 
-    public EscalationRoom(DeskGround ground, Cases cases, CaseClocks clocks) {
+    /// @param every how often what has come due is looked for
+    public EscalationRoom(DeskGround ground, Cases cases, CaseClocks clocks, Duration every) {
         this.ground = ground;
         this.cases = cases;
         this.clocks = clocks;
+        this.units = new OrgRoutes(ground);
+        EscalationWatch watch = new EscalationWatch(ground, cases);
+        this.loop = new BackgroundLoop("escalation", every, watch::runDue);
     }
 
     @Override
     public void bind(Operations operations) {
         operations.on("recalculateTicketClocks", this::recalculate);
+        units.bind(operations);
+    }
+
+    @Override
+    public void start() {
+        loop.start();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
     }
 
     private Response recalculate(Request request) {

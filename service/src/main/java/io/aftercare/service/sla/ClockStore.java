@@ -85,7 +85,7 @@ public final class ClockStore {
                 .min(Comparator.naturalOrder());
     }
 
-    private static int round(List<ServiceClock> clocks, int index) {
+    static int round(List<ServiceClock> clocks, int index) {
         ClockType type = clocks.get(index).type();
         return (int) clocks.subList(0, index + 1).stream().filter(clock -> clock.type() == type).count();
     }
