@@ -7,6 +7,7 @@ import io.aftercare.service.DeskGround;
 import io.aftercare.service.sla.ClockLooks;
 import io.aftercare.service.ticket.Actor;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.ticket.Escalation;
 import io.aftercare.service.ticket.Note;
 import io.aftercare.service.ticket.Ticket;
 import java.time.Instant;
@@ -43,10 +44,20 @@ final class EscalationWatch {
         Instant now = ground.now();
         List<Long> due = ground.database().jdbi()
                 .withHandle(handle -> ClockLooks.due(handle, now, BATCH_MAX));
-        due.forEach(id -> ground.database().useTransaction(handle -> cases.lock(handle, id)
-                .ifPresent(ticket -> ClockLooks.take(handle, id, now)
-                        .forEach(step -> tell(handle, ticket, step, now)))));
+        due.forEach(id -> ground.database().useTransaction(
+                handle -> cases.lock(handle, id).ifPresent(ticket -> look(handle, ticket, now))));
         return due.size() == BATCH_MAX;
+    }
+
+    private void look(Handle handle, Ticket ticket, Instant now) {
+        List<ClockLooks.Reached> reached = ClockLooks.take(handle, ticket.id(), now);
+        reached.forEach(step -> tell(handle, ticket, step, now));
+        Escalation known = ticket.handling().escalation();
+        boolean waits = known != null && known.isPending();
+        reached.stream().filter(step -> step.step().percent() >= BREACH_PERCENT).findFirst()
+                .filter(_ -> !waits && ticket.state().isOpen())
+                .ifPresent(step -> cases.escalate(handle, ticket,
+                        "The time for " + step.type().text() + " has run out", Actor.SYSTEM));
     }
 
     private void tell(Handle handle, Ticket ticket, ClockLooks.Reached step, Instant now) {
@@ -69,7 +80,7 @@ final class EscalationWatch {
     }
 
     private static Addressee addressee(Handle handle, Ticket ticket, ClockLooks.Reached step) {
-        String device = ticket.report().device().value();
+        String device = ticket.report().serial();
         return switch (step.step().to()) {
             case OWNER -> user(Optional.ofNullable(ticket.progress().owner()));
             case OUTLET_MANAGER -> user(OrgUnits.manager(handle, device, OrgUnit.Kind.OUTLET));
