@@ -19,6 +19,7 @@ import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.ota.health.HealthFacts;
+import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.aftercare.service.ticket.FaultHistory;
@@ -67,6 +68,12 @@ final class Neighbours implements Surroundings {
     /// Faults and telemetry as the desk asks for them, for the proof that a fix holds.
     FaultHistory faultHistory(Faults faults) {
         return new DeviceEvidence(faults, devices, samples, telemetry);
+    }
+
+    /// How often devices failed, as the desk's reports ask for it.
+    static FaultStatistics faultStatistics(Faults faults) {
+        return (from, to) -> faults.counts(from, to).stream().map(one -> new FaultStatistics.Count(one.code(),
+                one.model(), one.firmware(), one.batch(), one.region(), one.faults(), one.devices())).toList();
     }
 
     /// What people found behind cases, as backtests ask for it.

@@ -148,7 +148,7 @@ public final class Server implements AutoCloseable {
                 new DiagnosticsConfig(config.engine(), config.incidents())));
         Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
-                neighbours.fixProgress(),
+                neighbours.fixProgress(), Neighbours.faultStatistics(diagnostics.faults()),
                 ServiceConfig.defaults()));
         Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),
                 neighbours.health(diagnostics.faults(), this::heardSince)));

@@ -4,24 +4,43 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.casefile.CaseFileSource;
 import io.aftercare.service.casefile.CaseFiles;
+import io.aftercare.service.cost.CostSummary;
 import io.aftercare.service.cost.Costs;
 import io.aftercare.service.customer.Customers;
+import io.aftercare.service.quality.CostFigures;
+import io.aftercare.service.quality.FaultStatistics;
+import io.aftercare.service.quality.QualityRoom;
+import io.aftercare.service.quality.Sources;
 import io.aftercare.service.ticket.Cases;
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/// What the desk writes down of its own work: costs and case files.
+/// What the desk writes down of its own work: costs, case files, figures and reports.
 final class Records implements Room {
     /// How long the archive goes without an audit before somebody is reminded: about a quarter.
     private static final Duration AUDIT_EVERY = Duration.ofDays(92);
 
     private final List<Room> rooms;
 
-    Records(DeskGround ground, Cases cases, ServiceConfig config) {
+    /// @param faults how often devices failed
+    Records(DeskGround ground, Cases cases, FaultStatistics faults, ServiceConfig config) {
         List<CaseFileSource> sources = List.of();
-        this.rooms = List.of(new Costs(ground, cases, Customers::gradeOfTicket, _ -> ZoneOffset.UTC),
-                new CaseFiles(ground, cases, sources, config.lookEvery(), AUDIT_EVERY));
+        Costs costs = new Costs(ground, cases, Customers::gradeOfTicket, QualityRoom::zone);
+        this.rooms = List.of(costs, new CaseFiles(ground, cases, sources, config.lookEvery(), AUDIT_EVERY),
+                new QualityRoom(ground, faults, Sources.NONE, books(costs), config.currency(),
+                        config.lookEvery()));
+    }
+
+    private static CostFigures.Books books(Costs costs) {
+        return (handle, period) -> {
+            CostSummary summary = costs.summary(handle, period);
+            Map<String, BigDecimal> kinds = new TreeMap<>();
+            summary.byKind().forEach(share -> kinds.put(share.name(), share.amount()));
+            return new CostFigures(summary.amount(), summary.perTicket(), kinds);
+        };
     }
 
     @Override

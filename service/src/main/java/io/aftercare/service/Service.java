@@ -4,6 +4,7 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockPlans;
+import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
@@ -20,21 +21,23 @@ public final class Service implements AutoCloseable {
             "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier", "service/quote",
             "service/customer", "service/cost", "service/calendars", "service/sla",
-            "service/escalation", "service/casefile");
+            "service/escalation", "service/casefile", "service/quality");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
 
     /// @param history  where faults are kept, for the proof that a fix holds
     /// @param progress how far campaigns are with a device, for the pages of its cases
-    public Service(DeskGround ground, FaultHistory history, FixProgress progress, ServiceConfig config) {
+    /// @param faults   how often devices failed, for reports
+    public Service(DeskGround ground, FaultHistory history, FixProgress progress, FaultStatistics faults,
+            ServiceConfig config) {
         ClockPlans plans = new ClockPlans(Deadlines::grade);
         CaseClocks clocks = new CaseClocks(plans,
                 state -> TicketState.parse(state).orElseThrow().pausesClocks());
         this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
                 config.lookEvery());
         FieldService field = new FieldService(ground, tickets.cases(), config);
-        this.rooms = List.of(new Records(ground, tickets.cases(), config),
+        this.rooms = List.of(new Records(ground, tickets.cases(), faults, config),
                 new Warranty(ground, tickets.cases()), field,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),

@@ -15,6 +15,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.fleet.postgres.TestDatabase;
+import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.Numbers;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,8 @@ public final class TestApi implements AutoCloseable {
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final ConcurrentHashMap<DeviceId, FaultHistory.Sighting> sightings = new ConcurrentHashMap<>();
     public final ConcurrentHashMap<String, FixProgress.Course> courses = new ConcurrentHashMap<>();
+    /// How often devices failed, whatever the span that is asked for.
+    public final CopyOnWriteArrayList<FaultStatistics.Count> faultCounts = new CopyOnWriteArrayList<>();
     public final Devices devices = new Devices(database);
     public final Service service;
     /// What the desk told the diagnosis of the cases that it opened.
@@ -89,6 +93,7 @@ public final class TestApi implements AutoCloseable {
                                 : Map.of();
                     }
                 }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
+                (_, _) -> List.copyOf(faultCounts),
                 settings.apply(new ServiceConfig(Duration.ofDays(30), Duration.ofMillis(20))));
         service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
         relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));

@@ -32,6 +32,8 @@ public final class Faults {
                     LEFT JOIN diagnostics.fault_hold h ON h.fault = f.id
                     LEFT JOIN diagnostics.rule r ON r.id = f.rule""";
 
+    private static final int COUNTS_MAX = 10_000;
+
     private final Database database;
 
     /// A fault as lists show it.
@@ -192,6 +194,27 @@ public final class Faults {
                 .bind("since", since)
                 .map((row, context) -> new Raise(new DeviceId(row.getString(1)), row.getString(2),
                         instant(row, "last_raised"), row.getBoolean(4)))
+                .list());
+    }
+
+    /// Faults that are alike, and how many devices had one.
+    ///
+    /// @param firmware that the devices run now
+    /// @param batch    the devices' tag `batch`, empty where there is none
+    public record Count(String code, String model, String firmware, String batch, String region, int faults,
+            int devices) {}
+
+    /// The faults that began from `from` to before `to`, the most frequent kinds first.
+    public List<Count> counts(Instant from, Instant to) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT f.code, d.model, d.firmware, coalesce(d.tags->>'batch', ''), d.region, count(*),
+                    count(DISTINCT f.device)
+                FROM diagnostics.fault f JOIN fleet.device d ON d.id = f.device
+                WHERE f.first_seen >= :from AND f.first_seen < :to
+                GROUP BY 1, 2, 3, 4, 5 ORDER BY 6 DESC, 1, 2, 3, 4, 5 LIMIT :limit""")
+                .bind("from", from).bind("to", to).bind("limit", COUNTS_MAX)
+                .map((row, context) -> new Count(row.getString(1), row.getString(2), row.getString(3),
+                        row.getString(4), row.getString(5), row.getInt(6), row.getInt(7)))
                 .list());
     }
 
