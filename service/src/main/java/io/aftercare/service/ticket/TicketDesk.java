@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 public final class TicketDesk implements AutoCloseable {
     private final TicketRoutes routes;
     private final CareRoutes care;
+    private final BulkRoutes bulk;
     private final Cases cases;
     private final FaultDesk faults;
     private final IncidentDesk incidents;
@@ -38,6 +39,7 @@ public final class TicketDesk implements AutoCloseable {
         Changes changes = new Changes(database, tickets, reader);
         SnoozeWatch snoozes = new SnoozeWatch(database, tickets);
         this.routes = new TicketRoutes(database, intakes, tickets, reader, changes);
+        this.bulk = new BulkRoutes(database, reader, changes);
         this.care = new CareRoutes(changes, intakes, new Merging(tickets, reader, changes));
         this.cases = new Cases(tickets, reader, rooms);
         this.faults = new FaultDesk(tickets, reopenWithin);
@@ -57,6 +59,7 @@ public final class TicketDesk implements AutoCloseable {
     public void bind(Operations operations) {
         routes.bind(operations);
         care.bind(operations);
+        bulk.bind(operations);
     }
 
     /// Takes the outbox's topics of faults and fixes; before the relay starts.

@@ -11,6 +11,10 @@ import io.aftercare.fleet.people.Role;
 import io.aftercare.service.customer.Contact;
 import io.aftercare.service.customer.Contacts;
 import io.aftercare.service.sla.ClockStore;
+import io.aftercare.service.sla.Clocks;
+import io.aftercare.service.text.Catalogue;
+import io.aftercare.service.text.Language;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +29,7 @@ final class TicketReader {
     private final Tickets tickets;
     private final FixProgress progress;
     private final Rooms rooms;
+    private final Catalogue words = Catalogue.read();
 
     TicketReader(Devices devices, Tickets tickets, FixProgress progress, Rooms rooms) {
         this.devices = devices;
@@ -49,7 +54,11 @@ final class TicketReader {
 
     /// As [#visible], and nobody else changes it before the end of the transaction.
     Ticket locked(Handle handle, Request request) {
-        Ticket seen = visible(handle, request);
+        return locked(handle, request.principal(), request.path("id"));
+    }
+
+    Ticket locked(Handle handle, Principal principal, String name) {
+        Ticket seen = visible(handle, principal, name);
         Signal signal = seen.signal();
         if (signal != null) {
             // before the row's own lock, in the same order as a fault that is raised
@@ -59,8 +68,11 @@ final class TicketReader {
     }
 
     TicketDetail detail(Handle handle, Ticket ticket, Request request) {
-        return TicketDetail.of(ticket, ClockStore.find(handle, ticket.id()), Timeline.of(handle, ticket.id()),
-                course(ticket), rooms.shown(handle, ticket, request),
+        Clocks clocks = ClockStore.find(handle, ticket.id());
+        Map<String, @Nullable Object> shown = rooms.shown(handle, ticket, request);
+        shown.put("nextSteps", NextSteps.of(ticket, clocks, words,
+                Language.of(request.header("Accept-Language").orElse(""))));
+        return TicketDetail.of(ticket, clocks, Timeline.of(handle, ticket.id()), course(ticket), shown,
                 contact(handle, ticket, request), tickets.now());
     }
 

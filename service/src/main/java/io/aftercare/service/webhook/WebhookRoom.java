@@ -43,7 +43,7 @@ public final class WebhookRoom implements Room {
 
     private static JsonNode data(@Nullable Ticket before, Ticket after, Actor actor) {
         return Json.object().put("id", Long.toString(after.id())).put("number", after.number())
-                .put("version", after.version()).put("device", String.valueOf(after.report().device()))
+                .put("version", after.version()).put("device", after.report().serial())
                 .put("origin", after.report().origin().text()).put("state", after.state().text())
                 .put("before", before == null ? null : before.state().text())
                 .put("priority", after.progress().priority().name()).put("owner", after.progress().owner())
