@@ -10,13 +10,14 @@ import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import io.aftercare.service.ticket.TicketDesk;
 import io.aftercare.service.ticket.TicketState;
-import io.aftercare.service.warranty.Warranty;
 import java.util.List;
 
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/cases", "service/warranty",
+            "service/rma",
+            "service/loaner",
             "service/workorder", "service/engineer",
             "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier", "service/quote",
@@ -38,7 +39,7 @@ public final class Service implements AutoCloseable {
                 config.lookEvery());
         FieldService field = new FieldService(ground, tickets.cases(), config);
         this.rooms = List.of(new Records(ground, tickets.cases(), faults, config),
-                new Warranty(ground, tickets.cases()), field,
+                new WarrantyCare(ground, tickets.cases(), clocks, config), field,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground),

@@ -210,6 +210,29 @@ public final class Devices {
                 .execute();
     }
 
+    /// Sets where a device is in its life, in the caller's transaction; what is kept in memory, and the listeners, follow the
+    /// commit. The caller writes the audit entry.
+    public void become(Handle handle, DeviceId id, DeviceState state) {
+        int changed = handle.createUpdate(
+                """
+                        UPDATE fleet.device SET state = :state, version = version + 1 WHERE id = :id AND state <> :state""")
+                .bind("state", state.text()).bind("id", id).execute();
+        if (changed == 1) {
+            handle.afterCommit(() -> refresh(id));
+        }
+    }
+
+    /// Lets a device take another's place: customer, region and outlet are those of the other from now on. As [#become].
+    public void succeed(Handle handle, DeviceId before, DeviceId successor) {
+        handle.createUpdate("""
+                UPDATE fleet.device d SET customer = o.customer, region = o.region, outlet = o.outlet,
+                    version = d.version + 1
+                FROM fleet.device o WHERE d.id = :successor AND o.id = :before""")
+                .bind("successor", successor)
+                .bind("before", before).execute();
+        handle.afterCommit(() -> refresh(successor));
+    }
+
     /// Reads the device anew after a change and tells the listeners; an ended device is forgotten.
     public Optional<Device> refresh(DeviceId id) {
         Optional<Known> fresh = load(id);

@@ -20,7 +20,16 @@ final class DeviceFacts {
     private DeviceFacts() {}
 
     /// @param policy the one that the product names for itself, null for none
-    record Known(Facts facts, @Nullable String policy) {}
+    record Known(Facts facts, @Nullable String policy) {
+        /// With what a customer said of the purchase, where nothing else is known of it.
+        Known told(@Nullable LocalDate purchased, @Nullable String proof) {
+            Origin known = facts.origin();
+            Origin more = new Origin(known.purchased() == null ? purchased : known.purchased(),
+                    known.recorded(), known.proof() == null ? proof : known.proof(), known.activated(),
+                    known.produced());
+            return new Known(facts.with(more), policy);
+        }
+    }
 
     private record Row(String model, String region, String customer, @Nullable String policy) {}
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// The field `entitlement` of a case's page: what its device may claim as the case began, from its first second on, with what
 /// to suggest. A warranty that ends while we work does not turn a free repair into a paid one.
 final class EntitlementPanel implements CasePanel {
-
     /// @param components parts of the device whose answer differs from the whole's
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Shown(@JsonUnwrapped Entitlement entitlement, Advice suggestion, List<Entitlement> components) {}
@@ -28,8 +27,7 @@ final class EntitlementPanel implements CasePanel {
         return ComponentStore.of(handle, ticket.device()).stream()
                 .filter(part -> part.state() == Component.State.FITTED
                         && part.fittedAt().isBefore(whole.at()))
-                .flatMap(part -> Entitlements.of(handle, ticket.device(), part.asPart(), whole.at(),
-                        ticket.id()).stream())
+                .flatMap(part -> Entitlements.ofCase(handle, ticket.device(), part.asPart(), ticket).stream())
                 .filter(part -> part.covered() != whole.covered()).toList();
     }
 

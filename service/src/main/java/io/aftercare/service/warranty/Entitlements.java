@@ -19,22 +19,30 @@ public final class Entitlements {
     /// @return empty where there is no such device, or no such part in it
     public static Optional<Entitlement> of(Handle handle, DeviceId device, @Nullable String component,
             Instant at) {
-        return part(handle, device, component).flatMap(part -> of(handle, device, part, at, null));
+        return part(handle, device, component).flatMap(part -> of(handle, device, part, at));
     }
 
     /// What stands in a case, as of its opening: findings about this case alone count too, also those made since.
-    /// Empty while it is not known which device the case is about.
+    /// What the customer said of the purchase when the case was opened stands in where nothing else is known. Empty while it
+    /// is not known which device the case is about.
     public static Optional<Entitlement> ofCase(Handle handle, Ticket ticket) {
         DeviceId device = ticket.report().device();
         return device == null
                 ? Optional.empty()
-                : of(handle, device, Part.WHOLE, ticket.report().openedAt(), ticket.id());
+                : ofCase(handle, device, Part.WHOLE, ticket);
     }
 
-    static Optional<Entitlement> of(Handle handle, DeviceId device, Part part, Instant at,
-            @Nullable Long ticket) {
+    static Optional<Entitlement> ofCase(Handle handle, DeviceId device, Part part, Ticket ticket) {
         return DeviceFacts.find(handle, device, part)
-                .map(known -> Coverage.decide(policy(handle, known), known.facts(), at, ticket));
+                .map(known -> known.told(ticket.report().intake().purchased(),
+                        ticket.report().intake().proof()))
+                .map(known -> Coverage.decide(policy(handle, known), known.facts(),
+                        ticket.report().openedAt(), ticket.id()));
+    }
+
+    private static Optional<Entitlement> of(Handle handle, DeviceId device, Part part, Instant at) {
+        return DeviceFacts.find(handle, device, part)
+                .map(known -> Coverage.decide(policy(handle, known), known.facts(), at, null));
     }
 
     /// The policy for a device, empty where there is no such device, or none is for it.

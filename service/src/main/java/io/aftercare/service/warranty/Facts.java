@@ -19,6 +19,10 @@ public record Facts(DeviceId device, String model, String region, String custome
         findings = List.copyOf(findings);
     }
 
+    Facts with(Origin other) {
+        return new Facts(device, model, region, customer, other, part, exchange, leftFor, findings);
+    }
+
     /// Where the count may begin.
     ///
     /// @param recorded whether the day of purchase is the seller's own record, and not only what the customer says

@@ -6,6 +6,7 @@ import io.aftercare.service.warranty.WarrantyPolicy.ExchangeTerm;
 import io.aftercare.service.warranty.WarrantyPolicy.ProofRule;
 import io.aftercare.service.warranty.WarrantyPolicy.StartKind;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ final class PolicyReader {
     private Returns returns(JsonNode returns) {
         fields.onlyKnown(returns, Set.of("compensationMax", "nonQualityDays", "nonQualityUnused",
                 "nonQualityPackIntact"), "returns.");
-        BigDecimal max = returns.path("compensationMax").decimalValue();
+        BigDecimal max = returns.path("compensationMax").decimalValue().setScale(2, RoundingMode.HALF_UP);
         if (max.signum() < 0) {
             fields.wrong("returns.compensationMax", "an amount of 0 or more");
         }

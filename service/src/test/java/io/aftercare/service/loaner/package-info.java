@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.loaner;
+
+import org.jspecify.annotations.NullMarked;

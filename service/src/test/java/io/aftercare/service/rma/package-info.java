@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.rma;
+
+import org.jspecify.annotations.NullMarked;
