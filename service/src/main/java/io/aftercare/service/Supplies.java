@@ -8,15 +8,24 @@ import io.aftercare.service.part.Prices;
 import io.aftercare.service.portal.PortalLinks;
 import io.aftercare.service.quote.PartOffers;
 import io.aftercare.service.quote.QuoteDesk;
+import io.aftercare.service.quote.QuoteGate;
+import io.aftercare.service.requisition.Agreements;
+import io.aftercare.service.requisition.FittingGate;
+import io.aftercare.service.requisition.RequisitionDesk;
 import io.aftercare.service.stock.StockDesk;
 import io.aftercare.service.supplier.SupplierDesk;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.ticket.Ticket;
+import io.aftercare.service.warranty.Entitlements;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /// Parts, and what customers pay and agree to: the rooms of the catalogue, stock, suppliers and quotes, wired together.
 final class Supplies implements Room {
+    private final FittingGate gate;
     private final List<Room> rooms;
 
     Supplies(DeskGround ground, Cases cases, ServiceConfig config) {
@@ -24,11 +33,30 @@ final class Supplies implements Room {
                 .map(part -> new PartOffers.Offer(part.code(), part.name().zh(), part.name().en(),
                         part.mayBeFitted(), Prices.on(handle, part.code(),
                                 LocalDate.ofInstant(ground.now(), ZoneOffset.UTC)).orElse(null)));
+        QuoteGate quotes = new QuoteGate(Supplies::isChargeable);
+        this.gate = new FittingGate(new Agreed(quotes));
         this.rooms = List.of(new PartDesk(ground, config.currency()), new SupplierDesk(ground),
-                new StockDesk(ground, config.lookEvery()),
+                new StockDesk(ground, config.lookEvery()), new RequisitionDesk(ground, cases, gate),
                 new QuoteDesk(ground, cases, offers,
                         (handle, token) -> PortalLinks.caseOf(handle, token, ground.now()), config.currency(),
                         config.channels().notices().zone(), config.lookEvery()));
+    }
+
+    /// A device that nobody knows yet has no warranty to show.
+    private static boolean isChargeable(Handle handle, Ticket ticket) {
+        return Entitlements.ofCase(handle, ticket).map(entitlement -> !entitlement.covered()).orElse(true);
+    }
+
+    private record Agreed(QuoteGate quotes) implements Agreements {
+        @Override
+        public Optional<String> missingToRepair(Handle handle, Ticket ticket) {
+            return quotes.missingToRepair(handle, ticket);
+        }
+
+        @Override
+        public Optional<String> missingToReplace(Handle handle, Ticket ticket, String part) {
+            return quotes.missingToReplace(handle, ticket, part);
+        }
     }
 
     @Override

@@ -46,6 +46,13 @@ public final class Ledger {
         return written;
     }
 
+    /// Keeps everybody else from these parts at these places until the transaction ends; before several steps with them.
+    public static void lock(Handle handle, List<String> parts, List<String> places) {
+        SortedSet<Shelf> shelves = new TreeSet<>();
+        places.forEach(place -> parts.forEach(part -> shelves.add(new Shelf(place, part))));
+        Shelves.lock(handle, shelves);
+    }
+
     /// Keeps parts on a shelf for a purpose; a [Problem] 409 where fewer are free.
     public static void reserve(Handle handle, String part, String location, int quantity, LocalDate today) {
         Shelf shelf = new Shelf(location, part);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.requisition;
+
+import org.jspecify.annotations.NullMarked;
