@@ -73,7 +73,8 @@ final class Neighbours implements Surroundings {
     /// How often devices failed, as the desk's reports ask for it.
     static FaultStatistics faultStatistics(Faults faults) {
         return (from, to) -> faults.counts(from, to).stream().map(one -> new FaultStatistics.Count(one.code(),
-                one.model(), one.firmware(), one.batch(), one.region(), one.faults(), one.devices())).toList();
+                one.model(), one.firmware(), one.batch(), one.region(), one.faults(), one.devices()))
+                .toList();
     }
 
     /// What people found behind cases, as backtests ask for it.

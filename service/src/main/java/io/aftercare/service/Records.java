@@ -12,6 +12,7 @@ import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.quality.QualityRoom;
 import io.aftercare.service.quality.Sources;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.workorder.WorkOrders;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -25,12 +26,15 @@ final class Records implements Room {
 
     private final List<Room> rooms;
 
+    /// @param orders whose work orders belong into the files
     /// @param faults how often devices failed
-    Records(DeskGround ground, Cases cases, FaultStatistics faults, ServiceConfig config) {
-        List<CaseFileSource> sources = List.of();
+    Records(DeskGround ground, Cases cases, WorkOrders orders, FaultStatistics faults, ServiceConfig config) {
+        List<CaseFileSource> files = DeskDocuments.sources(orders);
+        Sources sources = new Sources(Sources.NONE.drills(), orders::visits, Sources.NONE.scores(),
+                Sources.NONE.hotSpots());
         Costs costs = new Costs(ground, cases, Customers::gradeOfTicket, QualityRoom::zone);
-        this.rooms = List.of(costs, new CaseFiles(ground, cases, sources, config.lookEvery(), AUDIT_EVERY),
-                new QualityRoom(ground, faults, Sources.NONE, books(costs), config.currency(),
+        this.rooms = List.of(costs, new CaseFiles(ground, cases, files, config.lookEvery(), AUDIT_EVERY),
+                new QualityRoom(ground, faults, sources, books(costs), config.currency(),
                         config.lookEvery()));
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.service.quality;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
@@ -10,6 +11,7 @@ import io.aftercare.fleet.http.Response;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.period.Period;
 import io.aftercare.service.quality.CaseFact.By;
+import io.aftercare.service.sla.PublicPolicy;
 import io.aftercare.service.text.Words;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -39,7 +41,8 @@ final class QualityRoutes {
         operations.on("getKpis", this::kpis).on("getKpiTargets", this::targets)
                 .on("putKpiTargets", this::putTargets)
                 .on("getQualityReport", this::report).on("remakeQualityReport", this::remake)
-                .on("listQualityReports", this::editions).on("getFailureRates", this::failureRates);
+                .on("listQualityReports", this::editions).on("getFailureRates", this::failureRates)
+                .on("getServicePolicy", this::policy);
     }
 
     private record Span(Instant from, Instant to) {}
@@ -135,6 +138,15 @@ final class QualityRoutes {
                     .findFirst()
                     .orElseThrow(
                             () -> Problem.invalid("by", "one of model, firmware, batch, region is needed"));
+        }));
+    }
+
+    private record Promised(String policy, Instant since, JsonNode promises, Targets targets) {}
+
+    private Response policy(Request request) {
+        return Response.ok(ground.database().inTransaction(handle -> {
+            PublicPolicy policy = PublicPolicy.inForce(handle);
+            return new Promised(policy.policy(), policy.since(), policy.promises(), Targets.read(handle).targets());
         }));
     }
 

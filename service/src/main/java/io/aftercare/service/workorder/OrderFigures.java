@@ -59,4 +59,17 @@ final class OrderFigures {
                 .forEach(entry -> figures.put(entry.getKey(), entry.getValue()));
         return figures;
     }
+
+    /// By case; an order that was called off before anybody arrived is no visit.
+    static Map<Long, Integer> visits(Handle handle, Instant from, Instant to) {
+        Map<Long, Integer> visits = new TreeMap<>();
+        handle.createQuery("""
+                SELECT w.ticket, count(*) FROM service.work_order w JOIN service.ticket t ON t.id = w.ticket
+                WHERE t.opened_at >= :from AND t.opened_at < :to AND (w.state = 'done' OR w.state = 'failed'
+                    AND (w.course ->> 'arrivedAt' IS NOT NULL OR w.course -> 'repair' IS NOT NULL))
+                GROUP BY w.ticket""").bind("from", from).bind("to", to)
+                .map((row, _) -> Map.entry(row.getLong(1), row.getInt(2)))
+                .forEach(entry -> visits.put(entry.getKey(), entry.getValue()));
+        return visits;
+    }
 }

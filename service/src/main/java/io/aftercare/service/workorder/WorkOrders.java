@@ -45,4 +45,10 @@ public final class WorkOrders {
     public Map<String, Figures> finished(Handle handle, Instant from, Instant to) {
         return OrderFigures.finished(handle, from, to);
     }
+
+    /// How often somebody came to the device, by case, of the cases opened from `from` to before `to`; cases that nobody
+    /// came for are missing.
+    public Map<Long, Integer> visits(Handle handle, Instant from, Instant to) {
+        return OrderFigures.visits(handle, from, to);
+    }
 }

@@ -111,6 +111,19 @@ class KpiApiIT {
     }
 
     @Test
+    @Tag("R26")
+    void whatIsPromisedIsQuantifiedAndReadWithoutALogin() {
+        Answer answer = api.call(":", "GET", "/service-policy", null);
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode policy = answer.body();
+        assertThat(policy.get("policy").asText()).startsWith("handbook-");
+        assertThat(policy.get("promises").get(0).get("clocks").get("first-response").get("target").asText())
+                .isEqualTo("PT24H");
+        assertThat(policy.get("targets").get("fixRate").asDouble()).isEqualTo(0.95);
+        assertThat(policy.findValues("escalation")).isEmpty();
+    }
+
+    @Test
     @Tag("R61")
     @Tag("R89")
     void samplesAreDrawnAtRandomWithTheirSeedAndChecksGetScores() {
