@@ -74,6 +74,34 @@ class CaseFileApiIT {
 
     @Test
     @Tag("R83")
+    @Tag("R86")
+    void aCaseWithAWorkOrderIsClosedOnlyWhenItsFileIsCompleteAndSaysWhatIsMissing() {
+        String path = open("LP-1");
+        String number = api.post(path + "/work-orders", "{\"type\":\"depot\",\"task\":\"Fuser\"}").body()
+                .get("number").asText();
+        JsonNode file = api.get(path + "/case-file").body();
+        assertThat(file.get("class").asText()).isEqualTo("repair");
+        assertThat(file.get("missing").get(2).asText()).contains(number).contains("draft");
+        api.database.jdbi().useHandle(handle -> handle.execute("""
+                UPDATE service.work_order SET state = 'failed',
+                    course = course || '{"failure":"<b>the customer was away</b>"}'"""));
+        move(path, "{\"to\":\"resolved\",\"rootCause\":\"worn roller\"}");
+        String closing = "{\"to\":\"closed\",\"verification\":\"test page\"}";
+        Answer refused = api.post(path + "/transitions", closing);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().get("detail").asText()).contains("file must be complete")
+                .contains("feedback is missing").contains("\"contact\": true");
+        assertThat(api.get(path).body().get("state").asText()).isEqualTo("resolved");
+        api.post(path + "/comments", "{\"text\":\"Content\",\"contact\":true}");
+        move(path, closing);
+        JsonNode kept = api.get(path + "/case-file").body();
+        assertThat(kinds(kept)).contains("work-order");
+        assertThat(api.page("ann:agent", "/case-files/" + kept.get("archived").get(0).get("id").asText() + "/content")
+                .body()).contains(number).contains("&lt;b&gt;the customer was away");
+    }
+
+    @Test
+    @Tag("R83")
     void aCaseThatIsReopenedGetsAnotherRevision() {
         String path = open("LP-1");
         solve(path);
