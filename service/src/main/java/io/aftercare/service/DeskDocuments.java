@@ -20,18 +20,21 @@ final class DeskDocuments {
     }
 
     static List<CaseFileSource> sources(WorkOrders orders) {
-        return List.of(source(DocumentKind.WORK_ORDER, (handle, ticket) -> OrderPapers.of(orders, handle, ticket)),
+        return List.of(
+                source(DocumentKind.WORK_ORDER, (handle, ticket) -> OrderPapers.of(orders, handle, ticket)),
                 source(DocumentKind.QUOTE, QuotePapers::quotes),
                 source(DocumentKind.CONSENT, QuotePapers::consents));
     }
 
     private static CaseFileSource source(DocumentKind kind, Papers papers) {
-        return (handle, ticket) -> papers.of(handle, ticket.id()).stream().map(paper -> document(kind, paper)).toList();
+        return (handle, ticket) -> papers.of(handle, ticket.id()).stream().map(paper -> document(kind, paper))
+                .toList();
     }
 
     private static CaseDocument document(DocumentKind kind, Paper paper) {
         return new CaseDocument(kind, paper.reference(), paper.at(), paper.by(), paper.title(),
-                paper.fields().stream().map(field -> new CaseDocument.Line(field.name(), field.value())).toList(),
+                paper.fields().stream().map(field -> new CaseDocument.Line(field.name(), field.value()))
+                        .toList(),
                 paper.missing());
     }
 }

@@ -146,7 +146,8 @@ final class QualityRoutes {
     private Response policy(Request request) {
         return Response.ok(ground.database().inTransaction(handle -> {
             PublicPolicy policy = PublicPolicy.inForce(handle);
-            return new Promised(policy.policy(), policy.since(), policy.promises(), Targets.read(handle).targets());
+            return new Promised(policy.policy(), policy.since(), policy.promises(),
+                    Targets.read(handle).targets());
         }));
     }
 

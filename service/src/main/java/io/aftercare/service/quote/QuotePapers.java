@@ -28,13 +28,15 @@ public final class QuotePapers {
                                 .add("state", consent.state().text()).add("way", consent.via())
                                 .add("wording", consent.wording()).add("note", consent.note()).all(),
                         consent.state() == Consent.State.ASKED
-                                ? "the customer has not answered whether " + consent.part() + " may be replaced"
+                                ? "the customer has not answered whether " + consent.part()
+                                        + " may be replaced"
                                 : null))
                 .toList();
     }
 
     private static Paper paper(Quote quote) {
-        Paper.Fields fields = new Paper.Fields().add("state", quote.state().text()).add("sent", quote.sentAt());
+        Paper.Fields fields = new Paper.Fields().add("state", quote.state().text()).add("sent",
+                quote.sentAt());
         for (Line line : quote.terms().lines()) {
             fields.add("line", line.text() + " × " + line.quantity().toPlainString() + " = "
                     + line.amount().toPlainString());

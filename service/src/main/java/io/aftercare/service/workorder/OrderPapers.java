@@ -18,8 +18,10 @@ public final class OrderPapers {
         Course course = order.course();
         Assignment assignment = order.assignment();
         String engineer = assignment == null ? "" : assignment.engineer();
-        Paper.Fields fields = new Paper.Fields().add("type", order.job().type().text()).add("task", order.job().task())
-                .add("state", order.state().text()).add("engineer", engineer).add("arrived", course.arrivedAt());
+        Paper.Fields fields = new Paper.Fields().add("type", order.job().type().text())
+                .add("task", order.job().task())
+                .add("state", order.state().text()).add("engineer", engineer)
+                .add("arrived", course.arrivedAt());
         course.arrival().forEach(fields::add);
         Course.Repair repair = course.repair();
         if (repair != null) {
@@ -32,14 +34,16 @@ public final class OrderPapers {
         if (test != null) {
             fields.add("tested", test.at() + " " + test.by());
             test.checks().forEach(check -> fields.add("test " + check.name(), check.value()
-                    + (check.limit() == null ? "" : " (" + check.limit() + ")") + (check.passed() ? " ✓" : " ✗")));
+                    + (check.limit() == null ? "" : " (" + check.limit() + ")")
+                    + (check.passed() ? " ✓" : " ✗")));
         }
         fields.add("failure", course.failure());
         Course.Pickup pickup = course.pickup();
         if (pickup != null) {
             fields.add("returned", pickup.how() + " " + pickup.at());
         }
-        return new Paper(order.number(), order.since(), engineer, order.job().task(), fields.all(), missing(order));
+        return new Paper(order.number(), order.since(), engineer, order.job().task(), fields.all(),
+                missing(order));
     }
 
     private static @Nullable String missing(WorkOrder order) {

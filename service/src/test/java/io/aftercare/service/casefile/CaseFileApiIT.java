@@ -96,7 +96,9 @@ class CaseFileApiIT {
         move(path, closing);
         JsonNode kept = api.get(path + "/case-file").body();
         assertThat(kinds(kept)).contains("work-order");
-        assertThat(api.page("ann:agent", "/case-files/" + kept.get("archived").get(0).get("id").asText() + "/content")
+        assertThat(api
+                .page("ann:agent",
+                        "/case-files/" + kept.get("archived").get(0).get("id").asText() + "/content")
                 .body()).contains(number).contains("&lt;b&gt;the customer was away");
     }
 
