@@ -4,6 +4,7 @@ import io.aftercare.service.casefile.CaseDocument;
 import io.aftercare.service.casefile.CaseFileSource;
 import io.aftercare.service.casefile.DocumentKind;
 import io.aftercare.service.quote.QuotePapers;
+import io.aftercare.service.rma.RmaPapers;
 import io.aftercare.service.text.Paper;
 import io.aftercare.service.workorder.OrderPapers;
 import io.aftercare.service.workorder.WorkOrders;
@@ -22,7 +23,7 @@ final class DeskDocuments {
     static List<CaseFileSource> sources(WorkOrders orders) {
         return List.of(
                 source(DocumentKind.WORK_ORDER, (handle, ticket) -> OrderPapers.of(orders, handle, ticket)),
-                source(DocumentKind.QUOTE, QuotePapers::quotes),
+                source(DocumentKind.RMA, RmaPapers::of), source(DocumentKind.QUOTE, QuotePapers::quotes),
                 source(DocumentKind.CONSENT, QuotePapers::consents));
     }
 
