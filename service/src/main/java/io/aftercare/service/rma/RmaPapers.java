@@ -19,12 +19,16 @@ public final class RmaPapers {
     private static Paper paper(Rma rma) {
         Rma.Ask ask = rma.ask();
         Rma.Terms terms = rma.terms();
-        Paper.Fields fields = new Paper.Fields().add("type", ask.type().text()).add("state", rma.state().text())
-                .add("oldSerial", ask.device().value()).add("newSerial", terms.newDevice()).add("cause", ask.reason())
+        Paper.Fields fields = new Paper.Fields().add("type", ask.type().text())
+                .add("state", rma.state().text())
+                .add("oldSerial", ask.device().value()).add("newSerial", terms.newDevice())
+                .add("cause", ask.reason())
                 .add("payer", terms.burden().payer().text());
-        rma.shipments().forEach(one -> fields.add("sent", one.sentAt() + " " + one.device() + " " + one.carrier() + " "
-                + one.tracking()));
-        rma.receipts().forEach(one -> fields.add("arrived", one.at() + " " + one.serial() + " " + one.condition()));
+        rma.shipments().forEach(
+                one -> fields.add("sent", one.sentAt() + " " + one.device() + " " + one.carrier() + " "
+                        + one.tracking()));
+        rma.receipts()
+                .forEach(one -> fields.add("arrived", one.at() + " " + one.serial() + " " + one.condition()));
         Inspection inspection = rma.inspection();
         if (inspection != null) {
             fields.add("inspection", inspection.verdict().text() + ": " + inspection.findings());
@@ -34,7 +38,8 @@ public final class RmaPapers {
             fields.add("returned", handover.at() + " " + handover.by());
         }
         fields.add("note", terms.note());
-        return new Paper(rma.number(), ask.requestedAt(), Objects.requireNonNullElse(terms.approver(), ask.requester()),
+        return new Paper(rma.number(), ask.requestedAt(),
+                Objects.requireNonNullElse(terms.approver(), ask.requester()),
                 ask.reason(), fields.all(), missing(rma));
     }
 
