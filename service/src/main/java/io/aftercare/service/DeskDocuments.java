@@ -3,7 +3,9 @@ package io.aftercare.service;
 import io.aftercare.service.casefile.CaseDocument;
 import io.aftercare.service.casefile.CaseFileSource;
 import io.aftercare.service.casefile.DocumentKind;
+import io.aftercare.service.cost.CostPapers;
 import io.aftercare.service.quote.QuotePapers;
+import io.aftercare.service.requisition.RequisitionPapers;
 import io.aftercare.service.rma.RmaPapers;
 import io.aftercare.service.text.Paper;
 import io.aftercare.service.workorder.OrderPapers;
@@ -23,8 +25,9 @@ final class DeskDocuments {
     static List<CaseFileSource> sources(WorkOrders orders) {
         return List.of(
                 source(DocumentKind.WORK_ORDER, (handle, ticket) -> OrderPapers.of(orders, handle, ticket)),
-                source(DocumentKind.RMA, RmaPapers::of), source(DocumentKind.QUOTE, QuotePapers::quotes),
-                source(DocumentKind.CONSENT, QuotePapers::consents));
+                source(DocumentKind.PART, RequisitionPapers::of), source(DocumentKind.RMA, RmaPapers::of),
+                source(DocumentKind.QUOTE, QuotePapers::quotes),
+                source(DocumentKind.CONSENT, QuotePapers::consents), source(DocumentKind.COST, CostPapers::of));
     }
 
     private static CaseFileSource source(DocumentKind kind, Papers papers) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// One case, one file (R83 to R87). A case is closed only with a complete file; in the transaction that closes it the file is
 /// frozen, so that no closed case is without. Thread-safe.
 public final class CaseFiles implements Room {
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
+    /// Loans and retention count days: every thirtieth look is enough.
+    private static final int LOOKS_LEFT_OUT = 30;
     private static final int DESTROYED_AT_ONCE_MAX = 20;
 
     private final DeskGround ground;
@@ -34,7 +35,7 @@ public final class CaseFiles implements Room {
     private final BackgroundLoop loop;
 
     /// @param sources    the rooms that have documents of cases
-    /// @param lookEvery  how often it is looked for what is overdue; once a minute in a desk at work
+    /// @param lookEvery  how often the desk looks for what has come due
     /// @param auditEvery how long the archive may go without an audit before the quality department is reminded (R84)
     public CaseFiles(DeskGround ground, Cases cases, List<CaseFileSource> sources, Duration lookEvery,
             Duration auditEvery) {
@@ -43,9 +44,7 @@ public final class CaseFiles implements Room {
         this.sources = List.copyOf(sources);
         this.auditEvery = auditEvery;
         this.routes = new CaseFileRoutes(ground, cases, this);
-        this.loop = new BackgroundLoop("case-files",
-                lookEvery.compareTo(LOOK_EVERY) < 0 ? lookEvery : LOOK_EVERY,
-                this::round);
+        this.loop = new BackgroundLoop("case-files", lookEvery.multipliedBy(LOOKS_LEFT_OUT), this::round);
         cases.require(this::missing);
         cases.listen(this::changed);
     }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,12 @@ final class CostStore {
                 .bind("after", request.cursorNumber().orElse(null)).bind("limit", limit + 1)
                 .map((row, _) -> entry(row)).list();
         return Page.of(rows, limit, CostEntry::id);
+    }
+
+    /// The oldest first.
+    static List<CostEntry> ofTicket(Handle handle, long ticket) {
+        return handle.createQuery(SELECT + "WHERE ticket = :ticket ORDER BY id LIMIT 1000").bind("ticket", ticket)
+                .map((row, _) -> entry(row)).list();
     }
 
     /// Writes what may change, with the next version.

@@ -18,7 +18,8 @@ import org.jdbi.v3.core.Handle;
 /// Figures, quality reports and checks (R25, R59 to R63, R66, R89). The report of a month, quarter or year is made by itself when
 /// that is over, and the quality department is told. Thread-safe.
 public final class QualityRoom implements Room {
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
+    /// Periods end seldom: every thirtieth look is enough.
+    private static final int LOOKS_LEFT_OUT = 30;
 
     private final DeskGround ground;
     private final FactReader facts;
@@ -32,18 +33,14 @@ public final class QualityRoom implements Room {
     /// @param sources  what other rooms know of cases
     /// @param books    what periods cost
     /// @param currency of every amount
-    /// @param lookEvery how often it is looked whether a period is over; every ten minutes in a desk at work
+    /// @param lookEvery how often the desk looks for what has come due
     public QualityRoom(DeskGround ground, FaultStatistics faults, Sources sources, CostFigures.Books books,
             Currency currency, Duration lookEvery) {
         this.ground = ground;
         this.faults = faults;
         this.facts = new FactReader(sources);
         this.maker = new ReportMaker(facts, faults, sources, books);
-        this.loop = new BackgroundLoop("quality-reports",
-                lookEvery.multipliedBy(600).compareTo(LOOK_EVERY) < 0
-                        ? lookEvery.multipliedBy(600)
-                        : LOOK_EVERY,
-                this::round);
+        this.loop = BackgroundLoop.every(lookEvery.multipliedBy(LOOKS_LEFT_OUT), "quality-reports", this::round);
         this.routes = new QualityRoutes(ground, this, currency);
         this.checks = new CheckRoutes(ground);
     }
@@ -92,7 +89,7 @@ public final class QualityRoom implements Room {
         });
     }
 
-    private boolean round() {
+    private void round() {
         Instant now = ground.now();
         ground.database().useTransaction(handle -> {
             for (Period period : over(handle, now)) {
@@ -105,7 +102,6 @@ public final class QualityRoom implements Room {
                 }
             }
         });
-        return false;
     }
 
     /// The last month, quarter and year that are over, where there was a case in them.

@@ -85,6 +85,8 @@ class CaseFileApiIT {
         api.database.jdbi().useHandle(handle -> handle.execute("""
                 UPDATE service.work_order SET state = 'failed',
                     course = course || '{"failure":"<b>the customer was away</b>"}'"""));
+        api.call("eve:engineer", "POST", "/costs", "{\"ticket\":\"" + path.substring("/tickets/".length())
+                + "\",\"kind\":\"travel\",\"amount\":30,\"text\":\"By train\"}");
         move(path, "{\"to\":\"resolved\",\"rootCause\":\"worn roller\"}");
         String closing = "{\"to\":\"closed\",\"verification\":\"test page\"}";
         Answer refused = api.post(path + "/transitions", closing);
@@ -95,7 +97,7 @@ class CaseFileApiIT {
         api.post(path + "/comments", "{\"text\":\"Content\",\"contact\":true}");
         move(path, closing);
         JsonNode kept = api.get(path + "/case-file").body();
-        assertThat(kinds(kept)).contains("work-order");
+        assertThat(kinds(kept)).contains("work-order", "cost");
         assertThat(api
                 .page("ann:agent",
                         "/case-files/" + kept.get("archived").get(0).get("id").asText() + "/content")
