@@ -104,6 +104,13 @@ public final class QualityRoom implements Room {
         });
     }
 
+    /// Whether a case was opened in it: a report of nothing is not worth keeping.
+    static boolean hadCases(Handle handle, Period period, ZoneId zone) {
+        return handle.createQuery("""
+                SELECT EXISTS (SELECT 1 FROM service.ticket WHERE opened_at >= :from AND opened_at < :to)""")
+                .bind("from", period.from(zone)).bind("to", period.to(zone)).mapTo(Boolean.class).one();
+    }
+
     /// The last month, quarter and year that are over, where there was a case in them.
     private static List<Period> over(Handle handle, Instant now) {
         ZoneId zone = zone(handle);
@@ -112,9 +119,6 @@ public final class QualityRoom implements Room {
         Period quarter = new Period(YearMonth.of(month.getYear(), (month.getMonthValue() - 1) / 3 * 3 + 1), 3)
                 .before();
         Period year = new Period(YearMonth.of(month.getYear() - 1, 1), 12);
-        return List.of(last, quarter, year).stream().filter(period -> handle.createQuery("""
-                SELECT EXISTS (SELECT 1 FROM service.ticket WHERE opened_at >= :from AND opened_at < :to)""")
-                .bind("from", period.from(zone)).bind("to", period.to(zone)).mapTo(Boolean.class).one())
-                .toList();
+        return List.of(last, quarter, year).stream().filter(period -> hadCases(handle, period, zone)).toList();
     }
 }

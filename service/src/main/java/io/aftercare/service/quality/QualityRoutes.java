@@ -82,7 +82,8 @@ final class QualityRoutes {
             Period period = period(handle, request);
             QualityReport report;
             Optional<ReportStore.Edition> edition = Optional.empty();
-            if (period.isOver(ground.now(), QualityRoom.zone(handle))) {
+            ZoneId zone = QualityRoom.zone(handle);
+            if (period.isOver(ground.now(), zone) && QualityRoom.hadCases(handle, period, zone)) {
                 edition = Optional.of(room.kept(handle, period));
                 int wanted = request.query("edition").map(Integer::parseInt).orElse(edition.get().edition());
                 String document = ReportStore.document(handle, period.text(), wanted).orElseThrow(
@@ -108,9 +109,11 @@ final class QualityRoutes {
     private Response remake(Request request) {
         Remake asked = request.body(Remake.class);
         return ground.database().inTransaction(handle -> {
-            if (!asked.period().isOver(ground.now(), QualityRoom.zone(handle))) {
+            ZoneId zone = QualityRoom.zone(handle);
+            if (!asked.period().isOver(ground.now(), zone)
+                    || !QualityRoom.hadCases(handle, asked.period(), zone)) {
                 throw Problem.conflict("The period " + asked.period().text()
-                        + " is not over; its report is made anew at each look");
+                        + " is not over, or had no case; its report is made anew at each look");
             }
             room.kept(handle, asked.period());
             ReportStore.Edition made = ReportStore.add(handle, room.report(handle, asked.period()),
