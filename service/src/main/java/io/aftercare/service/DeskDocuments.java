@@ -27,7 +27,8 @@ final class DeskDocuments {
                 source(DocumentKind.WORK_ORDER, (handle, ticket) -> OrderPapers.of(orders, handle, ticket)),
                 source(DocumentKind.PART, RequisitionPapers::of), source(DocumentKind.RMA, RmaPapers::of),
                 source(DocumentKind.QUOTE, QuotePapers::quotes),
-                source(DocumentKind.CONSENT, QuotePapers::consents), source(DocumentKind.COST, CostPapers::of));
+                source(DocumentKind.CONSENT, QuotePapers::consents),
+                source(DocumentKind.COST, CostPapers::of));
     }
 
     private static CaseFileSource source(DocumentKind kind, Papers papers) {

@@ -15,8 +15,10 @@ public final class CostPapers {
             return List.of();
         }
         Paper.Fields fields = new Paper.Fields();
-        entries.forEach(entry -> fields.add(entry.kind().text(), entry.amount().toPlainString() + " " + entry.text()
-                + (entry.voucher() == null ? "" : " (" + entry.voucher() + ")") + ", " + entry.state().text()));
+        entries.forEach(entry -> fields.add(entry.kind().text(),
+                entry.amount().toPlainString() + " " + entry.text()
+                        + (entry.voucher() == null ? "" : " (" + entry.voucher() + ")") + ", "
+                        + entry.state().text()));
         fields.add("total", entries.stream().map(CostEntry::amount).reduce(Amount.ZERO, (a, b) -> a.add(b))
                 .toPlainString());
         return List.of(new Paper("costs", entries.getFirst().at(), "", "costs", fields.all(), null));

@@ -77,7 +77,8 @@ final class CostStore {
 
     /// The oldest first.
     static List<CostEntry> ofTicket(Handle handle, long ticket) {
-        return handle.createQuery(SELECT + "WHERE ticket = :ticket ORDER BY id LIMIT 1000").bind("ticket", ticket)
+        return handle.createQuery(SELECT + "WHERE ticket = :ticket ORDER BY id LIMIT 1000")
+                .bind("ticket", ticket)
                 .map((row, _) -> entry(row)).list();
     }
 

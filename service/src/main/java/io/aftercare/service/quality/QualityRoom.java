@@ -40,7 +40,8 @@ public final class QualityRoom implements Room {
         this.faults = faults;
         this.facts = new FactReader(sources);
         this.maker = new ReportMaker(facts, faults, sources, books);
-        this.loop = BackgroundLoop.every(lookEvery.multipliedBy(LOOKS_LEFT_OUT), "quality-reports", this::round);
+        this.loop = BackgroundLoop.every(lookEvery.multipliedBy(LOOKS_LEFT_OUT), "quality-reports",
+                this::round);
         this.routes = new QualityRoutes(ground, this, currency);
         this.checks = new CheckRoutes(ground);
     }
@@ -119,6 +120,7 @@ public final class QualityRoom implements Room {
         Period quarter = new Period(YearMonth.of(month.getYear(), (month.getMonthValue() - 1) / 3 * 3 + 1), 3)
                 .before();
         Period year = new Period(YearMonth.of(month.getYear() - 1, 1), 12);
-        return List.of(last, quarter, year).stream().filter(period -> hadCases(handle, period, zone)).toList();
+        return List.of(last, quarter, year).stream().filter(period -> hadCases(handle, period, zone))
+                .toList();
     }
 }

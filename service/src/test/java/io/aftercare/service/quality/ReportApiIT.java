@@ -119,7 +119,8 @@ class ReportApiIT {
         assertThat(api.call(QUALITY, "GET", "/reports/quality?month=2026-11&edition=9", null).status())
                 .isEqualTo(404);
         assertThat(get("/reports/quality?month=2019-05").get("provisional").asBoolean()).isFalse();
-        assertThat(get("/reports/quality/editions?period=2019-05").get("items")).as("of nothing, so not kept").isEmpty();
+        assertThat(get("/reports/quality/editions?period=2019-05").get("items")).as("of nothing, so not kept")
+                .isEmpty();
         assertThatThrownBy(() -> api.database
                 .useTransaction(handle -> handle.execute("DELETE FROM service.quality_report")))
                 .hasMessageContaining("append-only");
