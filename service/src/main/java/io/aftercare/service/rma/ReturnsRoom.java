@@ -32,7 +32,8 @@ public final class ReturnsRoom implements Room {
         pages.bind(operations);
     }
 
-    private static List<Rma> of(Handle handle, Ticket ticket) {
+    /// The returns of a case, the newest first.
+    public static List<Rma> of(Handle handle, Ticket ticket) {
         return RmaStore.list(handle, new RmaStore.Wanted(ticket.id(), null, null, null), Long.MAX_VALUE,
                 SHOWN_MAX);
     }

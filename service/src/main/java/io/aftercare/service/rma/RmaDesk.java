@@ -104,7 +104,7 @@ final class RmaDesk {
         boolean covered = Entitlements.ofCase(handle, ticket).map(Entitlement::covered).orElse(false);
         Returns rules = Entitlements.policy(handle, rma.ask().device()).map(WarrantyPolicy::returns)
                 .orElse(NONE);
-        return new Circumstances(actor.name(), covered, quotes.isAccepted(handle, ticket.id()), rules,
+        return new Circumstances(actor.name(), covered, quotes.isAccepted(handle, ticket), rules,
                 ground.now());
     }
 

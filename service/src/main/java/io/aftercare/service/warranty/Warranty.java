@@ -11,10 +11,12 @@ public final class Warranty implements Room {
     private final PolicyRoutes policyRoutes;
     private final DeviceWarrantyRoutes deviceRoutes;
 
-    public Warranty(DeskGround ground, Cases cases) {
+    /// @param repairs which parts were fitted
+    public Warranty(DeskGround ground, Cases cases, Repairs repairs) {
         this.policies = new Policies(ground);
         this.policyRoutes = new PolicyRoutes(ground, policies);
         this.deviceRoutes = new DeviceWarrantyRoutes(ground, cases);
+        cases.listen(new RepairedParts(cases, repairs));
         cases.show("entitlement", new EntitlementPanel());
     }
 

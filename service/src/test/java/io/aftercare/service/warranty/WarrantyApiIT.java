@@ -203,6 +203,7 @@ class WarrantyApiIT {
 
     @Test
     @Tag("R2")
+    @Tag("R10")
     void aProactiveCaseShowsItTooAndASeriousFaultSuggestsMore() {
         bought("W-8", "2026-10-25", "CN");
         api.tell("fault.raised", "W-8/1", Json
