@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The pool and its loans in the database. Works in the caller's transaction.
 final class LoanerStore {
     private static final String LOANER = """
-            SELECT l.device, d.model, l.version, l.state, l.equivalents, l.note FROM service.loaner l
-            JOIN fleet.device d ON d.id = l.device\s""";
+            SELECT l.device, coalesce(d.model, ''), l.version, l.state, l.equivalents, l.note FROM service.loaner l
+            LEFT JOIN fleet.device d ON d.id = l.device\s""";
     private static final String LOAN = """
             SELECT id, version, loaner, ticket, lent_by, lent_at, due, returned_at, taken_by, condition, is_sound,
                 is_wiped FROM service.loan\s""";

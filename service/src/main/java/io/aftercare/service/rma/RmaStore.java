@@ -68,7 +68,7 @@ final class RmaStore {
     static List<Rma> list(Handle handle, Wanted wanted, long below, int limit) {
         List<Long> ids = handle.createQuery(
                 """
-                        SELECT r.id FROM service.rma r JOIN fleet.device d ON d.id = r.device
+                        SELECT r.id FROM service.rma r LEFT JOIN fleet.device d ON d.id = r.device
                         WHERE r.id < :below AND (:ticket::bigint IS NULL OR r.ticket = :ticket)
                         AND (:states::text[] IS NULL OR r.state = ANY(:states)) AND (:type::text IS NULL OR r.type = :type)
                         AND (:outlet::text IS NULL OR d.outlet = :outlet) ORDER BY r.id DESC LIMIT :limit""")

@@ -30,6 +30,17 @@ public final class Coverage {
 
     private record Start(LocalDate day, StartKind kind) {}
 
+    /// Days, both ends included.
+    private record Span(LocalDate first, LocalDate last) {
+        static Span of(LocalDate first, Period length) {
+            return new Span(first, first.plus(length));
+        }
+
+        boolean has(LocalDate day) {
+            return !day.isBefore(first) && !day.isAfter(last);
+        }
+    }
+
     private Coverage(WarrantyPolicy policy, Facts facts, Instant at, @Nullable Long ticket) {
         this.policy = policy;
         this.facts = facts;
@@ -83,21 +94,22 @@ public final class Coverage {
 
     private Entitlement timed(Period term, @Nullable Start start) {
         Instant repaired = facts.part().repaired();
-        LocalDate fitted = repaired == null ? null : day(repaired);
-        LocalDate own = fitted == null ? null : fitted.plus(policy.repairedPart());
-        LocalDate until = start == null ? null : start.day().plus(term);
+        Span own = repaired == null ? null : Span.of(day(repaired), policy.repairedPart());
+        Span whole = start == null ? null : Span.of(start.day(), term);
         boolean proven = start != null && isProven();
-        if (fitted != null && own != null && !own.isBefore(day)
-                && (!proven || until == null || until.isBefore(own))) {
-            reasons.add(Ground.REPAIRED_PART.of(fitted, own));
-            return unlessExcluded(start, own);
+        boolean isLonger = proven && whole != null && own != null && whole.has(day)
+                && !whole.last().isBefore(own.last());
+        if (own != null && own.has(day) && !isLonger) {
+            reasons.add(Ground.REPAIRED_PART.of(own.first(), own.last()));
+            return unlessExcluded(start, own.last());
         }
-        if (start == null || until == null) {
+        if (start == null || whole == null) {
             reasons.add(Ground.NO_START.of());
             needs.add(Need.PROOF_OF_PURCHASE.said());
             needs.add(Need.PURCHASE_DATE.said());
             return result(State.UNPROVEN, null, null);
         }
+        LocalDate until = whole.last();
         sayStart(start);
         if (!proven) {
             reasons.add(Ground.NO_PROOF.of());

@@ -55,7 +55,8 @@ class CoveragePropertyTest {
         }
 
         boolean isAfter(Day other) {
-            return year != other.year ? year > other.year
+            return year != other.year
+                    ? year > other.year
                     : month != other.month ? month > other.month : day > other.day;
         }
     }
@@ -124,7 +125,8 @@ class CoveragePropertyTest {
             return false;
         }
         Instant repaired = facts.part().repaired();
-        if (repaired != null && !today.isAfter(own.from(shanghai(repaired)))) {
+        if (repaired != null && !shanghai(repaired).isAfter(today)
+                && !today.isAfter(own.from(shanghai(repaired)))) {
             return true;
         }
         Origin origin = facts.origin();

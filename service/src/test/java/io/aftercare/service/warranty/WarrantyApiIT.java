@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
+import io.aftercare.service.workorder.Course;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -125,6 +128,39 @@ class WarrantyApiIT {
         assertThat(api.get("/devices/W-4/entitlement?component=F-9").body().get("covered").asBoolean())
                 .isFalse();
         assertThat(api.get("/devices/W-4/entitlement?component=nope").status()).isEqualTo(404);
+    }
+
+    @Test
+    @Tag("R6")
+    void aPartThatAWorkOrderFittedIsWrittenDownWhenTheCaseIsSolved() {
+        bought("W-9", "2025-01-01", "");
+        api.call("eva:engineer", "POST", "/devices/W-9/components",
+                "{\"serial\":\"F-1\",\"part\":\"FUSER-9\",\"class\":\"core\",\"fittedAt\":\"2025-01-01T00:00:00Z\"}");
+        String id = api.post("/tickets", "{\"device\":\"W-9\",\"title\":\"Jams\",\"channel\":\"web\"}").body()
+                .get("id").asText();
+        Course course = new Course(null, null, new LinkedHashMap<>(), null, null, Map.of(),
+                new Course.Repair("jams", "new fuser", List.of(new Course.Fitted("FUSER-9", "F-2", 1),
+                        new Course.Fitted("SCREW", null, 4)), 30, 0, "works"),
+                null, null, null);
+        api.database.jdbi()
+                .useHandle(handle -> handle
+                        .createUpdate(
+                                """
+                                        INSERT INTO service.work_order (ticket, device, model, region, outlet, type, job, state, state_since,
+                                            course, created_by, created_at)
+                                        VALUES (:ticket, 'W-9', 'LP', '', 'north', 'depot', '{"task":"repair","tools":[]}', 'done', :at,
+                                            :course::jsonb, 'ann', :at)""")
+                        .bind("ticket", Long.parseLong(id))
+                        .bind("at", api.clock.instant()).bind("course", Json.text(course)).execute());
+        assertThat(api.post("/tickets/" + id + "/transitions",
+                "{\"to\":\"resolved\",\"reason\":\"works\",\"rootCause\":\"worn\"}").status()).isEqualTo(200);
+        JsonNode parts = api.get("/devices/W-9/components").body().get("items");
+        assertThat(parts.findValuesAsText("serial")).containsExactly("F-2", "F-1");
+        assertThat(parts.get(0).get("origin").asText()).isEqualTo("repair");
+        assertThat(parts.get(1).get("state").asText()).isEqualTo("removed");
+        JsonNode fresh = api.get("/devices/W-9/entitlement?component=F-2").body();
+        assertThat(fresh.get("covered").asBoolean()).isTrue();
+        assertThat(fresh.at("/reasons/0/code").asText()).isEqualTo("repaired-part");
     }
 
     @Test
