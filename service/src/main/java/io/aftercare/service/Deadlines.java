@@ -4,24 +4,28 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.service.customer.Customer;
 import io.aftercare.service.customer.Customers;
 import io.aftercare.service.calendar.CalendarRoom;
+import io.aftercare.service.emergency.EmergencyRoom;
 import io.aftercare.service.escalation.EscalationRoom;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.Grades;
 import io.aftercare.service.sla.PolicyRoom;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.ticket.TicketDesk;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// The rooms of time: calendars, what is promised by them, and who hears when it is not kept.
+/// The rooms of time: calendars, what is promised by them, who hears when it is not kept, and emergencies.
 final class Deadlines implements Room {
     private final List<Room> rooms;
 
-    Deadlines(DeskGround ground, Cases cases, CaseClocks clocks, Duration every) {
+    Deadlines(DeskGround ground, TicketDesk tickets, CaseClocks clocks, Duration every) {
+        Cases cases = tickets.cases();
         this.rooms = List.of(new CalendarRoom(ground), new PolicyRoom(ground),
-                new EscalationRoom(ground, cases, clocks, every));
+                new EscalationRoom(ground, cases, clocks, every),
+                new EmergencyRoom(ground, cases, tickets::raise, every));
     }
 
     /// The grade of whoever reports; where nobody does, of the customer whose device it is.

@@ -22,7 +22,7 @@ public final class Service implements AutoCloseable {
             "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier", "service/quote", "service/requisition",
             "service/customer", "service/cost", "service/calendars", "service/sla",
-            "service/escalation", "service/casefile", "service/quality");
+            "service/escalation", "service/emergency", "service/casefile", "service/quality");
 
     private final TicketDesk tickets;
     private final List<Room> rooms;
@@ -43,7 +43,7 @@ public final class Service implements AutoCloseable {
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground),
-                new Deadlines(ground, tickets.cases(), clocks, config.lookEvery()));
+                new Deadlines(ground, tickets, clocks, config.lookEvery()));
     }
 
     /// Binds the operations of [#DOCUMENTS].

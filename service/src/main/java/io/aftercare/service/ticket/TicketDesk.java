@@ -1,5 +1,6 @@
 package io.aftercare.service.ticket;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
@@ -54,6 +55,13 @@ public final class TicketDesk implements AutoCloseable {
     /// Cases as the other rooms meet them.
     public Cases cases() {
         return cases;
+    }
+
+    /// Takes the notice of a fault as though the outbox had told it, for exercises.
+    ///
+    /// @return the case that was opened, empty where the fault joined one or wants none
+    public Optional<Ticket> raise(Handle handle, JsonNode notice) {
+        return faults.raised(handle, notice);
     }
 
     public void bind(Operations operations) {

@@ -105,6 +105,32 @@ class PolicyApiIT {
     }
 
     @Test
+    @Tag("R92")
+    void aCustomersGradeRegionAndPriorityChooseThePromise() {
+        String rules = """
+                {"when": {"grade": ["gold"], "priority": ["P1", "P2"]}, "clocks": {"first-response": {"target": "PT1H"}}},
+                {"when": {"region": ["east"], "origin": ["web"]}, "clocks": {"first-response": {"target": "PT3H"}}},
+                """ + all("PT24H");
+        assertThat(api.call(COORDINATOR, "PUT", "/sla-policies/grades", policy(rules)).status()).isEqualTo(201);
+        assertThat(api.call(COORDINATOR, "POST", "/sla-policies/grades/enforce", null).status()).isEqualTo(200);
+        assertThat(api.post("/customers", "{\"name\": \"Zhao\", \"phone\": \"13800000002\", \"grade\": \"gold\"}")
+                .status()).isEqualTo(201);
+        api.database.useTransaction(
+                handle -> handle.execute("UPDATE fleet.device SET region = 'east' WHERE id = 'LP-2'"));
+        assertThat(response("LP-1", "high", "13800000002")).isEqualTo(Duration.ofHours(1));
+        assertThat(response("LP-1", "low", "13800000002")).isEqualTo(Duration.ofDays(1)); // gold, but P3
+        assertThat(response("LP-1", "high", "13800000009")).isEqualTo(Duration.ofDays(1));
+        assertThat(response("LP-2", "high", "13800000009")).isEqualTo(Duration.ofHours(3));
+    }
+
+    private Duration response(String device, String urgency, String phone) {
+        JsonNode ticket = api.post("/tickets", """
+                {"device": "%s", "title": "No light", "channel": "web", "impact": "high", "urgency": "%s",
+                 "contact": {"phone": "%s"}}""".formatted(device, urgency, phone)).body();
+        return Duration.between(api.clock.instant(), due(ticket, "first-response"));
+    }
+
+    @Test
     void whatAPolicyCannotMeanIsRefusedWithItsField() {
         refused(policy(all("PT0S")), "needs a positive time");
         refused(policy(all("PT1H")).replace("\"always\"", "\"nowhere\""), "there is no calendar nowhere");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.emergency;
+
+import org.jspecify.annotations.NullMarked;
