@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoField;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -64,20 +64,28 @@ public final class CalendarModel {
         BusinessCalendar hours = new BusinessCalendar("model@1", zone, new Week(week), worked, closed,
                 holidays::contains);
         calendar = days ? hours.wholeDays("model@1/days") : hours;
+        LocalDate date = LocalDate.MIN;
+        boolean[] minutes = new boolean[Hours.DAY];
         for (int cell = 0; cell < CELLS; cell++) {
             LocalDateTime wall = LocalDateTime.ofInstant(at(cell), zone);
-            DayOfWeek like = worked.get(wall.toLocalDate());
-            boolean off = like == null
-                    && (closed.contains(wall.toLocalDate()) || holidays.contains(wall.toLocalDate()));
-            List<Hours> today = off
-                    ? List.of()
-                    : week.getOrDefault(like == null ? wall.getDayOfWeek() : like, List.of());
-            int minute = wall.toLocalTime().get(ChronoField.MINUTE_OF_DAY);
-            boolean counts = days
-                    ? !today.isEmpty()
-                    : today.stream().anyMatch(one -> one.from() <= minute && minute < one.to());
+            if (!wall.toLocalDate().equals(date)) {
+                date = wall.toLocalDate();
+                DayOfWeek like = worked.get(date);
+                boolean off = like == null && (closed.contains(date) || holidays.contains(date));
+                List<Hours> today = off
+                        ? List.of()
+                        : week.getOrDefault(like == null ? date.getDayOfWeek() : like, List.of());
+                minutes = minutes(days && !today.isEmpty() ? List.of(Hours.WHOLE_DAY) : today);
+            }
+            boolean counts = minutes[wall.getHour() * 60 + wall.getMinute()];
             open[cell + 1] = open[cell] + (counts ? 1 : 0);
         }
+    }
+
+    private static boolean[] minutes(List<Hours> hours) {
+        boolean[] minutes = new boolean[Hours.DAY];
+        hours.forEach(one -> Arrays.fill(minutes, one.from(), one.to(), true));
+        return minutes;
     }
 
     /// The moment at which a cell begins.

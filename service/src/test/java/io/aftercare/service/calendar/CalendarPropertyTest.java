@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// Calendars beside a model that looks at the wall every five minutes; more with `-Dclocks.seeds=100000`.
 class CalendarPropertyTest {
-    private static final int SEEDS = Integer.getInteger("clocks.seeds", 10_000);
+    private static final int SEEDS = Integer.getInteger("clocks.seeds", 3_000);
 
     @Test
     void aCalendarCountsWhatTheClockOnTheWallSays() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Clocks on calendars by dice, with pauses, stops and reopenings by dice, beside a plain model that counts open cells of five minutes.
 /// Nights, weekends, holidays, make-up workdays and changes of summer time are all in it; more with `-Dclocks.seeds=100000`.
 class ClockCalendarPropertyTest {
-    private static final int SEEDS = Integer.getInteger("clocks.seeds", 10_000);
+    private static final int SEEDS = Integer.getInteger("clocks.seeds", 3_000);
     private static final int DEEDS = 8;
 
     /// The clock as somebody would keep it who marks open cells on paper.

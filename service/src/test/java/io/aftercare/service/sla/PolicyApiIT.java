@@ -110,10 +110,14 @@ class PolicyApiIT {
         String rules = """
                 {"when": {"grade": ["gold"], "priority": ["P1", "P2"]}, "clocks": {"first-response": {"target": "PT1H"}}},
                 {"when": {"region": ["east"], "origin": ["web"]}, "clocks": {"first-response": {"target": "PT3H"}}},
-                """ + all("PT24H");
-        assertThat(api.call(COORDINATOR, "PUT", "/sla-policies/grades", policy(rules)).status()).isEqualTo(201);
-        assertThat(api.call(COORDINATOR, "POST", "/sla-policies/grades/enforce", null).status()).isEqualTo(200);
-        assertThat(api.post("/customers", "{\"name\": \"Zhao\", \"phone\": \"13800000002\", \"grade\": \"gold\"}")
+                """
+                + all("PT24H");
+        assertThat(api.call(COORDINATOR, "PUT", "/sla-policies/grades", policy(rules)).status())
+                .isEqualTo(201);
+        assertThat(api.call(COORDINATOR, "POST", "/sla-policies/grades/enforce", null).status())
+                .isEqualTo(200);
+        assertThat(api
+                .post("/customers", "{\"name\": \"Zhao\", \"phone\": \"13800000002\", \"grade\": \"gold\"}")
                 .status()).isEqualTo(201);
         api.database.useTransaction(
                 handle -> handle.execute("UPDATE fleet.device SET region = 'east' WHERE id = 'LP-2'"));
