@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 @Command(name = "aftercare", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Telemetry, diagnosis, service and signed updates for the makers of smart hardware.", subcommands = {
         FirmwareCommands.Keygen.class, FirmwareCommands.Sign.class, FirmwareCommands.Verify.class,
         FirmwareCommands.Root.class,
-        RuleCommands.class, CommandLine.HelpCommand.class})
+        RuleCommands.class, BackupCommand.class, CommandLine.HelpCommand.class})
 public final class Main implements Runnable {
     /// The version that the build gave the jar.
     static final class Version implements CommandLine.IVersionProvider {
