@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /// that looks like a whole one.
 @Command(name = "backup", mixinStandardHelpOptions = true, versionProvider = Main.Version.class, description = "Copies the data of a running backend with the embedded database into a new folder.")
 final class BackupCommand implements Callable<Integer> {
-    private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("'aftercare-'yyyyMMdd'T'HHmmss'Z'")
+    private static final DateTimeFormatter NAME = DateTimeFormatter
+            .ofPattern("'aftercare-'yyyyMMdd'T'HHmmss'Z'")
             .withZone(ZoneOffset.UTC);
     private static final Pattern MADE = Pattern.compile("aftercare-[0-9]{8}T[0-9]{6}Z");
 

@@ -32,7 +32,8 @@ class BackupIT {
         try (BackendProcess backend = BackendProcess.start(data, Map.of());
                 StaffClient admin = StaffClient.admin(backend.http())) {
             admin.register("LP-2000", "SN-1");
-            ticket = admin.post("/api/v1/tickets", Map.of("device", "SN-1", "title", "纸张卡住", "channel", "phone"))
+            ticket = admin
+                    .post("/api/v1/tickets", Map.of("device", "SN-1", "title", "纸张卡住", "channel", "phone"))
                     .expect(201).get("id").asText();
             Files.createDirectories(artifact.getParent());
             Files.writeString(artifact, "firmware");
@@ -40,7 +41,7 @@ class BackupIT {
             assertThat(made.exit()).as(made.output()).isZero();
             Path first = only(backups);
             assertThat(made.output()).contains(first.toString());
-            admin.post("/api/v1/tickets/" + ticket + "/transitions", Map.of("to", "assessed")).expect(200);
+            admin.post("/api/v1/tickets/" + ticket + "/transitions", Map.of("to", "in-progress")).expect(200);
             awaitNextSecond(first);
             Ended again = backup("--data", data.toString(), "--to", backups.toString(), "--keep", "1");
             assertThat(again.output()).contains("removed 1 older");
@@ -49,13 +50,16 @@ class BackupIT {
         Path restored = only(backups);
         try (BackendProcess backend = BackendProcess.start(restored, Map.of());
                 StaffClient admin = StaffClient.admin(backend.http())) {
-            assertThat(admin.get("/api/v1/tickets/" + ticket).expect(200).get("title").asText()).isEqualTo("纸张卡住");
+            assertThat(admin.get("/api/v1/tickets/" + ticket).expect(200).get("title").asText())
+                    .isEqualTo("纸张卡住");
             assertThat(admin.get("/api/v1/tickets/" + ticket).expect(200).get("state").asText())
-                    .isEqualTo("assessed");
-            assertThat(admin.get("/api/v1/devices/SN-1").expect(200).get("model").asText()).isEqualTo("LP-2000");
+                    .isEqualTo("in-progress");
+            assertThat(admin.get("/api/v1/devices/SN-1").expect(200).get("model").asText())
+                    .isEqualTo("LP-2000");
             assertThat(admin.get("/api/v1/audit/verify").expect(200).get("intact").asBoolean()).isTrue();
             assertThat(restored.resolve("artifacts/sha256/00/00ff")).hasContent("firmware");
-            assertThat(admin.post("/api/v1/tickets", Map.of("device", "SN-1", "title", "Next", "channel", "phone"))
+            assertThat(admin
+                    .post("/api/v1/tickets", Map.of("device", "SN-1", "title", "Next", "channel", "phone"))
                     .expect(201).get("id").asLong()).isGreaterThan(Long.parseLong(ticket));
         }
     }
@@ -64,7 +68,8 @@ class BackupIT {
     @Tag("R72")
     void whereNoBackendRunsItSaysSoAndLeavesNothingBehind() throws Exception {
         Files.createDirectories(folder.resolve("data/postgres/cluster"));
-        Ended refused = backup("--data", folder.resolve("data").toString(), "--to", folder.resolve("b").toString());
+        Ended refused = backup("--data", folder.resolve("data").toString(), "--to",
+                folder.resolve("b").toString());
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.output()).contains("No backup was made").contains("may be copied as it is");
         try (Stream<Path> left = Files.list(folder.resolve("b"))) {
@@ -87,7 +92,8 @@ class BackupIT {
                 List.of(BackendProcess.java(), "-jar", BackendProcess.jar().toString(), "backup"));
         command.addAll(List.of(arguments));
         Path output = Files.createTempFile("aftercare-backup", ".log");
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
         return new Ended(process.exitValue(), Files.readString(output));
