@@ -2,15 +2,32 @@ package io.aftercare.service;
 
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.service.engineer.Engineer;
 import io.aftercare.service.engineer.EngineerRoom;
+import io.aftercare.service.engineer.Engineers;
 import io.aftercare.service.engineer.Jobs;
+import io.aftercare.service.portal.PortalLinks;
+import io.aftercare.service.quote.QuoteGate;
+import io.aftercare.service.sla.CaseClocks;
+import io.aftercare.service.sla.ClockType;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.warranty.Entitlements;
+import io.aftercare.service.workorder.Crew;
+import io.aftercare.service.workorder.PartsGate;
+import io.aftercare.service.workorder.Position;
+import io.aftercare.service.workorder.Slot;
+import io.aftercare.service.workorder.Surroundings;
+import io.aftercare.service.workorder.VisitClock;
+import io.aftercare.service.workorder.Course;
+import io.aftercare.service.workorder.WorkOrder;
 import io.aftercare.service.workorder.WorkOrderRoom;
 import io.aftercare.service.workorder.WorkOrders;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -19,17 +36,83 @@ final class FieldService implements Room {
     private final WorkOrderRoom workOrders;
     private final List<Room> rooms;
 
-    FieldService(DeskGround ground, Cases cases, ServiceConfig config) {
+    /// @param clocks the promise to be there in time
+    FieldService(DeskGround ground, Cases cases, CaseClocks clocks, ServiceConfig config) {
         WorkOrders orders = new WorkOrders();
         EngineerRoom engineers = new EngineerRoom(ground, new JobsOfOrders(orders), (_, _, _) -> Map.of(),
                 config.lookEvery());
-        this.workOrders = new WorkOrderRoom(ground, cases, orders);
+        this.workOrders = new WorkOrderRoom(ground, cases, orders,
+                new Surroundings(new CrewOfEngineers(engineers.engineers(), ground), new Agreed(cases),
+                        new OnSite(clocks),
+                        (handle, token) -> PortalLinks.caseOf(handle, token, ground.now())));
         this.rooms = List.of(engineers, workOrders);
     }
 
     /// Work orders, for the rooms that belong to them.
     WorkOrders orders() {
         return workOrders.orders();
+    }
+
+    private record CrewOfEngineers(Engineers engineers, DeskGround ground) implements Crew {
+        @Override
+        public List<Member> members(Handle handle) {
+            return engineers.all(handle).stream().map(CrewOfEngineers::member).toList();
+        }
+
+        @Override
+        public List<Member> members(Handle handle, String model, Slot slot) {
+            return engineers.fitness(handle, model, slot.start(), slot.end(), ground.now()).stream()
+                    .map(CrewOfEngineers::member).toList();
+        }
+
+        @Override
+        public Tools tools(Handle handle, Collection<String> serials, Slot slot) {
+            Engineers.ToolCheck check = engineers.tools(handle, serials, slot.end());
+            return new Tools(check.refuse(), check.troubles());
+        }
+
+        private static Member member(Engineers.Fitness one) {
+            Engineer engineer = one.engineer();
+            Engineer.Home home = engineer.profile().home();
+            return new Member(engineer.name(), engineer.number(), engineer.profile().region(),
+                    engineer.outlet(),
+                    home == null ? null : new Position(home.lat(), home.lon()), one.refusals());
+        }
+    }
+
+    /// What the customer must have agreed to.
+    private record Agreed(Cases cases) implements PartsGate {
+        private static final QuoteGate QUOTES = new QuoteGate(
+                (handle, ticket) -> Entitlements.ofCase(handle, ticket)
+                        .map(entitlement -> !entitlement.covered()).orElse(true));
+
+        @Override
+        public Optional<String> missingToRepair(Handle handle, WorkOrder order) {
+            return QUOTES.missingToRepair(handle, cases.find(handle, order.ticket()).orElseThrow());
+        }
+
+        @Override
+        public Optional<String> missingToFit(Handle handle, WorkOrder order, Course.Fitted part) {
+            return QUOTES.missingToReplace(handle, cases.find(handle, order.ticket()).orElseThrow(),
+                    part.part());
+        }
+    }
+
+    private record OnSite(CaseClocks clocks) implements VisitClock {
+        @Override
+        public void ordered(Handle handle, long ticket, Instant at) {
+            clocks.start(handle, ticket, ClockType.ON_SITE, at);
+        }
+
+        @Override
+        public void arrived(Handle handle, long ticket, Instant at) {
+            clocks.stop(handle, ticket, ClockType.ON_SITE, at);
+        }
+
+        @Override
+        public void calledOff(Handle handle, long ticket, Instant at) {
+            clocks.withdraw(handle, ticket, ClockType.ON_SITE, at);
+        }
     }
 
     private record JobsOfOrders(WorkOrders orders) implements Jobs {

@@ -37,7 +37,7 @@ public final class Service implements AutoCloseable {
                 state -> TicketState.parse(state).orElseThrow().pausesClocks());
         this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
                 config.lookEvery());
-        FieldService field = new FieldService(ground, tickets.cases(), config);
+        FieldService field = new FieldService(ground, tickets.cases(), clocks, config);
         this.rooms = List.of(new Records(ground, tickets.cases(), field.orders(), faults, config),
                 new WarrantyCare(ground, tickets.cases(), clocks, config), field,
                 new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),

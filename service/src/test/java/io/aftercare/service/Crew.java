@@ -56,13 +56,15 @@ public final class Crew {
     /// What members of staff were told by that template, after every reminder that is due has been written.
     public List<JsonNode> told(String template) {
         api.await("/engineers", _ -> undue() == 0);
-        return api.database.jdbi()
-                .withHandle(handle -> handle
-                        .createQuery(
-                                """
-                                        SELECT payload FROM fleet.outbox WHERE topic = 'notice.staff' AND payload ->> 'template' = :template
-                                        ORDER BY id""")
-                        .bind("template", template).mapTo(String.class).map(Json::parse).list());
+        return outbox("notice.staff").stream().filter(one -> one.get("template").asText().equals(template))
+                .toList();
+    }
+
+    /// What was put into the outbox for a topic, the oldest first.
+    public List<JsonNode> outbox(String topic) {
+        return api.database.jdbi().withHandle(handle -> handle.createQuery(
+                "SELECT payload FROM fleet.outbox WHERE topic = :topic ORDER BY id").bind("topic", topic)
+                .mapTo(String.class).map(Json::parse).list());
     }
 
     private int undue() {

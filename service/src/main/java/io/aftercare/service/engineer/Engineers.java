@@ -32,6 +32,13 @@ public final class Engineers {
         }
     }
 
+    /// Everybody, by name; who is off has that as a refusal.
+    public List<Fitness> all(Handle handle) {
+        return EngineerStore.all(handle).stream()
+                .map(one -> new Fitness(one, one.off() ? List.of(one.name() + " is off") : List.of()))
+                .toList();
+    }
+
     /// Whether each engineer may work on a model from `start` to `end`: skill, certificate (R56), hours, contract (R69).
     public List<Fitness> fitness(Handle handle, String model, Instant start, Instant end, Instant now) {
         Optional<Standard> standard = CertificationStore.inForce(handle, model, end);

@@ -1,5 +1,6 @@
 package io.aftercare.service.workorder;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,56 @@ public record Course(@Nullable Approval approval, @Nullable String question,
     static final Course NEW = new Course(null, null, new LinkedHashMap<>(), null, null, Map.of(), null, null,
             null, null);
 
+    Course with(Approval reviewed) {
+        return new Course(reviewed, null, preparation, departedAt, arrivedAt, arrival, repair, test, failure,
+                pickup);
+    }
+
+    /// The review waits for the customer's answer; what was approved before is approved no longer.
+    Course asking(String asked) {
+        return new Course(null, asked, preparation, departedAt, arrivedAt, arrival, repair, test, failure,
+                pickup);
+    }
+
+    Course preparing(SequencedMap<String, Boolean> items) {
+        return new Course(approval, question, items, departedAt, arrivedAt, arrival, repair, test, failure,
+                pickup);
+    }
+
+    Course departed(Instant at) {
+        return new Course(approval, question, preparation, at, arrivedAt, arrival, repair, test, failure,
+                pickup);
+    }
+
+    Course arrived(Map<String, String> answers, Instant at) {
+        return new Course(approval, question, preparation, departedAt, at, answers, repair, test, failure,
+                pickup);
+    }
+
+    /// What is repaired anew is tested anew.
+    Course with(Repair done) {
+        return new Course(approval, question, preparation, departedAt, arrivedAt, arrival, done, null,
+                failure,
+                pickup);
+    }
+
+    Course with(TestReport report) {
+        return new Course(approval, question, preparation, departedAt, arrivedAt, arrival, repair, report,
+                failure,
+                pickup);
+    }
+
+    Course failing(String why) {
+        return new Course(approval, question, preparation, departedAt, arrivedAt, arrival, repair, test, why,
+                pickup);
+    }
+
+    Course with(Pickup back) {
+        return new Course(approval, question, preparation, departedAt, arrivedAt, arrival, repair, test,
+                failure,
+                back);
+    }
+
     /// The technical review lets it be dispatched (R29).
     public record Approval(String by, Instant at, String note) {}
 
@@ -56,6 +107,8 @@ public record Course(@Nullable Approval approval, @Nullable String question,
             checks = List.copyOf(checks);
         }
 
+        /// Whether every check passed; without checks nothing is shown.
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
         public boolean passed() {
             return !checks.isEmpty() && checks.stream().allMatch(Check::passed);
         }

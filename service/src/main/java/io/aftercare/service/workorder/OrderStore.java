@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,35 @@ final class OrderStore {
                 .createQuery("SELECT " + COLUMNS + " FROM service.work_order w WHERE w.ticket = :ticket"
                         + " ORDER BY w.id")
                 .bind("ticket", ticket).map((row, _) -> order(row)).list();
+    }
+
+    /// A stretch of time of any length.
+    record Span(Instant from, Instant to) {}
+
+    /// The orders whose slots lie in that time at least in part and which did not fail, the earliest first; at most 10,000.
+    static List<WorkOrder> booked(Handle handle, Span span) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM service.work_order w WHERE w.slot IS NOT NULL"
+                + " AND w.state <> 'failed' AND w.slot && tstzrange(:from, :to)"
+                + " ORDER BY lower(w.slot), w.id LIMIT 10000").bind("from", span.from()).bind("to", span.to())
+                .map((row, _) -> order(row)).list();
+    }
+
+    /// What each engineer has in that slot already, by name.
+    ///
+    /// @param except an order that does not count
+    static Map<String, String> clashes(Handle handle, Slot slot, long except) {
+        Map<String, String> clashes = new TreeMap<>();
+        handle.createQuery(
+                "SELECT " + COLUMNS + " FROM service.work_order w WHERE w.engineer IS NOT NULL AND "
+                        + OPEN + " AND w.slot && tstzrange(:start, :end) AND w.id <> :except ORDER BY w.id")
+                .bind("start", slot.start()).bind("end", slot.end()).bind("except", except)
+                .map((row, _) -> order(row)).forEach(order -> {
+                    Assignment assignment = order.assignment();
+                    if (assignment != null) {
+                        clashes.putIfAbsent(assignment.engineer(), order.number());
+                    }
+                });
+        return clashes;
     }
 
     static WorkOrder order(ResultSet row) throws SQLException {

@@ -16,6 +16,11 @@ public record WorkOrder(long id, int version, long ticket, Job job, WorkOrderSta
         return String.format(Locale.ROOT, "W-%06d", id);
     }
 
+    /// Who goes, empty while nobody does.
+    public String engineerName() {
+        return assignment == null ? "" : assignment.engineer();
+    }
+
     WorkOrder in(WorkOrderState to, Instant now) {
         return new WorkOrder(id, version, ticket, job, to, now, assignment, course);
     }
