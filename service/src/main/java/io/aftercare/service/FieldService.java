@@ -8,9 +8,12 @@ import io.aftercare.service.engineer.Engineers;
 import io.aftercare.service.engineer.Jobs;
 import io.aftercare.service.portal.PortalLinks;
 import io.aftercare.service.quote.QuoteGate;
+import io.aftercare.service.requisition.Agreements;
+import io.aftercare.service.requisition.FittingGate;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockType;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.ticket.Ticket;
 import io.aftercare.service.warranty.Entitlements;
 import io.aftercare.service.workorder.Crew;
 import io.aftercare.service.workorder.PartsGate;
@@ -42,7 +45,7 @@ final class FieldService implements Room {
         EngineerRoom engineers = new EngineerRoom(ground, new JobsOfOrders(orders), (_, _, _) -> Map.of(),
                 config.lookEvery());
         this.workOrders = new WorkOrderRoom(ground, cases, orders,
-                new Surroundings(new CrewOfEngineers(engineers.engineers(), ground), new Agreed(cases),
+                new Surroundings(new CrewOfEngineers(engineers.engineers(), ground), new Demands(cases),
                         new OnSite(clocks),
                         (handle, token) -> PortalLinks.caseOf(handle, token, ground.now())));
         this.rooms = List.of(engineers, workOrders);
@@ -80,21 +83,35 @@ final class FieldService implements Room {
         }
     }
 
-    /// What the customer must have agreed to.
-    private record Agreed(Cases cases) implements PartsGate {
-        private static final QuoteGate QUOTES = new QuoteGate(
-                (handle, ticket) -> Entitlements.ofCase(handle, ticket)
-                        .map(entitlement -> !entitlement.covered()).orElse(true));
+    /// What the customer must have agreed to, and what must have been given out.
+    private record Demands(Cases cases) implements PartsGate, Agreements {
+        private static final QuoteGate QUOTES = new QuoteGate((handle, ticket) -> Entitlements
+                .ofCase(handle, ticket).map(entitlement -> !entitlement.covered()).orElse(true));
 
         @Override
         public Optional<String> missingToRepair(Handle handle, WorkOrder order) {
-            return QUOTES.missingToRepair(handle, cases.find(handle, order.ticket()).orElseThrow());
+            return missingToRepair(handle, ticket(handle, order));
         }
 
         @Override
         public Optional<String> missingToFit(Handle handle, WorkOrder order, Course.Fitted part) {
-            return QUOTES.missingToReplace(handle, cases.find(handle, order.ticket()).orElseThrow(),
-                    part.part());
+            String model = order.job().model();
+            return new FittingGate(this).missing(handle, ticket(handle, order), model, part.part(),
+                    part.quantity());
+        }
+
+        @Override
+        public Optional<String> missingToRepair(Handle handle, Ticket ticket) {
+            return QUOTES.missingToRepair(handle, ticket);
+        }
+
+        @Override
+        public Optional<String> missingToReplace(Handle handle, Ticket ticket, String part) {
+            return QUOTES.missingToReplace(handle, ticket, part);
+        }
+
+        private Ticket ticket(Handle handle, WorkOrder order) {
+            return cases.find(handle, order.ticket()).orElseThrow();
         }
     }
 

@@ -186,6 +186,7 @@ class FieldServiceIT {
     @Test
     @Tag("R7")
     @Tag("R8")
+    @Tag("R46")
     void chargeableWorkWaitsForAnAcceptedQuoteAndAPartForConsent() {
         crew.ready("eve", "LP");
         String ticket = "/tickets/" + api.post("/tickets",
@@ -200,7 +201,7 @@ class FieldServiceIT {
         String version = api.get(order).body().get("version").asText();
         assertThat(detail(api.call(EVE, "PUT", order + "/repair", REPAIR.replace("\"minutes\"",
                 "\"parts\":[{\"part\":\"FU-1\"}],\"minutes\""), "If-Match", version)))
-                .contains("consent to the replacement of FU-1 is missing");
+                .contains("consent to the replacement of FU-1 is missing").contains("issued requisition");
     }
 
     @Test
