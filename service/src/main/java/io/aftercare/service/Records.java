@@ -7,6 +7,7 @@ import io.aftercare.service.casefile.CaseFiles;
 import io.aftercare.service.cost.CostSummary;
 import io.aftercare.service.cost.Costs;
 import io.aftercare.service.customer.Customers;
+import io.aftercare.service.emergency.DrillCases;
 import io.aftercare.service.quality.CostFigures;
 import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.quality.QualityRoom;
@@ -30,7 +31,7 @@ final class Records implements Room {
     /// @param faults how often devices failed
     Records(DeskGround ground, Cases cases, WorkOrders orders, FaultStatistics faults, ServiceConfig config) {
         List<CaseFileSource> files = DeskDocuments.sources(orders);
-        Sources sources = new Sources(Sources.NONE.drills(), orders::visits, Sources.NONE.scores(),
+        Sources sources = new Sources(DrillCases::of, orders::visits, Sources.NONE.scores(),
                 Sources.NONE.hotSpots());
         Costs costs = new Costs(ground, cases, Customers::gradeOfTicket, QualityRoom::zone);
         this.rooms = List.of(costs, new CaseFiles(ground, cases, files, config.lookEvery(), AUDIT_EVERY),

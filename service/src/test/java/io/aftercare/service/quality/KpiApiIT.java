@@ -79,6 +79,22 @@ class KpiApiIT {
     }
 
     @Test
+    @Tag("R60")
+    void casesOfDrillsCountInNoFigure() {
+        String real = open("LP-1");
+        String simulated = open("LP-1");
+        assertThat(get("/kpis?from=2026-11-01&to=2026-12-01").get("all").get("cases").asInt()).isEqualTo(2);
+        api.database.jdbi().useHandle(handle -> {
+            handle.execute("INSERT INTO service.drill (state, plan, scheduled_at, full_drill)"
+                    + " VALUES ('planned', '{}', now(), true)");
+            handle.execute("INSERT INTO service.drill_case (ticket, drill) SELECT ?, max(id) FROM service.drill",
+                    Long.valueOf(simulated.substring("/tickets/".length())));
+        });
+        JsonNode all = get("/kpis?from=2026-11-01&to=2026-12-01").get("all");
+        assertThat(all.get("cases").asInt()).as("only " + real).isEqualTo(1);
+    }
+
+    @Test
     @Tag("R59")
     void theFiguresOfPeopleAreExportedForAppraisals() {
         String path = open("LP-1");
