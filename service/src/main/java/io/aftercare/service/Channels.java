@@ -3,6 +3,8 @@ package io.aftercare.service;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.customer.Customers;
+import io.aftercare.service.mail.MailFiles;
+import io.aftercare.service.mail.MailRoom;
 import io.aftercare.service.mail.SmtpCarrier;
 import io.aftercare.service.notice.Carrier;
 import io.aftercare.service.notice.CaseLink;
@@ -33,8 +35,10 @@ final class Channels implements Room {
                 : Optional.of(publicUrl + "/c/" + PortalLinks.issue(handle, ticket, ground.now()));
         Carrier carrier = config.mail().out().<Carrier>map(server -> new SmtpCarrier(server, config.mail(),
                 ground.database(), ground.clock())).orElse(Carrier.NONE);
+        MailFiles files = (_, _, _, _, _) -> false;
         rooms = List.of(new NoticeRoom(ground, cases, catalogue, languages, links, carrier,
-                config.notices(), every), new WebhookRoom(ground, cases, config.privateWebhooks(), every));
+                config.notices(), every), new WebhookRoom(ground, cases, config.privateWebhooks(), every),
+                new MailRoom(ground, cases, files, config.mail()));
     }
 
     @Override
