@@ -6,6 +6,7 @@ import io.aftercare.fleet.postgres.DatabaseConfig;
 import io.aftercare.ingest.mqtt.Allowance;
 import io.aftercare.ingest.store.Retention;
 import io.aftercare.ota.ddi.DdiConfig;
+import io.aftercare.service.ChannelConfig;
 import io.aftercare.ota.release.S3Config;
 import java.net.InetAddress;
 import java.net.URI;
@@ -32,12 +33,13 @@ import java.util.OptionalInt;
 /// @param incidents     when faults of many devices are one
 /// @param engine        bounds of the rule engine
 /// @param ddi           how devices are served that speak hawkBit's protocol
+/// @param channels      how customers and staff are reached
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
         Optional<S3Config> artifacts, Optional<URI> publicUrl, Retention retention,
         Duration credentialOverlap, IncidentConfig incidents,
-        EngineConfig engine, DdiConfig ddi) {
+        EngineConfig engine, DdiConfig ddi, ChannelConfig channels) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
@@ -72,7 +74,8 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 database(settings), password(settings), allowance(settings), artifacts(settings),
                 publicUrl(settings),
                 Retentions.from(settings), overlap(settings), IncidentSettings.from(settings),
-                EngineSettings.from(settings), DdiSettings.from(settings));
+                EngineSettings.from(settings), DdiSettings.from(settings),
+                ChannelSettings.from(settings, publicUrl(settings)));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.

@@ -34,6 +34,7 @@ import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
+import io.aftercare.service.portal.PortalPage;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.vertx.core.Vertx;
@@ -113,6 +114,7 @@ public final class Server implements AutoCloseable {
         HttpApi api = new HttpApi(ground.vertx(), made(document), operations, sessions,
                 new Idempotency(ground.database()));
         features.ota().mount(api.router(), config.ddi(), new PolledDevices(in));
+        new PortalPage().mount(api.router());
         made(console).mount(api.router());
         httpPort = keep(HttpListener.open(ground.vertx(), api, config)).port();
     }
@@ -149,7 +151,7 @@ public final class Server implements AutoCloseable {
         Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(), Neighbours.faultStatistics(diagnostics.faults()),
-                ServiceConfig.defaults()));
+                ServiceConfig.defaults().with(config.channels())));
         Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),
                 neighbours.health(diagnostics.faults(), this::heardSince)));
         neighbours.updates(ota);

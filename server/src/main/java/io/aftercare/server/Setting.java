@@ -95,7 +95,7 @@ enum Setting {
                                                                                                                                                                                                                                                                                                                                                                             "PT5M",
                                                                                                                                                                                                                                                                                                                                                                             "how often devices that poll are told to, from PT30S to PT23H59M59S"), DDI_PROOF(
                                                                                                                                                                                                                                                                                                                                                                                     "version",
-                                                                                                                                                                                                                                                                                                                                                                                    "what shows that a polling device runs a release: version, it states it; closed, its word where it never states one");
+                                                                                                                                                                                                                                                                                                                                                                                    "what shows that a polling device runs a release: version, it states it; closed, its word where it never states one"), SMTP_URL("", "where letters are handed over, such as smtp://user:password@mail.example.com:587; empty: letters are held back"), IMAP_URL("", "where letters are fetched, such as imaps://user:password@mail.example.com; empty: nowhere"), MAIL_FROM("service@localhost", "the desk's own address"), DESK_NAME("Aftercare", "name of the desk, as letters are signed"), DESK_ZONE("UTC", "in whose time letters speak, such as Asia/Shanghai"), QUIET_HOURS("", "when customers are not written to, such as 22:00-08:00; empty: never"), WEBHOOKS_PRIVATE("off", "on: webhooks may be sent within one's own network, and by plain HTTP");
 
     private static final String PREFIX = "AFTERCARE_";
 
@@ -129,7 +129,7 @@ enum Setting {
     /// Whether its value may be shown.
     boolean isSecret() {
         return this == ADMIN_PASSWORD || this == DATABASE_PASSWORD || this == DDI_GATEWAY_TOKEN
-                || this == S3_SECRET_KEY;
+                || this == S3_SECRET_KEY || this == SMTP_URL || this == IMAP_URL;
     }
 
     static Optional<Setting> byKey(String key) {

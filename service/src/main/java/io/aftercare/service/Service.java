@@ -21,6 +21,7 @@ public final class Service implements AutoCloseable {
             "service/workorder", "service/engineer",
             "service/notice", "service/webhook",
             "service/part", "service/stock", "service/supplier", "service/quote", "service/requisition", "service/mail",
+            "service/portal", "service/intake",
             "service/customer", "service/cost", "service/calendars", "service/sla",
             "service/escalation", "service/emergency", "service/casefile", "service/quality");
 
@@ -40,7 +41,8 @@ public final class Service implements AutoCloseable {
         FieldService field = new FieldService(ground, tickets.cases(), clocks, config);
         this.rooms = List.of(new Records(ground, tickets.cases(), field.orders(), faults, config),
                 new WarrantyCare(ground, tickets.cases(), clocks, config), field,
-                new Channels(ground, tickets.cases(), config.channels(), config.lookEvery()),
+                new Channels(ground, tickets.cases(), field.orders(), config.channels(),
+                        config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground),
                 new Deadlines(ground, tickets, clocks, config.lookEvery()));

@@ -128,9 +128,14 @@ public final class TestApi implements AutoCloseable {
 
     /// Asks until the answer is as wanted, at most 20 seconds.
     public JsonNode await(String path, Predicate<JsonNode> until) {
+        return awaitAs("ann:agent", path, until);
+    }
+
+    /// The same as somebody else.
+    public JsonNode awaitAs(String user, String path, Predicate<JsonNode> until) {
         Semaphore never = new Semaphore(0);
         for (int i = 0; i < 400; i++) {
-            JsonNode answer = get(path).body();
+            JsonNode answer = call(user, "GET", path, null).body();
             if (until.test(answer)) {
                 return answer;
             }
@@ -141,7 +146,7 @@ public final class TestApi implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        throw new AssertionError("Not within 20 s: " + get(path).body());
+        throw new AssertionError("Not within 20 s: " + call(user, "GET", path, null).body());
     }
 
     public Answer call(String user, String method, String path, @Nullable Object body, String... headers) {

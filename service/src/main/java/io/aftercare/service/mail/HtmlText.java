@@ -88,14 +88,18 @@ final class HtmlText {
     }
 
     private void entity() {
-        int end = html.indexOf(';', at);
-        String decoded = end < 0 || end - at > ENTITY_MAX ? null : decoded(html.substring(at + 1, end));
+        String ahead = html.substring(at + 1, Math.min(html.length(), at + ENTITY_MAX));
+        int end = ahead.indexOf(';');
+        String decoded = end < 0 ? null : decoded(ahead.substring(0, end));
         if (decoded == null) {
             text.append('&');
             at++;
+        } else if (decoded.isBlank()) {
+            space(' ');
+            at += end + 2;
         } else {
             text.append(decoded);
-            at = end + 1;
+            at += end + 2;
         }
     }
 

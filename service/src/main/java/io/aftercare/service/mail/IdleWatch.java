@@ -51,7 +51,7 @@ final class IdleWatch implements AutoCloseable {
                     heard.run();
                 }
             }
-        } catch (MessagingException e) {
+        } catch (MessagingException | IllegalStateException e) { // the folder may be closed under it
             LOG.debug("Waiting for letters of {} ended: {}", server, e.toString());
         } finally {
             open.set(null);

@@ -254,10 +254,19 @@ final class MailParser {
 
     private static String decoded(String text) {
         try {
-            return MimeUtility.decodeText(text);
+            return MimeUtility.decodeText(plain(text));
         } catch (UnsupportedEncodingException | RuntimeException e) {
             return text; // shown as it stands
         }
+    }
+
+    // Bytes that stand in a header as they are (RFC 6532, or against all rules) come as ISO 8859-1.
+    private static String plain(String text) {
+        if (text.chars().noneMatch(c -> c >= 0x80) || text.chars().anyMatch(c -> c > 0xff)) {
+            return text;
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return new String(bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : Charset.forName("GB18030"));
     }
 
     /// Without what no page can show and no database keeps.

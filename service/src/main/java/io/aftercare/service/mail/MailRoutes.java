@@ -37,7 +37,8 @@ final class MailRoutes {
         List<View> found = database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT id, sender, received_at, outcome, reason, ticket, raw IS NOT NULL FROM service.mail_in
                 WHERE id < :before AND (:outcome::text IS NULL OR outcome = :outcome)
-                ORDER BY id DESC LIMIT :limit""").bind("before", request.cursorNumber().orElse(Long.MAX_VALUE))
+                ORDER BY id DESC LIMIT :limit""")
+                .bind("before", request.cursorNumber().orElse(Long.MAX_VALUE))
                 .bind("outcome", request.query("outcome").orElse(null)).bind("limit", limit + 1)
                 .map((row, _) -> new View(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant(),
                         row.getString(4), row.getString(5), row.getString(6), row.getBoolean(7)))

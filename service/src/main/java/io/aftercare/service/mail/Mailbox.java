@@ -57,7 +57,8 @@ final class Mailbox implements AutoCloseable {
                 return fetch(inbox);
             }
         } catch (MessagingException | IOException e) {
-            throw new IllegalStateException("The mailbox " + server + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalStateException("The mailbox " + server + " cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -74,7 +74,8 @@ final class Reception {
     void setAside(Handle handle, byte[] raw, String why) {
         byte[] print = Sha256.of(raw);
         if (MailStore.isNew(handle, print)) {
-            MailStore.add(handle, new MailStore.Entry(print, null, "", ground.now(), "ignored", why, null, raw));
+            MailStore.add(handle,
+                    new MailStore.Entry(print, null, "", ground.now(), "ignored", why, null, raw));
             warn(handle, "mail/aside/" + Sha256.hex(raw), null, why);
         }
     }
@@ -124,8 +125,9 @@ final class Reception {
         }
         Long mentions = open.mentions();
         if (mentions != null) {
-            note(handle, ticket.id(), "The letter speaks of another case, T-%06d, which it does not belong to: it is over, or has another contact"
-                    .formatted(mentions));
+            note(handle, ticket.id(),
+                    "The letter speaks of another case, T-%06d, which it does not belong to: it is over, or has another contact"
+                            .formatted(mentions));
         }
         keepFiles(handle, mail, ticket.id(), troubles);
         return ticket.id();
@@ -137,7 +139,8 @@ final class Reception {
                 Actor.SYSTEM);
         keepFiles(handle, mail, ticket.id(), troubles);
         String owner = ticket.progress().owner();
-        Outbox.append(handle, "notice.staff", "mail/answer/" + ticket.id() + "/" + ground.now().toEpochMilli(),
+        Outbox.append(handle, "notice.staff",
+                "mail/answer/" + ticket.id() + "/" + ground.now().toEpochMilli(),
                 Json.object().put("role", owner == null ? "coordinator" : null)
                         .put("template", "customer-wrote").put("ticket", Long.toString(ticket.id()))
                         .set("users", owner == null ? Json.array() : Json.array().add(owner)));

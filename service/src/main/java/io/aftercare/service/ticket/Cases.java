@@ -99,6 +99,18 @@ public final class Cases {
                 .map(entry -> new Said(entry.at(), entry.kind().equals("answer"), entry.text())).toList();
     }
 
+    /// The states that a case took on, the oldest first.
+    public List<Moved> moves(Handle handle, long id) {
+        return Timeline.of(handle, id).stream()
+                .filter(entry -> entry.data() != null && entry.data().has("to"))
+                .flatMap(entry -> TicketState.parse(entry.data().path("to").asText()).stream()
+                        .map(state -> new Moved(entry.at(), state)))
+                .toList();
+    }
+
+    /// That a case took on a state.
+    public record Moved(Instant at, TicketState to) {}
+
     /// A public entry.
     ///
     /// @param byCustomer whether the customer wrote it, and not the desk

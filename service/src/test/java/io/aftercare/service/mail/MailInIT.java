@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -77,16 +79,18 @@ class MailInIT {
     }
 
     private JsonNode entry(String sender, Predicate<JsonNode> which) {
-        for (int i = 0; i < 400; i++) {
-            for (JsonNode one : api.call("cat:coordinator", "GET", "/mail?limit=1000", null).body()
-                    .get("items")) {
-                if (one.get("sender").asText().equals(sender) && which.test(one)) {
-                    return one;
-                }
+        Predicate<JsonNode> wanted = one -> one.get("sender").asText().equals(sender) && which.test(one);
+        return Objects.requireNonNull(first(api.awaitAs("cat:coordinator", "/mail?limit=1000",
+                page -> first(page, wanted) != null), wanted));
+    }
+
+    private static @Nullable JsonNode first(JsonNode page, Predicate<JsonNode> wanted) {
+        for (JsonNode one : page.path("items")) {
+            if (wanted.test(one)) {
+                return one;
             }
-            api.await("/notices", _ -> true);
         }
-        throw new AssertionError("No letter of " + sender);
+        return null;
     }
 
     private static Predicate<JsonNode> outcome(String outcome) {
@@ -94,17 +98,13 @@ class MailInIT {
     }
 
     private MimeMessage letterTo(String address, String words) {
-        for (int i = 0; i < 400; i++) {
-            Optional<MimeMessage> found = Arrays.stream(mail.getReceivedMessagesForDomain(address))
-                    .filter(one -> GreenMailUtil.getWholeMessage(one)
-                            .contains(words))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            api.await("/notices", _ -> true);
-        }
-        throw new AssertionError("No letter to " + address);
+        api.await("/notices", _ -> find(address, words).isPresent());
+        return find(address, words).orElseThrow();
+    }
+
+    private Optional<MimeMessage> find(String address, String words) {
+        return Arrays.stream(mail.getReceivedMessagesForDomain(address))
+                .filter(one -> GreenMailUtil.getWholeMessage(one).contains(words)).findFirst();
     }
 
     @Test
@@ -124,8 +124,10 @@ class MailInIT {
         assertThat(answer.getHeader("In-Reply-To")).containsExactly("<m" + number + "@example.org>");
         api.post(path + "/transitions", "{\"to\":\"waiting-customer\"}");
         deliver(head("li@example.org", "Re: " + answer.getSubject()) + "In-Reply-To: " + answer.getMessageID()
-                + "\nReferences: " + answer.getHeader("References")[0] + "\n\nHere is what you asked.\n\n> old");
-        assertThat(entry("li@example.org", outcome("answered")).get("ticket")).isEqualTo(opened.get("ticket"));
+                + "\nReferences: " + answer.getHeader("References")[0]
+                + "\n\nHere is what you asked.\n\n> old");
+        assertThat(entry("li@example.org", outcome("answered")).get("ticket"))
+                .isEqualTo(opened.get("ticket"));
         JsonNode after = api.get(path).body();
         assertThat(after.get("state").asText()).isNotEqualTo("waiting-customer");
         assertThat(after.get("timeline").findValuesAsText("text")).contains("Here is what you asked.");

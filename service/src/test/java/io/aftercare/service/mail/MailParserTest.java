@@ -12,8 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailParserTest {
-    private static final String HEAD = "From: Li Wei <Li@Example.org>\r\nSubject: LP-1 jams\r\n"
-            + "Message-ID: <a@b>\r\nDate: Mon, 2 Nov 2026 09:00:00 +0800\r\n";
+    private static final String HEAD = """
+            From: Li Wei <Li@Example.org>
+            Subject: LP-1 jams
+            Message-ID: <a@b>
+            Date: Mon, 2 Nov 2026 09:00:00 +0800
+            """;
 
     private static IncomingMail parse(String text) {
         return MailParser.parse(text.replaceAll("(?<!\r)\n", "\r\n").getBytes(StandardCharsets.UTF_8));
@@ -21,8 +25,15 @@ class MailParserTest {
 
     @Test
     void aPlainLetterIsRead() {
-        IncomingMail mail = parse(HEAD + "References: <x@y> <z@y>\nIn-Reply-To: <w@y>\n\nIt jams.\n\n"
-                + "On Mon, 2 Nov 2026 at 08:00, Desk wrote:\n> old\n");
+        IncomingMail mail = parse(HEAD + """
+                References: <x@y> <z@y>
+                In-Reply-To: <w@y>
+
+                It jams.
+
+                On Mon, 2 Nov 2026 at 08:00, Desk wrote:
+                > old
+                """);
         assertThat(mail.sender()).isEqualTo("li@example.org");
         assertThat(mail.senderName()).isEqualTo("Li Wei");
         assertThat(mail.subject()).isEqualTo("LP-1 jams");
@@ -40,9 +51,14 @@ class MailParserTest {
         assertThat(MailParser.parse(gbk).text()).isEqualTo("打印机卡纸");
         byte[] unnamed = (HEAD + "\r\n打印机卡纸").getBytes(Charset.forName("GB18030"));
         assertThat(MailParser.parse(unnamed).text()).isEqualTo("打印机卡纸");
-        IncomingMail coded = parse("From: =?UTF-8?B?5p2O5Lyf?= <li@example.org>\n"
-                + "Subject: =?gb2312?B?tPLTobv6v6jWvQ==?=\nContent-Type: text/plain; charset=utf-8\n"
-                + "Content-Transfer-Encoding: base64\n\n5omT5Y2w5py65Y2h57q4\n");
+        IncomingMail coded = parse("""
+                From: =?UTF-8?B?5p2O5Lyf?= <li@example.org>
+                Subject: =?gb2312?B?tPLTobv6v6jWvQ==?=
+                Content-Type: text/plain; charset=utf-8
+                Content-Transfer-Encoding: base64
+
+                5omT5Y2w5py65Y2h57q4
+                """);
         assertThat(coded.senderName()).isEqualTo("李伟");
         assertThat(coded.subject()).isEqualTo("打印机卡纸");
         assertThat(coded.text()).isEqualTo("打印机卡纸");
@@ -117,21 +133,33 @@ class MailParserTest {
                     .append('\n');
         }
         String wide = HEAD + "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(1900);
-        String huge = HEAD + "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(2_000_000);
+        String huge = HEAD + "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(1_000_000);
         Assertions.assertTimeout(Duration.ofSeconds(20), () -> {
             assertThat(parse(deep.toString()).troubles()).anyMatch(one -> one.contains("deeper"));
             assertThat(parse(wide).troubles()).anyMatch(one -> one.contains("more than 100 parts"));
             assertThat(parse(huge).troubles()).anyMatch(one -> one.contains("more than 2000"));
-            assertThat(HtmlText.of("<".repeat(200_000) + "&".repeat(200_000) + "<!--")).isNotEmpty();
+            assertThat(HtmlText.of("<".repeat(200_000) + "&".repeat(200_000)
+                    + "&nbsp;".repeat(200_000) + "<!--".repeat(100_000))).isNotEmpty();
         });
     }
 
     @Test
     void anyBytesAtAllAreReadWithoutAnError() {
-        String letter = HEAD + "Content-Type: multipart/mixed; boundary=\"bb\"\r\n\r\n--bb\r\n"
-                + "Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-                + "<p>caf=C3=A9 &#x4e2d;</p>\r\n--bb\r\nContent-Type: image/png; name=\"=?UTF-8?Q?=C3=A9?=\"\r\n"
-                + "Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--bb--\r\n";
+        String letter = HEAD + """
+                Content-Type: multipart/mixed; boundary="bb"
+
+                --bb
+                Content-Type: text/html; charset=utf-8
+                Content-Transfer-Encoding: quoted-printable
+
+                <p>caf=C3=A9 &#x4e2d;</p>
+                --bb
+                Content-Type: image/png; name="=?UTF-8?Q?=C3=A9?="
+                Content-Transfer-Encoding: base64
+
+                iVBORw0KGgo=
+                --bb--
+                """;
         byte[] good = letter.getBytes(StandardCharsets.UTF_8);
         for (int seed = 0; seed < Integer.getInteger("simulation.seeds", 500); seed++) {
             Random random = new Random(seed);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class RoutingTest {
     @Test
     void aLetterGoesWhereItBelongs() {
-        assertThat(Routing.of(new Facts(false, false, null, false, false, 0, null))).isEqualTo(new Open(null));
+        assertThat(Routing.of(new Facts(false, false, null, false, false, 0, null)))
+                .isEqualTo(new Open(null));
         assertThat(Routing.of(new Facts(false, false, 7L, true, false, 0, 7L))).isEqualTo(new Answer(7));
         assertThat(Routing.of(new Facts(false, false, 7L, false, false, 0, null))).isEqualTo(new Open(7L));
         assertThat(Routing.of(new Facts(false, false, 7L, true, true, 0, null))).isEqualTo(new Open(7L));

@@ -96,14 +96,7 @@ class NoticeIT {
     }
 
     private JsonNode awaitNotices(String user) {
-        for (int i = 0; i < 200; i++) {
-            JsonNode items = api.call(user, "GET", "/notices?mine=true", null).body().get("items");
-            if (!items.isEmpty()) {
-                return items;
-            }
-            api.await("/notices", _ -> true);
-        }
-        throw new AssertionError("No notice for " + user);
+        return api.awaitAs(user, "/notices?mine=true", page -> !page.path("items").isEmpty()).get("items");
     }
 
     private String open(String symptom, String email) {

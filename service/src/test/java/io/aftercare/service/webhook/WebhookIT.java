@@ -111,15 +111,9 @@ class WebhookIT {
 
     private JsonNode awaitDelivery(JsonNode webhook, String state) {
         String path = "/webhooks/" + webhook.get("id").asText() + "/deliveries";
-        for (int i = 0; i < 400; i++) {
-            for (JsonNode one : api.call(BOSS, "GET", path, null).body().get("items")) {
-                if (one.get("state").asText().equals(state) && one.get("attempts").asInt() > 0) {
-                    return one;
-                }
-            }
-            api.await("/notices", _ -> true);
-        }
-        throw new AssertionError("No " + state + " delivery: " + api.call(BOSS, "GET", path, null).body());
+        Predicate<JsonNode> wanted = one -> one.path("state").asText().equals(state)
+                && one.path("attempts").asInt() > 0;
+        return api.awaitAs(BOSS, path, page -> wanted.test(page.path("items").path(0))).get("items").get(0);
     }
 
     @Test
@@ -178,15 +172,8 @@ class WebhookIT {
     }
 
     private void awaitDeliveryOf(JsonNode webhook, Predicate<JsonNode> until) {
-        String path = "/webhooks/" + webhook.get("id").asText() + "/deliveries";
-        for (int i = 0; i < 400; i++) {
-            JsonNode items = api.call(BOSS, "GET", path, null).body().get("items");
-            if (!items.isEmpty() && until.test(items.get(0))) {
-                return;
-            }
-            api.await("/notices", _ -> true);
-        }
-        throw new AssertionError("Not so: " + api.call(BOSS, "GET", path, null).body());
+        api.awaitAs(BOSS, "/webhooks/" + webhook.get("id").asText() + "/deliveries",
+                page -> !page.path("items").isEmpty() && until.test(page.get("items").get(0)));
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.intake;
+
+import org.jspecify.annotations.NullMarked;
