@@ -44,7 +44,7 @@ final class Channels implements Room {
                 : Optional.of(publicUrl + "/c/" + PortalLinks.issue(handle, ticket, ground.now()));
         Carrier carrier = config.mail().out().<Carrier>map(server -> new SmtpCarrier(server, config.mail(),
                 ground.database(), ground.clock())).orElse(Carrier.NONE);
-        MailFiles files = (_, _, _, _, _) -> false;
+        MailFiles files = (_, _, _, _) -> Optional.of("no place for files is wired");
         rooms = List.of(new NoticeRoom(ground, cases, catalogue, languages, links, carrier,
                 config.notices(), every), new WebhookRoom(ground, cases, config.privateWebhooks(), every),
                 new MailRoom(ground, cases, files, config.mail()),

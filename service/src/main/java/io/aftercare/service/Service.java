@@ -20,7 +20,8 @@ public final class Service implements AutoCloseable {
             "service/loaner",
             "service/workorder", "service/engineer",
             "service/notice", "service/webhook",
-            "service/part", "service/stock", "service/supplier", "service/quote", "service/requisition", "service/mail",
+            "service/part", "service/stock", "service/supplier", "service/quote", "service/requisition",
+            "service/mail",
             "service/portal", "service/intake",
             "service/customer", "service/cost", "service/calendars", "service/sla",
             "service/escalation", "service/emergency", "service/casefile", "service/quality");

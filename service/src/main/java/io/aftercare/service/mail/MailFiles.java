@@ -1,13 +1,13 @@
 package io.aftercare.service.mail;
 
-import org.jdbi.v3.core.Handle;
+import java.util.Optional;
 
-/// Where the files of letters go.
+/// Where the files of letters go. Called outside of any transaction; the same file again is the same file.
 @FunctionalInterface
 public interface MailFiles {
-    /// Keeps a file with a case, in the caller's transaction.
+    /// Keeps a file with a case.
     ///
     /// @param type as the sender says it
-    /// @return whether it could be kept; a refusal is the desk's own rule, such as a size
-    boolean keep(Handle handle, long ticket, String name, String type, byte[] bytes);
+    /// @return why it is not kept, by the desk's own rules; empty where it is
+    Optional<String> keep(long ticket, String name, String type, byte[] bytes);
 }

@@ -1,6 +1,7 @@
 package io.aftercare.service.mail;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,13 @@ final class MailStore {
 
     /// What became of a letter.
     ///
-    /// @param raw its bytes where it could not be read as a whole
+    /// @param raw     its bytes where it could not be read as a whole, or has files
+    /// @param pending whether its files are still to be kept
     record Entry(byte[] fingerprint, @Nullable String messageId, String sender, Instant receivedAt,
-            String outcome, String reason, @Nullable Long ticket, byte @Nullable [] raw) {}
+            String outcome, String reason, @Nullable Long ticket, byte @Nullable [] raw, boolean pending) {}
+
+    /// A letter whose files are still to be kept.
+    record Pending(long id, long ticket, byte[] raw) {}
 
     /// Keeps everybody else from taking the same letter until the transaction ends.
     ///
@@ -28,12 +33,29 @@ final class MailStore {
     static void add(Handle handle, Entry entry) {
         handle.createUpdate("""
                 INSERT INTO service.mail_in (fingerprint, message_id, sender, received_at, outcome, reason,
-                    ticket, raw)
-                VALUES (:print, :messageId, :sender, :at, :outcome, :reason, :ticket, :raw)""")
+                    ticket, raw, pending)
+                VALUES (:print, :messageId, :sender, :at, :outcome, :reason, :ticket, :raw, :pending)""")
                 .bind("print", entry.fingerprint()).bind("messageId", entry.messageId())
                 .bind("sender", entry.sender()).bind("at", entry.receivedAt())
                 .bind("outcome", entry.outcome()).bind("reason", entry.reason())
-                .bind("ticket", entry.ticket()).bind("raw", entry.raw()).execute();
+                .bind("ticket", entry.ticket()).bind("raw", entry.raw())
+                .bind("pending", entry.pending()).execute();
+    }
+
+    static List<Pending> pending(Handle handle) {
+        return handle.createQuery("""
+                SELECT id, ticket, raw FROM service.mail_in WHERE pending ORDER BY id LIMIT 5""")
+                .map((row, _) -> new Pending(row.getLong(1), row.getLong(2), row.getBytes(3))).list();
+    }
+
+    /// The bytes of a letter that was read as a whole are not needed any more.
+    static void filesKept(Handle handle, long id, String troubles) {
+        handle.createUpdate(
+                """
+                        UPDATE service.mail_in SET pending = false, reason = concat_ws('; ', nullif(reason, ''),
+                            nullif(:troubles, '')), raw = CASE WHEN reason = '' AND :troubles = '' THEN NULL ELSE raw END
+                        WHERE id = :id""")
+                .bind("troubles", troubles).bind("id", id).execute();
     }
 
     /// The Message-ID of the customer's last letter about a case.

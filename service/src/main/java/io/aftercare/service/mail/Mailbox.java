@@ -51,6 +51,12 @@ final class Mailbox implements AutoCloseable {
     }
 
     private boolean look() {
+        boolean more = fetchAll();
+        reception.keepFiles();
+        return more;
+    }
+
+    private boolean fetchAll() {
         try (IMAPStore store = connect(server, server.properties())) {
             try (IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX")) {
                 inbox.open(Folder.READ_WRITE);

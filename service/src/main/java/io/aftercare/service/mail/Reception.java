@@ -67,7 +67,9 @@ final class Reception {
             case Routing.Ignored _ -> null;
         };
         MailStore.add(handle, new MailStore.Entry(print, mail.messageId(), mail.sender(), ground.now(),
-                outcome(routing), reason(routing, troubles), ticket, troubles.isEmpty() ? null : raw));
+                outcome(routing), reason(routing, troubles), ticket,
+                troubles.isEmpty() && mail.attachments().isEmpty() ? null : raw,
+                ticket != null && !mail.attachments().isEmpty() && !(routing instanceof Routing.Noted)));
     }
 
     /// One that not even a case could be made of: kept as it is, and told.
@@ -75,7 +77,8 @@ final class Reception {
         byte[] print = Sha256.of(raw);
         if (MailStore.isNew(handle, print)) {
             MailStore.add(handle,
-                    new MailStore.Entry(print, null, "", ground.now(), "ignored", why, null, raw));
+                    new MailStore.Entry(print, null, "", ground.now(), "ignored", why, null, raw,
+                            false));
             warn(handle, "mail/aside/" + Sha256.hex(raw), null, why);
         }
     }
@@ -129,7 +132,7 @@ final class Reception {
                     "The letter speaks of another case, T-%06d, which it does not belong to: it is over, or has another contact"
                             .formatted(mentions));
         }
-        keepFiles(handle, mail, ticket.id(), troubles);
+        tellTroubles(handle, ticket.id(), troubles);
         return ticket.id();
     }
 
@@ -137,7 +140,7 @@ final class Reception {
         Ticket ticket = cases.lock(handle, answer.ticket()).orElseThrow();
         cases.answered(handle, ticket, mail.text().isBlank() ? "(an empty letter)" : mail.text(),
                 Actor.SYSTEM);
-        keepFiles(handle, mail, ticket.id(), troubles);
+        tellTroubles(handle, ticket.id(), troubles);
         String owner = ticket.progress().owner();
         Outbox.append(handle, "notice.staff",
                 "mail/answer/" + ticket.id() + "/" + ground.now().toEpochMilli(),
@@ -157,14 +160,25 @@ final class Reception {
         return noted.ticket();
     }
 
-    private void keepFiles(Handle handle, IncomingMail mail, long ticket, List<String> troubles) {
-        for (IncomingMail.Attached file : mail.attachments()) {
-            if (!files.keep(handle, ticket, file.name(), file.type(), file.bytes())) {
-                troubles.add("the file " + file.name() + " is not kept");
-            }
-        }
+    private void tellTroubles(Handle handle, long ticket, List<String> troubles) {
         if (!troubles.isEmpty()) {
             note(handle, ticket, "Not all of the letter could be read: " + String.join("; ", troubles));
+        }
+    }
+
+    /// Keeps the files of letters that were taken in, after the commit: they go to the disk. What is to be done stands in
+    /// the database, and a file that is kept already is the same file; so a crash in between loses none.
+    void keepFiles() {
+        for (MailStore.Pending pending : ground.database().jdbi().withHandle(MailStore::pending)) {
+            List<String> troubles = new ArrayList<>();
+            for (IncomingMail.Attached file : MailParser.parse(pending.raw()).attachments()) {
+                files.keep(pending.ticket(), file.name(), file.type(), file.bytes())
+                        .ifPresent(why -> troubles.add("the file " + file.name() + " is not kept: " + why));
+            }
+            ground.database().useTransaction(handle -> {
+                tellTroubles(handle, pending.ticket(), troubles);
+                MailStore.filesKept(handle, pending.id(), String.join("; ", troubles));
+            });
         }
     }
 

@@ -1,10 +1,10 @@
 package io.aftercare.service.portal;
 
-import org.jdbi.v3.core.Handle;
+import java.util.Optional;
 
-/// Where what a customer sends goes.
+/// Where what a customer sends goes. Called outside of any transaction.
 @FunctionalInterface
 public interface CaseFiles {
-    /// @return whether it could be kept; a refusal is the desk's own rule, such as a number of files
-    boolean keep(Handle handle, long ticket, String name, String type, byte[] bytes);
+    /// @return why it is not kept, by the desk's own rules; empty where it is
+    Optional<String> keep(long ticket, String name, String type, byte[] bytes);
 }

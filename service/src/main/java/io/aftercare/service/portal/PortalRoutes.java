@@ -105,14 +105,16 @@ final class PortalRoutes {
         }
         Photo photo = Photo.of(bytes).orElseThrow(() -> Problem.of(415, "Unsupported media type",
                 "Send a photo as JPEG, PNG or WebP"));
-        return ofCase(request, (handle, ticket) -> {
-            words.pass("photo/" + ticket.id());
-            requireOpen(ticket);
-            if (!files.keep(handle, ticket.id(), photo.name(), photo.type(), bytes)) {
-                throw Problem.conflict("The case takes no more files");
-            }
-            return Response.noContent();
+        long ticket = ground.database().inTransaction(handle -> {
+            long id = PortalLinks.caseOf(handle, request.path("token"), ground.now());
+            requireOpen(cases.find(handle, id).orElseThrow());
+            return id;
         });
+        words.pass("photo/" + ticket);
+        files.keep(ticket, photo.name(), photo.type(), bytes).ifPresent(why -> {
+            throw Problem.conflict(why);
+        });
+        return Response.noContent();
     }
 
     private Response language(Request request) {
