@@ -32,8 +32,7 @@ public final class ReturnsRoom implements Room {
         pages.bind(operations);
     }
 
-    /// The returns of a case, the newest first.
-    public static List<Rma> of(Handle handle, Ticket ticket) {
+    private static List<Rma> of(Handle handle, Ticket ticket) {
         return RmaStore.list(handle, new RmaStore.Wanted(ticket.id(), null, null, null), Long.MAX_VALUE,
                 SHOWN_MAX);
     }
