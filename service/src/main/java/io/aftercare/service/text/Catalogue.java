@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// What customers and staff are told, in each [Language]: `text/<language>.properties`, in UTF-8, with parameters as
 /// `{name}`. Immutable.
 public final class Catalogue {
-    private static final Pattern PARAMETER = Pattern.compile("\\{([a-zA-Z]+)}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{([a-zA-Z][a-zA-Z0-9]*)}");
 
     private final Map<Language, Properties> texts;
 
