@@ -3,10 +3,13 @@ package io.aftercare.service;
 import io.aftercare.service.casefile.CaseDocument;
 import io.aftercare.service.casefile.CaseFileSource;
 import io.aftercare.service.casefile.DocumentKind;
+import io.aftercare.service.complaint.ComplaintRoom;
 import io.aftercare.service.cost.CostPapers;
+import io.aftercare.service.followup.FollowUpRoom;
 import io.aftercare.service.quote.QuotePapers;
 import io.aftercare.service.requisition.RequisitionPapers;
 import io.aftercare.service.rma.RmaPapers;
+import io.aftercare.service.survey.SurveyRoom;
 import io.aftercare.service.text.Paper;
 import io.aftercare.service.workorder.OrderPapers;
 import io.aftercare.service.workorder.WorkOrders;
@@ -27,8 +30,8 @@ final class DeskDocuments {
                 source(DocumentKind.WORK_ORDER, (handle, ticket) -> OrderPapers.of(orders, handle, ticket)),
                 source(DocumentKind.PART, RequisitionPapers::of), source(DocumentKind.RMA, RmaPapers::of),
                 source(DocumentKind.QUOTE, QuotePapers::quotes),
-                source(DocumentKind.CONSENT, QuotePapers::consents),
-                source(DocumentKind.COST, CostPapers::of));
+                source(DocumentKind.CONSENT, QuotePapers::consents), ComplaintRoom::documents,
+                SurveyRoom::documents, FollowUpRoom::documents, source(DocumentKind.COST, CostPapers::of));
     }
 
     private static CaseFileSource source(DocumentKind kind, Papers papers) {

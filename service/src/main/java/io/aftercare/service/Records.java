@@ -4,6 +4,7 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.casefile.CaseFileSource;
 import io.aftercare.service.casefile.CaseFiles;
+import io.aftercare.service.complaint.ComplaintRoom;
 import io.aftercare.service.cost.CostSummary;
 import io.aftercare.service.cost.Costs;
 import io.aftercare.service.customer.Customers;
@@ -12,6 +13,7 @@ import io.aftercare.service.quality.CostFigures;
 import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.quality.QualityRoom;
 import io.aftercare.service.quality.Sources;
+import io.aftercare.service.survey.SurveyRoom;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.workorder.WorkOrders;
 import java.math.BigDecimal;
@@ -31,8 +33,11 @@ final class Records implements Room {
     /// @param faults how often devices failed
     Records(DeskGround ground, Cases cases, WorkOrders orders, FaultStatistics faults, ServiceConfig config) {
         List<CaseFileSource> files = DeskDocuments.sources(orders);
-        Sources sources = new Sources(DrillCases::of, orders::visits, Sources.NONE.scores(),
-                Sources.NONE.hotSpots());
+        Sources sources = new Sources(DrillCases::of, orders::visits, SurveyRoom::scores,
+                (handle, from, to) -> ComplaintRoom.hotSpots(handle, from, to).stream()
+                        .map(spot -> new Sources.HotSpot(spot.product(), spot.kind(), spot.cause(),
+                                spot.complaints()))
+                        .toList());
         Costs costs = new Costs(ground, cases, Customers::gradeOfTicket, QualityRoom::zone);
         this.rooms = List.of(costs, new CaseFiles(ground, cases, files, config.lookEvery(), AUDIT_EVERY),
                 new QualityRoom(ground, faults, sources, books(costs), config.currency(),

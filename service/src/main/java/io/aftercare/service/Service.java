@@ -23,7 +23,10 @@ public final class Service implements AutoCloseable {
             "service/part", "service/stock", "service/supplier", "service/quote", "service/requisition",
             "service/mail",
             "service/portal", "service/intake",
-            "service/customer", "service/cost", "service/calendars", "service/sla",
+            "service/customer", "service/complaint", "service/followup", "service/survey",
+            "service/improvement",
+            "service/knowledge", "service/datause",
+            "service/cost", "service/calendars", "service/sla",
             "service/escalation", "service/emergency", "service/casefile", "service/quality");
 
     private final TicketDesk tickets;
@@ -45,7 +48,7 @@ public final class Service implements AutoCloseable {
                 new Channels(ground, tickets.cases(), field.orders(), config.channels(),
                         config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
-                new CustomerCare(ground),
+                new CustomerCare(ground, tickets.cases(), config.lookEvery()),
                 new Deadlines(ground, tickets, clocks, config.lookEvery()));
     }
 

@@ -35,7 +35,7 @@ final class CustomerReader {
             @JsonAnyGetter Map<String, List<?>> panels) {}
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Case(String id, String device, String title, String state, Instant openedAt,
+    record Case(String id, @Nullable String device, String title, String state, Instant openedAt,
             @Nullable Instant resolvedAt) {}
 
     /// The file that the path's `{id}` names; a 404 where there is none for this reader.

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.Handle;
 /// Customers as the other rooms of the desk meet them (R67). A contact belongs to the customer whose phone or e-mail it
 /// names, and makes a new file where nobody's it is. Works in the caller's transaction.
 public final class Customers {
+    static final String PREFIX = "K-";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Customers() {}
@@ -46,6 +47,12 @@ public final class Customers {
     /// The customer's cases, the newest first, at most 1,000.
     public static List<Long> tickets(Handle handle, String id) {
         return CustomerStore.tickets(handle, id);
+    }
+
+    /// The pseudonyms under which cases know the customer.
+    public static List<String> contacts(Handle handle, List<String> ids) {
+        return handle.createQuery("SELECT contact FROM service.customer_contact WHERE customer = ANY(:ids)")
+                .bind("ids", ids.toArray(String[]::new)).mapTo(String.class).list();
     }
 
     /// Who the customer is; empty where that was erased. Whoever shows it audits it: [#isNewReading].
@@ -95,7 +102,7 @@ public final class Customers {
     }
 
     static String newId() {
-        return "K-" + Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE);
+        return PREFIX + Long.toHexString(RANDOM.nextLong() | Long.MIN_VALUE);
     }
 
     /// Whether this look is a new reading, to be audited, and not the same reader's page refreshed.

@@ -84,8 +84,7 @@ final class ErasureRoutes {
     private void forget(Handle handle, Customer customer) {
         Instant now = ground.now();
         List<String> ids = CustomerStore.ids(handle, customer.id());
-        handle.createQuery("SELECT contact FROM service.customer_contact WHERE customer = :customer")
-                .bind("customer", customer.id()).mapTo(String.class).list()
+        Customers.contacts(handle, ids)
                 .forEach(contact -> Contacts.erase(handle, contact, now));
         ReachIndex.forget(handle, customer.id());
         handle.createUpdate("DELETE FROM service.customer_person WHERE customer = ANY(:ids)")

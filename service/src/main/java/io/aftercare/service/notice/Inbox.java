@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.service.DeskGround;
+import io.aftercare.service.text.Language;
 import io.aftercare.service.ticket.Actor;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Ticket;
@@ -15,7 +16,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Takes down what is to be told: from the outbox (`notice.customer`, `notice.staff`), and what follows from a case by
+/// Takes down what is to be told: from the outbox (`notice.customer`, `notice.staff`, `notice.person`), and what follows from a case by
 /// itself. Each key once. Works in the caller's transaction.
 final class Inbox {
     /// Answers to what the customer did just now; they may come at night.
@@ -66,6 +67,16 @@ final class Inbox {
         for (String name : people(handle, payload)) {
             one(handle, key, name, id, payload);
         }
+    }
+
+    /// `notice.person`: `{"addressee","language","template","params"}`, to somebody without a case.
+    void person(Handle handle, String key, JsonNode payload) {
+        Instant now = ground.now();
+        NoticeStore.add(handle, new NoticeStore.Draft("person/" + key, null, Notice.CUSTOMER,
+                payload.path("addressee").asText(), Notice.MAIL, payload.path("template").asText(),
+                Language.of(payload.path("language").asText()), payload.path("params"), NoticeState.QUEUED,
+                "",
+                config.afterQuiet(now)), now);
     }
 
     private void one(Handle handle, String key, String name, @Nullable Long ticket, JsonNode payload) {

@@ -9,7 +9,7 @@ import io.aftercare.service.text.Catalogue;
 import io.aftercare.service.ticket.Cases;
 import java.time.Duration;
 
-/// What customers and staff are told: takes down `notice.customer` and `notice.staff`, and what follows from cases by
+/// What customers and staff are told: takes down `notice.customer`, `notice.staff` and `notice.person`, and what follows from cases by
 /// itself, and sends it.
 public final class NoticeRoom implements Room {
     private static final int SHOWN_MAX = 100;
@@ -42,6 +42,7 @@ public final class NoticeRoom implements Room {
     public void subscribe(OutboxRelay relay) {
         relay.on("notice.customer", inbox::customer);
         relay.on("notice.staff", inbox::staff);
+        relay.on("notice.person", inbox::person);
     }
 
     @Override

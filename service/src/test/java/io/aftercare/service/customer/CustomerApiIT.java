@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -168,6 +172,41 @@ class CustomerApiIT {
             assertThat(left).as(table).isZero();
         }
         assertThat(patch(path, "{\"name\":\"Back\"}", "2").status()).isEqualTo(409);
+    }
+
+    @Test
+    @Tag("R73")
+    void lettersToAForgottenPersonAreForgottenToo() {
+        String ticket = ticket("LP-1", "\"name\":\"Qin\",\"email\":\"qin@example.org\"");
+        api.post("/tickets/" + ticket + "/transitions", "{\"to\":\"resolved\",\"rootCause\":\"Qin's cat\"}");
+        String id = search("{\"email\":\"qin@example.org\"}").getFirst().get("id").asText();
+        String path = "/customers/" + id;
+        JsonNode held = api.call(CAT, "GET", path + "/export", null).body();
+        assertThat(held.get("letters").findValuesAsText("template")).contains("case-resolved");
+        assertThat(held.get("letters").toString()).contains("Qin's cat");
+        api.await("/tickets/" + ticket,
+                page -> page.get("notices").findValuesAsText("template").contains("survey"));
+        assertThat(api.call(CAT, "DELETE", path + "/personal-data", null).status()).isEqualTo(204);
+        JsonNode left = api.call(CAT, "GET", path + "/export", null).body();
+        assertThat(left.get("letters").findValuesAsText("template")).contains("case-resolved");
+        assertThat(left.get("letters").toString()).doesNotContain("cat");
+    }
+
+    @Test
+    @Tag("R67")
+    void manyReportsOfOnePhoneAtOnceBelongToOneCustomer() {
+        List<Future<String>> made = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 12; i++) {
+                made.add(threads.submit(
+                        () -> ticket("LP-1", "\"phone\":\"13800000077\",\"email\":\"burst@example.org\"")));
+            }
+        }
+        List<String> tickets = made.stream().map(Future::resultNow).toList();
+        List<JsonNode> found = search("{\"phone\":\"13800000077\",\"email\":\"burst@example.org\"}");
+        assertThat(found).hasSize(1);
+        assertThat(api.get("/customers/" + found.getFirst().get("id").asText()).body().get("cases")
+                .findValuesAsText("id")).containsExactlyInAnyOrderElementsOf(tickets);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.complaint;
+
+import org.jspecify.annotations.NullMarked;

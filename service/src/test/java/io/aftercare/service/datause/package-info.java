@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.datause;
+
+import org.jspecify.annotations.NullMarked;

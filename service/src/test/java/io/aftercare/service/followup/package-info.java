@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.followup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.knowledge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.survey;
+
+import org.jspecify.annotations.NullMarked;
