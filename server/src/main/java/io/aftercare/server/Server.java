@@ -34,6 +34,7 @@ import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
+import io.aftercare.service.attachment.AttachmentConfig;
 import io.aftercare.service.portal.PortalPage;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
@@ -151,7 +152,8 @@ public final class Server implements AutoCloseable {
         Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(), Neighbours.faultStatistics(diagnostics.faults()),
-                ServiceConfig.defaults().with(config.channels())));
+                ServiceConfig.defaults().with(config.channels())
+                        .with(AttachmentConfig.in(config.dataDirectory().resolve("attachments")))));
         Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),
                 neighbours.health(diagnostics.faults(), this::heardSince)));
         neighbours.updates(ota);

@@ -15,7 +15,7 @@ import java.util.List;
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
-    public static final List<String> DOCUMENTS = List.of("service", "service/cases", "service/warranty",
+    public static final List<String> DOCUMENTS = List.of("service", "service/presence", "service/link", "service/attachment", "service/cases", "service/warranty",
             "service/rma",
             "service/loaner",
             "service/workorder", "service/engineer",
@@ -43,7 +43,8 @@ public final class Service implements AutoCloseable {
         this.tickets = new TicketDesk(ground, history, progress, plans, config.reopenWithin(),
                 config.lookEvery());
         FieldService field = new FieldService(ground, tickets.cases(), clocks, config);
-        this.rooms = List.of(new Records(ground, tickets.cases(), field.orders(), faults, config),
+        CaseTools tools = new CaseTools(ground, tickets.cases(), config.attachments());
+        this.rooms = List.of(tools, new Records(ground, tickets.cases(), field.orders(), faults, config),
                 new WarrantyCare(ground, tickets.cases(), clocks, config), field,
                 new Channels(ground, tickets.cases(), field.orders(), config.channels(),
                         config.lookEvery()),

@@ -1,5 +1,7 @@
 package io.aftercare.service;
 
+import io.aftercare.service.attachment.AttachmentConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
 
@@ -9,8 +11,9 @@ import java.util.Currency;
 /// @param lookEvery    how often what has come due is looked for; a soak ends, and a breach is noted, that much late at most
 /// @param channels     how customers and staff are reached
 /// @param currency     of every amount that the desk keeps
+/// @param attachments  where files of cases are kept
 public record ServiceConfig(Duration reopenWithin, Duration lookEvery,
-        ChannelConfig channels, Currency currency) {
+        ChannelConfig channels, Currency currency, AttachmentConfig attachments) {
     /// Where nobody says otherwise.
     public static final Currency CURRENCY = Currency.getInstance("CNY");
 
@@ -24,7 +27,8 @@ public record ServiceConfig(Duration reopenWithin, Duration lookEvery,
     }
 
     public ServiceConfig(Duration reopenWithin, Duration lookEvery) {
-        this(reopenWithin, lookEvery, ChannelConfig.defaults(), CURRENCY);
+        this(reopenWithin, lookEvery, ChannelConfig.defaults(), CURRENCY,
+                AttachmentConfig.in(Path.of("data", "attachments")));
     }
 
     /// Thirty days, one second, [#CURRENCY].
@@ -34,11 +38,16 @@ public record ServiceConfig(Duration reopenWithin, Duration lookEvery,
 
     /// The same with other ways to reach people.
     public ServiceConfig with(ChannelConfig other) {
-        return new ServiceConfig(reopenWithin, lookEvery, other, currency);
+        return new ServiceConfig(reopenWithin, lookEvery, other, currency, attachments);
     }
 
     /// The same with amounts in another currency.
     public ServiceConfig with(Currency other) {
-        return new ServiceConfig(reopenWithin, lookEvery, channels, other);
+        return new ServiceConfig(reopenWithin, lookEvery, channels, other, attachments);
+    }
+
+    /// The same with files elsewhere.
+    public ServiceConfig with(AttachmentConfig other) {
+        return new ServiceConfig(reopenWithin, lookEvery, channels, currency, other);
     }
 }

@@ -23,6 +23,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.aftercare.service.attachment.AttachmentConfig;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,7 +98,8 @@ public final class TestApi implements AutoCloseable {
                     }
                 }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
                 (_, _) -> List.copyOf(faultCounts),
-                settings.apply(new ServiceConfig(Duration.ofDays(30), Duration.ofMillis(20))));
+                settings.apply(new ServiceConfig(Duration.ofDays(30), Duration.ofMillis(20))
+                        .with(new AttachmentConfig(files(), 100_000))));
         service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
         relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
         relay.start();
@@ -109,6 +114,15 @@ public final class TestApi implements AutoCloseable {
         device("LP-2", "south");
         Stream.of("ann", "bob").forEach(name -> database.jdbi().useHandle(handle -> handle.execute(
                 "INSERT INTO fleet.staff (name, password_hash, roles) VALUES (?, 'x', '{agent}')", name)));
+    }
+
+    /// Where this run keeps files of cases.
+    private static Path files() {
+        try {
+            return Files.createTempDirectory("attachments");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void device(String id, String outlet) {
@@ -161,7 +175,7 @@ public final class TestApi implements AutoCloseable {
             request.header("Content-Type", "application/json");
         }
         for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
+            request.setHeader(headers[i], headers[i + 1]);
         }
         try {
             HttpResponse<String> response = client.send(request.build(),

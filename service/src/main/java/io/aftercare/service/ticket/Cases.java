@@ -52,6 +52,11 @@ public final class Cases {
         return reader.locked(handle, request);
     }
 
+    /// Whether this reader may see the case at all.
+    public boolean sees(Principal reader, Ticket ticket) {
+        return this.reader.sees(reader, ticket);
+    }
+
     public Optional<Ticket> find(Handle handle, long id) {
         return TicketStore.find(handle, id);
     }

@@ -26,7 +26,7 @@ public record Ticket(long id, int version, Report report, Progress progress, @Nu
         return number(id);
     }
 
-    static String number(long id) {
+    public static String number(long id) {
         return String.format(Locale.ROOT, "T-%06d", id);
     }
 

@@ -99,7 +99,7 @@ final class TicketReader {
         return contact;
     }
 
-    private boolean sees(Principal principal, Ticket ticket) {
+    boolean sees(Principal principal, Ticket ticket) {
         return principal.seesOutlet(TicketNews.outlet(devices, ticket));
     }
 

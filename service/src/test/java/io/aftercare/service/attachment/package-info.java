@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.attachment;
+
+import org.jspecify.annotations.NullMarked;

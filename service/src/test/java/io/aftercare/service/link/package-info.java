@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.presence;
+
+import org.jspecify.annotations.NullMarked;

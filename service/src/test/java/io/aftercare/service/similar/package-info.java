@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.similar;
+
+import org.jspecify.annotations.NullMarked;
