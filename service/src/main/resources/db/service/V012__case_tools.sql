@@ -30,8 +30,7 @@ CREATE TABLE service.draft (
     PRIMARY KEY (ticket, person)
 );
 -- Earlier cases of a customer, by what they are reached by.
-CREATE INDEX contact_phone ON service.contact (phone) WHERE phone IS NOT NULL;
-CREATE INDEX contact_email ON service.contact (lower(email)) WHERE email IS NOT NULL;
-CREATE INDEX ticket_contact ON service.ticket (contact) WHERE contact IS NOT NULL;
+CREATE INDEX case_contact_phone ON service.contact (phone) WHERE phone IS NOT NULL;
+CREATE INDEX case_contact_email ON service.contact (lower(email)) WHERE email IS NOT NULL;
 -- Past cases of a fault.
 CREATE INDEX ticket_code ON service.ticket (fault_code, id) WHERE fault_code IS NOT NULL;

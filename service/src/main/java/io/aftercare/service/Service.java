@@ -15,7 +15,8 @@ import java.util.List;
 /// The after-sales desk, wired by hand: the only place where its rooms meet. Thread-safe.
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
-    public static final List<String> DOCUMENTS = List.of("service", "service/presence", "service/link", "service/attachment", "service/cases", "service/warranty",
+    public static final List<String> DOCUMENTS = List.of("service", "service/presence", "service/link",
+            "service/attachment", "service/cases", "service/warranty",
             "service/rma",
             "service/loaner",
             "service/workorder", "service/engineer",

@@ -1,7 +1,6 @@
 package io.aftercare.service.attachment;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,12 +23,12 @@ enum FileType {
 
     private final String media;
     private final int offset;
-    private final byte[] mark;
+    private final String mark;
 
     FileType(String media, int offset, String mark) {
         this.media = media;
         this.offset = offset;
-        this.mark = mark.getBytes(StandardCharsets.ISO_8859_1);
+        this.mark = mark;
     }
 
     /// As `Content-Type` names it, without parameters.
@@ -46,7 +45,8 @@ enum FileType {
 
     /// Whether a content that begins so may be of this type.
     boolean fits(byte[] head) {
-        int end = offset + mark.length;
-        return head.length >= end && Arrays.equals(head, offset, end, mark, 0, mark.length);
+        int end = offset + mark.length();
+        return head.length >= end
+                && new String(head, offset, mark.length(), StandardCharsets.ISO_8859_1).equals(mark);
     }
 }

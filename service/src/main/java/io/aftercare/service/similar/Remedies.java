@@ -32,7 +32,7 @@ final class Remedies {
         attempts.forEach(attempt -> byCause
                 .computeIfAbsent(Grams.plain(attempt.cause()), _ -> new ArrayList<>()).add(attempt));
         return byCause.values().stream().map(Remedies::remedy)
-                .sorted(Comparator.comparingDouble(Remedy::weight).thenComparing(Remedy::worked).reversed()
+                .sorted(Comparator.comparingDouble(Remedy::weight).thenComparingInt(Remedy::worked).reversed()
                         .thenComparing(Remedy::cause))
                 .limit(SHOWN_MAX).toList();
     }
