@@ -63,12 +63,12 @@ final class PastCases {
         return handle.createQuery("""
                 WITH newest AS (
                     SELECT t.id, t.state, t.grams FROM service.ticket t JOIN fleet.device d ON d.id = t.device
-                    WHERE d.model = :model AND t.id <> :id AND t.grams && :pairs
+                    WHERE d.model = :model AND t.id <> :id AND t.grams && :pairs::text[]
                         AND (:outlet = '' OR d.outlet = :outlet)
                     ORDER BY t.id DESC LIMIT :limit),
                 near AS (
-                    SELECT id, state FROM newest WHERE (SELECT count(*) FROM unnest(:pairs) AS pair
-                        WHERE pair = ANY(grams)) >= :share * cardinality(:pairs))
+                    SELECT id, state FROM newest WHERE (SELECT count(*) FROM unnest(:pairs::text[]) AS pair
+                        WHERE pair = ANY(grams)) >= :share * cardinality(:pairs::text[]))
                 """ + SOLUTIONS).bind("model", model).bind("id", ticket.id()).bind("outlet", outlet)
                 .bindArray("pairs", String.class, List.copyOf(pairs)).bind("share", SHARE_MIN)
                 .bind("limit", LOOKED_AT_MAX)
