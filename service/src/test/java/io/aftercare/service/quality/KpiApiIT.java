@@ -87,7 +87,8 @@ class KpiApiIT {
         api.database.jdbi().useHandle(handle -> {
             handle.execute("INSERT INTO service.drill (state, plan, scheduled_at, full_drill)"
                     + " VALUES ('planned', '{}', now(), true)");
-            handle.execute("INSERT INTO service.drill_case (ticket, drill) SELECT ?, max(id) FROM service.drill",
+            handle.execute(
+                    "INSERT INTO service.drill_case (ticket, drill) SELECT ?, max(id) FROM service.drill",
                     Long.valueOf(simulated.substring("/tickets/".length())));
         });
         JsonNode all = get("/kpis?from=2026-11-01&to=2026-12-01").get("all");
