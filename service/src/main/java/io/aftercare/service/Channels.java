@@ -1,7 +1,5 @@
 package io.aftercare.service;
 
-import io.aftercare.fleet.http.Operations;
-import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.customer.Customers;
 import io.aftercare.service.intake.IntakeRoom;
 import io.aftercare.service.mail.MailFiles;
@@ -29,7 +27,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The rooms by which customers and staff are reached, wired.
-final class Channels implements Room {
+final class Channels implements Wing {
     private final List<Room> rooms;
 
     /// @param every how often what has come due is looked for
@@ -81,22 +79,7 @@ final class Channels implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void subscribe(OutboxRelay relay) {
-        rooms.forEach(room -> room.subscribe(relay));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }

@@ -2,9 +2,7 @@ package io.aftercare.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
-import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Outbox;
-import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.complaint.ComplaintRoom;
 import io.aftercare.service.customer.CustomerRoom;
 import io.aftercare.service.datause.DataUseRoom;
@@ -23,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The rooms that know customers as people and not as cases, wired.
-final class CustomerCare implements Room {
+final class CustomerCare implements Wing {
     /// How soon somebody calls a customer who is not satisfied (R38).
     private static final Duration CALL_WITHIN = Duration.ofDays(1);
 
@@ -59,22 +57,7 @@ final class CustomerCare implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void subscribe(OutboxRelay relay) {
-        rooms.forEach(room -> room.subscribe(relay));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }

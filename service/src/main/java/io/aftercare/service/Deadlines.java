@@ -1,6 +1,5 @@
 package io.aftercare.service;
 
-import io.aftercare.fleet.http.Operations;
 import io.aftercare.service.customer.Customer;
 import io.aftercare.service.customer.Customers;
 import io.aftercare.service.calendar.CalendarRoom;
@@ -18,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The rooms of time: calendars, what is promised by them, who hears when it is not kept, and emergencies.
-final class Deadlines implements Room {
+final class Deadlines implements Wing {
     private final List<Room> rooms;
 
     Deadlines(DeskGround ground, TicketDesk tickets, CaseClocks clocks, Duration every) {
@@ -39,17 +38,7 @@ final class Deadlines implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }

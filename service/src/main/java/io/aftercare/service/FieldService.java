@@ -1,7 +1,5 @@
 package io.aftercare.service;
 
-import io.aftercare.fleet.http.Operations;
-import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.engineer.Engineer;
 import io.aftercare.service.engineer.EngineerRoom;
 import io.aftercare.service.engineer.Engineers;
@@ -35,7 +33,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// People who repair, and what they are sent to do: the rooms of engineers and of work orders, wired together.
-final class FieldService implements Room {
+final class FieldService implements Wing {
     private final WorkOrderRoom workOrders;
     private final List<Room> rooms;
 
@@ -153,22 +151,7 @@ final class FieldService implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void subscribe(OutboxRelay relay) {
-        rooms.forEach(room -> room.subscribe(relay));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }

@@ -1,7 +1,5 @@
 package io.aftercare.service;
 
-import io.aftercare.fleet.http.Operations;
-import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.casefile.CaseFileSource;
 import io.aftercare.service.casefile.CaseFiles;
 import io.aftercare.service.complaint.ComplaintRoom;
@@ -23,7 +21,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What the desk writes down of its own work: costs, case files, figures and reports.
-final class Records implements Room {
+final class Records implements Wing {
     /// How long the archive goes without an audit before somebody is reminded: about a quarter.
     private static final Duration AUDIT_EVERY = Duration.ofDays(92);
 
@@ -54,22 +52,7 @@ final class Records implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void subscribe(OutboxRelay relay) {
-        rooms.forEach(room -> room.subscribe(relay));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }

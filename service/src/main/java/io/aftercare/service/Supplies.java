@@ -1,7 +1,5 @@
 package io.aftercare.service;
 
-import io.aftercare.fleet.http.Operations;
-import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.part.PartDesk;
 import io.aftercare.service.part.Parts;
 import io.aftercare.service.part.Prices;
@@ -24,7 +22,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Parts, and what customers pay and agree to: the rooms of the catalogue, stock, suppliers and quotes, wired together.
-final class Supplies implements Room {
+final class Supplies implements Wing {
     private final FittingGate gate;
     private final List<Room> rooms;
 
@@ -60,22 +58,7 @@ final class Supplies implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void subscribe(OutboxRelay relay) {
-        rooms.forEach(room -> room.subscribe(relay));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }

@@ -1,6 +1,5 @@
 package io.aftercare.service;
 
-import io.aftercare.fleet.http.Operations;
 import io.aftercare.service.loaner.LoanerRoom;
 import io.aftercare.service.part.Parts;
 import io.aftercare.service.quote.QuoteGate;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /// What customers have a claim to: the rooms of warranties, returns and loaners, wired together.
-final class WarrantyCare implements Room {
+final class WarrantyCare implements Wing {
     private static final int RETURN_DAYS = 7;
 
     private final List<Room> rooms;
@@ -60,17 +59,7 @@ final class WarrantyCare implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }
