@@ -14,6 +14,7 @@ import io.aftercare.service.ticket.Note;
 import io.aftercare.service.ticket.Ticket;
 import io.aftercare.service.ticket.TicketState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -97,19 +98,24 @@ public final class LoanerRoom implements Room {
     }
 
     private boolean tellOverdue() {
-        return ground.database().inTransaction(handle -> {
-            List<Loan> late = LoanerStore.markOverdue(handle, ground.now(), BATCH_MAX);
-            for (Loan loan : late) {
-                cases.note(handle, loan.ticket(), Actor.SYSTEM,
-                        new Note(ground.now(), "loaner", "The loaner " + loan.loaner() + " is overdue",
-                                null));
-                ObjectNode payload = Json.object().put("role", "coordinator")
-                        .put("template", "loaner-overdue").put("ticket", Long.toString(loan.ticket()));
-                payload.putObject("params").put("loaner", loan.loaner().value())
-                        .put("due", String.valueOf(loan.due()));
-                Outbox.append(handle, "notice.staff", "loan/" + loan.id() + "/overdue", payload);
-            }
-            return late.size() == BATCH_MAX;
-        });
+        List<Loan> late = ground.database().jdbi()
+                .withHandle(handle -> LoanerStore.late(handle, ground.now(), BATCH_MAX));
+        late.forEach(loan -> ground.database().useTransaction(handle -> tellOverdue(handle, loan)));
+        return late.size() == BATCH_MAX;
+    }
+
+    // The case is locked before its loan, as by whoever takes the loaner back, so that nobody waits in a circle.
+    private void tellOverdue(Handle handle, Loan loan) {
+        Instant now = ground.now();
+        cases.lock(handle, loan.ticket()).filter(_ -> LoanerStore.markOverdue(handle, loan.id(), now))
+                .ifPresent(ticket -> {
+                    cases.note(handle, ticket.id(), Actor.SYSTEM, new Note(now, "loaner",
+                            "The loaner " + loan.loaner() + " is overdue", null));
+                    ObjectNode payload = Json.object().put("role", "coordinator")
+                            .put("template", "loaner-overdue").put("ticket", Long.toString(ticket.id()));
+                    payload.putObject("params").put("loaner", loan.loaner().value())
+                            .put("due", String.valueOf(loan.due()));
+                    Outbox.append(handle, "notice.staff", "loan/" + loan.id() + "/overdue", payload);
+                });
     }
 }

@@ -1,9 +1,9 @@
 package io.aftercare.service.loaner;
 
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,18 +94,22 @@ final class LoanerStore {
                 .bind("ticket", ticket).execute();
     }
 
-    /// Marks loans that ran over their day, so that each is told once.
-    static List<Loan> markOverdue(Handle handle, Instant now, int limit) {
-        return handle
-                .createQuery(
-                        """
-                                UPDATE service.loan SET overdue_at = :now, version = version + 1 WHERE id IN (
-                                    SELECT id FROM service.loan WHERE returned_at IS NULL AND overdue_at IS NULL AND due < :now
-                                    ORDER BY due LIMIT :limit FOR UPDATE SKIP LOCKED)
-                                RETURNING id, version, loaner, ticket, lent_by, lent_at, due, returned_at, taken_by, condition,
-                                    is_sound, is_wiped""")
-                .bind("now", now).bind("limit", limit)
-                .map((row, _) -> loan(row, now)).list();
+    /// Loans that ran over their day and that nobody was told of.
+    static List<Loan> late(Handle handle, Instant now, int limit) {
+        return handle.createQuery(LOAN + """
+                WHERE returned_at IS NULL AND overdue_at IS NULL AND due < :now ORDER BY due LIMIT :limit""")
+                .bind("now", now).bind("limit", limit).map((row, _) -> loan(row, now)).list();
+    }
+
+    /// Marks a loan that ran over its day.
+    ///
+    /// @return whether it still was out, and not marked yet
+    static boolean markOverdue(Handle handle, long id, Instant now) {
+        return handle.createUpdate("""
+                UPDATE service.loan SET overdue_at = :now, version = version + 1
+                WHERE id = :id AND returned_at IS NULL AND overdue_at IS NULL AND due < :now""")
+                .bind("id", id)
+                .bind("now", now).execute() == 1;
     }
 
     private static Loaner loaner(ResultSet row) throws SQLException {
@@ -115,16 +119,11 @@ final class LoanerStore {
     }
 
     private static Loan loan(ResultSet row, Instant now) throws SQLException {
-        Instant due = instant(row, "due");
-        Instant returned = instant(row, "returned_at");
+        Instant due = Columns.instant(row, "due");
+        Instant returned = Columns.instant(row, "returned_at");
         return new Loan(row.getLong("id"), row.getInt("version"), new DeviceId(row.getString("loaner")),
                 row.getLong("ticket"), row.getString("lent_by"), row.getTimestamp("lent_at").toInstant(), due,
                 returned == null && due != null && now.isAfter(due), returned, row.getString("taken_by"),
                 row.getString("condition"), row.getBoolean("is_sound"), row.getBoolean("is_wiped"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }
