@@ -2,11 +2,14 @@ package io.aftercare.service.warranty;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.service.ticket.CasePanel;
 import io.aftercare.service.ticket.Priority;
 import io.aftercare.service.ticket.Ticket;
+import io.aftercare.service.warranty.Facts.Part;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +22,25 @@ final class EntitlementPanel implements CasePanel {
 
     @Override
     public @Nullable Object of(Handle handle, Ticket ticket, Principal reader) {
-        return Entitlements.ofCase(handle, ticket).map(whole -> new Shown(whole,
-                Advice.of(whole, isSerious(ticket)), parts(handle, ticket, whole))).orElse(null);
+        DeviceId device = ticket.report().device();
+        if (device == null) {
+            return null;
+        }
+        List<Part> asked = Stream.concat(Stream.of(Part.WHOLE), fitted(handle, device, ticket)).toList();
+        List<Entitlement> answers = Entitlements.ofCase(handle, device, asked, ticket);
+        if (answers.isEmpty()) {
+            return null;
+        }
+        Entitlement whole = answers.getFirst();
+        return new Shown(whole, Advice.of(whole, isSerious(ticket)), answers.stream().skip(1)
+                .filter(part -> part.covered() != whole.covered()).toList());
     }
 
-    private static List<Entitlement> parts(Handle handle, Ticket ticket, Entitlement whole) {
-        return ComponentStore.of(handle, ticket.device()).stream()
+    private static Stream<Part> fitted(Handle handle, DeviceId device, Ticket ticket) {
+        return ComponentStore.of(handle, device).stream()
                 .filter(part -> part.state() == Component.State.FITTED
-                        && part.fittedAt().isBefore(whole.at()))
-                .flatMap(part -> Entitlements.ofCase(handle, ticket.device(), part.asPart(), ticket).stream())
-                .filter(part -> part.covered() != whole.covered()).toList();
+                        && part.fittedAt().isBefore(ticket.report().openedAt()))
+                .map(Component::asPart);
     }
 
     /// P1 and P2: by impact and urgency, or by the severity of the fault.

@@ -29,15 +29,19 @@ public final class Entitlements {
         DeviceId device = ticket.report().device();
         return device == null
                 ? Optional.empty()
-                : ofCase(handle, device, Part.WHOLE, ticket);
+                : ofCase(handle, device, List.of(Part.WHOLE), ticket).stream().findFirst();
     }
 
-    static Optional<Entitlement> ofCase(Handle handle, DeviceId device, Part part, Ticket ticket) {
-        return DeviceFacts.find(handle, device, part)
+    /// The same for several parts of a device, in their order; device and policies are read once for all of them.
+    static List<Entitlement> ofCase(Handle handle, DeviceId device, List<Part> parts, Ticket ticket) {
+        return DeviceFacts.find(handle, device, Part.WHOLE)
                 .map(known -> known.told(ticket.report().intake().purchased(),
                         ticket.report().intake().proof()))
-                .map(known -> Coverage.decide(policy(handle, known), known.facts(),
-                        ticket.report().openedAt(), ticket.id()));
+                .map(known -> {
+                    Optional<WarrantyPolicy> policy = policy(handle, known);
+                    return parts.stream().map(part -> Coverage.decide(policy, known.facts().of(part),
+                            ticket.report().openedAt(), ticket.id())).toList();
+                }).orElse(List.of());
     }
 
     private static Optional<Entitlement> of(Handle handle, DeviceId device, Part part, Instant at) {

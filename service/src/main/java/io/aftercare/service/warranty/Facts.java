@@ -23,6 +23,11 @@ public record Facts(DeviceId device, String model, String region, String custome
         return new Facts(device, model, region, customer, other, part, exchange, leftFor, findings);
     }
 
+    /// The same device, and another part of it.
+    Facts of(Part other) {
+        return new Facts(device, model, region, customer, origin, other, exchange, leftFor, findings);
+    }
+
     /// Where the count may begin.
     ///
     /// @param recorded whether the day of purchase is the seller's own record, and not only what the customer says
