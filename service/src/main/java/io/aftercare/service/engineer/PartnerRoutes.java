@@ -56,7 +56,7 @@ final class PartnerRoutes {
 
     private Response get(Request request) {
         return desk.ground().database().inTransaction(handle -> {
-            Partner partner = PartnerStore.lock(handle, request.path("outlet"))
+            Partner partner = PartnerStore.find(handle, request.path("outlet"))
                     .filter(found -> request.principal().seesOutlet(found.outlet()))
                     .orElseThrow(() -> Problem.notFound("partner", request.path("outlet")));
             return Response.versioned(new Detail(partner, PartnerStore.appraisals(handle, partner.outlet())),

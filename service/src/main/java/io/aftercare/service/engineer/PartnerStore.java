@@ -41,6 +41,12 @@ final class PartnerStore {
         return lock(handle, partner.outlet()).orElseThrow();
     }
 
+    static Optional<Partner> find(Handle handle, String outlet) {
+        return handle.createQuery("SELECT " + COLUMNS + " FROM service.partner WHERE outlet = :outlet")
+                .bind("outlet", outlet).map((row, _) -> partner(row)).findOne();
+    }
+
+    /// As [#find], and nobody else changes the partner before the end of the transaction.
     static Optional<Partner> lock(Handle handle, String outlet) {
         return handle
                 .createQuery("SELECT " + COLUMNS + " FROM service.partner WHERE outlet = :outlet FOR UPDATE")
