@@ -7,15 +7,14 @@ import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// Archived files in the database: the page as it was frozen, what it says as data, and the register. Works in the caller's
 /// transaction.
@@ -153,15 +152,10 @@ final class Archive {
                 row.getString("device"), row.getString("region"), row.getString("outlet"),
                 instant(row, "opened_at"), instant(row, "closed_at"), instant(row, "archived_at"),
                 row.getString("custodian"), instant(row, "keep_until"), row.getString("sha256"),
-                row.getInt("bytes"), orNull(row, "destroyed_at"));
+                row.getInt("bytes"), Columns.instant(row, "destroyed_at"));
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getTimestamp(column).toInstant();
-    }
-
-    static @Nullable Instant orNull(ResultSet row, String column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
     }
 }

@@ -1,6 +1,7 @@
 package io.aftercare.service.casefile;
 
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.fleet.postgres.Outbox;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ final class AuditReminder {
         Optional<Instant> since = handle.createQuery("""
                 SELECT greatest((SELECT max(at) FROM service.case_file_audit),
                     (SELECT min(archived_at) FROM service.case_file WHERE state = 'archived'))""")
-                .map((row, _) -> Optional.ofNullable(Archive.orNull(row, "greatest"))).one();
+                .map((row, _) -> Optional.ofNullable(Columns.instant(row, "greatest"))).one();
         if (since.isPresent() && since.get().plus(every).isBefore(now)) {
             var told = Json.object().putNull("users").put("role", "quality")
                     .put("template", "case-file-audit-due")

@@ -5,6 +5,7 @@ import io.aftercare.fleet.digest.Sha256;
 import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.period.Sampling;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -143,6 +144,6 @@ final class FileAudits {
         return new Finding(row.getString("id"), row.getInt("version"), row.getString("audit"),
                 row.getString("file"), row.getString("text"), row.getString("state"), row.getString("action"),
                 row.getString("found_by"), Archive.instant(row, "found_at"), row.getString("closed_by"),
-                Archive.orNull(row, "closed_at"));
+                Columns.instant(row, "closed_at"));
     }
 }

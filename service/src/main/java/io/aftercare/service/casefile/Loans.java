@@ -6,6 +6,7 @@ import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.fleet.postgres.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,6 +105,6 @@ final class Loans {
     private static Loan loan(ResultSet row) throws SQLException {
         return new Loan(row.getString("id"), row.getString("file"), row.getString("borrower"),
                 row.getString("why"), row.getString("lent_by"), Archive.instant(row, "lent_at"),
-                Archive.instant(row, "until"), Archive.orNull(row, "returned_at"));
+                Archive.instant(row, "until"), Columns.instant(row, "returned_at"));
     }
 }

@@ -2,10 +2,9 @@ package io.aftercare.service.cost;
 
 import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -105,12 +104,8 @@ final class CostStore {
                 row.getString("voucher"), row.getString("department"), row.getString("period"),
                 row.getTimestamp("at").toInstant(), CostState.parse(row.getString("state")),
                 row.getString("model"), row.getString("region"), row.getString("grade"),
-                row.getString("entered_by"), row.getString("verified_by"), instant(row, "verified_at"),
-                row.getString("settled_by"), instant(row, "settled_at"), row.getString("reverses"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
+                row.getString("entered_by"), row.getString("verified_by"),
+                Columns.instant(row, "verified_at"),
+                row.getString("settled_by"), Columns.instant(row, "settled_at"), row.getString("reverses"));
     }
 }

@@ -3,10 +3,10 @@ package io.aftercare.service.emergency;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -131,13 +131,8 @@ final class DrillStore {
         String evaluation = row.getString("evaluation");
         return new Drill(row.getLong("id"), row.getInt("version"), Drill.State.parse(row.getString("state")),
                 Json.read(row.getString("plan"), PLAN), row.getTimestamp("scheduled_at").toInstant(),
-                row.getBoolean("full_drill"), instant(row, "ran_at"), row.getString("ran_by"),
+                row.getBoolean("full_drill"), Columns.instant(row, "ran_at"), row.getString("ran_by"),
                 row.getObject("emergency", Long.class), evaluation == null ? null : Json.parse(evaluation),
-                row.getBigDecimal("score"), instant(row, "evaluated_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+                row.getBigDecimal("score"), Columns.instant(row, "evaluated_at"));
     }
 }

@@ -2,9 +2,9 @@ package io.aftercare.service.emergency;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +129,6 @@ final class EmergencyStore {
     }
 
     private static Emergency emergency(ResultSet row) throws SQLException {
-        Timestamp closed = row.getTimestamp("closed_at");
         long drill = row.getLong("drill");
         return new Emergency(row.getLong("id"), row.getInt("version"), row.getInt("level"),
                 row.getString("title"), row.getString("description"),
@@ -137,6 +136,6 @@ final class EmergencyStore {
                 row.getTimestamp("since").toInstant(), row.getString("commander"), row.getString("incident"),
                 Arrays.asList((String[]) row.getArray("devices").getArray()), row.getString("outcome"),
                 row.getString("review"), drill == 0 ? null : drill, row.getTimestamp("opened_at").toInstant(),
-                row.getString("opened_by"), closed == null ? null : closed.toInstant());
+                row.getString("opened_by"), Columns.instant(row, "closed_at"));
     }
 }

@@ -2,6 +2,7 @@ package io.aftercare.service.emergency;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.postgres.Columns;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,7 +69,7 @@ record Improvement(long id, int version, @Nullable Long emergency, @Nullable Lon
                         row.getObject("emergency", Long.class), row.getObject("drill", Long.class),
                         row.getString("text"), row.getString("owner"), row.getObject("due", LocalDate.class),
                         row.getTimestamp("opened_at").toInstant(),
-                        row.getTimestamp("done_at") == null ? null : row.getTimestamp("done_at").toInstant(),
+                        Columns.instant(row, "done_at"),
                         row.getString("result")))
                 .list();
     }

@@ -1,8 +1,8 @@
 package io.aftercare.service.engineer;
 
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -104,10 +104,10 @@ final class CertificationStore {
     }
 
     static Certification certification(ResultSet row) throws SQLException {
-        Instant reviewed = instant(row, "reviewed_at");
-        Instant issued = instant(row, "issued_at");
-        Instant expires = instant(row, "expires_at");
-        Instant revoked = instant(row, "revoked_at");
+        Instant reviewed = Columns.instant(row, "reviewed_at");
+        Instant issued = Columns.instant(row, "issued_at");
+        Instant expires = Columns.instant(row, "expires_at");
+        Instant revoked = Columns.instant(row, "revoked_at");
         long renews = row.getLong("renews");
         Long follows = row.wasNull() ? null : renews;
         return new Certification(row.getLong("id"), row.getInt("version"), row.getString("engineer"),
@@ -124,10 +124,5 @@ final class CertificationStore {
     private static Standard standard(ResultSet row) throws SQLException {
         return new Standard(row.getString(1), row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5),
                 row.getString(6), row.getTimestamp(7).toInstant());
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
     }
 }

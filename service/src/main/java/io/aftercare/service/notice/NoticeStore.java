@@ -2,10 +2,10 @@ package io.aftercare.service.notice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.text.Language;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -144,11 +144,7 @@ final class NoticeStore {
                 Language.of(row.getString("language")), Json.parse(row.getString("params")),
                 NoticeState.parse(row.getString("state")).orElseThrow(), row.getString("reason"),
                 row.getInt("attempts"), row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("due_at").toInstant(), instant(row, "sent_at"), instant(row, "read_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+                row.getTimestamp("due_at").toInstant(), Columns.instant(row, "sent_at"),
+                Columns.instant(row, "read_at"));
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercare.service.quality;
 
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.quality.CaseFact.Move;
 import io.aftercare.service.ticket.TicketState;
 import java.sql.Array;
@@ -73,10 +74,9 @@ final class FactReader {
     private static CaseFact fact(ResultSet row, Map<Long, Integer> visits, Map<Long, Double> scores)
             throws SQLException {
         long id = row.getLong("id");
-        Timestamp responded = row.getTimestamp("responded");
         return new CaseFact(id, row.getString("model"), row.getString("region"), row.getString("outlet"),
                 row.getString("owner"), row.getTimestamp("opened_at").toInstant(),
-                responded == null ? null : responded.toInstant(),
+                Columns.instant(row, "responded"),
                 moves(row.getArray("ats"), row.getArray("tos")),
                 Duration.ofMillis((long) (row.getDouble("paused") * 1000)), row.getInt("met"),
                 row.getInt("breached"), visits.getOrDefault(id, 0), scores.get(id));

@@ -8,7 +8,6 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.service.period.Sampling;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,8 +138,8 @@ final class QualityChecks {
     }
 
     private static Check check(ResultSet row) throws SQLException {
-        Timestamp at = row.getTimestamp("at");
-        return new Check(row.getString("id"), row.getString("kind"), at.toInstant(), row.getString("made_by"),
+        return new Check(row.getString("id"), row.getString("kind"), row.getTimestamp("at").toInstant(),
+                row.getString("made_by"),
                 row.getString("sample"), row.getString("ticket"), row.getString("outlet"),
                 row.getString("person"),
                 Json.read(row.getString("scores"), SCORES), row.getDouble("mean"), row.getString("comment"));

@@ -2,10 +2,10 @@ package io.aftercare.service.quote;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.quote.Quote.Decision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -75,21 +75,16 @@ final class QuoteStore {
                 QuoteState.parse(row.getString("state")).orElseThrow(),
                 Json.read(row.getString("terms"), TERMS),
                 row.getBigDecimal("total"), row.getString("currency"), row.getString("created_by"),
-                row.getTimestamp("created_at").toInstant(), instant(row, "sent_at"),
-                instant(row, "valid_until"),
+                row.getTimestamp("created_at").toInstant(), Columns.instant(row, "sent_at"),
+                Columns.instant(row, "valid_until"),
                 decision(row));
     }
 
     private static @Nullable Decision decision(ResultSet row) throws SQLException {
-        Instant at = instant(row, "decided_at");
+        Instant at = Columns.instant(row, "decided_at");
         return at == null
                 ? null
                 : new Decision(at, row.getString("decided_via"), row.getString("decided_by"),
                         row.getString("address_hash"), row.getString("wording"), row.getString("note"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,9 +1,9 @@
 package io.aftercare.service.requisition;
 
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.stock.Movement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +49,14 @@ final class Fittings {
     }
 
     private static Fitting fitting(ResultSet row) throws SQLException {
-        Timestamp removed = row.getTimestamp("removed_at");
+        Instant removed = Columns.instant(row, "removed_at");
         boolean failed = row.getBoolean("failed");
         return new Fitting(row.getLong("id"), row.getLong("requisition"), row.getLong("ticket"),
                 row.getString("device"), row.getString("part"), row.getString("batch"),
                 row.getString("serial"),
                 row.getInt("quantity"), row.getString("supplier"), row.getLong("movement"),
                 row.getString("fitted_by"), row.getTimestamp("fitted_at").toInstant(),
-                removed == null ? null : removed.toInstant(), row.getString("removal"),
+                removed, row.getString("removal"),
                 removed == null ? null : failed);
     }
 }

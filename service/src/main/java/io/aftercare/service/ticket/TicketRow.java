@@ -3,9 +3,9 @@ package io.aftercare.service.ticket;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -29,7 +29,7 @@ final class TicketRow {
         Progress progress = new Progress(TicketState.parse(row.getString("state")).orElseThrow(),
                 row.getTimestamp("state_since").toInstant(), Priority.valueOf(row.getString("priority")),
                 row.getString("owner"), row.getString("root_cause"), row.getString("verification"),
-                instant(row, "resolved_at"), instant(row, "closed_at"));
+                Columns.instant(row, "resolved_at"), Columns.instant(row, "closed_at"));
         return new Ticket(row.getLong("id"), row.getInt("version"), report, progress,
                 read(row.getString("signal"), Signal.class), read(row.getString("fix"), Fix.class),
                 row.getString("incident"), read(row.getString("dispatch"), Dispatch.class),
@@ -52,15 +52,10 @@ final class TicketRow {
     }
 
     static @Nullable NextClock nextClock(ResultSet row) throws SQLException {
-        Instant due = instant(row, "next_due");
+        Instant due = Columns.instant(row, "next_due");
         return due == null
                 ? null
                 : new NextClock(row.getString("next_clock"), due, row.getString("next_state"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp value = row.getTimestamp(column);
-        return value == null ? null : value.toInstant();
     }
 
     static @Nullable String json(@Nullable Object value) {

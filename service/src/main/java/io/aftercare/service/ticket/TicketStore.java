@@ -1,6 +1,7 @@
 package io.aftercare.service.ticket;
 
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.sla.Clocks;
 import io.aftercare.service.text.Grams;
 import java.time.Instant;
@@ -130,7 +131,7 @@ final class TicketStore {
                         new FaultRouting.Candidate(row.getLong(1),
                                 TicketState.parse(row.getString(2)).orElseThrow(),
                                 row.getTimestamp(3).toInstant(),
-                                Optional.ofNullable(TicketRow.instant(row, "resolved_at")))))
+                                Optional.ofNullable(Columns.instant(row, "resolved_at")))))
                 .findOne();
         return found.flatMap(one -> one.merged()
                 ? MergeStore.heir(handle, one.id())

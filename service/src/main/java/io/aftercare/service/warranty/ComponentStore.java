@@ -1,6 +1,7 @@
 package io.aftercare.service.warranty;
 
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class ComponentStore {
                 ComponentClass.parse(row.getString("class")).orElseThrow(),
                 Component.Origin.parse(row.getString("origin")).orElseThrow(),
                 Component.State.parse(row.getString("state")).orElseThrow(),
-                row.getTimestamp("fitted_at").toInstant(), DeviceFacts.instant(row, "removed_at"),
+                row.getTimestamp("fitted_at").toInstant(), Columns.instant(row, "removed_at"),
                 ticket == 0 ? null : ticket);
     }
 }

@@ -7,8 +7,6 @@ import io.aftercare.service.warranty.Facts.Part;
 import io.aftercare.service.warranty.Facts.Swap;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -94,10 +92,5 @@ final class DeviceFacts {
     private static @Nullable Long ticket(ResultSet row) throws SQLException {
         long ticket = row.getLong("ticket");
         return row.wasNull() ? null : ticket;
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp time = row.getTimestamp(column);
-        return time == null ? null : time.toInstant();
     }
 }

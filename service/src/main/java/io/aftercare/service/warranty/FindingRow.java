@@ -2,6 +2,7 @@ package io.aftercare.service.warranty;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,7 +74,7 @@ record FindingRow(long id, int version, DeviceId device, Exclusion exclusion, @N
                 ticket == 0 ? null : ticket, row.getString("evidence"),
                 List.of((String[]) files.getArray()), row.getString("found_by"),
                 row.getTimestamp("at").toInstant(),
-                row.getString("withdrawn_by"), DeviceFacts.instant(row, "withdrawn_at"),
+                row.getString("withdrawn_by"), Columns.instant(row, "withdrawn_at"),
                 row.getString("withdrawn_reason"));
     }
 }

@@ -1,8 +1,8 @@
 package io.aftercare.service.webhook;
 
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +173,7 @@ final class WebhookStore {
         return new Webhook(row.getString("id"), row.getInt("version"), row.getString("url"),
                 row.getString("description"), List.of((String[]) row.getArray("events").getArray()),
                 row.getBoolean("active"), row.getString("reason"), row.getInt("failures"),
-                instant(row, "failing_since"), row.getString("created_by"),
+                Columns.instant(row, "failing_since"), row.getString("created_by"),
                 row.getTimestamp("created_at").toInstant(), List.copyOf(secrets));
     }
 
@@ -182,11 +182,6 @@ final class WebhookStore {
                 row.getString("type"), row.getString("payload"), row.getString("state"),
                 row.getInt("attempts"), row.getObject("status", Integer.class), row.getString("answer"),
                 row.getTimestamp("created_at").toInstant(), row.getTimestamp("due_at").toInstant(),
-                instant(row, "ended_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+                Columns.instant(row, "ended_at"));
     }
 }

@@ -2,9 +2,9 @@ package io.aftercare.service.workorder;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,6 @@ final class OfferStore {
 
     private static Offer offer(ResultSet row) throws SQLException {
         String choice = row.getString("choice");
-        Timestamp chosen = row.getTimestamp("chosen_at");
         long order = row.getLong("work_order");
         Long workOrder = row.wasNull() ? null : order;
         return new Offer(row.getLong("id"), row.getInt("version"), row.getLong("ticket"),
@@ -62,6 +61,6 @@ final class OfferStore {
                 }),
                 row.getString("offered_by"), row.getTimestamp("offered_at").toInstant(),
                 choice == null ? null : Offer.Choice.parse(choice).orElseThrow(), row.getString("chosen_by"),
-                chosen == null ? null : chosen.toInstant(), workOrder);
+                Columns.instant(row, "chosen_at"), workOrder);
     }
 }

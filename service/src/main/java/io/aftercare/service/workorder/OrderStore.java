@@ -2,9 +2,9 @@ package io.aftercare.service.workorder;
 
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,10 +125,9 @@ final class OrderStore {
         if (engineer == null) {
             return null;
         }
-        Timestamp confirmed = row.getTimestamp("confirmed_at");
         return new Assignment(engineer, row.getLong("engineer_number"),
                 new Slot(row.getTimestamp("slot_start").toInstant(),
                         row.getTimestamp("slot_end").toInstant()),
-                confirmed == null ? null : confirmed.toInstant());
+                Columns.instant(row, "confirmed_at"));
     }
 }
