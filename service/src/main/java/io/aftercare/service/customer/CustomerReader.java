@@ -54,7 +54,10 @@ final class CustomerReader {
     Detail detail(Handle handle, Customer customer, Request request) {
         List<String> ids = CustomerStore.ids(handle, customer.id());
         Map<String, List<?>> shown = new LinkedHashMap<>();
-        panels.forEach((name, panel) -> shown.put(name, panel.of(handle, ids, request.principal())));
+        // What other rooms know of a customer is of all outlets; a partner finds its own on the pages of its cases.
+        boolean all = !request.principal().has(Role.PARTNER);
+        panels.forEach((name, panel) -> shown.put(name,
+                all ? panel.of(handle, ids, request.principal()) : List.of()));
         return new Detail(customer, person(handle, customer, request), Consents.of(handle, customer.id()),
                 devices(handle, customer, ids, request.principal()),
                 cases(handle, customer, request.principal()), shown);
