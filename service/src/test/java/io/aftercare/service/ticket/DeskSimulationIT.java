@@ -1,5 +1,6 @@
 package io.aftercare.service.ticket;
 
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.MutableClock;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -219,7 +220,7 @@ class DeskSimulationIT {
         assertThat(clocks.all()).as(seed).noneMatch(one -> one.runs()
                 && (ticket.state().pausesClocks() || !ticket.state().isOpen()));
         Instant due = handle.createQuery("SELECT next_due FROM service.ticket WHERE id = :id").bind("id", id)
-                .map((row, _) -> TicketRow.instant(row, "next_due")).one();
+                .map((row, _) -> Columns.instant(row, "next_due")).one();
         assertThat(java.util.Optional.ofNullable(due)).as(seed)
                 .isEqualTo(clocks.next().map(Clocks.Next::due));
         assertThat(handle.createQuery("SELECT count(*) FROM service.clock WHERE ticket = :id"
