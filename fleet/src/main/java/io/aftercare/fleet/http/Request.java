@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.aftercare.fleet.people.Principal;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record Request(Principal principal, Map<String, String> path, MultiMap query, MultiMap headers,
         byte[] body, String address) {
     private static final int LIMIT_DEFAULT = 50;
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
     private static final int LIMIT_MAX = 1000;
 
     public String path(String name) {
@@ -35,9 +38,23 @@ public record Request(Principal principal, Map<String, String> path, MultiMap qu
         return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
     }
 
+    /// A query parameter that is a whole number; a [Problem] 400 that names it where it is none, or too large for an `int`.
+    public Optional<Integer> queryNumber(String name) {
+        return query(name).map(value -> number(name, value));
+    }
+
+    /// A time that somebody sent, such as a query parameter's; a [Problem] 400 that names the field where its year has not four
+    /// digits, for neither the database nor most readers take those.
+    public static Instant fourDigitYear(String field, Instant sent) {
+        if (sent.isBefore(FIRST) || !sent.isBefore(END)) {
+            throw Problem.invalid(field, "a time in the years 0001 to 9999 is needed");
+        }
+        return sent;
+    }
+
     /// `?limit=`, 50 unless told, at most 1,000.
     public int limit() {
-        return query("limit").map(value -> number("limit", value)).map(n -> Math.clamp(n, 1, LIMIT_MAX))
+        return queryNumber("limit").map(n -> Math.clamp(n, 1, LIMIT_MAX))
                 .orElse(LIMIT_DEFAULT);
     }
 

@@ -39,7 +39,7 @@ public final class CalendarRoom implements Room {
 
     private Response get(Request request) {
         String id = request.path("id");
-        Optional<Integer> version = request.query("version").map(Integer::valueOf);
+        Optional<Integer> version = request.queryNumber("version");
         Calendars.Stored stored = ground.database().jdbi().withHandle(handle -> version
                 .map(number -> Calendars.find(handle, id, number))
                 .orElseGet(() -> Calendars.latest(handle, id)))
@@ -83,7 +83,7 @@ public final class CalendarRoom implements Room {
 
     private static Instant instant(String field, String text) {
         try {
-            return Instant.parse(text);
+            return Request.fourDigitYear(field, Instant.parse(text));
         } catch (DateTimeParseException e) {
             throw Problem.invalid(field,
                     text + " is no time such as 2026-02-13T09:00:00Z: " + e.getMessage());

@@ -202,7 +202,7 @@ final class CaseFileRoutes {
     static Optional<Instant> time(Request request, String name) {
         return request.query(name).map(text -> {
             try {
-                return Instant.parse(text);
+                return Request.fourDigitYear(name, Instant.parse(text));
             } catch (DateTimeParseException e) {
                 throw Problem.invalid(name, "a time such as 2026-11-02T09:00:00Z is needed");
             }

@@ -149,7 +149,7 @@ final class DrillRoutes {
     }
 
     private Response year(Request request) {
-        int year = request.query("year").map(Integer::valueOf).orElseGet(() -> today().getYear());
+        int year = request.queryNumber("year").orElseGet(() -> today().getYear());
         return ground.database().jdbi().withHandle(handle -> Response.versioned(
                 DrillStore.year(handle, year, today()), DrillStore.yearVersion(handle, year)));
     }

@@ -53,7 +53,7 @@ final class EmergencyRoutes {
 
     private Response list(Request request) {
         EmergencyStore.Wanted wanted = new EmergencyStore.Wanted(request.query("state").orElse(null),
-                request.query("level").map(Integer::valueOf).orElse(null),
+                request.queryNumber("level").orElse(null),
                 request.cursorNumber().orElse(null),
                 request.query("drills").map(Boolean::valueOf).orElse(false));
         List<Emergency> rows = ground.database().jdbi()

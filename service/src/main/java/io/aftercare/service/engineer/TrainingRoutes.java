@@ -49,7 +49,7 @@ final class TrainingRoutes {
     }
 
     private Response plans(Request request) {
-        int year = request.query("year").map(Integer::parseInt).orElse(desk.today().getYear());
+        int year = request.queryNumber("year").orElse(desk.today().getYear());
         return Response.ok(Desk.items(
                 desk.ground().database().jdbi().withHandle(handle -> TrainingStore.plans(handle, year))));
     }

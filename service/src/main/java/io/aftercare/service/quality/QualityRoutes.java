@@ -85,7 +85,7 @@ final class QualityRoutes {
             ZoneId zone = QualityRoom.zone(handle);
             if (period.isOver(ground.now(), zone) && QualityRoom.hadCases(handle, period, zone)) {
                 edition = Optional.of(room.kept(handle, period));
-                int wanted = request.query("edition").map(Integer::parseInt).orElse(edition.get().edition());
+                int wanted = request.queryNumber("edition").orElse(edition.get().edition());
                 String document = ReportStore.document(handle, period.text(), wanted).orElseThrow(
                         () -> Problem.notFound("edition of the report " + period.text(),
                                 Integer.toString(wanted)));
@@ -182,9 +182,9 @@ final class QualityRoutes {
 
     static Instant moment(String field, String text, ZoneId zone) {
         try {
-            return text.length() == 10
+            return Request.fourDigitYear(field, text.length() == 10
                     ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
-                    : Instant.parse(text);
+                    : Instant.parse(text));
         } catch (DateTimeParseException e) {
             throw Problem.invalid(field,
                     "a day such as 2026-11-02, or a time such as 2026-11-02T09:00:00Z, is needed");

@@ -29,10 +29,12 @@ final class QuoteBodies {
             for (int i = 0; i < lines.size(); i++) {
                 read.add(lines.get(i).toLine("lines[" + i + "].", parts));
             }
-            return new Terms(read,
+            Terms terms = new Terms(read,
                     inspectionFee == null ? Money.ZERO : Money.parse("inspectionFee", inspectionFee),
                     durationDays,
                     cause.strip(), plan.strip(), risk.strip(), validDays == null ? VALID_DAYS : validDays);
+            var _ = Money.parse("lines", terms.total()); // what they come to is kept as an amount too
+            return terms;
         }
     }
 

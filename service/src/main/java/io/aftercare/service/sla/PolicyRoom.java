@@ -40,7 +40,7 @@ public final class PolicyRoom implements Room {
 
     private Response get(Request request) {
         String id = request.path("id");
-        Optional<Integer> version = request.query("version").map(Integer::valueOf);
+        Optional<Integer> version = request.queryNumber("version");
         Policies.Stored stored = ground.database().jdbi().withHandle(handle -> version
                 .map(number -> Policies.find(handle, id, number))
                 .orElseGet(() -> Policies.latest(handle, id)))

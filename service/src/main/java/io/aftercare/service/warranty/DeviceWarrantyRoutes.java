@@ -209,7 +209,7 @@ final class DeviceWarrantyRoutes {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            return Request.fourDigitYear("at", Instant.parse(text));
         } catch (DateTimeException e) {
             throw Problem.invalid("at", "a time such as 2026-11-01T00:00:00Z is needed");
         }

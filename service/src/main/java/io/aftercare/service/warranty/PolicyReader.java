@@ -23,6 +23,7 @@ final class PolicyReader {
             "start", "productionGrace", "proof", "terms", "guarantees", "exclusions", "repairedPart",
             "exchange", "freeExchange", "loanerReturnDays", "returns");
     private static final int DAYS_MAX = 36_500;
+    private static final double AMOUNT_END = 1e12;
 
     private final Fields fields = new Fields();
 
@@ -183,10 +184,12 @@ final class PolicyReader {
     private Returns returns(JsonNode returns) {
         fields.onlyKnown(returns, Set.of("compensationMax", "nonQualityDays", "nonQualityUnused",
                 "nonQualityPackIntact"), "returns.");
-        BigDecimal max = returns.path("compensationMax").decimalValue().setScale(2, RoundingMode.HALF_UP);
-        if (max.signum() < 0) {
-            fields.wrong("returns.compensationMax", "an amount of 0 or more");
+        double told = returns.path("compensationMax").doubleValue();
+        if (!(told >= 0 && told < AMOUNT_END)) { // what is no number is neither
+            fields.wrong("returns.compensationMax", "an amount from 0 to 999999999999.99");
+            told = 0;
         }
+        BigDecimal max = BigDecimal.valueOf(told).setScale(2, RoundingMode.HALF_UP);
         return new Returns(max, fields.number(returns, "nonQualityDays", "returns.", 0, DAYS_MAX),
                 returns.path("nonQualityUnused").asBoolean(true),
                 returns.path("nonQualityPackIntact").asBoolean(true));
