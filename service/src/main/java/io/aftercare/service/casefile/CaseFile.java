@@ -38,7 +38,8 @@ record CaseFile(String ticket, String number, @JsonProperty("class") FileClass k
     record Listed(String name, String type, String sha256, long size) {}
 
     static CaseFile of(Ticket ticket, List<CaseDocument> documents, List<ArchivedFile> archived) {
-        List<String> missing = Completeness.missing(documents, ticket.report().origin().isCustomer());
+        List<String> missing = Completeness.missing(documents, ticket.report().origin().isCustomer(),
+                ticket.progress().resolvedAt());
         boolean kept = !archived.isEmpty() && ticket.progress().closedAt() != null;
         return new CaseFile(Long.toString(ticket.id()), ticket.number(),
                 FileClass.of(documents, !ticket.report().origin().isCustomer()), kept ? "archived" : "open",

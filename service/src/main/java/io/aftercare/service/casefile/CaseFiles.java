@@ -90,7 +90,8 @@ public final class CaseFiles implements Room {
                 .filter(document -> document.kind() != DocumentKind.HANDLING
                         && document.kind() != DocumentKind.ACCEPTANCE)
                 .toList();
-        List<String> missing = Completeness.missing(others, ticket.report().origin().isCustomer());
+        List<String> missing = Completeness.missing(others, ticket.report().origin().isCustomer(),
+                ticket.progress().resolvedAt());
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of("To close " + ticket.number() + " its file must be complete: "

@@ -8,6 +8,7 @@ import io.aftercare.service.ticket.Signal;
 import io.aftercare.service.ticket.Ticket;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class TicketDocuments {
         List<Line> said = history.stream().filter(TicketDocuments::isCustomers)
                 .map(one -> new Line(when(one.at()) + " " + one.actor(), one.text())).toList();
         if (!said.isEmpty()) {
-            documents.add(new CaseDocument(DocumentKind.FEEDBACK, ticket.number(), first(history, ticket), "",
+            documents.add(new CaseDocument(DocumentKind.FEEDBACK, ticket.number(), last(history, ticket), "",
                     "feedback", said, null));
         }
         documents.add(handling(ticket, history));
@@ -95,9 +96,9 @@ final class TicketDocuments {
         return moved.isEmpty() || one.text().isEmpty() ? moved + one.text() : moved + ": " + one.text();
     }
 
-    private static Instant first(List<Happening> history, Ticket ticket) {
-        return history.stream().filter(TicketDocuments::isCustomers).map(Happening::at).findFirst()
-                .orElse(ticket.report().openedAt());
+    private static Instant last(List<Happening> history, Ticket ticket) {
+        return history.stream().filter(TicketDocuments::isCustomers).map(Happening::at)
+                .max(Comparator.naturalOrder()).orElse(ticket.report().openedAt());
     }
 
     private static void add(List<Line> lines, String name, @Nullable String value) {

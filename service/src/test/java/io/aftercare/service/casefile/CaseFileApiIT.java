@@ -87,6 +87,10 @@ class CaseFileApiIT {
                     course = course || '{"failure":"<b>the customer was away</b>"}'"""));
         api.call("eve:engineer", "POST", "/costs", "{\"ticket\":\"" + path.substring("/tickets/".length())
                 + "\",\"kind\":\"travel\",\"amount\":30,\"text\":\"By train\"}");
+        api.post(path + "/comments", "{\"text\":\"Somebody may come on Monday\",\"contact\":true}");
+        api.post(path + "/consents",
+                "{\"part\":\"FU-1\",\"granted\":true,\"channel\":\"phone\",\"note\":\"agreed\"}");
+        api.clock.forward(Duration.ofHours(1));
         move(path, "{\"to\":\"resolved\",\"rootCause\":\"worn roller\"}");
         String closing = "{\"to\":\"closed\",\"verification\":\"test page\"}";
         Answer refused = api.post(path + "/transitions", closing);
