@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /// Who may do what: every operation asked by every role, through the gate that stands before the real ones. The page
 /// `docs/permissions.md` shows the same table to people, and is held to it.
 class PermissionsIT {
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+    private static final Set<String> METHODS = Set.of("get", "head", "put", "post", "patch", "delete");
 
     /// @param roles whose members may call it besides admins; null where anybody may
     private record Operation(String id, String method, String path, Set<Role> roles, boolean isOpen) {}
