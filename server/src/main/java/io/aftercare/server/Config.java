@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -34,12 +35,13 @@ import java.util.OptionalInt;
 /// @param engine        bounds of the rule engine
 /// @param ddi           how devices are served that speak hawkBit's protocol
 /// @param channels      how customers and staff are reached
+/// @param currency      of the desk's amounts
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
         Optional<S3Config> artifacts, Optional<URI> publicUrl, Retention retention,
         Duration credentialOverlap, IncidentConfig incidents,
-        EngineConfig engine, DdiConfig ddi, ChannelConfig channels) {
+        EngineConfig engine, DdiConfig ddi, ChannelConfig channels, Currency currency) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
@@ -75,7 +77,14 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 publicUrl(settings),
                 Retentions.from(settings), overlap(settings), IncidentSettings.from(settings),
                 EngineSettings.from(settings), DdiSettings.from(settings),
-                ChannelSettings.from(settings, publicUrl(settings)));
+                ChannelSettings.from(settings, publicUrl(settings)), currency(settings));
+    }
+
+    private static Currency currency(Settings settings) {
+        String code = settings.text(Setting.CURRENCY);
+        return Currency.getAvailableCurrencies().stream().filter(one -> one.getCurrencyCode().equals(code))
+                .findFirst().orElseThrow(() -> settings.wrong(Setting.CURRENCY,
+                        "a currency code of ISO 4217 is needed, such as CNY or EUR"));
     }
 
     /// Whether people's browsers come by HTTPS, through a proxy that ends it.

@@ -152,7 +152,7 @@ public final class Server implements AutoCloseable {
         Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(), Neighbours.faultStatistics(diagnostics.faults()),
-                ServiceConfig.defaults().with(config.channels())
+                ServiceConfig.defaults().with(config.channels()).with(config.currency())
                         .with(AttachmentConfig.in(config.dataDirectory().resolve("attachments")))));
         Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),
                 neighbours.health(diagnostics.faults(), this::heardSince)));

@@ -42,6 +42,7 @@ class ConfigTest {
                 OptionalInt.empty(), false, 0));
         assertThat(config.database()).isEmpty();
         assertThat(config.engine()).isEqualTo(EngineConfig.DEFAULT);
+        assertThat(config.currency().getCurrencyCode()).isEqualTo("CNY");
         assertThat(config.incidents()).isEqualTo(IncidentConfig.DEFAULT);
     }
 
@@ -96,6 +97,7 @@ class ConfigTest {
         refuses("AFTERCARE_INCIDENT_SHARE", "NaN", "a share from 0 to 1");
         refuses("AFTERCARE_INCIDENT_WINDOW", "1h", "such as PT1H");
         refuses("AFTERCARE_INCIDENT_WINDOW", "PT1S", "PT1M to P7D");
+        refuses("AFTERCARE_CURRENCY", "RMB", "ISO 4217 is needed, such as CNY");
     }
 
     @Test

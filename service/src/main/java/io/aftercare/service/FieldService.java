@@ -5,14 +5,10 @@ import io.aftercare.service.engineer.EngineerRoom;
 import io.aftercare.service.engineer.Engineers;
 import io.aftercare.service.engineer.Jobs;
 import io.aftercare.service.portal.PortalLinks;
-import io.aftercare.service.quote.QuoteGate;
-import io.aftercare.service.requisition.Agreements;
-import io.aftercare.service.requisition.FittingGate;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockType;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Ticket;
-import io.aftercare.service.warranty.Entitlements;
 import io.aftercare.service.workorder.Crew;
 import io.aftercare.service.workorder.PartsGate;
 import io.aftercare.service.workorder.Position;
@@ -82,30 +78,16 @@ final class FieldService implements Wing {
     }
 
     /// What the customer must have agreed to, and what must have been given out.
-    private record Demands(Cases cases) implements PartsGate, Agreements {
-        private static final QuoteGate QUOTES = new QuoteGate((handle, ticket) -> Entitlements
-                .ofCase(handle, ticket).map(entitlement -> !entitlement.covered()).orElse(true));
-
+    private record Demands(Cases cases) implements PartsGate {
         @Override
         public Optional<String> missingToRepair(Handle handle, WorkOrder order) {
-            return missingToRepair(handle, ticket(handle, order));
+            return Supplies.QUOTES.missingToRepair(handle, ticket(handle, order));
         }
 
         @Override
         public Optional<String> missingToFit(Handle handle, WorkOrder order, Course.Fitted part) {
-            String model = order.job().model();
-            return new FittingGate(this).missing(handle, ticket(handle, order), model, part.part(),
+            return Supplies.FITTING.missing(handle, ticket(handle, order), order.job().model(), part.part(),
                     part.quantity());
-        }
-
-        @Override
-        public Optional<String> missingToRepair(Handle handle, Ticket ticket) {
-            return QUOTES.missingToRepair(handle, ticket);
-        }
-
-        @Override
-        public Optional<String> missingToReplace(Handle handle, Ticket ticket, String part) {
-            return QUOTES.missingToReplace(handle, ticket, part);
         }
 
         private Ticket ticket(Handle handle, WorkOrder order) {

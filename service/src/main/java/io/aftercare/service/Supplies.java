@@ -23,7 +23,11 @@ import org.jdbi.v3.core.Handle;
 
 /// Parts, and what customers pay and agree to: the rooms of the catalogue, stock, suppliers and quotes, wired together.
 final class Supplies implements Wing {
-    private final FittingGate gate;
+    /// What customers have to agree to before work; asked by the rooms of work orders and returns too.
+    static final QuoteGate QUOTES = new QuoteGate(Supplies::isChargeable);
+    /// What is missing before a part is fitted.
+    static final FittingGate FITTING = new FittingGate(new Agreed(QUOTES));
+
     private final List<Room> rooms;
 
     Supplies(DeskGround ground, Cases cases, ServiceConfig config) {
@@ -31,10 +35,8 @@ final class Supplies implements Wing {
                 .map(part -> new PartOffers.Offer(part.code(), part.name().zh(), part.name().en(),
                         part.mayBeFitted(), Prices.on(handle, part.code(),
                                 LocalDate.ofInstant(ground.now(), ZoneOffset.UTC)).orElse(null)));
-        QuoteGate quotes = new QuoteGate(Supplies::isChargeable);
-        this.gate = new FittingGate(new Agreed(quotes));
         this.rooms = List.of(new PartDesk(ground, config.currency()), new SupplierDesk(ground),
-                new StockDesk(ground, config.lookEvery()), new RequisitionDesk(ground, cases, gate),
+                new StockDesk(ground, config.lookEvery()), new RequisitionDesk(ground, cases, FITTING),
                 new QuoteDesk(ground, cases, offers,
                         (handle, token) -> PortalLinks.caseOf(handle, token, ground.now()), config.currency(),
                         config.channels().notices().zone(), config.lookEvery()));

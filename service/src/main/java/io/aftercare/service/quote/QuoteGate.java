@@ -16,18 +16,21 @@ public final class QuoteGate {
 
     /// What is missing before a device is repaired: chargeable work needs an accepted quote (R7).
     public Optional<String> missingToRepair(Handle handle, Ticket ticket) {
-        if (!charging.isChargeable(handle, ticket) || Waivers.isWaived(handle, ticket.id())) {
+        if (!charging.isChargeable(handle, ticket) || isSettled(handle, ticket.id())) {
             return Optional.empty();
         }
         List<Quote> quotes = QuoteStore.ofTicket(handle, ticket.id());
-        if (quotes.stream().anyMatch(quote -> quote.state() == QuoteState.ACCEPTED)) {
-            return Optional.empty();
-        }
         String why = ticket.number()
                 + " is not covered, so the customer must accept a quote before the repair: ";
         return Optional.of(why + (quotes.isEmpty()
                 ? "there is none yet; make one at POST /api/v1/tickets/" + ticket.id() + "/quote"
                 : quotes.getLast().number() + " is " + quotes.getLast().state().text()));
+    }
+
+    /// Whether nobody need be asked for money any more: a quote was accepted, or the charge was waived.
+    private static boolean isSettled(Handle handle, long ticket) {
+        return Waivers.isWaived(handle, ticket) || QuoteStore.ofTicket(handle, ticket).stream()
+                .anyMatch(quote -> quote.state() == QuoteState.ACCEPTED);
     }
 
     /// What is missing before a part is replaced: the customer's consent to this part (R8).

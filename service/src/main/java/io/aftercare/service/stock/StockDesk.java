@@ -29,6 +29,7 @@ public final class StockDesk implements Room {
     private static final int CLEARANCE_MAX = 1000;
 
     private final DeskGround ground;
+    private final CountRoutes counts;
     private final BackgroundLoop levels;
     /// The last day whose levels were computed; the loop's own.
     private Instant computed = Instant.EPOCH;
@@ -36,11 +37,13 @@ public final class StockDesk implements Room {
     /// @param lookEvery how often it is looked whether a new day has begun
     public StockDesk(DeskGround ground, Duration lookEvery) {
         this.ground = ground;
+        this.counts = new CountRoutes(ground);
         this.levels = BackgroundLoop.every(lookEvery, "service-safety-stock", this::computeLevels);
     }
 
     @Override
     public void bind(Operations operations) {
+        counts.bind(operations);
         operations.on("addStockLocation", this::addLocation).on("listStockLocations", this::locations)
                 .on("moveStock", this::move).on("listStockMovements", this::movements)
                 .on("reverseStockMovement", this::reverse).on("getPartStock", this::stock)

@@ -40,7 +40,7 @@ public final class SupplierDesk implements Room {
     @Override
     public void bind(Operations operations) {
         operations.on("addSupplier", this::add).on("listSuppliers", this::list).on("getSupplier", this::get)
-                .on("putSupplier", this::put);
+                .on("putSupplier", this::put).on("evaluateSupplier", this::evaluate);
     }
 
     private Response add(Request request) {
@@ -68,6 +68,14 @@ public final class SupplierDesk implements Room {
         Supplier supplier = ground.database().jdbi().withHandle(handle -> Suppliers.find(handle, id))
                 .orElseThrow(() -> Problem.notFound("supplier", id));
         return Response.versioned(supplier, supplier.version());
+    }
+
+    private Response evaluate(Request request) {
+        String id = request.path("id");
+        return Response.ok(ground.database().jdbi().withHandle(handle -> {
+            Supplier known = Suppliers.find(handle, id).orElseThrow(() -> Problem.notFound("supplier", id));
+            return Evaluation.of(known.id(), Suppliers.fitted(handle, known.id()));
+        }));
     }
 
     private Response put(Request request) {

@@ -48,6 +48,22 @@ final class Suppliers {
         return supplier.at(supplier.version() + 1);
     }
 
+    /// What was fitted of the parts that this supplier delivers, by part and supplier; failed within the supplier's warranty.
+    static List<Evaluation.Count> fitted(Handle handle, String supplier) {
+        return handle
+                .createQuery(
+                        """
+                                SELECT f.part, f.supplier, sum(f.quantity)::int, coalesce(sum(f.quantity) FILTER (WHERE f.failed
+                                    AND f.removed_at <= f.fitted_at + s.warranty_days * interval '1 day'), 0)::int
+                                FROM service.fitting f JOIN service.supplier s ON s.id = f.supplier
+                                WHERE f.part IN (SELECT part FROM service.fitting WHERE supplier = :supplier)
+                                GROUP BY f.part, f.supplier ORDER BY f.part, f.supplier""")
+                .bind("supplier", supplier)
+                .map((row, _) -> new Evaluation.Count(row.getString(1), row.getString(2), row.getInt(3),
+                        row.getInt(4)))
+                .list();
+    }
+
     private static <S extends SqlStatement<S>> S bind(S statement, Supplier supplier) {
         return statement.bind("id", supplier.id()).bind("name", supplier.name())
                 .bind("lead", supplier.leadDays()).bind("deviation", supplier.leadDeviation())

@@ -64,7 +64,7 @@ class RequisitionIT {
         assertThat(move(EVE, id, "received").status()).isEqualTo(200);
         assertThat(fit(id, "BELT", 1).body().get("detail").asText()).contains("accept a quote")
                 .doesNotContain("issued requisition");
-        agree(ticket);
+        agree(ticket, "BELT");
         Answer fitted = fit(id, "BELT", 1);
         assertThat(fitted.status()).isEqualTo(200);
         assertThat(fitted.body().get("lines").get(0).get("used").asInt()).isEqualTo(1);
@@ -89,7 +89,7 @@ class RequisitionIT {
         String ticket = ticket();
         receive("BELT", 2);
         String id = received(ticket, "BELT", 2);
-        agree(ticket);
+        agree(ticket, "BELT");
         assertThat(fit(id, "BELT", 2).status()).isEqualTo(200);
         JsonNode cost = Json.parse(api.database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT payload::text FROM fleet.outbox
@@ -100,6 +100,34 @@ class RequisitionIT {
         JsonNode parts = api.get("/tickets/" + ticket).body().get("parts");
         assertThat(parts.get("fitted").get(0).get("device").asText()).isEqualTo("LP-1");
         assertThat(parts.get("requisitions").get(0).get("state").asText()).isEqualTo("used");
+    }
+
+    @Test
+    @Tag("R47")
+    void aPartThatFailsInItsWarrantyCountsAgainstTheSupplierOfItsBatch() {
+        call(CAT, "/suppliers", "{\"id\":\"acme\",\"name\":\"Acme\",\"leadDays\":7,\"warrantyDays\":30}");
+        part("FUSE", "LP", true);
+        call(CAT, "/parts/FUSE/batches", "{\"batch\":\"F-1\",\"supplier\":\"acme\"}");
+        assertThat(call(CAT, "/stock-movements",
+                """
+                        {"part":"FUSE","batch":"F-1","from":"supplier","to":"MAIN","quantity":2,"reason":"receive","reference":"D"}""")
+                .status()).isEqualTo(201);
+        String ticket = ticket();
+        String id = received(ticket, "FUSE", 2);
+        agree(ticket, "FUSE");
+        fit(id, "FUSE", 1);
+        fit(id, "FUSE", 1);
+        String fitting = api.get("/tickets/" + ticket).body().get("parts").get("fitted").get(0).get("id")
+                .asText();
+        String removal = "/fittings/" + fitting + "/removal";
+        assertThat(
+                call(EVE, removal, "{\"reason\":\"burnt\",\"failed\":true}").body().get("failed").asBoolean())
+                .isTrue();
+        assertThat(call(EVE, removal, "{\"reason\":\"burnt\",\"failed\":true}").status()).isEqualTo(409);
+        JsonNode evaluation = api.get("/suppliers/acme/evaluation").body();
+        assertThat(evaluation.get("fitted").asInt()).isEqualTo(2);
+        assertThat(evaluation.get("failed").asInt()).isEqualTo(1);
+        assertThat(evaluation.get("parts").get(0).get("low").asDouble()).isLessThan(0.5);
     }
 
     @Test
@@ -142,11 +170,12 @@ class RequisitionIT {
         assertThat(call("shop:partner:south", "GET", "/requisitions", null).body().get("items")).isEmpty();
     }
 
-    private void agree(String ticket) {
+    private void agree(String ticket, String part) {
         assertThat(call(CAT, "/tickets/" + ticket + "/charge-waiver", "{\"reason\":\"goodwill\"}").status())
                 .isEqualTo(204);
         assertThat(api.post("/tickets/" + ticket + "/consents",
-                "{\"part\":\"BELT\",\"granted\":true,\"channel\":\"phone\",\"note\":\"Ms Li agreed\"}")
+                "{\"part\":\"%s\",\"granted\":true,\"channel\":\"phone\",\"note\":\"Ms Li agreed\"}"
+                        .formatted(part))
                 .status())
                 .isEqualTo(201);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.supplier;
+
+import org.jspecify.annotations.NullMarked;
