@@ -44,12 +44,15 @@ class BoundsIT {
 
     @Test
     void aCursorBeyondTheLargestVersionIsAllOfThem() {
-        assertThat(api.call(CORA, "GET", "/warranty-policies/handbook/versions?cursor=9223372036854775807", null)
-                .status()).isLessThan(500);
+        assertThat(
+                api.call(CORA, "GET", "/warranty-policies/handbook/versions?cursor=9223372036854775807", null)
+                        .status())
+                .isLessThan(500);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/case-files?from=", "/case-files?to=", "/kpis?from=", "/kpis?to=", "/failure-rates?to="})
+    @ValueSource(strings = {"/case-files?from=", "/case-files?to=", "/kpis?from=", "/kpis?to=",
+            "/failure-rates?to="})
     void aYearThatTheDatabaseDoesNotTakeIsBadInput(String path) {
         for (String time : List.of("%2B1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z",
                 "%2B10000-01-01T00:00:00Z")) {
@@ -62,7 +65,8 @@ class BoundsIT {
             "{\"kind\":\"labour\",\"quantity\":1000000,\"price\":999999999999.99}",
             "{\"kind\":\"labour\",\"price\":999999999999.99},{\"kind\":\"labour\",\"price\":0.01}"})
     void aQuoteThatComesToMoreThanAnAmountIsRefused(String lines) {
-        String id = api.call(CORA, "POST", "/tickets", "{\"title\":\"Noise\",\"channel\":\"phone\"}").body().path("id")
+        String id = api.call(CORA, "POST", "/tickets", "{\"title\":\"Noise\",\"channel\":\"phone\"}").body()
+                .path("id")
                 .asText();
         TestApi.Answer answer = api.call(CORA, "POST", "/tickets/" + id + "/quote", "{\"lines\":[" + lines
                 + "],\"durationDays\":3,\"cause\":\"worn\",\"plan\":\"repair\",\"risk\":\"none\"}");

@@ -31,7 +31,8 @@ class PartnerSightIT {
     private static final List<String> MARKS = List.of("LP-2", "sunita", "Hidden", "SHELF-SOUTH");
     private static final Pattern PARAMETER = Pattern.compile("/([a-z-]+)/\\{([a-z]+)}");
     /// What belongs to no outlet.
-    private static final Set<String> COMMON = Set.of("calendars", "sla-policies", "warranty-policies", "parts",
+    private static final Set<String> COMMON = Set.of("calendars", "sla-policies", "warranty-policies",
+            "parts",
             "articles", "runbooks");
 
     private final Map<String, String> ids = new HashMap<>();

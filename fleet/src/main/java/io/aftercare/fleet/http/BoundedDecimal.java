@@ -19,7 +19,8 @@ final class BoundedDecimal extends StdScalarDeserializer<BigDecimal> {
     }
 
     @Override
-    public @Nullable BigDecimal deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public @Nullable BigDecimal deserialize(JsonParser parser, DeserializationContext context)
+            throws IOException {
         BigDecimal read = BigDecimalDeserializer.instance.deserialize(parser, context);
         // in long: the scale may be the least integer
         if (read != null && Math.abs((long) read.scale()) > EXPONENT_MAX) {

@@ -61,7 +61,8 @@ final class PolicyRoutes {
     }
 
     private Response versions(Request request) {
-        int below = request.cursorNumber().map(after -> Math.clamp(after, 0, Integer.MAX_VALUE)).orElse(Integer.MAX_VALUE);
+        int below = request.cursorNumber().map(after -> Math.clamp(after, 0, Integer.MAX_VALUE))
+                .orElse(Integer.MAX_VALUE);
         List<Version> versions = database.jdbi().withHandle(
                 handle -> PolicyStore.versions(handle, request.path("policy"), below, request.limit() + 1));
         if (versions.isEmpty() && request.cursor() == null) {
