@@ -53,9 +53,15 @@ final class Exchange {
         assertThat(story.clock("inspection")).isEqualTo("met");
     }
 
+    /// The customer has checked record and fees (R37); only then, and once it is decided, the return is over.
     void replaced() throws IOException, InterruptedException {
         story.refused(desk.agent, path + "/close", "{}", "inspected");
         becomes("replaced", story.done(desk.engineer, path + "/outcome", "{\"outcome\":\"replaced\"}"));
+        String page = story.link() + "/returns";
+        String handover = page + "/" + story.read(story.customer, page).at("/items/0/id").asText() + "/handover";
+        story.refused(story.customer, handover, "{\"recordChecked\":true,\"feesChecked\":false}",
+                "checks the record and the fees");
+        story.done(story.customer, handover, "{\"recordChecked\":true,\"feesChecked\":true}");
         becomes("closed", story.done(desk.agent, path + "/close", "{}"));
     }
 
