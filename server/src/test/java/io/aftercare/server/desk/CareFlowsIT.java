@@ -86,6 +86,32 @@ class CareFlowsIT {
     }
 
     @Test
+    @Tag("R52")
+    @Tag("R53")
+    @Tag("R54")
+    @Tag("R55")
+    void aMajorComplaintIsFollowedUntilItsCauseIsGone() throws IOException, InterruptedException {
+        desk.device("LP-C1", LocalDate.now().minusDays(40));
+        desk.device("LP-C2", LocalDate.now().minusDays(40));
+        ComplaintStory first = new ComplaintStory(desk);
+        first.customerCalls("LP-C1", "major", "It jams every day");
+        first.theManagerKnows();
+        first.isVerifiedClassedAndAssigned();
+        first.isInvestigatedWithNews();
+        assertThat(first.hasItsRootCause().path("recurrenceOf").isNull()).isTrue();
+        first.isAnsweredInWriting();
+        first.theCustomerIsAskedUntilContent();
+        first.hasACorrectiveActionThatWorked();
+        first.isClosedAndThenItsCase();
+        first.itsHistoryTellsAllOfIt();
+
+        ComplaintStory second = new ComplaintStory(desk);
+        second.customerCalls("LP-C2", "minor", "Jams again");
+        second.isVerifiedClassedAndAssigned();
+        second.isKnownToComeAgainAfter(first, second.hasItsRootCause());
+    }
+
+    @Test
     @Tag("R79")
     @Tag("R80")
     @Tag("R81")
