@@ -30,8 +30,10 @@ import org.jdbi.v3.core.Handle;
 final class Channels implements Wing {
     private final List<Room> rooms;
 
+    /// @param files keeps what customers send
     /// @param every how often what has come due is looked for
-    Channels(DeskGround ground, Cases cases, WorkOrders orders, ChannelConfig config, Duration every) {
+    Channels(DeskGround ground, Cases cases, WorkOrders orders, MailFiles files, ChannelConfig config,
+            Duration every) {
         Catalogue catalogue = Catalogue.read();
         CustomerLanguage languages = new CustomerLanguage(
                 (handle, ticket) -> Customers.ofTicket(handle, ticket.id())
@@ -42,7 +44,6 @@ final class Channels implements Wing {
                 : Optional.of(publicUrl + "/c/" + PortalLinks.issue(handle, ticket, ground.now()));
         Carrier carrier = config.mail().out().<Carrier>map(server -> new SmtpCarrier(server, config.mail(),
                 ground.database(), ground.clock())).orElse(Carrier.NONE);
-        MailFiles files = (_, _, _, _) -> Optional.of("no place for files is wired");
         rooms = List.of(new NoticeRoom(ground, cases, catalogue, languages, links, carrier,
                 config.notices(), every), new WebhookRoom(ground, cases, config.privateWebhooks(), every),
                 new MailRoom(ground, cases, files, config.mail()),

@@ -47,7 +47,7 @@ public final class Service implements AutoCloseable {
         CaseTools tools = new CaseTools(ground, tickets.cases(), config.attachments());
         this.rooms = List.of(tools, new Records(ground, tickets.cases(), field.orders(), faults, config),
                 new WarrantyCare(ground, tickets.cases(), clocks, config), field,
-                new Channels(ground, tickets.cases(), field.orders(), config.channels(),
+                new Channels(ground, tickets.cases(), field.orders(), tools.files(), config.channels(),
                         config.lookEvery()),
                 new Supplies(ground, tickets.cases(), config),
                 new CustomerCare(ground, tickets.cases(), config.lookEvery()),
