@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,7 +152,7 @@ class PartnerSightIT {
 
     private String known(String kind) {
         assertThat(ids).as("a thing of outlet south for this test").containsKey(kind);
-        return ids.get(kind);
+        return Objects.requireNonNull(ids.get(kind));
     }
 
     private Answer made(String path, String json) {

@@ -62,7 +62,7 @@ class CustomerPageIT {
         String path = "/api/v1/tickets/" + ticket.get("id").asText();
         JsonNode quote = admin.post(path + "/quote", Json.parse(DRAFT)).expect(201);
         admin.post("/api/v1/quotes/" + quote.get("id").asText() + "/send", Map.of()).expect(200);
-        JsonNode link = admin.post(path + "/links", Map.of()).expect(201);
+        JsonNode link = admin.post(path + "/customer-link", Map.of()).expect(201);
         browser.open(backend.http() + link.get("path").asText());
         browser.awaitText(next);
         browser.awaitText(accept);

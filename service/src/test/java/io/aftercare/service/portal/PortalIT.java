@@ -36,7 +36,7 @@ class PortalIT {
     }
 
     private String link(String path) {
-        return "/customer/" + api.post(path + "/links", "").body().get("token").asText();
+        return "/customer/" + api.post(path + "/customer-link", "").body().get("token").asText();
     }
 
     private Answer look(String method, String path, @Nullable String body) {
@@ -112,7 +112,8 @@ class PortalIT {
         String path = open("Paper jams");
         String page = link(path);
         assertThat(look("GET", "/customer/" + "x".repeat(43), null).status()).isEqualTo(404);
-        assertThat(api.call("ann:agent", "DELETE", path + "/links", null).body().get("revoked").asInt())
+        assertThat(
+                api.call("ann:agent", "DELETE", path + "/customer-link", null).body().get("revoked").asInt())
                 .isEqualTo(1);
         assertThat(look("GET", page, null).status()).isEqualTo(404);
         String other = link(path);
