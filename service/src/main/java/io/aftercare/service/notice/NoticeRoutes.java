@@ -133,12 +133,12 @@ final class NoticeRoutes {
         if (text.isEmpty()) {
             throw Problem.invalid("text", "a letter needs more than blanks");
         }
-        if (!carrier.isReady()) {
-            throw Problem
-                    .conflict("No mail is configured (AFTERCARE_SMTP_URL); speak with the customer by phone");
-        }
         return ground.database().inTransaction(handle -> {
             Ticket ticket = cases.locked(handle, request);
+            if (!carrier.isReady()) {
+                throw Problem.conflict(
+                        "No mail is configured (AFTERCARE_SMTP_URL); speak with the customer by phone");
+            }
             String contact = ticket.report().contact();
             if (contact == null
                     || Contacts.find(handle, contact).filter(one -> one.email() != null).isEmpty()) {
