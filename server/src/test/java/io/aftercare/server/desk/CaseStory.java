@@ -76,7 +76,7 @@ final class CaseStory implements AutoCloseable {
 
     /// The interface behind a new link, as the customer is sent it.
     String link() throws IOException, InterruptedException {
-        String path = done(desk.agent, "links", "{}").get("path").asText();
+        String path = done(desk.agent, "customer-link", "{}").get("path").asText();
         return "/customer/" + path.substring(path.lastIndexOf('/') + 1);
     }
 

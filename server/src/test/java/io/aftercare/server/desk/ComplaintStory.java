@@ -25,7 +25,8 @@ final class ComplaintStory {
     }
 
     /// Its case is there already, and being worked on.
-    void customerCalls(String serial, String severity, String title) throws IOException, InterruptedException {
+    void customerCalls(String serial, String severity, String title)
+            throws IOException, InterruptedException {
         ticket = "/tickets/" + Steps.text(desk.report(serial, title, "It jams again and again"), "id");
         steps.move(desk.engineer, ticket, "in-progress", Map.of());
         JsonNode logged = steps.does(desk.agent, "/complaints",
@@ -47,7 +48,8 @@ final class ComplaintStory {
 
     void isVerifiedClassedAndAssigned() throws IOException, InterruptedException {
         isRefused(desk.agent, Map.of("to", "verified", "justified", true), "finding");
-        steps.move(desk.agent, complaint, "verified", Map.of("finding", "Four jams in a week", "justified", true));
+        steps.move(desk.agent, complaint, "verified",
+                Map.of("finding", "Four jams in a week", "justified", true));
         isRefused(desk.agent, Map.of("to", "investigating"), "name an owner");
         JsonNode assigned = desk.change(desk.coordinator, "PATCH", Steps.API + complaint,
                 now().path("version").asInt(), "{\"class\": \"product\", \"owner\": \"erik\"}").expect(200);
@@ -109,8 +111,10 @@ final class ComplaintStory {
     }
 
     void itsHistoryTellsAllOfIt() throws IOException, InterruptedException {
-        assertThat(now().path("history").findValuesAsText("kind")).containsSubsequence("logged", "verified", "edit",
-                "investigating", "update", "cause", "answered", "investigating", "answered", "followed-up", "action",
+        assertThat(now().path("history").findValuesAsText("kind")).containsSubsequence("logged", "verified",
+                "edit",
+                "investigating", "update", "cause", "answered", "investigating", "answered", "followed-up",
+                "action",
                 "action-done", "action-checked", "closed");
     }
 

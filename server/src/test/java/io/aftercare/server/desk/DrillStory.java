@@ -24,8 +24,10 @@ final class DrillStory {
     void isPlanned(List<String> devices) throws IOException, InterruptedException {
         assertThat(duty()).isEqualTo("open");
         JsonNode planned = steps.does(desk.coordinator, "/drills",
-                Map.of("title", "Fuser fire", "kind", "device-failure", "level", 1, "content", "Two printers smoke",
-                        "scheduledAt", Instant.now().toString(), "full", true, "people", List.of("ann", "erik"),
+                Map.of("title", "Fuser fire", "kind", "device-failure", "level", 1, "content",
+                        "Two printers smoke",
+                        "scheduledAt", Instant.now().toString(), "full", true, "people",
+                        List.of("ann", "erik"),
                         "criteria", List.of("First call", "Right team"), "devices", devices));
         drill = "/drills/" + Steps.text(planned, "id");
         assertThat(duty()).isEqualTo("planned");
@@ -72,7 +74,8 @@ final class DrillStory {
     void theYearIsEvaluated() throws IOException, InterruptedException {
         int year = LocalDate.now(ZoneOffset.UTC).getYear();
         String path = "/drills/plan/" + year + "/evaluation";
-        desk.change(desk.quality, "PUT", Steps.API + path, 0, "{\"text\": \"One drill, the numbers hang now\"}")
+        desk.change(desk.quality, "PUT", Steps.API + path, 0,
+                "{\"text\": \"One drill, the numbers hang now\"}")
                 .expect(200);
         assertThat(Steps.text(steps.get(desk.agent, "/drills/plan"), "evaluation")).isEqualTo("done");
     }

@@ -48,7 +48,8 @@ final class EmergencyStory {
         Map<String, String> respond = Map.of("to", "responding", "reason", "The crew is on its way");
         steps.refused(desk.coordinator, emergency + "/transitions", respond, "commander");
         steps.forbidden(commander, emergency + "/transitions", respond);
-        desk.change(desk.coordinator, "PATCH", Steps.API + emergency, version(now()), "{\"commander\": \"max\"}")
+        desk.change(desk.coordinator, "PATCH", Steps.API + emergency, version(now()),
+                "{\"commander\": \"max\"}")
                 .expect(200);
         steps.does(commander, emergency + "/transitions", respond);
     }
@@ -57,7 +58,8 @@ final class EmergencyStory {
         steps.does(desk.agent, emergency + "/log",
                 Map.of("kind", "call", "text", "The plant has switched the printers off"));
         steps.move(commander, emergency, "handling", Map.of("reason", "The fire is out"));
-        steps.does(commander, emergency + "/log", Map.of("kind", "decision", "text", "Stop printing everywhere"));
+        steps.does(commander, emergency + "/log",
+                Map.of("kind", "decision", "text", "Stop printing everywhere"));
         steps.does(commander, emergency + "/actions",
                 Map.of("text", "Replace all fusers of the batch", "owner", "erik"));
     }
@@ -83,8 +85,10 @@ final class EmergencyStory {
         assertThat(Steps.text(closed, "state")).isEqualTo("closed");
         assertThat(Steps.text(closed, "commander")).isEqualTo("max");
         assertThat(closed.path("drill").isNull()).isTrue();
-        assertThat(closed.path("log").findValuesAsText("kind")).startsWith("warning", "change", "transition", "call",
-                "transition", "decision").endsWith("transition", "transition");
+        assertThat(closed.path("log").findValuesAsText("kind"))
+                .startsWith("warning", "change", "transition", "call",
+                        "transition", "decision")
+                .endsWith("transition", "transition");
         assertThat(steps.get(desk.agent, "/emergencies?level=1&state=closed").path("items")).hasSize(1);
     }
 

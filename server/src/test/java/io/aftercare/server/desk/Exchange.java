@@ -58,7 +58,8 @@ final class Exchange {
         story.refused(desk.agent, path + "/close", "{}", "inspected");
         becomes("replaced", story.done(desk.engineer, path + "/outcome", "{\"outcome\":\"replaced\"}"));
         String page = story.link() + "/returns";
-        String handover = page + "/" + story.read(story.customer, page).at("/items/0/id").asText() + "/handover";
+        String handover = page + "/" + story.read(story.customer, page).at("/items/0/id").asText()
+                + "/handover";
         story.refused(story.customer, handover, "{\"recordChecked\":true,\"feesChecked\":false}",
                 "checks the record and the fees");
         story.done(story.customer, handover, "{\"recordChecked\":true,\"feesChecked\":true}");

@@ -13,11 +13,13 @@ final class Quotes {
     ///
     /// @return as the desk sees it
     static JsonNode sent(CaseStory story) throws IOException, InterruptedException {
-        JsonNode draft = story.done(story.desk.agent, "quote", """
-                {"lines":[{"kind":"part","part":"%s"},{"kind":"labour","text":"Replace the fuser","quantity":1,"price":120},
-                          {"kind":"travel","text":"There and back","quantity":1,"price":30}],
-                 "inspectionFee":50,"durationDays":2,"cause":"worn fuser","plan":"replace it",
-                 "risk":"the drum may be worn too","validDays":7}""".formatted(Workshop.PART));
+        JsonNode draft = story.done(story.desk.agent, "quote",
+                """
+                        {"lines":[{"kind":"part","part":"%s"},{"kind":"labour","text":"Replace the fuser","quantity":1,"price":120},
+                                  {"kind":"travel","text":"There and back","quantity":1,"price":30}],
+                         "inspectionFee":50,"durationDays":2,"cause":"worn fuser","plan":"replace it",
+                         "risk":"the drum may be worn too","validDays":7}"""
+                        .formatted(Workshop.PART));
         assertThat(draft.get("total").decimalValue()).isEqualByComparingTo("450.00");
         assertThat(story.read(story.customer, story.link() + "/quotes").get("items")).isEmpty();
         JsonNode sent = story.done(story.desk.agent, "/quotes/" + draft.get("id").asText() + "/send", "{}");

@@ -79,8 +79,10 @@ class RepairFlowsIT {
             solvedAndVerified(story);
             surveyed(story);
             String page = closedWithItsFile(story);
-            assertThat(page).contains("fuser replaced, rollers cleaned", Parts.serial(story), "none in 20 pages",
-                    "agrees on the phone", "attitude").doesNotContain("Li Wei");
+            assertThat(page)
+                    .contains("fuser replaced, rollers cleaned", Parts.serial(story), "none in 20 pages",
+                            "agrees on the phone", "attitude")
+                    .doesNotContain("Li Wei");
         }
     }
 

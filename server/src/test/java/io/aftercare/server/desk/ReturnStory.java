@@ -59,7 +59,8 @@ final class ReturnStory {
 
     void comesIn(double carriage, String payer) throws IOException, InterruptedException {
         JsonNode sent = steps.does(desk.agent, rma + "/shipments",
-                Map.of("direction", "inbound", "carrier", "SF", "tracking", "SF-" + serial, "cost", carriage));
+                Map.of("direction", "inbound", "carrier", "SF", "tracking", "SF-" + serial, "cost",
+                        carriage));
         assertThat(sent.at("/shipments/0/payer").asText()).isEqualTo(payer);
         steps.does(desk.engineer, rma + "/receipts", Map.of("serial", serial, "condition", "In its carton"));
         assertThat(deviceState()).isEqualTo("in-repair");
@@ -89,7 +90,8 @@ final class ReturnStory {
     }
 
     void isPaidBack(double amount) throws IOException, InterruptedException {
-        steps.refused(desk.agent, ticket + "/transitions", Map.of("to", "cancelled", "reason", "too early"), "R-0");
+        steps.refused(desk.agent, ticket + "/transitions", Map.of("to", "cancelled", "reason", "too early"),
+                "R-0");
         JsonNode paid = steps.does(desk.coordinator, rma + "/outcome",
                 Map.of("outcome", "refunded", "refund", amount));
         assertThat(paid.path("refund").asDouble()).isEqualTo(amount);

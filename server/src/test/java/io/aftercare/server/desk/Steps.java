@@ -62,7 +62,8 @@ final class Steps {
     /// Waits until somebody of the staff was told, with these words in it.
     void told(StaffClient who, String template, String words) throws IOException, InterruptedException {
         who.await(API + "/notices", page -> items(page.path("items")).stream()
-                .anyMatch(one -> text(one, "template").equals(template) && text(one, "text").contains(words)));
+                .anyMatch(
+                        one -> text(one, "template").equals(template) && text(one, "text").contains(words)));
     }
 
     /// Waits until the customer of a case was written to.
@@ -74,9 +75,11 @@ final class Steps {
     /// Solves a case, has it verified, speaks with the customer and closes it.
     void closeCase(String ticket, String cause) throws IOException, InterruptedException {
         move(desk.engineer, ticket, "resolved", Map.of("rootCause", cause));
-        move(desk.coordinator, ticket, "verified", Map.of("verification", "The customer has what was promised"));
+        move(desk.coordinator, ticket, "verified",
+                Map.of("verification", "The customer has what was promised"));
         does(desk.agent, ticket + "/comments", Map.of("text", "The customer is content", "contact", true));
-        assertThat(move(desk.coordinator, ticket, "closed", Map.of()).path("state").asText()).isEqualTo("closed");
+        assertThat(move(desk.coordinator, ticket, "closed", Map.of()).path("state").asText())
+                .isEqualTo("closed");
     }
 
     static String text(JsonNode node, String field) {

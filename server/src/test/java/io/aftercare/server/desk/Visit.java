@@ -123,7 +123,8 @@ final class Visit {
                 + start.plus(Duration.ofHours(2)) + "\"}";
     }
 
-    private JsonNode step(StaffClient who, String step, String json) throws IOException, InterruptedException {
+    private JsonNode step(StaffClient who, String step, String json)
+            throws IOException, InterruptedException {
         return story.done(who, path + "/" + step, json);
     }
 
