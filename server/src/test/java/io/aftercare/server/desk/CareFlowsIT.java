@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -91,8 +92,8 @@ class CareFlowsIT {
     @Tag("R54")
     @Tag("R55")
     void aMajorComplaintIsFollowedUntilItsCauseIsGone() throws IOException, InterruptedException {
-        desk.device("LP-C1", LocalDate.now().minusDays(40));
-        desk.device("LP-C2", LocalDate.now().minusDays(40));
+        desk.device("LP-C1", LocalDate.now(ZoneOffset.UTC).minusDays(40));
+        desk.device("LP-C2", LocalDate.now(ZoneOffset.UTC).minusDays(40));
         ComplaintStory first = new ComplaintStory(desk);
         first.customerCalls("LP-C1", "major", "It jams every day");
         first.theManagerKnows();
@@ -117,8 +118,8 @@ class CareFlowsIT {
     @Tag("R81")
     @Tag("R82")
     void aDrillAndThenTheEmergencyThatItWasFor() throws IOException, InterruptedException {
-        desk.device("LP-F1", LocalDate.now().minusDays(40));
-        desk.device("LP-F2", LocalDate.now().minusDays(40));
+        desk.device("LP-F1", LocalDate.now(ZoneOffset.UTC).minusDays(40));
+        desk.device("LP-F2", LocalDate.now(ZoneOffset.UTC).minusDays(40));
         EmergencyStory real = new EmergencyStory(desk, desk.person("max", "engineer"));
         real.everyLevelHasItsResources();
 
