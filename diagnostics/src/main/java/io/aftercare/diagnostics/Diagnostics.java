@@ -3,10 +3,6 @@ package io.aftercare.diagnostics;
 import io.aftercare.diagnostics.engine.History;
 import io.aftercare.diagnostics.engine.RuleEngine;
 import io.aftercare.diagnostics.rulebook.RuleFeature;
-import io.aftercare.diagnostics.action.ActionFeature;
-import io.aftercare.diagnostics.action.Actions;
-import io.aftercare.diagnostics.action.Downlink;
-import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.backtest.BacktestFeature;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.backtest.StoredHistory;
@@ -26,12 +22,11 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;
 
-/// The diagnostics feature, wired: rules, the faults they raise, and remote actions.
+/// The diagnostics feature, wired: rules and the faults they raise.
 public final class Diagnostics implements AutoCloseable {
     private final RuleFeature rules;
     private final FaultFeature faults;
     private final IncidentFeature incidents;
-    private final ActionFeature actions;
     private final BacktestFeature backtests;
     private final ForecastRoutes forecasts;
 
@@ -39,13 +34,11 @@ public final class Diagnostics implements AutoCloseable {
     ///
     /// @param history      the stored samples
     /// @param committed    called after each commit that left something in the outbox; wake the relay with it
-    /// @param downlink     the way to devices
-    /// @param surroundings what remote actions ask of tickets and updates
     /// @param past         the stored samples of a span of time, for backtests
     /// @param cases        what people found, which backtests are measured by
     /// @param rollups      stored averages, for forecasts
-    public record Seams(History history, Runnable committed, Downlink downlink, Surroundings surroundings,
-            StoredHistory past, ConfirmedCases cases, Rollups rollups) {}
+    public record Seams(History history, Runnable committed, StoredHistory past, ConfirmedCases cases,
+            Rollups rollups) {}
 
     public Diagnostics(Database database, Devices devices, Seams seams, Events events, MeterRegistry meters,
             Clock clock, DiagnosticsConfig config) {
@@ -56,8 +49,6 @@ public final class Diagnostics implements AutoCloseable {
         this.backtests = new BacktestFeature(database, devices, seams.past(), seams.cases(),
                 rules.documents(), clock);
         this.forecasts = new ForecastRoutes(database, devices, seams.rollups(), () -> rules.engine().rules(),
-                clock);
-        this.actions = new ActionFeature(database, devices, seams.downlink(), seams.surroundings(), events,
                 clock);
     }
 
@@ -81,11 +72,10 @@ public final class Diagnostics implements AutoCloseable {
         };
     }
 
-    /// Reads open faults and the rules in force, and starts the clock of remote actions; before the first sample.
+    /// Reads open faults and the rules in force; before the first sample.
     public void start() {
         rules.start();
         rules.engine().run();
-        actions.start();
         faults.start();
         incidents.start();
     }
@@ -95,7 +85,6 @@ public final class Diagnostics implements AutoCloseable {
         rules.bind(operations);
         faults.bind(operations);
         incidents.bind(operations);
-        actions.bind(operations);
         backtests.bind(operations);
         forecasts.bind(operations);
     }
@@ -117,15 +106,10 @@ public final class Diagnostics implements AutoCloseable {
         return incidents;
     }
 
-    public Actions actions() {
-        return actions.actions();
-    }
-
     @Override
     public void close() {
         incidents.close();
         faults.close();
-        actions.close();
         rules.engine().close();
     }
 }

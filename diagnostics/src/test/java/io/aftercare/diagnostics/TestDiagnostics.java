@@ -1,11 +1,10 @@
 package io.aftercare.diagnostics;
 
+import io.aftercare.fleet.MutableClock;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.backtest.StoredHistory;
 import io.aftercare.diagnostics.engine.History;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.diagnostics.action.Downlink;
-import io.aftercare.diagnostics.action.Surroundings;
 import io.aftercare.diagnostics.forecast.Rollups;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
@@ -24,10 +23,8 @@ import io.aftercare.fleet.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,11 +43,7 @@ public final class TestDiagnostics implements AutoCloseable {
     public final Database database = TestDatabase.create("diagnostics");
     public final Devices devices = new Devices(database);
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    public final Set<String> openTickets = new HashSet<>();
-    public final Set<DeviceId> updating = new HashSet<>();
-    public final List<String> sent = new ArrayList<>();
     public final MutableClock clock = new MutableClock();
-    public volatile boolean connected;
     public final Diagnostics diagnostics;
     private final Vertx vertx = Vertx.vertx();
     private final TestApi api;
@@ -65,26 +58,8 @@ public final class TestDiagnostics implements AutoCloseable {
     }
 
     public TestDiagnostics(History history, StoredHistory past, ConfirmedCases cases) {
-        Downlink downlink = (device, suffix, payload) -> {
-            if (connected) {
-                sent.add(device + "/" + suffix + " "
-                        + new String(payload, StandardCharsets.UTF_8));
-            }
-            return connected;
-        };
-        Surroundings surroundings = new Surroundings() {
-            @Override
-            public boolean isOpenTicket(String ticket, DeviceId device) {
-                return openTickets.contains(ticket);
-            }
-
-            @Override
-            public boolean isUpdating(DeviceId device) {
-                return updating.contains(device);
-            }
-        };
         diagnostics = new Diagnostics(database, devices, new Diagnostics.Seams(history, () -> {
-        }, downlink, surroundings, past, cases, Rollups.NONE), new Events(vertx, Clock.systemUTC()), meters,
+        }, past, cases, Rollups.NONE), new Events(vertx, Clock.systemUTC()), meters,
                 clock,
                 DiagnosticsConfig.DEFAULT);
         database.jdbi().useHandle(handle -> handle

@@ -1,13 +1,13 @@
 package io.aftercare.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.diagnostics.Diagnostics;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.ingest.message.DeviceMessage;
 import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ota.Ota;
+import io.aftercare.remote.action.Actions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// Who hears what a device says beside its telemetry, and who has something for it when it comes.
 final class DeviceTraffic implements DeviceMessages {
     private final Devices devices;
-    private final Diagnostics diagnostics;
+    private final Actions actions;
     private final Ota ota;
 
-    DeviceTraffic(Devices devices, Diagnostics diagnostics, Ota ota) {
+    DeviceTraffic(Devices devices, Actions actions, Ota ota) {
         this.devices = devices;
-        this.diagnostics = diagnostics;
+        this.actions = actions;
         this.ota = ota;
     }
 
@@ -44,7 +44,7 @@ final class DeviceTraffic implements DeviceMessages {
             ota.onConnected(device);
         }
         if (reaches.test("actions/any")) {
-            diagnostics.actions().connected(device.id());
+            actions.connected(device.id());
         }
     }
 
@@ -55,7 +55,7 @@ final class DeviceTraffic implements DeviceMessages {
     }
 
     private void result(DeviceMessage.ActionResult result) {
-        if (!diagnostics.actions().result(result.device().id(), result.actionId(), result.payload())) {
+        if (!actions.result(result.device().id(), result.actionId(), result.payload())) {
             throw new IllegalArgumentException("there is no action " + result.actionId() + " of this device");
         }
     }

@@ -1,7 +1,7 @@
 package io.aftercare.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.diagnostics.action.Surroundings;
+import io.aftercare.remote.Surroundings;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.diagnostics.forecast.Rollups;

@@ -30,6 +30,8 @@ import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.health.HealthFacts;
 import io.aftercare.ota.health.HealthWatch;
+import io.aftercare.remote.Remote;
+import io.aftercare.remote.RemoteGround;
 import io.aftercare.server.console.ConsoleAssets;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.Service;
@@ -98,7 +100,7 @@ public final class Server implements AutoCloseable {
     private record Ground(Database database, Vertx vertx, Metrics metrics, Events events, Devices devices,
             MetricDictionary dictionary, ExecutorService threads, OutboxRelay relay) {}
 
-    private record Features(Diagnostics diagnostics, Service service, Ota ota) {}
+    private record Features(Diagnostics diagnostics, Remote remote, Service service, Ota ota) {}
 
     private void open() {
         // What needs no database is made while that starts.
@@ -144,11 +146,14 @@ public final class Server implements AutoCloseable {
                 new TelemetryQuery(database, ground.dictionary()));
         DevicePast past = new DevicePast(samples, new StoredHappenings(database));
         Diagnostics diagnostics = keep(new Diagnostics(database, ground.devices(),
-                new Diagnostics.Seams(past, ground.relay()::wake, this::send, neighbours, past,
+                new Diagnostics.Seams(past, ground.relay()::wake, past,
                         Neighbours.confirmedCases(new Causes(database)),
                         neighbours.rollups()),
                 ground.events(), ground.metrics().registry(), clock,
                 new DiagnosticsConfig(config.engine(), config.incidents())));
+        Remote remote = keep(new Remote(new RemoteGround(database, ground.devices(), this::send, neighbours,
+                ground.relay()::wake, ground.events(), ground.metrics().registry(), clock,
+                config.dataDirectory().resolve("remote"))));
         Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(), Neighbours.faultStatistics(diagnostics.faults()),
@@ -157,7 +162,7 @@ public final class Server implements AutoCloseable {
         Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),
                 neighbours.health(diagnostics.faults(), this::heardSince)));
         neighbours.updates(ota);
-        return new Features(diagnostics, service, ota);
+        return new Features(diagnostics, remote, service, ota);
     }
 
     /// What one feature tells another.
@@ -166,6 +171,7 @@ public final class Server implements AutoCloseable {
             transaction.afterCommit(features.ota()::faultsChanged); // a fix may be there for it
             return features.diagnostics().gate().admits(transaction, topic, payload);
         });
+        features.remote().subscribe(relay);
         features.ota().subscribe(relay);
         for (String topic : List.of("incident.opened", "incident.suspected")) {
             relay.on(topic,
@@ -181,10 +187,12 @@ public final class Server implements AutoCloseable {
     private Ingest begin(Ground ground, Features features) {
         Diagnostics diagnostics = features.diagnostics();
         diagnostics.start();
+        features.remote().start();
         Ingest in = keep(Intakes.open(config, new Ingest.Parts(ground.vertx(), ground.database(),
                 ground.devices(), ground.dictionary(),
                 lane -> new LaneDiagnosis(diagnostics.engine().lane(lane)),
-                new DeviceTraffic(ground.devices(), diagnostics, features.ota()), ground.events(),
+                new DeviceTraffic(ground.devices(), features.remote().actions(), features.ota()),
+                ground.events(),
                 ground.metrics().registry(), clock)));
         ingest.set(in);
         features.service().start();
@@ -202,12 +210,14 @@ public final class Server implements AutoCloseable {
                 config.credentialOverlap()).bind(operations, features.diagnostics(), in.sessions());
         in.bind(operations);
         features.diagnostics().bind(operations);
+        features.remote().bind(operations);
         features.service().bind(operations);
         features.ota().bind(operations);
         health.bind(operations);
         ground.metrics().bind(operations);
         operations.onStream("liveEvents", ground.events()::serve);
-        new Timeline(ground.devices(), in.history(), features.diagnostics(), new DeviceCases(database),
+        new Timeline(ground.devices(), in.history(), features.diagnostics(),
+                features.remote().actions(), new DeviceCases(database),
                 features.ota(), clock).bind(operations);
         return operations;
     }

@@ -18,6 +18,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.provision.Claims;
 import io.aftercare.fleet.provision.ProvisionRoutes;
 import io.aftercare.fleet.provision.Provisioning;
+import io.aftercare.remote.Remote;
 import io.aftercare.service.Service;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,7 +33,7 @@ record StaffApi(Database database, Devices devices, Staff staff, Sessions sessio
         boolean byHttps, TokenCourier courier, Duration overlap) {
     private static final List<String> PARTS = Stream
             .of(List.of("fleet", "ingest", "diagnostics", "ota", "server"),
-                    Service.DOCUMENTS)
+                    Remote.DOCUMENTS, Service.DOCUMENTS)
             .flatMap(List::stream).toList();
 
     static OpenApiDocument document() {

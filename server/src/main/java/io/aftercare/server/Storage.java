@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Storage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
     /// One schema a module; a later one may refer to `fleet`, and to nothing else.
-    private static final List<String> SCHEMAS = List.of("fleet", "ingest", "diagnostics", "service", "ota");
+    private static final List<String> SCHEMAS = List.of("fleet", "ingest", "diagnostics", "remote", "service",
+            "ota");
     private static final Duration REACHED_WITHIN = Duration.ofSeconds(10);
     private static final int CONNECTIONS_MAX = 24;
 

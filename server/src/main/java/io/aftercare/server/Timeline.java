@@ -3,7 +3,8 @@ package io.aftercare.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.Diagnostics;
-import io.aftercare.diagnostics.action.Action;
+import io.aftercare.remote.action.Action;
+import io.aftercare.remote.action.Actions;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
@@ -27,7 +28,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// `GET /api/v1/devices/{id}/timeline`: what every feature knows of a device, in one order.
-record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics, DeviceCases cases, Ota ota,
+record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics, Actions actions,
+        DeviceCases cases, Ota ota,
         InstantSource clock) {
     void bind(Operations operations) {
         operations.on("deviceTimeline", this::read);
@@ -69,7 +71,7 @@ record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics,
     }
 
     private List<TimelineEntry> actions(DeviceId device, int limit) {
-        return diagnostics.actions().newest(device, limit).stream().map(Timeline::entry).toList();
+        return actions.newest(device, limit).stream().map(Timeline::entry).toList();
     }
 
     private static TimelineEntry entry(Action action) {

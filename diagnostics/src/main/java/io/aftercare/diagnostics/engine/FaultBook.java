@@ -3,7 +3,7 @@ package io.aftercare.diagnostics.engine;
 import io.aftercare.diagnostics.rule.Rule;
 import io.aftercare.fleet.device.Micros;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftercare.diagnostics.Ids;
+import io.aftercare.fleet.id.Ids;
 import io.aftercare.diagnostics.fault.FaultEvent;
 import io.aftercare.diagnostics.fault.TrackedFault;
 import io.aftercare.fleet.http.Json;

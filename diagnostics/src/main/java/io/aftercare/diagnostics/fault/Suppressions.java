@@ -1,7 +1,7 @@
 package io.aftercare.diagnostics.fault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.aftercare.diagnostics.Ids;
+import io.aftercare.fleet.id.Ids;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;

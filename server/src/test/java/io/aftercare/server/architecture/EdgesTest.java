@@ -15,7 +15,8 @@ class EdgesTest {
 
     @Test
     void featuresNeverSeeEachOther() {
-        slices().matching("io.aftercare.(ingest|diagnostics|service|ota)..").should().notDependOnEachOther()
+        slices().matching("io.aftercare.(ingest|diagnostics|remote|service|ota)..").should()
+                .notDependOnEachOther()
                 .check(HOUSE);
     }
 
@@ -23,6 +24,7 @@ class EdgesTest {
     void theSharedLanguageSeesNoFeatureAndNotTheServer() {
         noClasses().that().resideInAPackage("io.aftercare.fleet..").should().dependOnClassesThat()
                 .resideInAnyPackage("io.aftercare.ingest..", "io.aftercare.diagnostics..",
+                        "io.aftercare.remote..",
                         "io.aftercare.service..",
                         "io.aftercare.ota..", "io.aftercare.server..", "io.aftercare.simulator..")
                 .check(HOUSE);
@@ -39,7 +41,7 @@ class EdgesTest {
     void theSimulatorSeesNothingOfTheBackend() {
         noClasses().that().resideInAPackage("io.aftercare.simulator..").should().dependOnClassesThat()
                 .resideInAnyPackage("io.aftercare.fleet..", "io.aftercare.ingest..",
-                        "io.aftercare.diagnostics..",
+                        "io.aftercare.diagnostics..", "io.aftercare.remote..",
                         "io.aftercare.service..", "io.aftercare.ota..", "io.aftercare.server..")
                 .check(HOUSE);
     }

@@ -1,5 +1,0 @@
-/// Remote actions: asked for by people, allowed by the product, carried out by the device.
-@NullMarked
-package io.aftercare.diagnostics.action;
-
-import org.jspecify.annotations.NullMarked;

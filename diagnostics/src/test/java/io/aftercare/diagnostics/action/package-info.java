@@ -1,4 +1,0 @@
-@NullMarked
-package io.aftercare.diagnostics.action;
-
-import org.jspecify.annotations.NullMarked;

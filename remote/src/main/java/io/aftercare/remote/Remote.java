@@ -1,0 +1,44 @@
+package io.aftercare.remote;
+
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.remote.action.ActionRoom;
+import io.aftercare.remote.action.Actions;
+import java.util.List;
+
+/// Remote diagnostics, wired: each room by itself, and what one room tells another.
+public final class Remote implements AutoCloseable {
+    /// The rooms' parts of the OpenAPI document.
+    public static final List<String> DOCUMENTS = List.of("remote/action");
+
+    private final ActionRoom actions;
+    private final List<Room> rooms;
+
+    public Remote(RemoteGround ground) {
+        this.actions = new ActionRoom(ground);
+        this.rooms = List.of(actions);
+    }
+
+    public void bind(Operations operations) {
+        rooms.forEach(room -> room.bind(operations));
+    }
+
+    /// Names the outbox topics that it receives; before the relay starts.
+    public void subscribe(OutboxRelay relay) {
+        rooms.forEach(room -> room.subscribe(relay));
+    }
+
+    /// Begins to act on what comes due; before the first device is let in.
+    public void start() {
+        rooms.forEach(Room::start);
+    }
+
+    public Actions actions() {
+        return actions.actions();
+    }
+
+    @Override
+    public void close() {
+        rooms.reversed().forEach(Room::close);
+    }
+}

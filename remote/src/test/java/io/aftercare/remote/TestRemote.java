@@ -1,0 +1,152 @@
+package io.aftercare.remote;
+
+import io.aftercare.fleet.MutableClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.MutableClock;
+import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.DeviceToken;
+import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Authenticator;
+import io.aftercare.fleet.http.Events;
+import io.aftercare.fleet.http.Idempotency;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.TestApi;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.OutboxRelay;
+import io.aftercare.fleet.postgres.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Remote diagnostics on a database of its own, with its HTTP server. Who asks is said by the bearer token:
+/// `name:role,role:region:outlet`.
+public final class TestRemote implements AutoCloseable {
+    public static final String PRODUCT = """
+            {"model":"LP-2000","name":"Printer","actions":[
+            {"name":"ping","class":"A"},{"name":"set_interval","class":"B","params":{"type":"object",
+            "required":["seconds"],"additionalProperties":false,"properties":{"seconds":{"type":"number","minimum":1}}}},
+            {"name":"reboot","class":"C","timeoutSeconds":5},{"name":"factory_reset","class":"D"}]}""";
+
+    public final Database database = TestDatabase.create("remote");
+    public final Devices devices = new Devices(database);
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final Set<String> openTickets = new HashSet<>();
+    public final Set<DeviceId> updating = new HashSet<>();
+    public final List<String> sent = new ArrayList<>();
+    public final MutableClock clock = new MutableClock();
+    public volatile boolean connected;
+    public final Remote remote;
+    private final OutboxRelay relay = new OutboxRelay(database);
+    private final Vertx vertx = Vertx.vertx();
+    private final TestApi api;
+
+    public TestRemote() {
+        Downlink downlink = (device, suffix, payload) -> {
+            if (connected) {
+                sent.add(device + "/" + suffix + " "
+                        + new String(payload, StandardCharsets.UTF_8));
+            }
+            return connected;
+        };
+        Surroundings surroundings = new Surroundings() {
+            @Override
+            public boolean isOpenTicket(String ticket, DeviceId device) {
+                return openTickets.contains(ticket);
+            }
+
+            @Override
+            public boolean isUpdating(DeviceId device) {
+                return updating.contains(device);
+            }
+        };
+        remote = new Remote(new RemoteGround(database, devices, downlink, surroundings, relay::wake,
+                new Events(vertx, Clock.systemUTC()), meters, clock, files()));
+        remote.subscribe(relay);
+        database.jdbi().useHandle(handle -> handle
+                .createUpdate(
+                        "INSERT INTO fleet.product (model, name, document) VALUES ('LP-2000', 'Printer', :doc)")
+                .bindByType("doc", Json.parse(PRODUCT), JsonNode.class).execute());
+        Operations operations = new Operations();
+        remote.bind(operations);
+        api = new TestApi(vertx, Remote.DOCUMENTS, operations, TestRemote::who,
+                new Idempotency(database));
+    }
+
+    /// Where this run keeps what devices send.
+    private static Path files() {
+        try {
+            return Files.createTempDirectory("remote");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public TestRemote start() {
+        remote.start();
+        relay.start();
+        return this;
+    }
+
+    public Device device(String id) {
+        return device(id, "eu", "");
+    }
+
+    public Device device(String id, String region, String outlet) {
+        database.jdbi().useHandle(handle -> handle.createUpdate("""
+                INSERT INTO fleet.device (id, model, token_hash, region, outlet)
+                VALUES (:id, 'LP-2000', :hash, :region, :outlet)""").bind("id", id)
+                .bind("hash", DeviceToken.random().hash()).bind("region", region).bind("outlet", outlet)
+                .execute());
+        return devices.find(new DeviceId(id)).orElseThrow();
+    }
+
+    private static Principal who(Authenticator.Credentials credentials) {
+        String bearer = credentials.headers().get("Authorization");
+        if (bearer == null) {
+            return Principal.NOBODY;
+        }
+        String[] parts = bearer.replace("Bearer ", "").split(":", -1);
+        Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
+                .collect(Collectors.toSet());
+        return new Principal(parts[0], roles, parts.length > 2 ? parts[2] : "",
+                parts.length > 3 ? parts[3] : "");
+    }
+
+    public TestApi.Answer as(String who, String method, String path, @Nullable String body, String... headers)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Authorization", "Bearer " + who));
+        return api.send(method, "/api/v1" + path, body, all.toArray(String[]::new));
+    }
+
+    /// The outbox, oldest first, as `topic key`.
+    public List<String> outbox() {
+        return database.jdbi().withHandle(handle -> handle
+                .createQuery("SELECT topic || ' ' || key FROM fleet.outbox ORDER BY id").mapTo(String.class)
+                .list());
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        relay.close();
+        remote.close();
+        database.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.action;
+
+import org.jspecify.annotations.NullMarked;
