@@ -27,8 +27,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,6 +49,8 @@ public final class TestRemote implements AutoCloseable {
     public final Devices devices = new Devices(database);
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final Set<String> openTickets = new HashSet<>();
+    public final Map<Surroundings.Purpose, Surroundings.Consent> consents = new EnumMap<>(
+            Surroundings.Purpose.class);
     public final Set<DeviceId> updating = new HashSet<>();
     public final List<String> sent = new ArrayList<>();
     public final MutableClock clock = new MutableClock();
@@ -68,6 +72,11 @@ public final class TestRemote implements AutoCloseable {
             @Override
             public boolean isOpenTicket(String ticket, DeviceId device) {
                 return openTickets.contains(ticket);
+            }
+
+            @Override
+            public Consent consent(DeviceId device, @Nullable String ticket, Purpose purpose) {
+                return consents.getOrDefault(purpose, Consent.NOT_ASKED);
             }
 
             @Override
