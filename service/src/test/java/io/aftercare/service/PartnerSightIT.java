@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,11 +37,11 @@ class PartnerSightIT {
             "articles", "runbooks");
 
     private final Map<String, String> ids = new HashMap<>();
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         new Crew(api).engineer("sunita", "LP", "south");
         made("/partners", "{\"outlet\":\"south\",\"name\":\"Hidden Repairs\",\"region\":\"east\","
                 + "\"contractFrom\":\"2026-01-01\",\"contractUntil\":\"2027-12-31\",\"chosenBecause\":\"near\"}");
@@ -71,11 +71,6 @@ class PartnerSightIT {
                  "durationDays":3,"cause":"Hidden","plan":"Hidden","risk":"none","validDays":7}""")));
         ids.put("customers", api.call(CORA, "GET", "/customers", null).body().at("/items/0/id").asText());
         made(path + "/loaner", "{\"device\":\"SPARE\"}");
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

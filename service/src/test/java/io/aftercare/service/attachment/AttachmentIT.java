@@ -6,7 +6,7 @@ import io.aftercare.fleet.digest.Sha256;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -14,20 +14,15 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttachmentIT {
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private String path;
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         path = "/tickets/" + api.post("/tickets",
                 "{\"device\":\"LP-1\",\"title\":\"See picture\",\"channel\":\"mail\"}").body().get("id")
                 .asText() + "/attachments";
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     private Answer send(String user, String name, String type, String content) {

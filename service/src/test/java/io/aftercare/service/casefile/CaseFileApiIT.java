@@ -12,7 +12,7 @@ import io.aftercare.fleet.device.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,18 +21,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaseFileApiIT {
     private static final String QUALITY = "qin:quality";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         api.database.jdbi().useHandle(handle -> handle.execute("UPDATE fleet.device SET region = outlet"));
         api.devices.refresh(new DeviceId("LP-1"));
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,18 +15,13 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ComplaintApiIT {
     private static final String QUINN = "quinn:quality";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         api.database.jdbi().useHandle(handle -> handle.execute(
                 "INSERT INTO fleet.staff (name, password_hash, roles) VALUES ('cat', 'x', '{coordinator}')"));
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,19 +22,14 @@ class CostApiIT {
     private static final String ENGINEER = "eve:engineer";
     private static final String MANAGER = "max:coordinator";
     private static final String FINANCE = "fin:auditor";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private String ticket = "";
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         ticket = api.post("/tickets", """
                 {"device":"LP-1","title":"Paper jams","channel":"web"}""").body().get("id").asText();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,17 +16,8 @@ class DataUseApiIT {
     private static final String QUINN = "quinn:quality";
     private static final String ENTRY = """
             {"level":"personal","place":"a cupboard","purpose":"to serve","retention":"one year"}""";
-    private TestApi api;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @Test
     @Tag("R73")

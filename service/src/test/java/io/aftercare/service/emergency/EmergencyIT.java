@@ -8,8 +8,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +19,8 @@ class EmergencyIT {
             {"title": "Fuser fire", "kind": "KIND", "level": 2, "content": "Two printers smoke", "full": true,
              "scheduledAt": "2026-11-05T09:00:00Z", "people": ["ann", "bob"], "criteria": ["First call", "Right team"],
              "devices": ["LP-1", "LP-2"]}""";
-    private TestApi api;
-
-    @BeforeEach
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     private TestApi.Answer call(String user, String method, String path, String body, int status,
             String... headers) {

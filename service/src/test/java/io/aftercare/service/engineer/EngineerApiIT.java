@@ -8,25 +8,20 @@ import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineerApiIT {
     private static final String BOSS = "cat:coordinator";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private Crew crew;
 
     @BeforeEach
     void open() {
-        api = new TestApi();
         crew = new Crew(api);
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
     }
 
     @Test

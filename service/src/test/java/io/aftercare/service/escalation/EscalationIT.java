@@ -7,25 +7,15 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Who hears of clocks, and the tiers of the organisation.
 class EscalationIT {
     private static final String COORDINATOR = "cora:coordinator";
-    private TestApi api;
-
-    @BeforeEach
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     private String opened() {
         return "/tickets/" + api.post("/tickets", """

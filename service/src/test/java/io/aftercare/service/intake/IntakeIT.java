@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,17 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IntakeIT {
     private static final String BOSS = "cat:coordinator";
-    private TestApi api;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @Test
     @Tag("R11")

@@ -10,7 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,19 +24,14 @@ class KnowledgeApiIT {
             {"zh":{"title":"定影器过热","body":"清洁风扇，检查温度传感器"},
              "en":{"title":"Fuser overheats","body":"Clean the fan, check the sensor"},
              "codes":["%s"],"models":["LP"]}""";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         api.database.jdbi()
                 .useHandle(handle -> handle.execute("INSERT INTO fleet.staff (name, password_hash, roles)"
                         + " VALUES ('quinn', 'x', '{quality}'), ('ena', 'x', '{engineer}')"));
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

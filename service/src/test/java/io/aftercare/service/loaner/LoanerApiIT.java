@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,17 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 class LoanerApiIT {
     private static final String CORA = "cora:coordinator";
     private static final String BACK = "{\"condition\":\"fine\",\"sound\":true,\"wiped\":true}";
-    private TestApi api;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @Test
     @Tag("R3")

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -17,17 +16,8 @@ class NoticeIT {
     private static final String OPENING = """
             {"device":"LP-1","title":"Paper jams","symptom":"SYMPTOM","channel":"mail",
              "contact":{"name":"Li Wei"EMAIL}}""";
-    private TestApi api;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @Test
     void withoutMailALetterIsHeldBackVisiblyAndInTheCustomersLanguage() {

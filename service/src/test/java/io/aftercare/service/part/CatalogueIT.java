@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,17 +18,12 @@ class CatalogueIT {
     private static final String FUSER = """
             {"code":"FUSER-2000","name":{"zh":"定影器","en":"Fuser"},"specification":"220 V, 2000 series",
              "models":["LP"],"class":"core","genuine":true,"purchasePrice":180,"safetyStock":3}""";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         assertThat(api.call(CAT, "POST", "/parts", FUSER).status()).isEqualTo(201);
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

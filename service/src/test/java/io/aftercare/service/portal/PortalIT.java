@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -15,18 +14,9 @@ import org.junit.jupiter.api.TestInstance;
 /// What a customer's page asks, by a link alone.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PortalIT {
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private int nobody;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
 
     private String open(String title) {
         return "/tickets/" + api.post("/tickets", """

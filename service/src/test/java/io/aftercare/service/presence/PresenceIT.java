@@ -5,28 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PresenceIT {
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private String path;
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         path = "/tickets/" + api
                 .post("/tickets", "{\"device\":\"LP-1\",\"title\":\"Two at once\",\"channel\":\"mail\"}")
                 .body()
                 .get("id").asText();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

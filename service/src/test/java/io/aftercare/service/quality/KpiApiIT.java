@@ -9,24 +9,19 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KpiApiIT {
     private static final String QUALITY = "qin:quality";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeEach
     void open() {
-        api = new TestApi();
         api.database.jdbi().useHandle(handle -> handle.execute("UPDATE fleet.device SET region = outlet"));
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
     }
 
     @Test

@@ -10,29 +10,24 @@ import io.aftercare.service.TestApi.Answer;
 import io.aftercare.service.quality.FaultStatistics.Count;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReportApiIT {
     private static final String QUALITY = "qin:quality";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeEach
     void open() {
-        api = new TestApi();
         api.database.jdbi().useHandle(handle -> handle.execute(
                 """
                         UPDATE fleet.device SET region = outlet, firmware = '1.4', created_at = '2026-01-01T00:00:00Z',
                             tags = CASE id WHEN 'LP-1' THEN '{"batch":"B-1"}' ELSE '{"batch":"B-2"}' END::jsonb"""));
         api.faultCounts.add(new Count("FUSER_HOT", "LP", "1.4", "B-1", "north", 7, 1));
         api.faultCounts.add(new Count("PAPER_JAM", "LP", "1.4", "B-2", "south", 3, 1));
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
     }
 
     @Test

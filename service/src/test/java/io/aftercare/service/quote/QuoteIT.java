@@ -10,7 +10,7 @@ import io.aftercare.service.portal.PortalLinks;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,19 +23,14 @@ class QuoteIT {
             {"lines":[{"kind":"part","part":"FUSER"},{"kind":"labour","text":"更换定影器","quantity":1.5,"price":100},
               {"kind":"travel","price":30.5}],
              "inspectionFee":50,"durationDays":3,"cause":"定影器老化","plan":"更换定影器","risk":"可能需要重新校准","validDays":7}""";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         part("FUSER", true);
         part("COPY", false);
         api.call(CAT, "POST", "/parts/FUSER/prices", "{\"amount\":119.90}");
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,22 +17,17 @@ import org.junit.jupiter.api.TestInstance;
 class RequisitionIT {
     private static final String CAT = "cat:coordinator";
     private static final String EVE = "eve:engineer";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         call(CAT, "/stock-locations", "{\"code\":\"MAIN\",\"kind\":\"warehouse\",\"name\":\"Main\"}");
         call(CAT, "/stock-locations",
                 "{\"code\":\"VAN\",\"kind\":\"van\",\"name\":\"Eve's van\",\"engineer\":\"eve\"}");
         part("BELT", "LP", true);
         part("COPY", "LP", false);
         part("OTHER", "XX", true);
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,23 +20,18 @@ class CaseClocksIT {
 
     private final CaseClocks clocks = new CaseClocks(new ClockPlans((_, _, _) -> Grades.STANDARD),
             PAUSING::contains);
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private String path = "";
     private long id;
 
     @BeforeEach
     void open() {
-        api = new TestApi();
         JsonNode ticket = api.post("/tickets", """
                 {"device": "LP-1", "title": "No light", "channel": "web"}""").body();
         id = ticket.path("id").asLong();
         path = "/tickets/" + id;
         move("in-progress");
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
     }
 
     private void move(String to) {

@@ -7,8 +7,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +18,8 @@ class PolicyApiIT {
             {"name": "Office", "zone": "UTC", "week": {"monday": ["09:00-17:00"], "tuesday": ["09:00-17:00"],
              "wednesday": ["09:00-17:00"], "thursday": ["09:00-17:00"], "friday": ["09:00-17:00"]}}""";
 
-    private TestApi api;
-
-    @BeforeEach
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     private JsonNode opened(String device, String urgency) {
         TestApi.Answer answer = api.post("/tickets", Json.text(Json.object().put("device", device)

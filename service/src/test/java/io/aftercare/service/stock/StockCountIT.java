@@ -7,7 +7,7 @@ import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.sql.Timestamp;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.TestInstance;
 class StockCountIT {
     private static final String CAT = "cat:coordinator";
     private static final String EVE = "eve:engineer";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         post(CAT, "/stock-locations", "{\"code\":\"MAIN\",\"kind\":\"warehouse\",\"name\":\"Main\"}");
         post(CAT, "/suppliers", "{\"id\":\"acme\",\"name\":\"Acme\",\"leadDays\":14,\"leadDeviation\":2.5}");
         for (String part : new String[]{"BELT", "LAMP", "CORD"}) {
@@ -29,11 +29,6 @@ class StockCountIT {
                     "{\"code\":\"%s\",\"name\":{\"zh\":\"件\",\"en\":\"x\"},\"class\":\"core\",\"genuine\":true,\"supplier\":\"acme\"}"
                             .formatted(part));
         }
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StockIT {
     private static final String CAT = "cat:coordinator";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         for (String place : new String[]{"MAIN:warehouse:", "NORTH:outlet:north", "VAN-1:van:",
                 "ASIDE:quarantine:"}) {
             String[] parts = place.split(":", -1);
@@ -29,11 +29,6 @@ class StockIT {
                             .formatted(parts[0], parts[1], parts[2]))
                     .status()).isEqualTo(201);
         }
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

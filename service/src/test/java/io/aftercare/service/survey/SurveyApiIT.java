@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,18 +23,13 @@ class SurveyApiIT {
             {"speed":5,"attitude":4,"effect":5,"resolution":4,"parts":5,"professionalism":4,"comment":"很好"}""";
     private static final String BAD = """
             {"speed":1,"attitude":2,"effect":3,"resolution":3,"professionalism":3,"comment":"Too slow"}""";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @BeforeAll
     void open() {
-        api = new TestApi();
         api.database.jdbi().useHandle(handle -> handle.execute(
                 "INSERT INTO fleet.staff (name, password_hash, roles) VALUES ('cat', 'x', '{coordinator}')"));
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
     }
 
     @Test

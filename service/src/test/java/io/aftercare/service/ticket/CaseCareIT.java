@@ -9,8 +9,7 @@ import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,17 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 /// What people arrange about cases, over HTTP, while faults go on.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CaseCareIT {
-    private TestApi api;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @Test
     void aDuplicateEndsItsFaultsGoToTheMainCaseAndComeBackWhenItIsTakenApart() {

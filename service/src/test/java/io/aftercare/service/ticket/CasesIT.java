@@ -7,8 +7,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,17 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 /// Cases as people take them in, judge them and bring them to their end, over HTTP.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CasesIT {
-    private TestApi api;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @Test
     void anUnknownAMisspeltAndAMissingSerialOpenCasesToBeMatched() {

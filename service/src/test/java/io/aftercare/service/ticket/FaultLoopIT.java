@@ -13,24 +13,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The way of a fault through the outbox to a resolved case, with the relay and the loop at work.
 class FaultLoopIT {
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private LinkedBlockingQueue<JsonNode> opened;
 
     @BeforeEach
     void open() {
-        api = new TestApi();
         opened = api.opened;
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
     }
 
     @Test

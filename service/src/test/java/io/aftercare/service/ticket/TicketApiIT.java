@@ -7,8 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi.Answer;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -18,17 +17,8 @@ class TicketApiIT {
     private static final String OPENING = """
             {"device":"LP-1","title":"Paper jams","symptom":"打印机卡纸，每天三次","channel":"mail",
              "contact":{"name":"Li Wei","phone":"+86 10 1234","email":"li@example.org"}}""";
-    private TestApi api;
-
-    @BeforeAll
-    void open() {
-        api = new TestApi();
-    }
-
-    @AfterAll
-    void close() {
-        api.close();
-    }
+    @AutoClose
+    private final TestApi api = new TestApi();
 
     @Test
     void aReportedCaseHasANumberAStateAndItsFirstClock() {

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,19 +27,14 @@ class FieldServiceIT {
     private static final String ON_SITE = "{\"type\":\"on-site\",\"task\":\"Fuser\",\"site\":{\"lat\":31.2,\"lon\":121.5}}";
     private static final String REPAIR = "{\"symptom\":\"too hot\",\"process\":\"new fuser\",\"minutes\":40,"
             + "\"travelMinutes\":30,\"result\":\"prints cool\"}";
-    private TestApi api;
+    @AutoClose
+    private final TestApi api = new TestApi();
     private Crew crew;
 
     @BeforeEach
     void open() {
-        api = new TestApi();
         crew = new Crew(api);
         api.database.jdbi().useHandle(handle -> handle.execute("UPDATE fleet.device SET region = 'north'"));
-    }
-
-    @AfterEach
-    void close() {
-        api.close();
     }
 
     @Test
