@@ -1,6 +1,5 @@
 package io.aftercare.service;
 
-import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.service.attachment.AttachmentConfig;
 import io.aftercare.service.attachment.Attachments;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What people have at hand at every case: files, ties, who else is there, what past cases teach.
-final class CaseTools implements Room {
+final class CaseTools implements Wing {
     private final Attachments attachments;
     private final List<Room> rooms;
 
@@ -42,17 +41,7 @@ final class CaseTools implements Room {
     }
 
     @Override
-    public void bind(Operations operations) {
-        rooms.forEach(room -> room.bind(operations));
-    }
-
-    @Override
-    public void start() {
-        rooms.forEach(Room::start);
-    }
-
-    @Override
-    public void close() {
-        rooms.reversed().forEach(Room::close);
+    public List<Room> rooms() {
+        return rooms;
     }
 }

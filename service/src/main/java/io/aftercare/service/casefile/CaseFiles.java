@@ -55,13 +55,8 @@ public final class CaseFiles implements Room {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     List<CaseDocument> documents(Handle handle, Ticket ticket) {

@@ -47,13 +47,8 @@ public final class ComplaintRoom implements Room {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     /// The complaints of a customer, for the customer's page.

@@ -1,7 +1,7 @@
 package io.aftercare.service.complaint;
 
 import io.aftercare.service.complaint.Complaint.Grievance;
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

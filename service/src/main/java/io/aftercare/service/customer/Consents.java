@@ -1,6 +1,6 @@
 package io.aftercare.service.customer;
 
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;

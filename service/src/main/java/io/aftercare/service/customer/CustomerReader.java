@@ -9,7 +9,7 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.service.DeskGround;
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -37,12 +37,7 @@ public final class DataUseRoom implements Room {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 }

@@ -11,7 +11,7 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.customer.Consents;
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.Room;
 import java.time.Duration;
+import java.util.List;
 
 /// Engineers, their certificates, trainings and tools, and partner firms, wired.
 public final class EngineerRoom implements Room {
@@ -44,12 +45,7 @@ public final class EngineerRoom implements Room {
     }
 
     @Override
-    public void start() {
-        reminders.start();
-    }
-
-    @Override
-    public void close() {
-        reminders.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(reminders);
     }
 }

@@ -43,13 +43,8 @@ public final class FollowUpRoom implements Room, PersonalHolding {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     /// What the customer of a case said when asked, for its file; what is only planned is not in it.

@@ -1,6 +1,6 @@
 package io.aftercare.service.followup;
 
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

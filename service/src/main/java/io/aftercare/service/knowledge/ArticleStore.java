@@ -1,6 +1,6 @@
 package io.aftercare.service.knowledge;
 
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.text.Grams;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -13,7 +13,7 @@ import io.aftercare.fleet.http.Response;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.customer.Contact;
 import io.aftercare.service.customer.Contacts;
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Ticket;
 import java.sql.ResultSet;

@@ -71,13 +71,8 @@ public final class KnowledgeRoom implements Room {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     private static void changed(Handle handle, @Nullable Ticket before, Ticket after, Actor actor) {

@@ -7,7 +7,7 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.service.DeskGround;
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;

@@ -9,7 +9,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.service.DeskGround;
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.ticket.Actor;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Note;

@@ -64,13 +64,8 @@ public final class LoanerRoom implements Room {
     }
 
     @Override
-    public void start() {
-        overdue.start();
-    }
-
-    @Override
-    public void close() {
-        overdue.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(overdue);
     }
 
     private Optional<String> missing(Handle handle, Ticket ticket, TicketState to) {

@@ -11,6 +11,7 @@ import io.aftercare.service.DeskGround;
 import io.aftercare.service.Room;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Ticket;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps two people from working on one case unawares, and what somebody has begun to write from being lost.
@@ -38,13 +39,8 @@ public final class PresenceRoom implements Room {
     }
 
     @Override
-    public void start() {
-        sweeper.start();
-    }
-
-    @Override
-    public void close() {
-        sweeper.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(sweeper);
     }
 
     private Response present(Request request) {

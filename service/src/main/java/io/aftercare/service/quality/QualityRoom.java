@@ -53,13 +53,8 @@ public final class QualityRoom implements Room {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     /// The zone in which the days of books and reports begin; a setting (`/kpi-targets`).

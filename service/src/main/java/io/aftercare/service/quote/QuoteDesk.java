@@ -55,13 +55,8 @@ public final class QuoteDesk implements Room {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     private boolean expireDue() {

@@ -51,13 +51,8 @@ public final class StockDesk implements Room {
     }
 
     @Override
-    public void start() {
-        levels.start();
-    }
-
-    @Override
-    public void close() {
-        levels.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(levels);
     }
 
     private void computeLevels() {

@@ -49,13 +49,8 @@ public final class SurveyRoom implements Room, PersonalHolding {
     }
 
     @Override
-    public void start() {
-        loop.start();
-    }
-
-    @Override
-    public void close() {
-        loop.close();
+    public List<BackgroundLoop> loops() {
+        return List.of(loop);
     }
 
     /// What the customer of a case answered, for its file; nothing before.

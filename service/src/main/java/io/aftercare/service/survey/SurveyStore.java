@@ -1,6 +1,6 @@
 package io.aftercare.service.survey;
 
-import io.aftercare.service.text.Columns;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.service.text.Kebab;
 import java.sql.ResultSet;
 import java.sql.SQLException;
