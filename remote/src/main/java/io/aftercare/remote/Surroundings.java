@@ -28,8 +28,11 @@ public interface Surroundings {
     enum Consent {
         NOT_ASKED,
         /// Asked, and not answered yet.
-        ASKED, GIVEN, REFUSED,
+        ASKED,
+        GIVEN,
+        REFUSED,
         /// Given once, for a time that is over.
-        EXPIRED, WITHDRAWN
+        EXPIRED,
+        WITHDRAWN
     }
 }

@@ -6,7 +6,12 @@ import java.util.stream.Collectors;
 
 /// A step of an update at which the power can be made to go.
 public enum Step {
-    ACCEPTED, DOWNLOADING, DOWNLOADED, VERIFYING, INSTALLING, REBOOTING,
+    ACCEPTED,
+    DOWNLOADING,
+    DOWNLOADED,
+    VERIFYING,
+    INSTALLING,
+    REBOOTING,
     /// The new firmware runs for the first time and is not confirmed yet.
     TRIAL;
 

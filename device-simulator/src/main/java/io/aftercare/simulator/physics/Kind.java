@@ -11,9 +11,15 @@ import java.util.stream.Collectors;
 
 /// The kinds of device that can be simulated: what each is sold as, what can break, and how it behaves.
 public enum Kind {
-    PRINTER("printer", "2.3.1"), ROUTER("router", "5.1.0"), LOCK("lock",
-            "1.8.2"), AIR_PURIFIER("air-purifier", "3.0.4"), HEAT_PUMP("heat-pump",
-                    "2.2.0"), BIKE_BATTERY("bike-battery", "1.4.1"), COMPUTER("computer", "12.1.0");
+    PRINTER("printer", "2.3.1"),
+    ROUTER("router", "5.1.0"),
+    LOCK("lock",
+            "1.8.2"),
+    AIR_PURIFIER("air-purifier", "3.0.4"),
+    HEAT_PUMP("heat-pump",
+            "2.2.0"),
+    BIKE_BATTERY("bike-battery", "1.4.1"),
+    COMPUTER("computer", "12.1.0");
 
     private final String word;
     private final String firmware;

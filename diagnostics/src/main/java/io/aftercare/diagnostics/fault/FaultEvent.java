@@ -13,7 +13,8 @@ public record FaultEvent(String fault, int n, Kind kind, long at, String device,
     public enum Kind {
         RAISED("raised"),
         /// Raised once more, some time after it had ended.
-        RERAISED("reraised"), CLEARED("cleared"),
+        RERAISED("reraised"),
+        CLEARED("cleared"),
         /// Worse than before.
         ESCALATED("escalated"),
         /// Less bad than before, and still open.

@@ -58,7 +58,9 @@ public final class Inbox {
 
     /// What became of it.
     public enum Outcome {
-        ACCEPTED, QUARANTINED, UNKNOWN_TOPIC,
+        ACCEPTED,
+        QUARANTINED,
+        UNKNOWN_TOPIC,
         /// The backend stops: the device will send it again.
         UNFINISHED
     }

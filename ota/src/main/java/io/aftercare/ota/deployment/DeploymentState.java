@@ -10,7 +10,20 @@ import java.util.stream.Stream;
 /// How far one device is within a campaign. All transitions stand in [#next]. A device may skip steps, because a report can
 /// be lost; it never goes back but by a failure that is tried again.
 public enum DeploymentState {
-    PENDING, OFFERED, ACCEPTED, DEFERRED, DOWNLOADING, DOWNLOADED, VERIFYING, INSTALLING, REBOOTING, CONFIRMED, FAILED, ROLLED_BACK, CANCELLED, SKIPPED;
+    PENDING,
+    OFFERED,
+    ACCEPTED,
+    DEFERRED,
+    DOWNLOADING,
+    DOWNLOADED,
+    VERIFYING,
+    INSTALLING,
+    REBOOTING,
+    CONFIRMED,
+    FAILED,
+    ROLLED_BACK,
+    CANCELLED,
+    SKIPPED;
 
     /// The states that may follow this one. From [#PENDING] a device that was given up may still report, late, how it ended.
     public Set<DeploymentState> next() {

@@ -187,7 +187,8 @@ public record Plan(List<Stage> stages, Gate gate, @Nullable Window window, Rate 
         /// A device may put it off, until the deadline where there is one.
         SOFT,
         /// As [#SOFT], with a deadline for sure.
-        TIME_FORCED, DOWNLOAD_ONLY;
+        TIME_FORCED,
+        DOWNLOAD_ONLY;
 
         @JsonValue
         public String text() {

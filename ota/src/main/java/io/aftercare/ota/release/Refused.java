@@ -9,19 +9,33 @@ public final class Refused extends RuntimeException {
 
     /// What is wrong; the text says it to people.
     public enum Reason {
-        MALFORMED(400, "Malformed"), WRONG_KEY(422, "Wrong key"), TOO_FEW(422,
-                "Key compromise: too few signatures"), TAMPERED(422,
-                        "Tampered payload"), WRONG_TYPE(422, "Wrong payload type"), EXPIRED(422,
-                                "Freeze: expired manifest"), ROOT_EXPIRED(422,
-                                        "Freeze: expired root"), ROLLBACK(409, "Rollback"), OUT_OF_ORDER(409,
-                                                "Out of order"), FAST_FORWARD(422, "Fast-forward"), SIZE(422,
-                                                        "Wrong size"), ENDLESS_DATA(422,
-                                                                "Endless data"), HASH(422,
-                                                                        "Arbitrary software: wrong sha256"), MIX_AND_MATCH(
-                                                                                422,
-                                                                                "Mix and match: the components are not those of the manifest"), NOT_THIS_SERVER(
-                                                                                        422,
-                                                                                        "Foreign assignment key");
+        MALFORMED(400, "Malformed"),
+        WRONG_KEY(422, "Wrong key"),
+        TOO_FEW(422,
+                "Key compromise: too few signatures"),
+        TAMPERED(422,
+                "Tampered payload"),
+        WRONG_TYPE(422, "Wrong payload type"),
+        EXPIRED(422,
+                "Freeze: expired manifest"),
+        ROOT_EXPIRED(422,
+                "Freeze: expired root"),
+        ROLLBACK(409, "Rollback"),
+        OUT_OF_ORDER(409,
+                "Out of order"),
+        FAST_FORWARD(422, "Fast-forward"),
+        SIZE(422,
+                "Wrong size"),
+        ENDLESS_DATA(422,
+                "Endless data"),
+        HASH(422,
+                "Arbitrary software: wrong sha256"),
+        MIX_AND_MATCH(
+                422,
+                "Mix and match: the components are not those of the manifest"),
+        NOT_THIS_SERVER(
+                422,
+                "Foreign assignment key");
 
         private final int status;
         private final String title;

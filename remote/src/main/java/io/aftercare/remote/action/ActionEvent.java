@@ -2,9 +2,14 @@ package io.aftercare.remote.action;
 
 /// What moves a remote action on.
 enum ActionEvent {
-    APPROVE, REJECT, CANCEL, ENQUEUE, SEND,
+    APPROVE,
+    REJECT,
+    CANCEL,
+    ENQUEUE,
+    SEND,
     /// The device reports that it is at work.
-    BEGIN, SUCCEED,
+    BEGIN,
+    SUCCEED,
     /// The device reports that it failed or refuses.
     FAIL,
     /// The time for the answer is over.

@@ -10,17 +10,22 @@ import java.util.stream.Stream;
 /// Where a remote action stands. All transitions are in [#TRANSITIONS].
 public enum ActionState {
     /// Waits for a second person.
-    REQUESTED, APPROVED, REJECTED,
+    REQUESTED,
+    APPROVED,
+    REJECTED,
     /// Waits for the device to be connected.
     QUEUED,
     /// Handed to a live connection.
     SENT,
     /// The device says that it has begun.
-    DELIVERED, SUCCEEDED, FAILED,
+    DELIVERED,
+    SUCCEEDED,
+    FAILED,
     /// The device took it and did not answer in time; what it says later is recorded.
     TIMED_OUT,
     /// Its time ran out before the device had it.
-    EXPIRED, CANCELLED;
+    EXPIRED,
+    CANCELLED;
 
     private static final Map<ActionState, Map<ActionEvent, ActionState>> TRANSITIONS = new EnumMap<>(Map.of(
             REQUESTED,

@@ -41,8 +41,16 @@ public final class BackendProcess implements AutoCloseable {
     public static BackendProcess start(Path dataDirectory, Map<String, String> settings)
             throws IOException, InterruptedException {
         BackendProcess backend = launch(dataDirectory, settings);
-        backend.awaitReady();
-        return backend;
+        boolean ready = false;
+        try {
+            backend.awaitReady();
+            ready = true;
+            return backend;
+        } finally {
+            if (!ready) {
+                backend.close(); // nobody else knows of it
+            }
+        }
     }
 
     /// Starts it without waiting.
