@@ -1,7 +1,7 @@
 package io.aftercare.ota.campaign;
 
 import io.aftercare.ota.plan.Plan;
-import io.aftercare.ota.plan.Window;
+import io.aftercare.fleet.window.Window;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
 import java.time.Instant;

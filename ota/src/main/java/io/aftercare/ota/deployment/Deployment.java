@@ -2,7 +2,7 @@ package io.aftercare.ota.deployment;
 
 import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.plan.Refusal;
-import io.aftercare.ota.plan.Window;
+import io.aftercare.fleet.window.Window;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.deployment.DeploymentEffect.Installed;
 import io.aftercare.ota.deployment.DeploymentEffect.Moved;

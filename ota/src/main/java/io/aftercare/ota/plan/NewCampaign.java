@@ -2,6 +2,7 @@ package io.aftercare.ota.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -2,6 +2,7 @@ package io.aftercare.ota.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.aftercare.fleet.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.aftercare.ota.campaign;
 
 import io.aftercare.ota.plan.Plan;
-import io.aftercare.ota.plan.Window;
+import io.aftercare.fleet.window.Window;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.aftercare.ota.plan;
+package io.aftercare.fleet.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,13 @@ class WindowTest {
         assertThat(NIGHT.isOpen(at("2026-01-11T01:59:59Z"), "")).isTrue();
         assertThat(NIGHT.isOpen(at("2026-01-11T02:00:00Z"), "")).isFalse();
         assertThat(NIGHT.opens(at("2026-01-11T02:00:00Z"), "")).isEqualTo(at("2026-01-11T22:00:00Z"));
+    }
+
+    @Test
+    void itSaysWhenItCloses() {
+        assertThat(NIGHT.closes(at("2026-01-10T23:30:00Z"), "")).isEqualTo(at("2026-01-11T02:00:00Z"));
+        assertThat(NIGHT.closes(at("2026-01-11T02:00:00Z"), "")).as("of the next one")
+                .isEqualTo(at("2026-01-12T02:00:00Z"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.aftercare.ota.plan;
+package io.aftercare.fleet.window;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,11 +8,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
-/// A daily time in which devices may be offered an update, by the clock on their wall.
+/// A daily time in which devices may be touched (updated, restarted), by the clock on their wall.
 ///
 /// @param zone an IANA zone, or `device` for the zone that the device's tag `timezone` names (UTC without one)
 public record Window(LocalTime start, Duration duration, String zone) {
-    static final String DEVICE = "device";
+    public static final String DEVICE = "device";
 
     public Window {
         if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofHours(24)) > 0) {
@@ -29,22 +29,33 @@ public record Window(LocalTime start, Duration duration, String zone) {
         }
     }
 
-    /// Whether a device may be offered now.
+    /// Whether a device may be touched now.
     public boolean isOpen(Instant now, String deviceZone) {
         return opens(now, deviceZone).equals(now);
     }
 
-    /// When a device may be offered next: `now` itself within the window.
+    /// When a device may be touched next: `now` itself within the window.
     ///
     /// @param deviceZone what the device's tag says, empty for nothing
     public Instant opens(Instant now, String deviceZone) {
+        Instant begin = next(now, deviceZone);
+        return now.isBefore(begin) ? begin : now;
+    }
+
+    /// When the window ends that is open now, or else opens next.
+    public Instant closes(Instant now, String deviceZone) {
+        return next(now, deviceZone).plus(duration);
+    }
+
+    // the beginning of the first window that is not over
+    private Instant next(Instant now, String deviceZone) {
         ZonedDateTime local = now.atZone(zone(deviceZone));
         // yesterday's window may reach over midnight
         for (int day = -1; day <= 1; day++) {
             ZonedDateTime from = ZonedDateTime.of(local.toLocalDate().plusDays(day), start, local.getZone());
             Instant begin = from.toInstant();
             if (now.isBefore(begin.plus(duration))) {
-                return now.isBefore(begin) ? begin : now;
+                return begin;
             }
         }
         throw new IllegalStateException("No window opens within a day: " + this);

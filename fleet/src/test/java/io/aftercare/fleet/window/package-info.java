@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.fleet.window;
+
+import org.jspecify.annotations.NullMarked;
