@@ -120,7 +120,7 @@ final class CertificationRoutes {
                     + " FROM service.certification WHERE " + String.join(" AND ", conditions)
                     + " ORDER BY id DESC LIMIT :limit").bind("limit", request.limit() + 1);
             values.forEach(sql::bind);
-            EngineerSettings settings = EngineerSettings.of(handle);
+            EngineerSettings settings = EngineerSettings.SETTING.of(handle);
             if (request.query("state").isPresent()) {
                 sql.bind("now", desk.ground().now())
                         .bind("soon", desk.ground().now().plus(settings.expiring()));
@@ -180,7 +180,8 @@ final class CertificationRoutes {
                 case Certification.Outcome.Done done -> {
                     Certification after = CertificationStore.update(handle, done.certification());
                     desk.audit(handle, request, action, "certification/" + id, detail);
-                    yield Response.versioned(view(after, EngineerSettings.of(handle)), after.version());
+                    yield Response.versioned(view(after, EngineerSettings.SETTING.of(handle)),
+                            after.version());
                 }
             };
         });
@@ -198,7 +199,7 @@ final class CertificationRoutes {
     }
 
     private Response created(Handle handle, Request request, String action, Certification made) {
-        View view = view(made, EngineerSettings.of(handle));
+        View view = view(made, EngineerSettings.SETTING.of(handle));
         desk.audit(handle, request, action, "certification/" + made.id(), view);
         return Response.created("/api/v1/certifications/" + made.id(), view).withVersion(made.version());
     }

@@ -7,6 +7,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.people.Role;
+import io.aftercare.service.setting.HouseSetting.Versioned;
 import io.aftercare.service.engineer.Engineer.Home;
 import io.aftercare.service.engineer.Engineer.Profile;
 import java.time.Instant;
@@ -71,7 +72,8 @@ final class EngineerRoutes {
             Profile profile = new Profile(asked.level(), asked.skills(),
                     Objects.requireNonNullElse(asked.region(), person.region()), asked.home(),
                     Objects.requireNonNullElse(asked.shift(), Shift.ALWAYS));
-            LocalDate due = Cadence.due(EngineerSettings.of(handle), asked.level(), null, desk.today());
+            LocalDate due = Cadence.due(EngineerSettings.SETTING.of(handle), asked.level(), null,
+                    desk.today());
             Engineer made = EngineerStore.insert(handle, asked.name(), person.outlet(), profile, due, now)
                     .orElseThrow(() -> Problem.conflict(asked.name() + " is an engineer already"));
             desk.audit(handle, request, "engineer.create", "engineer/" + made.name(), asked);
@@ -132,23 +134,24 @@ final class EngineerRoutes {
     }
 
     private Response settings(Request request) {
-        EngineerSettings.Versioned now = desk.ground().database().jdbi().withHandle(EngineerSettings::read);
-        return Response.versioned(now.settings(), now.version());
+        Versioned<EngineerSettings> now = desk.ground().database().jdbi()
+                .withHandle(EngineerSettings.SETTING::read);
+        return Response.versioned(now.value(), now.version());
     }
 
     private Response change(Request request) {
         EngineerSettings asked = request.body(EngineerSettings.class);
         return desk.ground().database().inTransaction(handle -> {
-            EngineerSettings.Versioned before = EngineerSettings.read(handle);
-            EngineerSettings.Versioned after = asked.write(handle, request.ifMatch())
-                    .orElseThrow(() -> Problem.staleVersion("thing", "engineer-settings", before.version()));
+            EngineerSettings before = EngineerSettings.SETTING.of(handle);
+            Versioned<EngineerSettings> after = EngineerSettings.SETTING.write(handle, asked,
+                    request.ifMatch());
             for (Engineer one : EngineerStore.all(handle)) {
                 TrainingStore.setDue(handle, one.name(),
                         TrainingStore.due(handle, one.name(), one.profile().level()));
             }
             desk.audit(handle, request, "engineer-settings.change", "engineer-settings",
-                    Map.of("before", before.settings(), "after", asked));
-            return Response.versioned(after.settings(), after.version());
+                    Map.of("before", before, "after", asked));
+            return Response.versioned(after.value(), after.version());
         });
     }
 

@@ -1,12 +1,10 @@
 package io.aftercare.service.engineer;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.aftercare.fleet.http.Json;
+import io.aftercare.service.setting.HouseSetting;
 import io.aftercare.service.text.Kebab;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Duration;
-import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /// What each house decides about its engineers; the handbooks give more than one cadence (R58).
 ///
@@ -19,7 +17,11 @@ import org.jdbi.v3.core.Handle;
 record EngineerSettings(int juniorMonths, int seniorMonths, boolean quarterly, int remindDays,
         int expiringDays,
         OverdueTool overdueTool) {
-    static final EngineerSettings DEFAULT = new EngineerSettings(6, 3, true, 14, 60, OverdueTool.REFUSE);
+    private static final EngineerSettings DEFAULT = new EngineerSettings(6, 3, true, 14, 60,
+            OverdueTool.REFUSE);
+
+    static final HouseSetting<EngineerSettings> SETTING = new HouseSetting<>("engineer_setting",
+            "engineer-settings", EngineerSettings.class, DEFAULT);
 
     enum OverdueTool {
         WARN, REFUSE;
@@ -35,33 +37,7 @@ record EngineerSettings(int juniorMonths, int seniorMonths, boolean quarterly, i
         }
     }
 
-    /// @param version 0 while nobody has changed anything
-    record Versioned(int version, EngineerSettings settings) {}
-
     Duration expiring() {
         return Duration.ofDays(expiringDays);
-    }
-
-    static EngineerSettings of(Handle handle) {
-        return read(handle).settings();
-    }
-
-    static Versioned read(Handle handle) {
-        return handle.createQuery("SELECT version, document FROM service.engineer_setting")
-                .map((row, _) -> new Versioned(row.getInt(1),
-                        Json.convert(Json.parse(row.getString(2)), EngineerSettings.class)))
-                .findOne().orElse(new Versioned(0, DEFAULT));
-    }
-
-    /// Writes them as the version after `before`; empty where somebody was faster.
-    Optional<Versioned> write(Handle handle, int before) {
-        return handle.createQuery("""
-                INSERT INTO service.engineer_setting AS old (version, document)
-                SELECT 1, :document::jsonb WHERE :before = 0
-                   OR EXISTS (SELECT 1 FROM service.engineer_setting WHERE version = :before)
-                ON CONFLICT (single) DO UPDATE SET version = old.version + 1, document = excluded.document
-                WHERE old.version = :before
-                RETURNING version""").bind("document", Json.text(this)).bind("before", before)
-                .mapTo(Integer.class).findOne().map(version -> new Versioned(version, this));
     }
 }

@@ -76,7 +76,8 @@ public final class Engineers {
                 .flatMap(serial -> ToolStore.find(handle, serial).map(tool -> tool.trouble(day(at)))
                         .orElse(Optional.of("there is no tool " + serial + " in the register")).stream())
                 .toList();
-        boolean refuse = EngineerSettings.of(handle).overdueTool() == EngineerSettings.OverdueTool.REFUSE;
+        boolean refuse = EngineerSettings.SETTING.of(handle)
+                .overdueTool() == EngineerSettings.OverdueTool.REFUSE;
         return new ToolCheck(refuse, troubles);
     }
 

@@ -23,7 +23,7 @@ final class Reminders {
     /// @return whether more may be waiting
     boolean run() {
         return desk.ground().database().inTransaction(handle -> {
-            EngineerSettings settings = EngineerSettings.of(handle);
+            EngineerSettings settings = EngineerSettings.SETTING.of(handle);
             LocalDate by = desk.today().plusDays(settings.remindDays());
             int told = certificates(handle, settings) + trainings(handle, by) + tools(handle, by);
             return told >= ROUND_MAX;

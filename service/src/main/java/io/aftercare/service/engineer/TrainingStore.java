@@ -96,7 +96,7 @@ final class TrainingStore {
                 SELECT e.created_at, max(t.held_on) AS last FROM service.engineer e
                 LEFT JOIN service.training_record t ON t.engineer = e.name
                 WHERE e.name = :name GROUP BY e.name""").bind("name", engineer)
-                .map((row, _) -> Cadence.due(EngineerSettings.of(handle), level,
+                .map((row, _) -> Cadence.due(EngineerSettings.SETTING.of(handle), level,
                         EngineerStore.day(row, "last"),
                         row.getTimestamp(1).toInstant().atZone(ZoneOffset.UTC).toLocalDate()))
                 .one();

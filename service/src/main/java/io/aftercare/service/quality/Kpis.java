@@ -20,7 +20,7 @@ record Kpis(Instant from, Instant to, String by, Figures all, List<Group> groups
 
     /// In a transaction.
     static Kpis of(Handle handle, FactReader reader, Instant from, Instant to, By by) {
-        Targets targets = Targets.read(handle).targets();
+        Targets targets = Targets.SETTING.of(handle);
         Tally all = new Tally();
         TreeMap<String, Tally> groups = new TreeMap<>();
         reader.read(handle, from, to, fact -> {

@@ -59,7 +59,7 @@ public final class QualityRoom implements Room {
 
     /// The zone in which the days of books and reports begin; a setting (`/kpi-targets`).
     public static ZoneId zone(Handle handle) {
-        return Targets.read(handle).targets().zoneId();
+        return Targets.SETTING.of(handle).zoneId();
     }
 
     FactReader facts() {

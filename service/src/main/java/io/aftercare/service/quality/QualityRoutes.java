@@ -8,6 +8,7 @@ import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
+import io.aftercare.service.setting.HouseSetting.Versioned;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.period.Period;
 import io.aftercare.service.quality.CaseFact.By;
@@ -61,18 +62,18 @@ final class QualityRoutes {
     }
 
     private Response targets(Request request) {
-        Targets.Kept kept = ground.database().jdbi().withHandle(Targets::read);
-        return Response.versioned(kept.targets(), kept.version());
+        Versioned<Targets> kept = ground.database().jdbi().withHandle(Targets.SETTING::read);
+        return Response.versioned(kept.value(), kept.version());
     }
 
     private Response putTargets(Request request) {
         int version = request.ifMatch();
-        Targets asked = request.body(Targets.class);
+        Targets asked = request.body(Targets.class).checked();
         return ground.database().inTransaction(handle -> {
-            Targets.Kept kept = Targets.put(handle, asked, version);
+            Versioned<Targets> kept = Targets.SETTING.write(handle, asked, version);
             Audit.append(handle, new Audit.Entry(request.principal(), "kpi-targets.put", "kpi-targets",
                     Json.tree(asked), request.address()));
-            return Response.versioned(kept.targets(), kept.version());
+            return Response.versioned(kept.value(), kept.version());
         });
     }
 
@@ -150,7 +151,7 @@ final class QualityRoutes {
         return Response.ok(ground.database().inTransaction(handle -> {
             PublicPolicy policy = PublicPolicy.inForce(handle);
             return new Promised(policy.policy(), policy.since(), policy.promises(),
-                    Targets.read(handle).targets());
+                    Targets.SETTING.of(handle));
         }));
     }
 

@@ -39,7 +39,7 @@ final class ReportMaker {
 
     /// In a transaction.
     QualityReport make(Handle handle, Period period, Instant now) {
-        Targets targets = Targets.read(handle).targets();
+        Targets targets = Targets.SETTING.of(handle);
         ZoneId zone = targets.zoneId();
         Instant from = period.from(zone);
         Instant to = period.to(zone);

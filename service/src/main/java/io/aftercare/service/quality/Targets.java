@@ -1,14 +1,13 @@
 package io.aftercare.service.quality;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
+import io.aftercare.service.setting.HouseSetting;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// What the desk wants of itself: a setting, from the handbook at first (R25). Null for what has no target.
@@ -20,9 +19,11 @@ record Targets(@Nullable Double responseMinutes, @Nullable Double resolutionMinu
         @Nullable Double firstTimeFix, @Nullable Double attainment, @Nullable Double satisfaction,
         String zone) {
     /// Mean response at most 2 h, fix rate at least 95 %.
-    static final Targets HANDBOOK = new Targets(120.0, null, 0.95, null, null, null, "UTC");
+    private static final Targets HANDBOOK = new Targets(120.0, null, 0.95, null, null, null, "UTC");
 
-    record Kept(Targets targets, int version) {}
+    static final HouseSetting<Targets> SETTING = new HouseSetting<>("kpi_target", "kpi-targets",
+            Targets.class,
+            HANDBOOK);
 
     ZoneId zoneId() {
         return ZoneId.of(zone);
@@ -54,28 +55,13 @@ record Targets(@Nullable Double responseMinutes, @Nullable Double resolutionMinu
         }
     }
 
-    static Kept read(Handle handle) {
-        return handle.createQuery("SELECT document, version FROM service.kpi_target")
-                .map((row, _) -> new Kept(Json.convert(Json.parse(row.getString(1)), Targets.class),
-                        row.getInt(2)))
-                .findOne().orElse(new Kept(HANDBOOK, 0));
-    }
-
-    static Kept put(Handle handle, Targets targets, int version) {
+    /// A [Problem] 400 where there is no such zone.
+    Targets checked() {
         try {
-            ZoneId.of(targets.zone());
+            zoneId();
+            return this;
         } catch (DateTimeException e) {
-            throw Problem.invalid("zone", targets.zone() + " is no zone such as Asia/Shanghai");
+            throw Problem.invalid("zone", zone + " is no zone such as Asia/Shanghai");
         }
-        int changed = handle.createUpdate(version == 0
-                ? "INSERT INTO service.kpi_target (document) VALUES (:document::jsonb) ON CONFLICT DO NOTHING"
-                : "UPDATE service.kpi_target SET document = :document::jsonb, version = version + 1"
-                        + " WHERE version = " + version)
-                .bind("document", Json.text(targets)).execute();
-        Kept now = read(handle);
-        if (changed == 0) {
-            throw Problem.staleVersion("targets", "of the desk", now.version());
-        }
-        return now;
     }
 }

@@ -42,7 +42,7 @@ final class OrderActs {
         return act(request, "work-order.accept", (handle, order) -> {
             List<String> items = new ArrayList<>();
             if (order.job().type().travels()) {
-                items.addAll(OrderSettings.of(handle).preparation());
+                items.addAll(OrderSettings.SETTING.of(handle).preparation());
                 order.job().detail().tools().forEach(serial -> items.add("tool " + serial));
             }
             return new OrderEvent.Accept(items);
@@ -74,7 +74,7 @@ final class OrderActs {
     private Response arrive(Request request) {
         Map<String, String> answers = request.body(OrderBodies.Arrival.class).answers();
         return act(request, "work-order.arrive",
-                (handle, _) -> new OrderEvent.Arrive(OrderSettings.of(handle).arrival(), answers));
+                (handle, _) -> new OrderEvent.Arrive(OrderSettings.SETTING.of(handle).arrival(), answers));
     }
 
     private Response repair(Request request) {

@@ -89,7 +89,7 @@ final class OrderEffects {
     }
 
     private static void post(Handle handle, WorkOrder order, Instant now) {
-        OrderSettings settings = OrderSettings.of(handle);
+        OrderSettings settings = OrderSettings.SETTING.of(handle);
         Course.Repair repair = order.course().repair();
         int minutes = repair == null ? 0 : repair.minutes();
         post(handle, order, "labour", Labour.work(settings, order), minutes + " min of work", now);

@@ -3,9 +3,9 @@ package io.aftercare.service.workorder;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
-import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
+import io.aftercare.service.setting.HouseSetting.Versioned;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.ticket.Actor;
 import io.aftercare.service.ticket.Cases;
@@ -62,20 +62,19 @@ final class OrderRoutes {
     }
 
     private Response settings(Request request) {
-        OrderSettings.Versioned now = ground.database().jdbi().withHandle(OrderSettings::read);
-        return Response.versioned(now.settings(), now.version());
+        Versioned<OrderSettings> now = ground.database().jdbi().withHandle(OrderSettings.SETTING::read);
+        return Response.versioned(now.value(), now.version());
     }
 
     private Response change(Request request) {
         OrderSettings asked = request.body(OrderSettings.class).checked();
         return ground.database().inTransaction(handle -> {
-            OrderSettings.Versioned before = OrderSettings.read(handle);
-            OrderSettings.Versioned after = asked.write(handle, request.ifMatch()).orElseThrow(
-                    () -> Problem.staleVersion("thing", "work-order-settings", before.version()));
+            OrderSettings before = OrderSettings.SETTING.of(handle);
+            Versioned<OrderSettings> after = OrderSettings.SETTING.write(handle, asked, request.ifMatch());
             Audit.append(handle, new Audit.Entry(request.principal(), "work-order-settings.change",
                     "work-order-settings",
-                    Json.tree(Map.of("before", before.settings(), "after", asked)), request.address()));
-            return Response.versioned(after.settings(), after.version());
+                    Json.tree(Map.of("before", before, "after", asked)), request.address()));
+            return Response.versioned(after.value(), after.version());
         });
     }
 }

@@ -2,16 +2,14 @@ package io.aftercare.service.workorder;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.aftercare.fleet.http.Json;
 import io.aftercare.service.money.Money;
+import io.aftercare.service.setting.HouseSetting;
 import io.aftercare.service.text.Kebab;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
-import org.jdbi.v3.core.Handle;
 
 /// What each house decides about its work orders.
 ///
@@ -23,8 +21,12 @@ import org.jdbi.v3.core.Handle;
 /// @param arrival       questions of the check-in by their keys, each to be answered (R31)
 record OrderSettings(LabourBy labourBy, BigDecimal labourPerHour, SequencedMap<String, BigDecimal> workRates,
         BigDecimal travelPerHour, List<String> preparation, SequencedMap<String, String> arrival) {
-    static final OrderSettings DEFAULT = new OrderSettings(LabourBy.TIME, new BigDecimal("120.00"), rates(),
+    private static final OrderSettings DEFAULT = new OrderSettings(LabourBy.TIME, new BigDecimal("120.00"),
+            rates(),
             new BigDecimal("60.00"), List.of("tools", "parts", "papers"), questions());
+
+    static final HouseSetting<OrderSettings> SETTING = new HouseSetting<>("work_order_setting",
+            "work-order-settings", OrderSettings.class, DEFAULT);
 
     enum LabourBy {
         TIME, WORK;
@@ -52,32 +54,6 @@ record OrderSettings(LabourBy labourBy, BigDecimal labourPerHour, SequencedMap<S
         workRates.forEach((type, rate) -> rates.put(type, Money.parse("workRates." + type, rate)));
         return new OrderSettings(labourBy, Money.parse("labourPerHour", labourPerHour), rates,
                 Money.parse("travelPerHour", travelPerHour), preparation, arrival);
-    }
-
-    /// @param version 0 while nobody has changed anything
-    record Versioned(int version, OrderSettings settings) {}
-
-    static OrderSettings of(Handle handle) {
-        return read(handle).settings();
-    }
-
-    static Versioned read(Handle handle) {
-        return handle.createQuery("SELECT version, document FROM service.work_order_setting")
-                .map((row, _) -> new Versioned(row.getInt(1),
-                        Json.convert(Json.parse(row.getString(2)), OrderSettings.class)))
-                .findOne().orElse(new Versioned(0, DEFAULT));
-    }
-
-    /// Writes them as the version after `before`; empty where somebody was faster.
-    Optional<Versioned> write(Handle handle, int before) {
-        return handle.createQuery("""
-                INSERT INTO service.work_order_setting AS old (version, document)
-                SELECT 1, :document::json WHERE :before = 0
-                   OR EXISTS (SELECT 1 FROM service.work_order_setting WHERE version = :before)
-                ON CONFLICT (single) DO UPDATE SET version = old.version + 1, document = excluded.document
-                WHERE old.version = :before
-                RETURNING version""").bind("document", Json.text(this)).bind("before", before)
-                .mapTo(Integer.class).findOne().map(version -> new Versioned(version, this));
     }
 
     private static SequencedMap<String, BigDecimal> rates() {

@@ -40,7 +40,7 @@ class EngineerRulesTest {
     @Test
     @Tag("R58")
     void theNextTrainingIsDueByTheLevelsCadenceOrAtTheEndOfTheQuarterWhicheverIsFirst() {
-        EngineerSettings quarterly = EngineerSettings.DEFAULT;
+        EngineerSettings quarterly = EngineerSettings.SETTING.usual();
         EngineerSettings plain = new EngineerSettings(6, 3, false, 14, 60, EngineerSettings.OverdueTool.WARN);
         LocalDate joined = LocalDate.parse("2026-02-10");
         assertThat(Cadence.due(plain, Level.JUNIOR, null, joined)).isEqualTo("2026-08-10");
