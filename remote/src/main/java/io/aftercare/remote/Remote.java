@@ -26,6 +26,9 @@ public final class Remote implements AutoCloseable {
     /// Names the outbox topics that it receives; before the relay starts.
     public void subscribe(OutboxRelay relay) {
         rooms.forEach(room -> room.subscribe(relay));
+        relay.on("device.event",
+                (transaction, key, event) -> rooms
+                        .forEach(room -> room.deviceEvent(transaction, key, event)));
     }
 
     /// Begins to act on what comes due; before the first device is let in.

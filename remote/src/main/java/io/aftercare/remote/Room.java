@@ -1,7 +1,9 @@
 package io.aftercare.remote;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import org.jdbi.v3.core.Handle;
 
 /// A part of remote diagnostics, as [Remote] wires it.
 public interface Room extends AutoCloseable {
@@ -10,6 +12,12 @@ public interface Room extends AutoCloseable {
 
     /// Names the outbox topics that it receives; before the relay starts.
     default void subscribe(OutboxRelay relay) {}
+
+    /// A device says that it crashed or started; in the transaction that takes it out of the outbox.
+    ///
+    /// @param key   unique for the event
+    /// @param event `{"device","ts","code","level","message","data"}`, its time in epoch milliseconds; a device's own words
+    default void deviceEvent(Handle transaction, String key, JsonNode event) {}
 
     /// Begins to act on what comes due.
     default void start() {}

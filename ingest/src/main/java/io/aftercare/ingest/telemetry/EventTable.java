@@ -57,7 +57,7 @@ final class EventTable {
         }
     }
 
-    /// Adds events to the transaction of `connection`.
+    /// Adds events to the transaction of `connection`, and what others are told of them.
     static void write(Connection connection, List<DeviceEvent> events) throws SQLException {
         if (events.isEmpty()) {
             return;
@@ -69,6 +69,7 @@ final class EventTable {
             }
             insert.executeBatch();
         }
+        ToldEvents.write(connection, events);
     }
 
     private static void bind(PreparedStatement insert, DeviceEvent event) throws SQLException {
