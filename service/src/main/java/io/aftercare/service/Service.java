@@ -49,7 +49,7 @@ public final class Service implements AutoCloseable {
                 new WarrantyCare(ground, tickets.cases(), clocks, config), field,
                 new Channels(ground, tickets.cases(), field.orders(), tools.files(), config.channels(),
                         config.lookEvery()),
-                new Supplies(ground, tickets.cases(), config),
+                new Supplies(ground, tickets.cases(), field.orders(), config),
                 new CustomerCare(ground, tickets.cases(), config.lookEvery()),
                 new Deadlines(ground, tickets, clocks, config.lookEvery()));
     }

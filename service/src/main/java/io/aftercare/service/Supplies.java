@@ -15,6 +15,7 @@ import io.aftercare.service.supplier.SupplierDesk;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Ticket;
 import io.aftercare.service.warranty.Entitlements;
+import io.aftercare.service.workorder.WorkOrders;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,13 +31,15 @@ final class Supplies implements Wing {
 
     private final List<Room> rooms;
 
-    Supplies(DeskGround ground, Cases cases, ServiceConfig config) {
+    Supplies(DeskGround ground, Cases cases, WorkOrders orders, ServiceConfig config) {
         PartOffers offers = (handle, code) -> Parts.find(handle, code)
                 .map(part -> new PartOffers.Offer(part.code(), part.name().zh(), part.name().en(),
                         part.mayBeFitted(), Prices.on(handle, part.code(),
                                 LocalDate.ofInstant(ground.now(), ZoneOffset.UTC)).orElse(null)));
         this.rooms = List.of(new PartDesk(ground, config.currency()), new SupplierDesk(ground),
-                new StockDesk(ground, config.lookEvery()), new RequisitionDesk(ground, cases, FITTING),
+                new StockDesk(ground, config.lookEvery()), new RequisitionDesk(ground, cases, FITTING,
+                        (handle, order, ticket) -> orders.ofTicket(handle, ticket).stream()
+                                .anyMatch(one -> Long.toString(one.id()).equals(order))),
                 new QuoteDesk(ground, cases, offers,
                         (handle, token) -> PortalLinks.caseOf(handle, token, ground.now()), config.currency(),
                         config.channels().notices().zone(), config.lookEvery()));

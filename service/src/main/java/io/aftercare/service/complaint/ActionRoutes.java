@@ -56,7 +56,7 @@ final class ActionRoutes {
             if (action.isDone()) {
                 throw Problem.conflict("“" + action.text() + "” is done already");
             }
-            ActionStore.done(handle, action.id(), asked.result(), ground.now());
+            ActionStore.done(handle, action.id(), asked.result(), request.principal().name(), ground.now());
             return action.text() + ": " + asked.result();
         });
     }
@@ -67,9 +67,9 @@ final class ActionRoutes {
             if (!action.isDone()) {
                 throw Problem.conflict("“" + action.text() + "” is not done; its effect cannot be seen yet");
             }
-            if (action.owner().equals(request.principal().name())) {
-                throw Problem.conflict("Whether it had an effect is for somebody else than "
-                        + action.owner() + " to judge, who did it");
+            if (action.isBy(request.principal().name())) {
+                throw Problem.conflict("Whether it had an effect is for somebody else to judge than "
+                        + request.principal().name() + ", who did it");
             }
             ActionStore.checked(handle, action.id(), asked.effective(), asked.evidence(),
                     request.principal().name(), ground.now());

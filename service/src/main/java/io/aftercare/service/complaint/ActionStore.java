@@ -21,10 +21,11 @@ final class ActionStore {
                 .bind("owner", owner).bind("due", due).execute();
     }
 
-    static void done(Handle handle, long id, String result, Instant now) {
+    static void done(Handle handle, long id, String result, String person, Instant now) {
         handle.createUpdate(
-                "UPDATE service.complaint_action SET done_at = :now, result = :result WHERE id = :id")
-                .bind("id", id).bind("result", result).bind("now", now).execute();
+                "UPDATE service.complaint_action SET done_at = :now, done_by = :person, result = :result"
+                        + " WHERE id = :id")
+                .bind("id", id).bind("person", person).bind("result", result).bind("now", now).execute();
     }
 
     static void checked(Handle handle, long id, boolean effective, String evidence, String person,
@@ -57,7 +58,8 @@ final class ActionStore {
 
     private static CorrectiveAction action(ResultSet row) throws SQLException {
         return new CorrectiveAction(row.getLong("id"), row.getString("text"), row.getString("owner"),
-                Columns.time(row, "due"), Columns.instant(row, "done_at"), row.getString("result"),
+                Columns.time(row, "due"), Columns.instant(row, "done_at"), row.getString("done_by"),
+                row.getString("result"),
                 Columns.truth(row, "effective"), row.getString("evidence"), row.getString("checked_by"),
                 Columns.instant(row, "checked_at"));
     }

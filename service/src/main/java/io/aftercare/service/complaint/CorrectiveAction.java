@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record CorrectiveAction(@JsonFormat(shape = JsonFormat.Shape.STRING) long id, String text, String owner,
         Instant due,
-        @Nullable Instant doneAt, @Nullable String result, @Nullable Boolean effective,
+        @Nullable Instant doneAt, @Nullable String doneBy, @Nullable String result,
+        @Nullable Boolean effective,
         @Nullable String evidence, @Nullable String checkedBy, @Nullable Instant checkedAt) {
     boolean isDone() {
         return doneAt != null;
+    }
+
+    /// Whether this person had it to do, or said that it is done.
+    boolean isBy(String person) {
+        return person.equals(owner) || person.equals(doneBy);
     }
 
     boolean isEffective() {

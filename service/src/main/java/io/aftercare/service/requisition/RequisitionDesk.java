@@ -33,12 +33,14 @@ public final class RequisitionDesk implements Room {
     private final Cases cases;
     private final Requisitions requisitions;
     private final FittingGate gate;
+    private final OrdersOfCases orders;
 
-    public RequisitionDesk(DeskGround ground, Cases cases, FittingGate gate) {
+    public RequisitionDesk(DeskGround ground, Cases cases, FittingGate gate, OrdersOfCases orders) {
         this.ground = ground;
         this.cases = cases;
         this.requisitions = new Requisitions(cases);
         this.gate = gate;
+        this.orders = orders;
         cases.require(RequisitionDesk::missing);
         cases.show("parts", (handle, ticket, _) -> Map.of("requisitions",
                 RequisitionStore.ofTicket(handle, ticket.id()), "fitted",
@@ -58,6 +60,10 @@ public final class RequisitionDesk implements Room {
         return ground.database().inTransaction(handle -> {
             Ticket ticket = cases.visible(handle, request.principal(), asking.ticket());
             requireWay(handle, asking);
+            if (asking.workOrder() != null && !orders.isOf(handle, asking.workOrder(), ticket.id())) {
+                throw Problem.invalid("workOrder", asking.workOrder() + " is no work order of "
+                        + ticket.number());
+            }
             Instant now = ground.now();
             Requisition made = RequisitionStore.insert(handle, new Requisition(0, 1, ticket.id(),
                     asking.workOrder(),

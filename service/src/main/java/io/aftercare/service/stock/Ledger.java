@@ -81,6 +81,10 @@ public final class Ledger {
             throw Problem
                     .conflict("Movement " + id + " is a reversal itself; write the movement anew instead");
         }
+        if (old.reason() == Reason.ISSUE || old.reason() == Reason.FIT) {
+            throw Problem.conflict("Movement " + id + " belongs to the requisition " + old.reference()
+                    + "; give the parts back there, or it would go on without them");
+        }
         Posting back = new Posting(old.part(), old.batch(), old.to(), old.from(), old.quantity(),
                 Reason.REVERSAL, reference, old.unitCost(), id);
         lockReversal(handle, id);

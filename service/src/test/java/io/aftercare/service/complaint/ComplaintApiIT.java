@@ -108,8 +108,12 @@ class ComplaintApiIT {
                 .contains("no effect");
         JsonNode second = api.call(QUINN, "POST", path + "/actions", action).body();
         String two = path + "/actions/" + second.get("actions").get(1).get("id").asText();
-        api.call("bob:engineer", "POST", two + "/done", "{\"result\":\"fitted\"}");
+        api.call("kim:engineer", "POST", two + "/done", "{\"result\":\"fitted\"}");
         assertThat(move(path, "{\"to\":\"closed\"}").body().get("detail").asText()).contains("not checked");
+        assertThat(
+                api.call("kim:quality", "POST", two + "/check", check.formatted("true")).body().get("detail")
+                        .asText())
+                .contains("kim, who did it");
         api.call(QUINN, "POST", two + "/check", check.formatted("true"));
         assertThat(move(path, "{\"to\":\"closed\"}").body().get("state").asText()).isEqualTo("closed");
         assertThat(move(path, "{\"to\":\"investigating\"}").status()).isEqualTo(409);

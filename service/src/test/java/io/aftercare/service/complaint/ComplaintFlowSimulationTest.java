@@ -117,16 +117,18 @@ class ComplaintFlowSimulationTest {
     private static void work(List<CorrectiveAction> actions, Random dice, Instant now) {
         CorrectiveAction last = actions.isEmpty() ? null : actions.getLast();
         if (last == null || last.effective() != null && !last.isEffective()) {
-            actions.add(new CorrectiveAction(actions.size(), "train", "bob", now, null, null, null, null,
-                    null, null));
+            actions.add(
+                    new CorrectiveAction(actions.size(), "train", "bob", now, null, null, null, null, null,
+                            null, null));
         } else if (!last.isDone()) {
             actions.set(actions.size() - 1,
                     new CorrectiveAction(last.id(), last.text(), last.owner(), last.due(),
-                            now, "done", null, null, null, null));
+                            now, "bob", "done", null, null, null, null));
         } else if (last.effective() == null) {
             actions.set(actions.size() - 1,
                     new CorrectiveAction(last.id(), last.text(), last.owner(), last.due(),
-                            last.doneAt(), last.result(), dice.nextBoolean(), "counted", "cat", now));
+                            last.doneAt(), last.doneBy(), last.result(), dice.nextBoolean(), "counted", "cat",
+                            now));
         }
     }
 

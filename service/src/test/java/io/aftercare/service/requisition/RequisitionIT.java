@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,10 @@ class RequisitionIT {
         assertThat(
                 api.get("/stock-movements?reference=RQ-" + id).body().get("items").findValuesAsText("reason"))
                 .containsExactly("return", "fit", "issue");
+        String issued = api.get("/stock-movements?reference=RQ-" + id).body().get("items").get(2).get("id")
+                .asText();
+        assertThat(call(CAT, "/stock-movements/" + issued + "/reversal", "{\"reference\":\"oops\"}").body()
+                .get("detail").asText()).contains("RQ-" + id);
     }
 
     @Test
@@ -188,6 +193,23 @@ class RequisitionIT {
         return call(EVE, "/requisitions",
                 "{\"ticket\":\"%s\",\"from\":\"MAIN\",\"to\":\"VAN\",\"lines\":[{\"part\":\"%s\",\"quantity\":%d}]}"
                         .formatted(ticket, part, quantity));
+    }
+
+    @Test
+    @Tag("R46")
+    void partsAreAskedForAWorkOrderOfTheSameCaseAlone() {
+        String own = ticket();
+        receive("BELT", 5);
+        String order = api.post("/tickets/" + ticket() + "/work-orders",
+                "{\"type\":\"on-site\",\"task\":\"Belt\",\"site\":{\"lat\":31.2,\"lon\":121.5}}").body()
+                .get("id").asText();
+        for (String foreign : List.of(order, "4711", "nonsense")) {
+            Answer refused = api.post("/requisitions", """
+                    {"ticket":"%s","workOrder":"%s","from":"MAIN","to":"VAN",
+                    "lines":[{"part":"BELT","quantity":1}]}""".formatted(own, foreign));
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.body().get("errors").get(0).get("field").asText()).isEqualTo("workOrder");
+        }
     }
 
     private String asked(String ticket, String part, int quantity) {
