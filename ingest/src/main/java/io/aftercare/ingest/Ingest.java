@@ -15,7 +15,9 @@ import io.aftercare.ingest.message.Connectivity;
 import io.aftercare.ingest.message.DeviceAnswers;
 import io.aftercare.ingest.message.DeviceHistory;
 import io.aftercare.ingest.message.DeviceMessages;
-import io.aftercare.ingest.message.DeviceStateRoutes;
+import io.aftercare.ingest.message.DesiredRoutes;
+import io.aftercare.ingest.message.DeviceLogRoutes;
+import io.aftercare.ingest.message.DriftWatch;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
 import io.aftercare.ingest.message.StateTeller;
@@ -80,7 +82,9 @@ public final class Ingest implements AutoCloseable {
     private final QuarantineRoutes quarantine;
     private final MessageRoutes messages;
     private final Replay replay;
-    private final DeviceStateRoutes states;
+    private final DesiredRoutes states;
+    private final DeviceLogRoutes log;
+    private final DriftWatch drift;
     private final DeviceHttp http;
     private final BackgroundLoop expiry;
     private final DeviceHistory history;
@@ -131,9 +135,10 @@ public final class Ingest implements AutoCloseable {
         this.expiry = new BackgroundLoop("quarantine-expiry", EXPIRY_EVERY,
                 new Expiry(parts.database(), Expiry.Limits.usual().within(config.retention().quarantine()),
                         parts.registry())::round);
-        this.states = new DeviceStateRoutes(parts.database(), new VisibleDevices(parts.devices()), store,
-                teller,
-                parts.clock());
+        VisibleDevices visible = new VisibleDevices(parts.devices());
+        this.states = new DesiredRoutes(parts.database(), visible, store, teller, parts.clock());
+        this.log = new DeviceLogRoutes(parts.database(), visible, parts.clock());
+        this.drift = new DriftWatch(parts.database(), parts.events(), parts.registry(), parts.clock());
         this.http = new DeviceHttp(parts.devices(), parts.dictionary(), endpoint, sessions, inbox, threads,
                 parts.clock());
         this.replay = new Replay(parts.dictionary(), endpoint::lane, inbox);
@@ -163,6 +168,7 @@ public final class Ingest implements AutoCloseable {
             ingest.storekeeper.start();
         }
         ingest.refreshing.start();
+        ingest.drift.start();
         ingest.expiry.start();
         return ingest;
     }
@@ -184,6 +190,7 @@ public final class Ingest implements AutoCloseable {
         quarantine.bind(operations);
         messages.bind(operations);
         states.bind(operations);
+        log.bind(operations);
         http.bind(operations);
     }
 
@@ -227,6 +234,7 @@ public final class Ingest implements AutoCloseable {
     @Override
     public void close() {
         refreshing.close();
+        drift.close();
         expiry.close();
         storekeeper.close();
         lastSeen.close();

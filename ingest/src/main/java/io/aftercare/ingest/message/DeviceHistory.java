@@ -10,7 +10,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/// What ingest knows for a device's timeline: events, connects and disconnects, changes of text values. Thread-safe; blocks.
+/// What ingest knows for a device's timeline: events, connects and disconnects, changes of text values
+/// and of what is desired, and where it does not follow. Thread-safe; blocks.
 public final class DeviceHistory {
     private static final String QUERY = """
             SELECT at, 'event' AS kind, code || ': ' || message AS text,
@@ -23,6 +24,13 @@ public final class DeviceHistory {
             SELECT changed_at, 'attribute', name || ' is ' || value,
                 jsonb_build_object('name', name, 'value', value)
             FROM ingest.attribute_history WHERE device = :device AND changed_at >= :from AND changed_at < :to
+            UNION ALL
+            SELECT at, 'desired', 'version ' || version || ' by ' || author || ': ' || array_to_string(keys, ', '),
+                jsonb_build_object('version', version, 'by', author, 'why', why, 'ticket', ticket, 'keys', keys)
+            FROM ingest.desired_version WHERE device = :device AND at >= :from AND at < :to
+            UNION ALL
+            SELECT since, 'drift', key || ' is not as desired', jsonb_build_object('key', key, 'version', version)
+            FROM ingest.desired_key WHERE device = :device AND state = 'drifted' AND since >= :from AND since < :to
             ORDER BY at DESC LIMIT :limit""";
 
     private final Database database;

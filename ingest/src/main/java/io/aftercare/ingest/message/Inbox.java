@@ -260,11 +260,15 @@ public final class Inbox {
                         known + " has at most " + REPORTED_TEXT_MAX + " characters");
             }
         }
-        JsonNode document = store.state(device, reported, letter.received());
+        MessageStore.Taken taken = store.state(device, reported, letter.received());
+        JsonNode document = taken.document();
         Device now = devices.reported(device.id(), text(document, "firmware"), text(document, "hardware"));
         receiver.received(new DeviceMessage.StateReported(now, document));
         events.publish("device.changed",
                 Json.object().put("id", device.id().value()).put("what", "state"));
+        if (!taken.drifted().isEmpty()) {
+            DriftWatch.tell(events, device.id().value(), taken.drifted());
+        }
     }
 
     private static @Nullable String text(JsonNode document, String name) {

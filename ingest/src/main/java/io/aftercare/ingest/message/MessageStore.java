@@ -6,32 +6,39 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Reported and desired states as they are stored. Thread-safe; each method is one transaction.
+/// Reported states as they are stored, beside the desired ones. Thread-safe; each method without a handle is one transaction.
+///
+/// Whoever changes either state locks the reported one first, then the desired one: so a report and a wish that meet see each
+/// other.
 public final class MessageStore {
     /// Of the reported state that all of a device's reports come to.
     private static final int STATE_CHARS_MAX = 256 * 1024;
+    private static final int FIRST_REPORTS = 0x5374_6174; // a class of advisory locks
 
     private final Database database;
+
+    /// A report as it was taken.
+    ///
+    /// @param document the whole state
+    /// @param drifted  members of the desired state that the device turned out not to follow
+    record Taken(JsonNode document, List<String> drifted) {}
 
     public MessageStore(Database database) {
         this.database = database;
     }
 
     /// Merges a report into the reported state (RFC 7396: null removes).
-    ///
-    /// @return the whole state
-    JsonNode state(Device device, ObjectNode report, Instant at) {
+    Taken state(Device device, ObjectNode report, Instant at) {
         return database.inTransaction(handle -> {
-            Optional<JsonNode> before = handle
-                    .createQuery(
-                            "SELECT document FROM ingest.reported_state WHERE device = :device FOR UPDATE")
-                    .bind("device", device.number()).mapTo(JsonNode.class).findOne();
-            ObjectNode after = before.map(node -> (ObjectNode) node).orElseGet(Json::object);
+            ObjectNode after = locked(handle, device);
             merge(after, report);
             String document = Json.text(after);
             if (document.length() > STATE_CHARS_MAX) {
@@ -45,8 +52,31 @@ public final class MessageStore {
                             SET document = excluded.document, at = excluded.at, version = reported_state.version + 1""")
                     .bind("device", device.number()).bind("document", document).bind("at", at)
                     .execute();
-            return after;
+            List<String> drifted = DesiredStore.find(handle, device, true)
+                    .map(desired -> StandingStore.settle(handle, device,
+                            new Shadow(after, desired.document(), desired.version()), Set.of(),
+                            at.truncatedTo(ChronoUnit.MICROS)))
+                    .orElse(List.of());
+            return new Taken(after, drifted);
         });
+    }
+
+    /// The reported state, locked to the end of the transaction.
+    static ObjectNode locked(Handle handle, Device device) {
+        Optional<ObjectNode> known = reported(handle, device);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        // No row to lock yet: the first report, and whoever looks while it comes.
+        handle.execute("SELECT pg_advisory_xact_lock(?, ?)", FIRST_REPORTS, device.number());
+        return reported(handle, device).orElseGet(Json::object);
+    }
+
+    private static Optional<ObjectNode> reported(Handle handle, Device device) {
+        return handle
+                .createQuery("SELECT document FROM ingest.reported_state WHERE device = :device FOR UPDATE")
+                .bind("device", device.number()).mapTo(JsonNode.class).findOne()
+                .map(document -> (ObjectNode) document);
     }
 
     /// What the device is and should become.
@@ -54,7 +84,7 @@ public final class MessageStore {
         return database.jdbi().withHandle(handle -> shadow(handle, device));
     }
 
-    private static Shadow shadow(Handle handle, Device device) {
+    static Shadow shadow(Handle handle, Device device) {
         return handle.createQuery("""
                 SELECT r.document AS reported, d.document AS desired, coalesce(d.version, 0) AS version
                 FROM (SELECT) one LEFT JOIN ingest.reported_state r ON r.device = :device
@@ -64,26 +94,18 @@ public final class MessageStore {
                 .one();
     }
 
-    private static ObjectNode document(@Nullable String json) {
-        return json == null ? Json.object() : (ObjectNode) Json.parse(json);
+    /// What the device is to be told of its desired state now.
+    ObjectNode told(Device device) {
+        return database.jdbi().withHandle(handle -> {
+            Shadow shadow = shadow(handle, device);
+            return shadow.told(shadow.isBehind()
+                    ? Standing.unheard(StandingStore.of(handle, device), shadow)
+                    : Set.of());
+        });
     }
 
-    /// Merges what is wanted of a device into its desired state (RFC 7396: null removes).
-    ///
-    /// @return both states as they are now
-    Shadow want(Handle handle, Device device, ObjectNode wish) {
-        handle.createUpdate(
-                "INSERT INTO ingest.desired_state (device) VALUES (:device) ON CONFLICT DO NOTHING")
-                .bind("device", device.number()).execute();
-        handle.createQuery("SELECT version FROM ingest.desired_state WHERE device = :device FOR UPDATE")
-                .bind("device", device.number()).mapTo(Integer.class).one();
-        ObjectNode after = shadow(handle, device).desired();
-        merge(after, wish);
-        handle.createUpdate("""
-                UPDATE ingest.desired_state SET document = :document::jsonb, at = now(), version = version + 1
-                WHERE device = :device""").bind("device", device.number())
-                .bind("document", Json.text(after)).execute();
-        return shadow(handle, device);
+    private static ObjectNode document(@Nullable String json) {
+        return json == null ? Json.object() : (ObjectNode) Json.parse(json);
     }
 
     /// What the device reported of itself, if it did.

@@ -22,14 +22,20 @@ public final class StateTeller implements DeviceMessages {
     }
 
     /// @return whether it is on its way; a device that is away hears of it when it comes
-    boolean tell(Device device, Shadow shadow) {
-        ObjectNode delta = shadow.delta();
-        return !delta.isEmpty() && downlink.send(device.id(), TOPIC,
-                Json.text(delta).getBytes(StandardCharsets.UTF_8));
+    boolean tell(Device device, ObjectNode told) {
+        return !told.isEmpty() && downlink.send(device.id(), TOPIC,
+                Json.text(told).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void received(DeviceMessage message) {
+        // One that counts versions and is behind may have missed a message; it stops being told by saying that it heard.
+        if (message instanceof DeviceMessage.StateReported report && report.document().has(Shadow.VERSION)) {
+            Shadow shadow = store.shadow(report.device());
+            if (shadow.isBehind()) {
+                var _ = tell(report.device(), store.told(report.device()));
+            }
+        }
         next.received(message);
     }
 
@@ -41,7 +47,7 @@ public final class StateTeller implements DeviceMessages {
     @Override
     public void reachable(Device device, Predicate<String> reaches) {
         if (reaches.test(TOPIC)) {
-            var _ = tell(device, store.shadow(device));
+            var _ = tell(device, store.told(device));
         }
         next.reachable(device, reaches);
     }

@@ -1,9 +1,6 @@
 package io.aftercare.ingest.message;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.device.Device;
-import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
@@ -17,60 +14,25 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `…/devices/{id}/state`, `…/desired`, `…/attributes`, `…/attributes/history` and `…/connectivity`.
-public final class DeviceStateRoutes {
-    private final Database database;
+/// `…/devices/{id}/attributes`, `…/attributes/history` and `…/connectivity`.
+public final class DeviceLogRoutes {
     private final VisibleDevices devices;
-    private final MessageStore store;
-    private final StateTeller teller;
     private final DeviceLog log;
     private final InstantSource clock;
 
-    public DeviceStateRoutes(Database database, VisibleDevices devices, MessageStore store,
-            StateTeller teller,
-            InstantSource clock) {
-        this.database = database;
+    public DeviceLogRoutes(Database database, VisibleDevices devices, InstantSource clock) {
         this.devices = devices;
-        this.store = store;
-        this.teller = teller;
         this.log = new DeviceLog(database);
         this.clock = clock;
     }
 
     public void bind(Operations operations) {
-        operations.on("getDeviceState", this::state).on("changeDesiredState", this::want)
-                .on("listAttributes", this::attributes).on("listAttributeChanges", this::changes)
+        operations.on("listAttributes", this::attributes).on("listAttributeChanges", this::changes)
                 .on("listConnectivity", this::visits);
     }
 
     private Device device(Request request) {
         return devices.find(request.path("id"), request.principal());
-    }
-
-    private Response state(Request request) {
-        return Response.ok(view(store.shadow(device(request))));
-    }
-
-    private static ObjectNode view(Shadow shadow) {
-        ObjectNode body = Json.object().put("version", shadow.version());
-        body.set("reported", shadow.reported());
-        body.set("desired", shadow.desired());
-        body.set("delta", shadow.delta());
-        return body;
-    }
-
-    private Response want(Request request) {
-        Device device = device(request);
-        if (!(request.json() instanceof ObjectNode wish)) {
-            throw Problem.badRequest("The body is not a JSON object");
-        }
-        Shadow after = database.inTransaction(handle -> {
-            Shadow changed = store.want(handle, device, wish);
-            Audit.append(handle, request.principal(), "device.desire", "device/" + device.id(), wish);
-            return changed;
-        });
-        boolean sent = teller.tell(device, after);
-        return Response.ok(view(after).put("sent", sent));
     }
 
     private Response attributes(Request request) {
