@@ -4,19 +4,24 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.remote.action.ActionRoom;
 import io.aftercare.remote.action.Actions;
+import io.aftercare.remote.upload.UploadLimits;
+import io.aftercare.remote.upload.UploadRoom;
+import io.aftercare.remote.upload.Uploads;
 import java.util.List;
 
 /// Remote diagnostics, wired: each room by itself, and what one room tells another.
 public final class Remote implements AutoCloseable {
     /// The rooms' parts of the OpenAPI document.
-    public static final List<String> DOCUMENTS = List.of("remote/action");
+    public static final List<String> DOCUMENTS = List.of("remote/action", "remote/upload");
 
     private final ActionRoom actions;
+    private final UploadRoom uploads;
     private final List<Room> rooms;
 
     public Remote(RemoteGround ground) {
         this.actions = new ActionRoom(ground);
-        this.rooms = List.of(actions);
+        this.uploads = new UploadRoom(ground, UploadLimits.DEFAULTS);
+        this.rooms = List.of(actions, uploads);
     }
 
     public void bind(Operations operations) {
@@ -38,6 +43,10 @@ public final class Remote implements AutoCloseable {
 
     public Actions actions() {
         return actions.actions();
+    }
+
+    public Uploads uploads() {
+        return uploads.uploads();
     }
 
     @Override

@@ -22,10 +22,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -55,6 +59,7 @@ public final class TestRemote implements AutoCloseable {
     public final List<String> sent = new ArrayList<>();
     public final MutableClock clock = new MutableClock();
     public volatile boolean connected;
+    public final Path files = files();
     public final Remote remote;
     private final OutboxRelay relay = new OutboxRelay(database);
     private final Vertx vertx = Vertx.vertx();
@@ -85,7 +90,7 @@ public final class TestRemote implements AutoCloseable {
             }
         };
         remote = new Remote(new RemoteGround(database, devices, downlink, surroundings, relay::wake,
-                new Events(vertx, Clock.systemUTC()), meters, clock, files()));
+                new Events(vertx, Clock.systemUTC()), meters, clock, files));
         remote.subscribe(relay);
         database.jdbi().useHandle(handle -> handle
                 .createUpdate(
@@ -123,6 +128,32 @@ public final class TestRemote implements AutoCloseable {
                 .bind("hash", DeviceToken.random().hash()).bind("region", region).bind("outlet", outlet)
                 .execute());
         return devices.find(new DeviceId(id)).orElseThrow();
+    }
+
+    /// Gives a device a token that a test knows.
+    public String token(String device) {
+        DeviceToken token = DeviceToken.random();
+        database.jdbi().useHandle(handle -> handle
+                .createUpdate("UPDATE fleet.device SET token_hash = :hash, token_used = true WHERE id = :id")
+                .bind("hash", token.hash()).bind("id", device).execute());
+        devices.refresh(new DeviceId(device));
+        return token.secret();
+    }
+
+    /// What a device sends by HTTP; `path` below `/device/v1/`.
+    public HttpResponse<String> asDevice(String token, String method, String path, byte[] body,
+            String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(deviceUri(path)).timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return api.client().send(request.method(method, HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    public URI deviceUri(String path) {
+        return api.uri("/device/v1/" + path);
     }
 
     private static Principal who(Authenticator.Credentials credentials) {

@@ -9,12 +9,14 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A request's body as an [InputStream] for one virtual thread. The client is read as fast as the thread reads: at most two
 /// of Vert.x's pieces wait here. Made on the request's event loop while the request is paused.
 public final class BodyInput extends InputStream {
     private static final long WAIT_SECONDS_MAX = 60;
+    private static final long DROPPED_BYTES_MAX = 8 << 20;
 
     private final HttpServerRequest request;
     private final Context loop;
@@ -48,6 +50,21 @@ public final class BodyInput extends InputStream {
         request.exceptionHandler(failure -> input.pieces.add(new Broken(failure)));
         request.fetch(2);
         return input;
+    }
+
+    /// Nobody reads on: what still comes is dropped and held nowhere, and after [#DROPPED_BYTES_MAX] the connection is closed. On
+    /// the request's event loop.
+    void abandon() {
+        if (request.isEnded()) {
+            return;
+        }
+        AtomicLong dropped = new AtomicLong();
+        request.handler(buffer -> {
+            if (dropped.addAndGet(buffer.length()) > DROPPED_BYTES_MAX) {
+                request.connection().close();
+            }
+        });
+        pieces.clear();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Gate {
     private static final int CONCURRENT_MAX = 128;
     private static final int WAITING_MAX = 1024;
     private static final String PRINCIPAL = "aftercare.principal";
+    private static final String BODY = "aftercare.body";
 
     private final RequestCheck check;
     private final Authenticator authenticator;
@@ -85,6 +86,7 @@ public final class Gate {
     void read(RoutingContext context, String operationId, BodyEndpoint endpoint) {
         context.request().pause();
         BodyInput body = BodyInput.of(context.request(), context.vertx().getOrCreateContext());
+        context.put(BODY, body);
         answer(context, () -> {
             check.check(context, operationId, null);
             return endpoint.handle(request(context, new byte[0]), body);
@@ -147,9 +149,14 @@ public final class Gate {
 
     /// Lets what nobody read of the body pass by, so that the connection can be used again.
     static void drop(RoutingContext context) {
-        if (!context.request().isEnded()) {
-            context.request().resume();
+        if (context.request().isEnded()) {
+            return;
         }
+        BodyInput body = context.get(BODY);
+        if (body != null) {
+            body.abandon();
+        }
+        context.request().resume();
     }
 
     private static boolean isWrite(RoutingContext context) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.upload;
+
+import org.jspecify.annotations.NullMarked;
