@@ -55,8 +55,8 @@ sealed interface Reception {
         if (part.total() > upload.bytesMax()) {
             return new TooLarge();
         }
-        if (part.first() == 0 && upload.received() == 0) {
-            return new Take(0, part.length(), part.total());
+        if (upload.received() == 0) {
+            return part.first() == 0 ? new Take(0, part.length(), part.total()) : new Elsewhere();
         }
         if (!Objects.equals(upload.total(), part.total())) {
             return new Contradiction(
