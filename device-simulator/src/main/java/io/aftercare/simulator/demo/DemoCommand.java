@@ -193,7 +193,9 @@ public final class DemoCommand implements Callable<Integer> {
                 folder.resolve("devices"), DeviceSettings.USUAL, ota,
                 scenario.faults(), 1)));
         fleet.start();
-        PlainDevice host = stage.keep(HostDevice.create(broker, devices.getLast(), Duration.ofSeconds(2)));
+        PlainDevice host = stage.keep(HostDevice.create(
+                new PlainDevice.Backend(broker, URI.create(backend.http())), devices.getLast(),
+                Duration.ofSeconds(2)));
         Thread.ofVirtual().name("this-computer").start(() -> {
             try {
                 host.start("demo started");

@@ -1,11 +1,13 @@
 package io.aftercare.simulator.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.simulator.device.Outcome.AfterReboot;
-import io.aftercare.simulator.device.Outcome.Succeeded;
+import io.aftercare.simulator.action.Outcome;
+import io.aftercare.simulator.action.Outcome.Succeeded;
 import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.link.Link;
 import io.aftercare.simulator.link.Receiver;
+import io.aftercare.simulator.misbehaviour.Misbehaviour;
+import io.aftercare.simulator.misbehaviour.Temper;
 import io.aftercare.simulator.ota.Bootloader;
 import io.aftercare.simulator.ota.Image;
 import io.aftercare.simulator.ota.OtaAgent;
@@ -14,39 +16,42 @@ import io.aftercare.simulator.ota.PowerCut;
 import io.aftercare.simulator.physics.Happening;
 import io.aftercare.simulator.physics.Kind;
 import io.aftercare.simulator.physics.Physics;
+import io.aftercare.simulator.upload.Uploader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One simulated device: a body that obeys physics, a firmware that can be updated, a link that comes back. Runs on its
 /// own virtual thread from [#start] to [#close]. Thread-safe.
-public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receiver, AutoCloseable {
+public final class VirtualDevice implements DeviceAgent.Body, OtaAgent.Device, Receiver, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualDevice.class);
 
     private static final int LAST_WORDS = 50;
+    private static final Duration CRASH_LOOP = Duration.ofSeconds(3);
 
     private final Kind kind;
     private final OtaClient.Setup setup;
     private final DeviceSettings settings;
     private final FaultPlan faults;
     private final Link link;
-    private final Shell shell;
+    private final DeviceAgent agent;
     private final OtaClient ota;
     private final Object body = new Object();
     private final Physics physics;
-    private final Object wake = new Object();
-    private String rebootReason = "";
-    private boolean powerGone;
-    private boolean closed;
+    private final Power power = new Power();
+    private final Temper temper;
     private volatile Image firmware;
     private long advancedNanos = System.nanoTime();
     private final long startedNanos = advancedNanos;
+    private long bootedNanos = advancedNanos;
 
     /// Wires a device; it stays off until [#start].
     ///
@@ -59,10 +64,13 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
         this.faults = faults;
         this.firmware = setup.memory().running();
         this.physics = kind.newBody(setup.random(), settings.pace());
+        this.temper = settings.misbehaviour().of(setup.who().id(), this::elapsed);
         List<String> topics = Stream
-                .concat(Shell.TOPICS.stream(), OtaClient.topics(setup.settings()).stream()).toList();
+                .concat(DeviceAgent.TOPICS.stream(), OtaClient.topics(setup.settings()).stream()).toList();
         this.link = new Link(broker, setup.who(), topics, settings.samplesMax(), setup.random());
-        this.shell = new Shell(link, kind.product(), this, settings.interval(), setup.clock());
+        Uploader uploader = new Uploader(setup.http(), setup.who().token(), temper, Uploader.Pieces.USUAL);
+        this.agent = new DeviceAgent(new DeviceAgent.Setup(setup.who().id(), link, kind.product(),
+                settings.interval(), uploader, temper, setup.clock()), this);
         this.ota = new OtaClient(setup, this, (topic, payload) -> link.send(topic, payload, () -> {
         }));
     }
@@ -83,18 +91,22 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
         return link.isUp();
     }
 
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
     private void live() {
         try {
             boot("power-on", false);
             while (true) {
-                String reason = awaitTick();
-                if (isClosed()) {
+                String reason = power.await(agent.untilNext());
+                if (power.isClosed()) {
                     return;
                 }
                 if (reason.isEmpty()) {
                     tick();
                 } else {
-                    restart(reason, !isPowerGone());
+                    restart(reason, !power.isGone());
                 }
             }
         } catch (InterruptedException e) {
@@ -108,9 +120,10 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
         firmware = startFirmware();
         synchronized (body) {
             advancedNanos = System.nanoTime();
+            bootedNanos = advancedNanos;
         }
         link.start(this);
-        shell.booted(reason, requested, setup.memory().content().boots());
+        agent.booted(reason, requested, setup.memory().content().boots());
         ota.started();
     }
 
@@ -120,31 +133,28 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
                 return Bootloader.boot(setup.memory(), setup.failures());
             } catch (PowerCut e) {
                 LOG.info("{} went dark: {}", id(), e.getMessage());
-                waitFor(settings.bootTime());
+                power.pause(settings.bootTime());
             }
         }
     }
 
     private void restart(String reason, boolean requested) throws InterruptedException {
         LOG.info("{} restarts: {}", id(), reason);
-        boolean silently = isPowerGone();
+        boolean silently = power.isGone();
         for (int i = 0; !silently && i < LAST_WORDS && link.isUp() && link.waiting() > 0; i++) {
-            waitFor(Duration.ofMillis(20));
+            power.pause(Duration.ofMillis(20));
         }
         link.powerOff();
         if (silently) {
             link.forget();
         }
         ota.stopped();
-        synchronized (wake) {
-            rebootReason = "";
-            powerGone = false;
-        }
-        waitFor(settings.bootTime());
+        power.down();
+        power.pause(settings.bootTime());
         synchronized (body) {
             physics.powerCycle(settings.bootTime().toMillis() / 1e3);
         }
-        if (!isClosed()) {
+        if (!power.isClosed()) {
             boot(reason, requested);
         }
     }
@@ -154,56 +164,32 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
         synchronized (body) {
             happened = advance();
         }
-        shell.sample();
+        agent.sample();
         for (Happening each : happened) {
-            shell.event(each.code(), each.level(), each.message(), Map.of("firmware", firmware.version()));
             if (each.reboots()) {
-                restart("crash", false);
+                crash(each);
+            } else {
+                agent.event(each.code(), each.level(), each.message(),
+                        Map.of("firmware", firmware.version()));
             }
         }
+    }
+
+    private void crash(Happening happening) throws InterruptedException {
+        agent.crashed(happening.message(), firmware.version(), setup.memory().content().boots());
+        restart("crash", false);
     }
 
     private List<Happening> advance() {
         long now = System.nanoTime();
         double seconds = (now - advancedNanos) / 1e9;
         advancedNanos = now;
-        Duration elapsed = Duration.ofNanos(now - startedNanos);
-        return physics.advance(seconds, firmware.behaviour(), faults.active(id(), elapsed));
-    }
-
-    /// Waits for the next sample's time; returns the reason when it is a reboot instead.
-    private String awaitTick() throws InterruptedException {
-        long until = System.nanoTime() + shell.interval().toNanos();
-        synchronized (wake) {
-            for (long left = until - System.nanoTime(); left > 0 && !closed
-                    && rebootReason.isEmpty(); left = until
-                            - System.nanoTime()) {
-                wake.wait(left / 1_000_000, (int) (left % 1_000_000));
-            }
-            return rebootReason;
+        Set<String> broken = faults.active(id(), Duration.ofNanos(now - startedNanos));
+        List<Happening> happened = new ArrayList<>(physics.advance(seconds, firmware.behaviour(), broken));
+        if (temper.is(Misbehaviour.CRASH_LOOP) && now - bootedNanos > CRASH_LOOP.toNanos()) {
+            happened.add(new Happening("crash", "critical", "segmentation fault in telemetryd", true));
         }
-    }
-
-    private void waitFor(Duration length) throws InterruptedException {
-        long until = System.nanoTime() + length.toNanos();
-        synchronized (wake) {
-            for (long left = until - System.nanoTime(); left > 0
-                    && !closed; left = until - System.nanoTime()) {
-                wake.wait(left / 1_000_000, (int) (left % 1_000_000));
-            }
-        }
-    }
-
-    private boolean isPowerGone() {
-        synchronized (wake) {
-            return powerGone;
-        }
-    }
-
-    private boolean isClosed() {
-        synchronized (wake) {
-            return closed;
-        }
+        return happened;
     }
 
     @Override
@@ -212,8 +198,13 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
     }
 
     @Override
+    public void lost() {
+        agent.lost();
+    }
+
+    @Override
     public void message(String topic, byte[] payload) {
-        if (!shell.message(topic, payload) && !ota.message(topic, payload)) {
+        if (!agent.message(topic, payload) && !ota.message(topic, payload)) {
             LOG.debug("{} does not know what to do with {}", id(), topic);
         }
     }
@@ -238,13 +229,9 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
 
     @Override
     public Outcome perform(String action, JsonNode params) {
-        if (action.equals("reboot")) {
-            reboot("requested");
-            return new AfterReboot();
-        }
         synchronized (body) {
             return physics.perform(action).<Outcome>map(Succeeded::new)
-                    .orElseGet(() -> Shell.unknown(action, kind.product()));
+                    .orElseGet(() -> DeviceAgent.unknown(action, kind.product()));
         }
     }
 
@@ -256,20 +243,19 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
     }
 
     @Override
+    public boolean restart(String reason) {
+        power.restart(reason);
+        return true;
+    }
+
+    @Override
     public void reboot(String reason) {
-        synchronized (wake) {
-            rebootReason = reason;
-            wake.notifyAll();
-        }
+        power.restart(reason);
     }
 
     @Override
     public void powerCut(String reason) {
-        synchronized (wake) {
-            rebootReason = reason;
-            powerGone = true;
-            wake.notifyAll();
-        }
+        power.cut(reason);
     }
 
     @Override
@@ -296,10 +282,7 @@ public final class VirtualDevice implements Shell.Body, OtaAgent.Device, Receive
 
     @Override
     public void close() {
-        synchronized (wake) {
-            closed = true;
-            wake.notifyAll();
-        }
+        power.close();
         link.close();
     }
 }

@@ -4,6 +4,7 @@ import io.aftercare.simulator.VersionOfJar;
 import io.aftercare.simulator.device.DeviceSettings;
 import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.misbehaviour.MisbehaviourPlan;
 import io.aftercare.simulator.ota.FailurePlan;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.TrustedKeys;
@@ -50,6 +51,11 @@ public final class FleetCommand implements Callable<Integer> {
 
     @Option(names = "--fault", paramLabel = "NAME@AFTER[+LASTING][:DEVICE]", description = "break something, such as fuser-overheat@20s; may be repeated")
     List<String> faults = new ArrayList<>();
+
+    @Option(names = "--misbehave", paramLabel = "NAME@AFTER[+LASTING][:DEVICE]", description = {
+            "let devices break the protocol, such as answer-twice@0s; may be repeated.",
+            "Names: answer-twice, answer-other, late-answer, never-answer, reject, bad-output, ignore-cancel, ignore-ttl, wrong-hash, too-long, stop-halfway, flood-shell, crash-loop (docs/simulator-remote.md)."})
+    List<String> misbehaviours = new ArrayList<>();
 
     @Option(names = "--interval", defaultValue = "1", paramLabel = "SECONDS", description = "between two samples (default ${DEFAULT-VALUE})")
     double intervalSeconds;
@@ -108,7 +114,8 @@ public final class FleetCommand implements Callable<Integer> {
                 root.isPresent() ? TrustedKeys.read(trust).withRoot(root.get()) : TrustedKeys.read(trust),
                 hardware, stateFolder,
                 new DeviceSettings(seconds(intervalSeconds), seconds(bootSeconds),
-                        DeviceSettings.USUAL.samplesMax(), pace),
+                        DeviceSettings.USUAL.samplesMax(), pace,
+                        MisbehaviourPlan.parse(misbehaviours)),
                 ota, plan, seed);
         if (trust.isEmpty() && root.isEmpty()) {
             LOG.info("no --trust and no --root: the devices will refuse every update");
@@ -139,7 +146,7 @@ public final class FleetCommand implements Callable<Integer> {
             Product plain = Kind.of(word).product();
             Product product = hardware.isEmpty()
                     ? plain
-                    : new Product(plain.model(), plain.name(), hardware, plain.metrics(), plain.actions());
+                    : plain.withHardware(hardware);
             for (int i = 1; i <= count; i++) {
                 all.add(new Wanted(String.format(Locale.ROOT, "%s-%04d", product.model(), i), product));
             }

@@ -8,6 +8,7 @@ import io.aftercare.simulator.register.BackendOptions;
 import io.aftercare.simulator.register.BackendOptions.Wanted;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,7 +36,10 @@ public final class HostCommand implements Callable<Integer> {
                 .orElseThrow(() -> new IllegalArgumentException("device " + wanted + " is not in "
                         + backend.credentials + "; add it with --register, or name another with --device"));
         Duration interval = Duration.ofMillis((long) (Math.max(0.5, intervalSeconds) * 1_000));
-        try (PlainDevice host = HostDevice.create(new Broker(backend.host, backend.port), who, interval)) {
+        try (PlainDevice host = HostDevice.create(
+                new PlainDevice.Backend(new Broker(backend.host, backend.port), URI.create(backend.http)),
+                who,
+                interval)) {
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "host-stop"));
             host.start("host reporter started");
             host.sampleForever();

@@ -1,11 +1,10 @@
 package io.aftercare.simulator.host;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.simulator.action.Outcome;
 import io.aftercare.simulator.credentials.Credential;
-import io.aftercare.simulator.device.Outcome;
+import io.aftercare.simulator.device.DeviceAgent;
 import io.aftercare.simulator.device.PlainDevice;
-import io.aftercare.simulator.device.Shell;
-import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.product.Actions;
 import io.aftercare.simulator.product.Product;
 import io.aftercare.simulator.product.Product.Metric;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// This machine as a device of model `host`. It cannot be restarted or updated from afar.
-public final class HostDevice implements Shell.Body {
+public final class HostDevice implements DeviceAgent.Body {
     private final HostSensors sensors = new HostSensors();
     private final Product product;
 
@@ -26,9 +25,9 @@ public final class HostDevice implements Shell.Body {
     }
 
     /// Wires it; it stays silent until started.
-    public static PlainDevice create(Broker broker, Credential who, Duration interval) {
+    public static PlainDevice create(PlainDevice.Backend backend, Credential who, Duration interval) {
         Product product = product();
-        return new PlainDevice(broker, who, product, new HostDevice(product), interval,
+        return new PlainDevice(backend, who, product, new HostDevice(product), interval,
                 InstantSource.system());
     }
 
@@ -79,8 +78,11 @@ public final class HostDevice implements Shell.Body {
 
     @Override
     public Outcome perform(String action, JsonNode params) {
-        return action.equals("reboot")
-                ? new Outcome.Rejected("this machine is not restarted from afar")
-                : Shell.unknown(action, product);
+        return DeviceAgent.unknown(action, product);
+    }
+
+    @Override
+    public boolean restart(String reason) {
+        return false;
     }
 }

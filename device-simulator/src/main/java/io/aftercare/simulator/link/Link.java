@@ -19,9 +19,13 @@ import org.slf4j.LoggerFactory;
 ///
 /// A PUBACK with an error code counts as an acknowledgement, since sending the same again would not help, but for 0x97
 /// (quota exceeded), which means later.
-public final class Link implements AutoCloseable {
+public final class Link implements Sender, AutoCloseable {
     static final Logger LOG = LoggerFactory.getLogger(Link.class);
     static final int MESSAGES_MAX = 1_000;
+    /// No topics of a device: what the link itself has to say.
+    private static final String CONNECTED = "";
+    private static final String LOST = "/";
+    private static final byte[] NOTHING = {};
     private static final int SAMPLES_A_MESSAGE = 100;
     private static final int QUOTA_EXCEEDED = 0x97;
     private static final long RETRY_MILLIS_MAX = 15_000;
@@ -81,10 +85,7 @@ public final class Link implements AutoCloseable {
         backlog.clear();
     }
 
-    /// Sends one of the device's messages, now or when it is possible again.
-    ///
-    /// @param topic below `devices/{id}/`
-    /// @param value written as JSON
+    @Override
     public void send(String topic, Object value) {
         send(topic, Payloads.bytes(value), () -> {
         });
@@ -106,6 +107,7 @@ public final class Link implements AutoCloseable {
         return Payloads.bytes(value);
     }
 
+    @Override
     public void telemetry(long ts, Map<String, Object> values) {
         backlog.add(new Backlog.Sample(ts, values));
         synchronized (changed) {
@@ -117,7 +119,7 @@ public final class Link implements AutoCloseable {
         return up;
     }
 
-    /// Messages and samples that the broker has not acknowledged yet.
+    @Override
     public int waiting() {
         synchronized (changed) {
             return messages.size() + backlog.size();
@@ -140,12 +142,15 @@ public final class Link implements AutoCloseable {
                 try (Session session = Session.open(broker, who, topics, this::received, this::wake)) {
                     retryMillis = 200;
                     up = true;
-                    received("", new byte[0]);
+                    received(CONNECTED, NOTHING);
                     pump(session);
                 } catch (MqttException e) {
                     LOG.warn("{} cannot reach {}: {}", who.id(), broker, Reasons.of(e));
                 } finally {
-                    up = false;
+                    if (up) {
+                        up = false;
+                        received(LOST, NOTHING);
+                    }
                 }
                 pause(random.nextLong(retryMillis / 2, retryMillis));
                 retryMillis = Math.min(RETRY_MILLIS_MAX, retryMillis * 2);
@@ -260,10 +265,10 @@ public final class Link implements AutoCloseable {
 
     private void deliver(Receiver current, Incoming incoming) {
         try {
-            if (incoming.topic.isEmpty()) {
-                current.connected();
-            } else {
-                current.message(incoming.topic, incoming.payload);
+            switch (incoming.topic) {
+                case CONNECTED -> current.connected();
+                case LOST -> current.lost();
+                default -> current.message(incoming.topic, incoming.payload);
             }
         } catch (RuntimeException e) {
             LOG.error("{} failed on a message of {}", who.id(), incoming.topic, e);

@@ -5,6 +5,9 @@ public interface Receiver {
     /// The link is up, its subscriptions stand.
     void connected();
 
+    /// The link is gone; it comes back by itself. What came before has been told before.
+    void lost();
+
     /// A message has come.
     ///
     /// @param topic without the leading `devices/{id}/`

@@ -2,10 +2,10 @@ package io.aftercare.simulator.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.simulator.VersionOfJar;
+import io.aftercare.simulator.action.Outcome;
 import io.aftercare.simulator.credentials.Credential;
-import io.aftercare.simulator.device.Outcome;
+import io.aftercare.simulator.device.DeviceAgent;
 import io.aftercare.simulator.device.PlainDevice;
-import io.aftercare.simulator.device.Shell;
 import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.product.Actions;
 import io.aftercare.simulator.product.Product;
@@ -15,6 +15,7 @@ import io.aftercare.simulator.register.BackendOptions.Wanted;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,9 @@ public final class ReplayCommand implements Callable<Integer> {
         Credential who = who(product);
         PrintWriter out = Objects.requireNonNull(spec, "set by picocli").commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (PlainDevice player = new PlainDevice(new Broker(backend.host, backend.port), who, product,
+        try (PlainDevice player = new PlainDevice(
+                new PlainDevice.Backend(new Broker(backend.host, backend.port), URI.create(backend.http)),
+                who, product,
                 new Body(csv, product), Duration.ofHours(1), InstantSource.system())) {
             player.start("replay of " + csv.getFileName());
             Replay replay = new Replay(player.link(), speed, shiftToNow, InstantSource.system(),
@@ -101,7 +104,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         "device " + device + " is not in " + backend.credentials));
     }
 
-    private record Body(Path file, Product product) implements Shell.Body {
+    private record Body(Path file, Product product) implements DeviceAgent.Body {
         @Override
         public SequencedMap<String, Object> state() {
             return new LinkedHashMap<>(
@@ -115,7 +118,12 @@ public final class ReplayCommand implements Callable<Integer> {
 
         @Override
         public Outcome perform(String action, JsonNode params) {
-            return Shell.unknown(action, product);
+            return DeviceAgent.unknown(action, product);
+        }
+
+        @Override
+        public boolean restart(String reason) {
+            return false;
         }
     }
 }

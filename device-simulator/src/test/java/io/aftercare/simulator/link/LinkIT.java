@@ -29,6 +29,11 @@ class LinkIT {
         final List<String> messages = new CopyOnWriteArrayList<>();
 
         @Override
+        public void lost() {
+            // not looked at
+        }
+
+        @Override
         public void connected() {
             connections.incrementAndGet();
         }

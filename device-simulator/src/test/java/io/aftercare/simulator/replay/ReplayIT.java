@@ -31,6 +31,11 @@ class ReplayIT implements Receiver {
     Path folder = Path.of("");
 
     @Override
+    public void lost() {
+        // not looked at
+    }
+
+    @Override
     public void connected() {
         up.set(true);
     }

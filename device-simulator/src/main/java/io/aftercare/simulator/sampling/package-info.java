@@ -1,0 +1,5 @@
+/// How often a device measures.
+@NullMarked
+package io.aftercare.simulator.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.action;
+
+import org.jspecify.annotations.NullMarked;

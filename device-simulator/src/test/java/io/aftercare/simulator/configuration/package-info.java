@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.crash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.misbehaviour;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.sampling;
+
+import org.jspecify.annotations.NullMarked;

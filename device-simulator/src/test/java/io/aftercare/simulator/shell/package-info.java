@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.shell;
+
+import org.jspecify.annotations.NullMarked;

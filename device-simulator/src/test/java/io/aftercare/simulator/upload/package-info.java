@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.simulator.upload;
+
+import org.jspecify.annotations.NullMarked;
