@@ -217,7 +217,8 @@ class FleetIT {
             assertThat(results.get(3).path("error").asText()).contains("dance").contains("restart_heater");
             assertThat(events.getLast().at("/data/requested").asBoolean()).isTrue();
             backend.publish("devices/LP-1/desired",
-                    "{\"interval\":2.5,\"tray\":\"A5\",\"fuserLimit\":210,\"desiredVersion\":3}".getBytes(StandardCharsets.UTF_8),
+                    "{\"interval\":2.5,\"tray\":\"A5\",\"fuserLimit\":210,\"desiredVersion\":3}"
+                            .getBytes(StandardCharsets.UTF_8),
                     1, false).waitForCompletion(10_000);
             Waiting.until("desired is reported", () -> states.getLast().path("tray").asText().equals("A5"));
             assertThat(states.getLast().path("interval").asDouble()).isEqualTo(2.5);
