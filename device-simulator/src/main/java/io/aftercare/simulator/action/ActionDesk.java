@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -167,19 +169,13 @@ public final class ActionDesk {
         before = Optional.of(asked.id());
         for (Telling each : tellings) {
             if (each.after().isPositive()) {
-                Thread.ofVirtual().name("late-" + asked.id()).start(() -> tellLater(each));
+                CompletableFuture
+                        .delayedExecutor(each.after().toMillis(), TimeUnit.MILLISECONDS,
+                                Thread::startVirtualThread)
+                        .execute(() -> tell(each.id(), each.answer()));
             } else {
                 tell(each.id(), each.answer());
             }
-        }
-    }
-
-    private void tellLater(Telling telling) {
-        try {
-            Thread.sleep(telling.after());
-            tell(telling.id(), telling.answer());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

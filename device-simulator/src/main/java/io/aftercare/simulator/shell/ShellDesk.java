@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +34,8 @@ public final class ShellDesk {
     private final Temper temper;
     private Optional<Session> session = Optional.empty();
 
-    private record Session(String id, Dialogue dialogue, Thread clock) {}
+    /// @param ended counted down when it is over
+    private record Session(String id, Dialogue dialogue, Duration time, CountDownLatch ended) {}
 
     public ShellDesk(String device, Tree tree, Sender sender, Temper temper) {
         this.device = device;
@@ -53,27 +56,25 @@ public final class ShellDesk {
             return new Rejected("there is a shell already, " + session.get().id);
         }
         Dialogue dialogue = new Dialogue(new Terminal(new Commands(device, tree)));
-        Thread clock = Thread.ofVirtual().name("shell-" + id)
-                .unstarted(() -> endAfter(id, Duration.ofSeconds(seconds)));
-        session = Optional.of(new Session(id, dialogue, clock));
+        session = Optional.of(new Session(id, dialogue, Duration.ofSeconds(seconds), new CountDownLatch(1)));
         return new Outcome.Opened(Map.of("session", id), () -> began(id));
     }
 
     private synchronized void began(String id) {
         Session opened = session.orElseThrow();
-        opened.clock.start();
+        Thread.ofVirtual().name("shell-" + id).start(() -> endInTime(opened));
         send(id, opened.dialogue.greeting());
         if (temper.is(Misbehaviour.FLOOD_SHELL)) {
-            Thread.ofVirtual().name("flood-" + id).start(() -> flood(id));
+            Thread.ofVirtual().name("flood-" + id).start(() -> flood(opened));
         }
     }
 
-    private void endAfter(String id, Duration time) {
+    private void endInTime(Session opened) {
         try {
-            Thread.sleep(time);
-            synchronized (this) {
-                session.filter(each -> each.id.equals(id))
-                        .ifPresent(each -> send(id, each.dialogue.end("time")));
+            if (!opened.ended.await(opened.time.toMillis(), TimeUnit.MILLISECONDS)) {
+                synchronized (this) {
+                    send(opened.id, opened.dialogue.end("time"));
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,7 +87,7 @@ public final class ShellDesk {
         if (session.isPresent() && session.get().id.equals(id)) {
             send(id, session.get().dialogue.heard(message));
             if (!session.get().dialogue.isOpen()) {
-                session.get().clock.interrupt();
+                endClock(session.get());
             }
         } else if (message.has("close")) {
             send(id, List.of(Dialogue.unknownClose()));
@@ -110,26 +111,30 @@ public final class ShellDesk {
     public synchronized void lost() {
         session.ifPresent(each -> {
             each.dialogue.lost();
-            each.clock.interrupt();
+            each.ended.countDown();
         });
         session = Optional.empty();
     }
 
-    private synchronized boolean isThere(String id) {
-        return session.filter(each -> each.id.equals(id)).isPresent();
+    // who floods does not hear that it is closed
+    private void endClock(Session closed) {
+        if (!temper.is(Misbehaviour.FLOOD_SHELL)) {
+            closed.ended.countDown();
+        }
     }
 
-    // goes on after a close, until the connection goes
-    private void flood(String id) {
+    private void flood(Session opened) {
         String data = Base64.getEncoder()
                 .encodeToString("flood ".repeat(2_700).getBytes(StandardCharsets.US_ASCII));
+        long seq = 2;
         try {
-            for (long seq = 2; seq < FLOOD_MESSAGES_MAX && isThere(id); seq++) {
-                while (sender.waiting() > 20) {
-                    Thread.sleep(5);
+            while (seq < FLOOD_MESSAGES_MAX
+                    && !opened.ended.await(sender.waiting() > 20 ? 5 : 0, TimeUnit.MILLISECONDS)) {
+                if (sender.waiting() <= 20) {
+                    sender.send("shell/" + opened.id + "/output",
+                            JSON.createObjectNode().put("seq", seq).put("data", data));
+                    seq++;
                 }
-                sender.send("shell/" + id + "/output",
-                        JSON.createObjectNode().put("seq", seq).put("data", data));
             }
         } catch (InterruptedException e) {
             LOG.debug("{} stopped flooding", device);

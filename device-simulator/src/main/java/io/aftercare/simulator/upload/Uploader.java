@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,7 +97,7 @@ public final class Uploader {
                 case Next.Ask ask -> {
                     failures++;
                     isAsking = true;
-                    Thread.sleep(ask.after());
+                    TimeUnit.MILLISECONDS.sleep(ask.after().toMillis()); // as it was told to
                 }
             }
         }

@@ -107,6 +107,11 @@ class CanaryIT {
         links.put(who.id(), link);
         link.start(new Receiver() {
             @Override
+            public void lost() {
+                // it comes back by itself
+            }
+
+            @Override
             public void connected() {
                 // what has to be told waits in the link
             }

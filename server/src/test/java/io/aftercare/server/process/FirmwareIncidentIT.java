@@ -95,6 +95,11 @@ class FirmwareIncidentIT {
         links.add(link);
         link.start(new Receiver() {
             @Override
+            public void lost() {
+                // it comes back by itself
+            }
+
+            @Override
             public void connected() {
                 // what has to be told waits in the link
             }
