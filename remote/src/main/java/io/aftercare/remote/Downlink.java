@@ -9,4 +9,9 @@ public interface Downlink {
     ///
     /// @return whether there was a live connection to hand it to
     boolean send(DeviceId device, String suffix, byte[] payload);
+
+    /// Whether the device is connected now.
+    default boolean reaches(DeviceId device) {
+        return true;
+    }
 }

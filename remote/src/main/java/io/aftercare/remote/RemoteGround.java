@@ -16,7 +16,8 @@ import java.time.temporal.ChronoUnit;
 /// @param committed    called after each commit that left something in the outbox; wake the relay with it
 /// @param files        a folder of its own, for what devices send; made when the first file comes
 public record RemoteGround(Database database, Devices devices, Downlink downlink, Surroundings surroundings,
-        Runnable committed, Events events, MeterRegistry meters, InstantSource clock, Path files) {
+        Runnable committed, Events events, MeterRegistry meters, InstantSource clock, Path files,
+        RemoteConfig config) {
     /// The time now, as fine as the database keeps it.
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);

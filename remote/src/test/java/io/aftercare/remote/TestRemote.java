@@ -1,6 +1,5 @@
 package io.aftercare.remote;
 
-import io.aftercare.fleet.MutableClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.MutableClock;
 import io.aftercare.fleet.device.Device;
@@ -36,6 +35,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,9 @@ public final class TestRemote implements AutoCloseable {
     public final Map<Surroundings.Purpose, Surroundings.Consent> consents = new EnumMap<>(
             Surroundings.Purpose.class);
     public final Set<DeviceId> updating = new HashSet<>();
-    public final List<String> sent = new ArrayList<>();
+    public final List<String> sent = new CopyOnWriteArrayList<>();
+    /// What the relay told others, as `topic key payload`.
+    public final List<String> told = new CopyOnWriteArrayList<>();
     public final MutableClock clock = new MutableClock();
     public volatile boolean connected;
     public final Path files = files();
@@ -66,12 +68,23 @@ public final class TestRemote implements AutoCloseable {
     private final TestApi api;
 
     public TestRemote() {
-        Downlink downlink = (device, suffix, payload) -> {
-            if (connected) {
-                sent.add(device + "/" + suffix + " "
-                        + new String(payload, StandardCharsets.UTF_8));
+        this(RemoteConfig.defaults());
+    }
+
+    public TestRemote(RemoteConfig config) {
+        Downlink downlink = new Downlink() {
+            @Override
+            public boolean send(DeviceId device, String suffix, byte[] payload) {
+                if (connected) {
+                    sent.add(device + "/" + suffix + " " + new String(payload, StandardCharsets.UTF_8));
+                }
+                return connected;
             }
-            return connected;
+
+            @Override
+            public boolean reaches(DeviceId device) {
+                return connected;
+            }
         };
         Surroundings surroundings = new Surroundings() {
             @Override
@@ -90,8 +103,12 @@ public final class TestRemote implements AutoCloseable {
             }
         };
         remote = new Remote(new RemoteGround(database, devices, downlink, surroundings, relay::wake,
-                new Events(vertx, Clock.systemUTC()), meters, clock, files));
+                new Events(vertx, Clock.systemUTC()), meters, clock, files, config));
         remote.subscribe(relay);
+        // What others receive outside of this module.
+        for (String topic : List.of("action.asked", "action.ended")) {
+            relay.on(topic, (_, key, payload) -> told.add(topic + " " + key + " " + payload));
+        }
         database.jdbi().useHandle(handle -> handle
                 .createUpdate(
                         "INSERT INTO fleet.product (model, name, document) VALUES ('LP-2000', 'Printer', :doc)")

@@ -8,6 +8,7 @@ import io.aftercare.ingest.store.Retention;
 import io.aftercare.ota.ddi.DdiConfig;
 import io.aftercare.service.ChannelConfig;
 import io.aftercare.ota.release.S3Config;
+import io.aftercare.remote.RemoteConfig;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -36,12 +37,13 @@ import java.util.OptionalInt;
 /// @param ddi           how devices are served that speak hawkBit's protocol
 /// @param channels      how customers and staff are reached
 /// @param currency      of the desk's amounts
+/// @param remote        what stands between people and devices
 public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls, String bind,
         Path dataDirectory,
         Optional<DatabaseConfig> database, Optional<String> adminPassword, Allowance deviceAllowance,
         Optional<S3Config> artifacts, Optional<URI> publicUrl, Retention retention,
         Duration credentialOverlap, IncidentConfig incidents,
-        EngineConfig engine, DdiConfig ddi, ChannelConfig channels, Currency currency) {
+        EngineConfig engine, DdiConfig ddi, ChannelConfig channels, Currency currency, RemoteConfig remote) {
     private static final int PASSWORD_LENGTH_MIN = 10;
     private static final Duration OVERLAP_MAX = Duration.ofDays(30);
 
@@ -77,7 +79,8 @@ public record Config(int httpPort, int mqttPort, Doors doors, Optional<Tls> tls,
                 publicUrl(settings),
                 Retentions.from(settings), overlap(settings), IncidentSettings.from(settings),
                 EngineSettings.from(settings), DdiSettings.from(settings),
-                ChannelSettings.from(settings, publicUrl(settings)), currency(settings));
+                ChannelSettings.from(settings, publicUrl(settings)), currency(settings),
+                RemoteSettings.from(settings));
     }
 
     private static Currency currency(Settings settings) {

@@ -151,9 +151,10 @@ public final class Server implements AutoCloseable {
                         neighbours.rollups()),
                 ground.events(), ground.metrics().registry(), clock,
                 new DiagnosticsConfig(config.engine(), config.incidents())));
-        Remote remote = keep(new Remote(new RemoteGround(database, ground.devices(), this::send, neighbours,
-                ground.relay()::wake, ground.events(), ground.metrics().registry(), clock,
-                config.dataDirectory().resolve("remote"))));
+        Remote remote = keep(new Remote(
+                new RemoteGround(database, ground.devices(), new LiveDownlink(ingest::get), neighbours,
+                        ground.relay()::wake, ground.events(), ground.metrics().registry(), clock,
+                        config.dataDirectory().resolve("remote"), config.remote())));
         Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(), Neighbours.faultStatistics(diagnostics.faults()),

@@ -73,6 +73,11 @@ enum Setting {
     DESK_ZONE("UTC", "in whose time letters speak, such as Asia/Shanghai"),
     QUIET_HOURS("", "when customers are not written to, such as 22:00-08:00; empty: never"),
     WEBHOOKS_PRIVATE("off", "on: webhooks may be sent within one's own network, and by plain HTTP"),
+    REMOTE_CONSENT("where-asked",
+            "where-asked: a customer who was never asked is in the way of a remote action only where the product says so; always: what changes something needs consent"),
+    REMOTE_ACTIONS_PER_DEVICE("20", "remote actions a minute for one device"),
+    REMOTE_ACTIONS_PER_PERSON("120", "remote actions a minute that one person asks for by hand"),
+    REMOTE_ACTIONS_PER_FLEET("1200", "remote actions a minute for all devices together"),
     CURRENCY("CNY", "currency of the desk's amounts, a code of ISO 4217");
 
     private static final String PREFIX = "AFTERCARE_";

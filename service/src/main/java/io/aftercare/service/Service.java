@@ -5,6 +5,7 @@ import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockPlans;
 import io.aftercare.service.quality.FaultStatistics;
+import io.aftercare.service.remote.RemoteRoom;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
@@ -45,7 +46,9 @@ public final class Service implements AutoCloseable {
                 config.lookEvery());
         FieldService field = new FieldService(ground, tickets.cases(), clocks, config);
         CaseTools tools = new CaseTools(ground, tickets.cases(), config.attachments());
-        this.rooms = List.of(tools, new Records(ground, tickets.cases(), field.orders(), faults, config),
+        RemoteRoom remote = new RemoteRoom(ground, tickets.cases());
+        this.rooms = List.of(tools, remote,
+                new Records(ground, tickets.cases(), field.orders(), faults, config),
                 new WarrantyCare(ground, tickets.cases(), clocks, config), field,
                 new Channels(ground, tickets.cases(), field.orders(), tools.files(), config.channels(),
                         config.lookEvery()),
@@ -61,7 +64,7 @@ public final class Service implements AutoCloseable {
     }
 
     /// Names this as the receiver of `fault.raised`, `fault.reraised`, `fault.escalated`, `fault.deescalated`, `fault.cleared`,
-    /// `fix.scheduled`, `fix.withheld`, `fix.installed`, `fix.failed`, `incident.joined`, `incident.left` and `incident.resolved`, and
+    /// `fix.scheduled`, `fix.withheld`, `fix.installed`, `fix.failed`, `action.asked`, `action.ended`, `incident.joined`, `incident.left` and `incident.resolved`, and
     /// of what its rooms tell each other; before the relay starts. In return the outbox gets `ticket.opened`.
     ///
     /// @param admission what stands between faults and the desk

@@ -57,6 +57,7 @@ public final class Products {
         String model = document.path("model").asText();
         requireSingle("metrics", document);
         requireSingle("actions", document);
+        ActionSchemas.check(document);
         Product product = database.inTransaction(handle -> {
             Product made = handle.createQuery("""
                     INSERT INTO fleet.product (model, name, document) VALUES (:model, :name, :document)
@@ -76,6 +77,7 @@ public final class Products {
     Product replace(Principal actor, String model, ObjectNode document, int version) {
         requireSingle("metrics", document);
         requireSingle("actions", document);
+        ActionSchemas.check(document);
         Product product = database.inTransaction(handle -> {
             Optional<Product> replaced = handle.createQuery("""
                     UPDATE fleet.product SET name = :name, document = :document, version = version + 1

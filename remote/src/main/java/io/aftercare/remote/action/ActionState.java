@@ -33,13 +33,16 @@ public enum ActionState {
                     ActionEvent.EXPIRE, EXPIRED),
             APPROVED, Map.of(ActionEvent.ENQUEUE, QUEUED),
             QUEUED, Map.of(ActionEvent.SEND, SENT, ActionEvent.CANCEL, CANCELLED, ActionEvent.EXPIRE, EXPIRED,
-                    // a device may answer before the sender has noted that it was sent
+                    ActionEvent.REFUSE, FAILED,
+                    // a device answers where the backend died after sending and before it was noted
                     ActionEvent.BEGIN, DELIVERED, ActionEvent.SUCCEED, SUCCEEDED, ActionEvent.FAIL, FAILED),
             SENT, Map.of(ActionEvent.SEND, SENT, ActionEvent.BEGIN, DELIVERED, ActionEvent.SUCCEED, SUCCEEDED,
-                    ActionEvent.FAIL, FAILED, ActionEvent.TIME_OUT, TIMED_OUT),
+                    ActionEvent.FAIL, FAILED, ActionEvent.TIME_OUT, TIMED_OUT,
+                    // the device is told, and may have done it all the same
+                    ActionEvent.CANCEL, CANCELLED),
             DELIVERED,
             Map.of(ActionEvent.BEGIN, DELIVERED, ActionEvent.SUCCEED, SUCCEEDED, ActionEvent.FAIL, FAILED,
-                    ActionEvent.TIME_OUT, TIMED_OUT)));
+                    ActionEvent.TIME_OUT, TIMED_OUT, ActionEvent.CANCEL, CANCELLED)));
 
     @JsonValue
     public String text() {
@@ -56,7 +59,7 @@ public enum ActionState {
         return Optional.ofNullable(TRANSITIONS.getOrDefault(this, Map.of()).get(event));
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return switch (this) {
             case REJECTED, SUCCEEDED, FAILED, TIMED_OUT, EXPIRED, CANCELLED -> true;
             case REQUESTED, APPROVED, QUEUED, SENT, DELIVERED -> false;

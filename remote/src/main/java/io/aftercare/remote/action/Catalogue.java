@@ -3,43 +3,77 @@ package io.aftercare.remote.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
-import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.Draft;
-import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.JsonSchemaOptions;
-import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.OutputUnit;
-import io.vertx.json.schema.Validator;
-import java.util.ArrayList;
+import io.aftercare.remote.Surroundings.Purpose;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 
-/// What a product's document allows: its `actions`, with their class, the schema of their parameters and their time.
+/// What products' documents allow: their `actions`, with class, the schema of their parameters and their time. A document is
+/// read once for each of its versions. Thread-safe.
 final class Catalogue {
     private static final int TIMEOUT_SECONDS = 60;
-    private static final int TIMEOUT_SECONDS_MAX = 86_400;
+    private static final int TIMEOUT_SECONDS_MAX = 604_800;
+    /// What takes data off a device, where the document does not say what an action is for.
+    private static final Set<String> DATA = Set.of("get_logs", "get_crash", "logs", "crash_dump",
+            "crash_dumps");
 
-    private Catalogue() {}
+    private final Map<String, Read> read = new ConcurrentHashMap<>();
+
+    private record Read(int version, Map<String, Known> actions) {}
 
     /// An action that a product knows.
-    record Known(String name, ActionClass actionClass, JsonNode params, int timeoutSeconds) {}
+    ///
+    /// @param schema       of the parameters, as the document has it; missing for one that takes none
+    /// @param needsConsent whether nobody may ask for it whom the customer did not allow to
+    /// @param purpose      what the customer is asked to allow
+    record Known(String name, ActionClass actionClass, JsonNode schema, Params params, int timeoutSeconds,
+            boolean needsConsent, Purpose purpose) {}
 
     /// The action of this name; a [Problem] where the product has none.
-    static Known find(Handle handle, String model, String name) {
-        JsonNode document = handle.createQuery("SELECT document FROM fleet.product WHERE model = :model")
-                .bind("model", model).mapTo(JsonNode.class).one();
-        List<String> names = new ArrayList<>();
-        for (JsonNode action : document.path("actions")) {
-            if (action.path("name").asText().equals(name)) {
-                return known(action);
-            }
-            names.add(action.path("name").asText());
+    Known find(Handle handle, String model, String name) {
+        Map<String, Known> actions = of(handle, model);
+        Known known = actions.get(name);
+        if (known == null) {
+            throw Problem.invalid("action", "the product " + model + " has no action " + name
+                    + (actions.isEmpty()
+                            ? "; its document lists none"
+                            : "; it has " + String.join(", ", actions.keySet())));
         }
-        throw Problem.invalid("action", "the product " + model + " has no action " + name
-                + (names.isEmpty() ? "; its document lists none" : "; it has " + String.join(", ", names)));
+        return known;
     }
 
-    private static Known known(JsonNode action) {
+    /// All that the product knows, in the document's order.
+    List<Known> all(Handle handle, String model) {
+        return List.copyOf(of(handle, model).values());
+    }
+
+    private Map<String, Known> of(Handle handle, String model) {
+        int version = handle.createQuery("SELECT version FROM fleet.product WHERE model = :model")
+                .bind("model", model).mapTo(Integer.class).one();
+        Read before = read.get(model);
+        if (before != null && before.version() == version) {
+            return before.actions();
+        }
+        Read fresh = handle.createQuery("SELECT version, document FROM fleet.product WHERE model = :model")
+                .bind("model", model)
+                .map((row, _) -> new Read(row.getInt(1), actions(Json.parse(row.getString(2))))).one();
+        Read kept = read.merge(model, fresh, (one, other) -> one.version() > other.version() ? one : other);
+        return Objects.requireNonNull(kept).actions();
+    }
+
+    private static Map<String, Known> actions(JsonNode document) {
+        Map<String, Known> actions = new LinkedHashMap<>();
+        for (JsonNode action : document.path("actions")) {
+            actions.putIfAbsent(action.path("name").asText(), known(action));
+        }
+        return actions;
+    }
+
+    static Known known(JsonNode action) {
         // What does not say how dangerous it is, is taken as dangerous.
         ActionClass actionClass = switch (action.path("class").asText()) {
             case "A" -> ActionClass.A;
@@ -47,38 +81,21 @@ final class Catalogue {
             case "C" -> ActionClass.C;
             default -> ActionClass.D;
         };
+        String name = action.path("name").asText();
         int timeout = Math.clamp(action.path("timeoutSeconds").asInt(TIMEOUT_SECONDS), 1,
                 TIMEOUT_SECONDS_MAX);
-        return new Known(action.path("name").asText(), actionClass, action.path("params"), timeout);
+        return new Known(name, actionClass, action.path("params"), Params.of(name, action.path("params")),
+                timeout, action.path("consent").asBoolean(false), purpose(name, action));
     }
 
-    /// A [Problem] where `params` do not fit the action's schema; without a schema there may be none.
-    static void check(Known action, JsonNode params) {
-        if (!action.params().isObject() || action.params().isEmpty()) {
-            if (!params.isEmpty()) {
-                throw Problem.invalid("params", "the action " + action.name() + " takes no parameters");
-            }
-            return;
-        }
-        JsonSchema schema = JsonSchema.of(new JsonObject(Json.text(action.params())));
-        OutputUnit result = Validator.create(schema, new JsonSchemaOptions().setBaseUri("app://actions/")
-                .setDraft(Draft.DRAFT202012).setOutputFormat(OutputFormat.Basic))
-                .validate(new JsonObject(Json.text(params)));
-        if (Boolean.FALSE.equals(result.getValid())) {
-            List<Problem.FieldError> errors = new ArrayList<>();
-            collect(result, errors);
-            throw Problem.invalid("The parameters do not fit the action " + action.name(), errors);
-        }
-    }
-
-    private static void collect(OutputUnit unit, List<Problem.FieldError> into) {
-        List<OutputUnit> inner = unit.getErrors();
-        if (inner != null && !inner.isEmpty()) {
-            inner.forEach(error -> collect(error, into));
-        } else if (unit.getError() != null) {
-            String path = String.valueOf(unit.getInstanceLocation()).replaceFirst("^#/?", "").replace('/',
-                    '.');
-            into.add(new Problem.FieldError(path.isEmpty() ? "params" : "params." + path, unit.getError()));
-        }
+    private static Purpose purpose(String name, JsonNode action) {
+        return switch (action.path("purpose").asText()) {
+            case "action" -> Purpose.ACTION;
+            case "data" -> Purpose.DATA;
+            case "shell" -> Purpose.SHELL;
+            default -> name.equals("shell")
+                    ? Purpose.SHELL
+                    : DATA.contains(name) ? Purpose.DATA : Purpose.ACTION;
+        };
     }
 }

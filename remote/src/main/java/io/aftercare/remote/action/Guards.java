@@ -8,28 +8,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who may ask for which action, and when. Pure: everything that decides is an argument.
-final class Guards {
-    static final int PER_MINUTE_MAX = 20;
+public final class Guards {
     static final Duration EXPIRES_MAX = Duration.ofDays(7);
 
     private Guards() {}
 
-    /// A request and what surrounds it.
-    ///
-    /// @param recent actions asked of the device in the last minute
-    record Case(Device device, ActionClass actionClass, @Nullable String ticket, boolean ticketOpen,
-            @Nullable String confirm, boolean updating, int recent, Duration expiresIn) {}
+    /// What surrounds an action at a moment.
+    record Moment(boolean ticketOpen, boolean updating, ConsentRule.Answers consent) {}
 
-    /// Why not; `status` as HTTP has it.
-    record Refusal(int status, String reason) {}
-
-    static Optional<Refusal> refuse(Principal who, Case it) {
-        Optional<Refusal> person = person(who, it.device(), it.actionClass());
-        return person.isPresent() ? person : circumstances(it);
+    /// Actions asked for in the last minute.
+    record Recent(int device, int person, int fleet) {
+        static final Recent NONE = new Recent(0, 0, 0);
     }
 
-    /// The person's side of it, which an approver has to pass too.
-    static Optional<Refusal> person(Principal who, Device device, ActionClass actionClass) {
+    /// A request and what surrounds it.
+    ///
+    /// @param byHand whether a person asks for this one action
+    record Case(Device device, Catalogue.Known action, @Nullable String ticket, @Nullable String confirm,
+            Duration expiresIn, boolean byHand, Moment moment, Recent recent) {}
+
+    /// Why not; `status` as HTTP has it.
+    public record Refusal(int status, String reason) {}
+
+    static Optional<Refusal> refuse(Principal who, Case it, ActionConfig config) {
+        return person(who, it.device(), it.action().actionClass()).or(() -> wish(it))
+                .or(() -> moment(it.device(), it.action(), it.ticket(), it.moment(), config.consent()))
+                .or(() -> rate(it, config));
+    }
+
+    /// The person's side of it, which an approver has to pass too. What the backend asks for by itself, a runbook's steps
+    /// among them, passes for all but class D.
+    public static Optional<Refusal> person(Principal who, Device device, ActionClass actionClass) {
         if (!who.seesOutlet(device.outlet())) {
             return refusal(404, "There is no device " + device.id());
         }
@@ -38,37 +47,71 @@ final class Guards {
                     "The device is in region \"" + device.region() + "\", your account is for region \""
                             + who.region() + "\"");
         }
+        boolean engineer = who.has(Role.ENGINEER) || who.has(Role.ADMIN);
         boolean may = switch (actionClass) {
-            case A, B, C -> true; // the operation's own roles are checked at the door
-            case D -> who.has(Role.ENGINEER) || who.has(Role.ADMIN);
+            case A, B, C -> engineer || who.has(Role.AGENT) || who.equals(Principal.SYSTEM);
+            case D -> engineer;
         };
-        return may ? Optional.empty() : refusal(403, "An action of class D needs the role engineer");
+        return may
+                ? Optional.empty()
+                : refusal(403, "An action of class " + actionClass + " needs the role "
+                        + (actionClass == ActionClass.D ? "engineer" : "agent or engineer"));
     }
 
-    private static Optional<Refusal> circumstances(Case it) {
+    private static Optional<Refusal> wish(Case it) {
         if (it.expiresIn().isNegative() || it.expiresIn().isZero()
                 || it.expiresIn().compareTo(EXPIRES_MAX) > 0) {
             return refusal(400, "expiresIn is more than nothing and at most P7D");
         }
-        if (it.actionClass().needsTicket() && it.ticket() == null) {
-            return refusal(409,
-                    "An action of class " + it.actionClass() + " needs the ticket that it is for");
-        }
-        if (it.ticket() != null && !it.ticketOpen()) {
-            return refusal(409,
-                    "Ticket " + it.ticket() + " is not an open ticket of device " + it.device().id());
+        ActionClass actionClass = it.action().actionClass();
+        if (actionClass.needsTicket() && it.ticket() == null) {
+            return refusal(409, "An action of class " + actionClass + " needs the ticket that it is for");
         }
         String id = it.device().id().value();
         if (it.confirm() != null && !it.confirm().equals(id)
-                || it.actionClass().needsSecondPerson() && it.confirm() == null) {
+                || actionClass.needsSecondPerson() && it.confirm() == null) {
             return refusal(409, "Confirm with the device's id, " + id + ", in confirm");
         }
-        if (it.updating() && it.actionClass() != ActionClass.A) {
-            return refusal(409,
-                    "The device is in the middle of a firmware update; try again when it is over");
+        return Optional.empty();
+    }
+
+    /// What has to be so when it is asked for, when it is approved, and still when it is sent.
+    static Optional<Refusal> moment(Device device, Catalogue.Known action, @Nullable String ticket,
+            Moment now,
+            ConsentPolicy policy) {
+        return lasting(device, action, ticket, now, policy)
+                .or(() -> mustWait(action.actionClass(), now)
+                        ? refusal(409,
+                                "The device is in the middle of a firmware update; try again when it is over")
+                        : Optional.empty());
+    }
+
+    /// What does not pass by waiting.
+    static Optional<Refusal> lasting(Device device, Catalogue.Known action, @Nullable String ticket,
+            Moment now,
+            ConsentPolicy policy) {
+        if (ticket != null && !now.ticketOpen()) {
+            return refusal(409, "Ticket " + ticket + " is not an open ticket of device " + device.id());
         }
-        return it.recent() >= PER_MINUTE_MAX
-                ? refusal(429, "At most " + PER_MINUTE_MAX + " actions a minute for a device")
+        return ConsentRule.refuse(policy, action, now.consent())
+                .map(reason -> new Refusal(409, reason));
+    }
+
+    /// Whether what was asked for before an update began waits until it is over.
+    static boolean mustWait(ActionClass actionClass, Moment now) {
+        return now.updating() && actionClass != ActionClass.A;
+    }
+
+    private static Optional<Refusal> rate(Case it, ActionConfig config) {
+        if (it.recent().device() >= config.perDeviceMax()) {
+            return refusal(429, "At most " + config.perDeviceMax() + " actions a minute for a device");
+        }
+        if (it.byHand() && it.recent().person() >= config.perPersonMax()) {
+            return refusal(429, "At most " + config.perPersonMax() + " actions a minute for a person");
+        }
+        return it.recent().fleet() >= config.perFleetMax()
+                ? refusal(429,
+                        "At most " + config.perFleetMax() + " actions a minute for all devices together")
                 : Optional.empty();
     }
 

@@ -143,7 +143,9 @@ class ActionsIT {
         assertThat(house.as("f:engineer", "POST", approve, null).status()).as("once").isEqualTo(409);
         List<String> deeds = house.database.jdbi().withHandle(handle -> handle
                 .createQuery("SELECT action FROM fleet.audit ORDER BY id").mapTo(String.class).list());
-        assertThat(deeds).containsExactly("action.request", "action.approve");
+        assertThat(deeds).as("what was refused is kept too").containsExactly("action.refuse", "action.refuse",
+                "action.refuse", "action.refuse", "action.request", "action.refuse", "action.approve",
+                "action.refuse");
     }
 
     @Test
@@ -155,7 +157,9 @@ class ActionsIT {
         assertThat(rejected.json().path("state").asText()).isEqualTo("rejected");
         JsonNode sent = asked("{\"action\":\"ping\"}");
         assertThat(house.as("a:agent", "POST", "/actions/" + sent.path("id").asText() + "/cancel",
-                "{\"reason\":\"no need\"}").status()).isEqualTo(409);
+                "{\"reason\":\"no need\"}").json().path("state").asText()).isEqualTo("cancelled");
+        assertThat(house.sent.getLast()).as("the device is told")
+                .isEqualTo("SN-1/actions/" + sent.path("id").asText() + " {\"cancelled\":true}");
         house.connected = false;
         JsonNode queued = asked("{\"action\":\"ping\"}");
         assertThat(house.as("a:agent", "POST", "/actions/" + queued.path("id").asText() + "/cancel",
@@ -184,7 +188,7 @@ class ActionsIT {
         house.updating.add(DEVICE);
         assertThat(ask("a:agent", "{\"action\":\"set_interval\",\"params\":{\"seconds\":5}}").text())
                 .contains("in the middle of a firmware update");
-        for (int i = 0; i < Guards.PER_MINUTE_MAX - 1; i++) {
+        for (int i = 0; i < ActionConfig.DEFAULT.perDeviceMax() - 1; i++) {
             assertThat(ask("a:agent", "{\"action\":\"ping\"}").status()).isEqualTo(202);
         }
         assertThat(ask("a:agent", "{\"action\":\"ping\"}").status()).isEqualTo(429);

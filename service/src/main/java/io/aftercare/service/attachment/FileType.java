@@ -8,15 +8,29 @@ import java.util.stream.Stream;
 /// What may be attached: pictures, films, sound, documents; nothing that a browser would run. Where a type has a mark at
 /// its beginning, the content must bear it.
 enum FileType {
-    PNG("image/png", 0, "\u0089PNG"), JPEG("image/jpeg", 0, "\u00ff\u00d8\u00ff"), GIF("image/gif", 0,
-            "GIF8"), WEBP("image/webp", 8, "WEBP"), HEIC("image/heic", 4, "ftyp"), PDF("application/pdf", 0,
-                    "%PDF-"), MP4("video/mp4", 4, "ftyp"), MPEG_AUDIO("audio/mpeg", 0, ""), MP4_AUDIO(
-                            "audio/mp4", 4, "ftyp"), TEXT("text/plain", 0, ""), CSV("text/csv", 0, ""), JSON(
-                                    "application/json", 0, ""), ZIP("application/zip", 0, "PK"), DOCX(
-                                            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-                                            0, "PK"), XLSX(
-                                                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                                                    0, "PK");
+    PNG("image/png", 0, "\u0089PNG"),
+    JPEG("image/jpeg", 0, "\u00ff\u00d8\u00ff"),
+    GIF("image/gif", 0,
+            "GIF8"),
+    WEBP("image/webp", 8, "WEBP"),
+    HEIC("image/heic", 4, "ftyp"),
+    PDF("application/pdf", 0,
+            "%PDF-"),
+    MP4("video/mp4", 4, "ftyp"),
+    MPEG_AUDIO("audio/mpeg", 0, ""),
+    MP4_AUDIO(
+            "audio/mp4", 4, "ftyp"),
+    TEXT("text/plain", 0, ""),
+    CSV("text/csv", 0, ""),
+    JSON(
+            "application/json", 0, ""),
+    ZIP("application/zip", 0, "PK"),
+    DOCX(
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            0, "PK"),
+    XLSX(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            0, "PK");
 
     /// How many bytes of the beginning [#fits] wants to see.
     static final int HEAD_BYTES = 16;

@@ -12,9 +12,18 @@ public enum DocumentKind {
     /// What was done, by whom and when (R86).
     HANDLING,
     /// That it is solved, and what shows it (R86).
-    ACCEPTANCE, WORK_ORDER, QUOTE, CONSENT, RMA, PART, COMPLAINT, ATTACHMENT,
+    ACCEPTANCE,
+    WORK_ORDER,
+    QUOTE,
+    CONSENT,
+    RMA,
+    PART,
+    COMPLAINT,
+    ATTACHMENT,
     /// Answered after the case is closed, as a rule.
-    SURVEY, FOLLOW_UP, COST;
+    SURVEY,
+    FOLLOW_UP,
+    COST;
 
     /// Whether it goes on changing after the case is closed, so that an archived copy need not be like it.
     public boolean isLiving() {

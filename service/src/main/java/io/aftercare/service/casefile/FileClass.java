@@ -9,9 +9,12 @@ import java.util.Set;
 
 /// The kind of service by which files are kept (R85); how long each is kept is a setting.
 public enum FileClass {
-    COMPLAINT, RETURN, REPAIR,
+    COMPLAINT,
+    RETURN,
+    REPAIR,
     /// A fault that the backend found and that needed nobody on site.
-    REMOTE, ENQUIRY;
+    REMOTE,
+    ENQUIRY;
 
     /// Which class a case belongs to: the gravest of what its documents show.
     static FileClass of(List<CaseDocument> documents, boolean proactive) {

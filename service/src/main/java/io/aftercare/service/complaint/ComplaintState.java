@@ -14,7 +14,11 @@ import java.util.Set;
 ///                              └── dissatisfied ┴─────────────┘
 /// ```
 public enum ComplaintState {
-    LOGGED, VERIFIED, INVESTIGATING, ANSWERED, FOLLOWED_UP,
+    LOGGED,
+    VERIFIED,
+    INVESTIGATING,
+    ANSWERED,
+    FOLLOWED_UP,
     /// Final: a complaint about the same again is a new one that says so.
     CLOSED;
 

@@ -9,7 +9,11 @@ public enum CostKind {
     /// Work, by time or by the piece.
     LABOUR("field-service"),
     /// Parts, at the price that was paid for them.
-    PARTS("parts"), LOGISTICS("logistics"), TRAVEL("field-service"), COMPENSATION("after-sales"), OTHER(
+    PARTS("parts"),
+    LOGISTICS("logistics"),
+    TRAVEL("field-service"),
+    COMPENSATION("after-sales"),
+    OTHER(
             "after-sales");
 
     private final String department;

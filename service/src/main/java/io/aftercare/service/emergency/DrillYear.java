@@ -26,7 +26,8 @@ record DrillYear(int year, List<Quarter> quarters, Duty evaluation, @Nullable St
         /// Nothing is there, and there is time.
         OPEN,
         /// It stands in the plan.
-        PLANNED, DONE,
+        PLANNED,
+        DONE,
         /// The time is over.
         OVERDUE;
 

@@ -20,7 +20,8 @@ enum EmergencyState {
     /// It is worked on.
     HANDLING,
     /// It is over, or was none; what can be learned from it is written down.
-    REVIEW, CLOSED;
+    REVIEW,
+    CLOSED;
 
     Set<EmergencyState> next() {
         return switch (this) {

@@ -14,9 +14,13 @@ import java.util.Set;
 ///                 └─┘ (failed: once more)
 /// ```
 public enum CertificationState {
-    APPLIED, REVIEWED, VALID,
+    APPLIED,
+    REVIEWED,
+    VALID,
     /// Still valid, and not for long.
-    EXPIRING, EXPIRED, REVOKED;
+    EXPIRING,
+    EXPIRED,
+    REVOKED;
 
     public Set<CertificationState> next() {
         return switch (this) {

@@ -14,7 +14,8 @@ import java.util.Set;
 public enum ArticleState {
     DRAFT,
     /// Somebody other than the author has read it.
-    REVIEWED, PUBLISHED,
+    REVIEWED,
+    PUBLISHED,
     /// Replaced by the next edition, or withdrawn.
     RETIRED;
 

@@ -8,9 +8,11 @@ import java.util.Set;
 
 /// Where a device of the pool is; [#next] is the one table.
 public enum LoanerState {
-    AVAILABLE, LENT,
+    AVAILABLE,
+    LENT,
     /// Came back not sound or not wiped: somebody has to see to it before it is lent again.
-    CHECKING, RETIRED;
+    CHECKING,
+    RETIRED;
 
     public Set<LoanerState> next() {
         return switch (this) {

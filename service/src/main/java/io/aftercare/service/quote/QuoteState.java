@@ -16,7 +16,11 @@ import java.util.Set;
 /// ```
 public enum QuoteState {
     /// In the making; the customer does not see it.
-    DRAFT, SENT, ACCEPTED, DECLINED, EXPIRED,
+    DRAFT,
+    SENT,
+    ACCEPTED,
+    DECLINED,
+    EXPIRED,
     /// A later revision was sent instead; what was agreed to here holds no longer.
     SUPERSEDED;
 

@@ -14,15 +14,19 @@ import java.util.Set;
 ///   └───────────┴─────────────┴──► cancelled
 /// ```
 public enum RequisitionState {
-    DRAFT, SUBMITTED,
+    DRAFT,
+    SUBMITTED,
     /// The parts are reserved where they are.
-    APPROVED, REJECTED,
+    APPROVED,
+    REJECTED,
     /// The parts are on their way.
-    ISSUED, RECEIVED,
+    ISSUED,
+    RECEIVED,
     /// Nothing is left of it; at least one part was fitted.
     USED,
     /// Everything went back.
-    RETURNED, CANCELLED;
+    RETURNED,
+    CANCELLED;
 
     /// The states that may follow.
     public Set<RequisitionState> next() {

@@ -14,11 +14,20 @@ import java.util.Set;
 ///  requested, approved, shipped ──► cancelled
 /// ```
 public enum RmaState {
-    REQUESTED, APPROVED,
+    REQUESTED,
+    APPROVED,
     /// Something is on its way: the old device to us, or, in an exchange in advance, the new one to the customer.
-    SHIPPED, RECEIVED, INSPECTED, REPAIRED, REPLACED, REFUNDED,
+    SHIPPED,
+    RECEIVED,
+    INSPECTED,
+    REPAIRED,
+    REPLACED,
+    REFUNDED,
     /// To be sent back as it came, because nothing is owed and no quote was accepted.
-    RETURNED, CLOSED, REJECTED, CANCELLED;
+    RETURNED,
+    CLOSED,
+    REJECTED,
+    CANCELLED;
 
     /// The states that may follow.
     public Set<RmaState> next() {

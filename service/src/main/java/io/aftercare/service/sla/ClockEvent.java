@@ -8,7 +8,10 @@ import java.time.Instant;
 public record ClockEvent(Beat beat, Instant at) {
     /// What happened.
     public enum Beat {
-        STARTED, PAUSED, RESUMED, STOPPED,
+        STARTED,
+        PAUSED,
+        RESUMED,
+        STOPPED,
         /// The case was cancelled, so the clock judges nobody.
         VOIDED,
         /// The time allowed had passed; says nothing about whether the clock runs.

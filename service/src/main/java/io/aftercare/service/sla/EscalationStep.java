@@ -12,9 +12,12 @@ public record EscalationStep(int percent, To to) {
         /// Whoever owns the case; the coordinators where nobody does.
         OWNER,
         /// The manager of the device's outlet, region or headquarters; the coordinators where none is named.
-        OUTLET_MANAGER, REGION_MANAGER, HEADQUARTERS_MANAGER,
+        OUTLET_MANAGER,
+        REGION_MANAGER,
+        HEADQUARTERS_MANAGER,
         /// Everybody of the role.
-        COORDINATOR, ADMIN;
+        COORDINATOR,
+        ADMIN;
 
         @JsonValue
         public String text() {

@@ -6,11 +6,15 @@ import io.aftercare.service.text.Kebab;
 
 /// What a place is to the ledger.
 public enum LocationKind {
-    WAREHOUSE, OUTLET,
+    WAREHOUSE,
+    OUTLET,
     /// What an engineer carries.
     VAN,
     /// For damaged or doubtful parts: ours, but not to be given out.
-    QUARANTINE, CUSTOMER, SCRAP, SUPPLIER,
+    QUARANTINE,
+    CUSTOMER,
+    SCRAP,
+    SUPPLIER,
     /// The other side of a difference that counting found.
     COUNT;
 

@@ -20,9 +20,11 @@ record StockCount(long id, int version, String location, State state, List<Line>
 
     enum State {
         /// The sheet is out; what is booked is not on it, so that people count.
-        OPEN, COUNTED,
+        OPEN,
+        COUNTED,
         /// The differences were booked.
-        APPROVED, REJECTED;
+        APPROVED,
+        REJECTED;
 
         @JsonValue
         String text() {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// Where a survey stands. [#next] is the one table.
 enum SurveyState {
-    SENT, ANSWERED,
+    SENT,
+    ANSWERED,
     /// The link has ended. An answer by phone or on site is still taken.
     EXPIRED;
 

@@ -31,7 +31,8 @@ public record Fix(State state, String release, String version, String campaign, 
     public enum State {
         SCHEDULED,
         /// Its campaign is paused.
-        WITHHELD, INSTALLED,
+        WITHHELD,
+        INSTALLED,
         /// It did not get on the device.
         FAILED,
         /// It was installed, and the fault came back or never stopped.

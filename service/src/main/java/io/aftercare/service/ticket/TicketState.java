@@ -19,15 +19,22 @@ import java.util.Set;
 ///
 /// From cancelled the way leads back only for a case that was merged into another and is taken apart from it.
 public enum TicketState {
-    NEW, ASSESSED, IN_PROGRESS,
+    NEW,
+    ASSESSED,
+    IN_PROGRESS,
     /// Waits for the customer's answer, consent or time: pauses the clocks.
-    WAITING_CUSTOMER, WAITING_PARTS,
+    WAITING_CUSTOMER,
+    WAITING_PARTS,
     /// Waits for a device that is away: pauses the clocks.
-    WAITING_DEVICE, WAITING_VENDOR,
+    WAITING_DEVICE,
+    WAITING_VENDOR,
     /// A firmware that mends the fault is on its way to the device, or installed there and watched.
-    FIX_SCHEDULED, RESOLVED,
+    FIX_SCHEDULED,
+    RESOLVED,
     /// Somebody, or the telemetry, has confirmed that it is solved.
-    VERIFIED, CLOSED, REOPENED,
+    VERIFIED,
+    CLOSED,
+    REOPENED,
     /// It was no case, or the duplicate of another.
     CANCELLED;
 

@@ -10,7 +10,10 @@ import io.aftercare.service.text.Kebab;
 public record Advice(Step step, String zh, String en) {
     /// What to do first.
     public enum Step {
-        REMOTE_FIRST, REPAIR, EXCHANGE, RETURN_OR_EXCHANGE,
+        REMOTE_FIRST,
+        REPAIR,
+        EXCHANGE,
+        RETURN_OR_EXCHANGE,
         /// Not free: a quote has to be accepted before anything is done.
         QUOTE;
 

@@ -7,7 +7,10 @@ import java.util.Optional;
 /// What kind of part something is; a policy gives each kind its term (R1).
 public enum ComponentClass {
     /// The unit itself.
-    MAIN, CORE, ACCESSORY, PERIPHERAL,
+    MAIN,
+    CORE,
+    ACCESSORY,
+    PERIPHERAL,
     /// Batteries, bulbs, toner: what wears out by use.
     CONSUMABLE;
 

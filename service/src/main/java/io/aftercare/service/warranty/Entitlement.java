@@ -34,7 +34,8 @@ public record Entitlement(DeviceId device, @Nullable String component, Component
 
     /// Where a warranty stands.
     public enum State {
-        ACTIVE, EXPIRED,
+        ACTIVE,
+        EXPIRED,
         /// Not begun yet.
         PENDING,
         /// Ended by what was found.

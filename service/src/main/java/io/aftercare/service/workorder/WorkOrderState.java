@@ -17,7 +17,12 @@ import java.util.Set;
 public enum WorkOrderState {
     DRAFT,
     /// Somebody is to go; they have not said yes.
-    DISPATCHED, ACCEPTED, EN_ROUTE, ON_SITE, REPAIRING, TESTING,
+    DISPATCHED,
+    ACCEPTED,
+    EN_ROUTE,
+    ON_SITE,
+    REPAIRING,
+    TESTING,
     /// The repair passed its test (R35).
     DONE,
     /// It did not come to that, or was called off.

@@ -1,0 +1,28 @@
+package io.aftercare.server;
+
+import io.aftercare.remote.RemoteConfig;
+import io.aftercare.remote.action.ActionConfig;
+import io.aftercare.remote.action.ConsentPolicy;
+import java.util.stream.Stream;
+
+/// Reads what stands between people and devices.
+final class RemoteSettings {
+    private static final int PER_MINUTE_MAX = 1_000_000;
+
+    private RemoteSettings() {}
+
+    static RemoteConfig from(Settings settings) {
+        String consent = settings.oneOf(Setting.REMOTE_CONSENT,
+                Stream.of(ConsentPolicy.values()).map(ConsentPolicy::text).toArray(String[]::new));
+        return new RemoteConfig(new ActionConfig(
+                Stream.of(ConsentPolicy.values()).filter(policy -> policy.text().equals(consent)).findFirst()
+                        .orElseThrow(),
+                perMinute(settings, Setting.REMOTE_ACTIONS_PER_DEVICE),
+                perMinute(settings, Setting.REMOTE_ACTIONS_PER_PERSON),
+                perMinute(settings, Setting.REMOTE_ACTIONS_PER_FLEET)));
+    }
+
+    private static int perMinute(Settings settings, Setting setting) {
+        return (int) settings.atLeastOne(setting, PER_MINUTE_MAX);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.remote;
+
+import org.jspecify.annotations.NullMarked;
