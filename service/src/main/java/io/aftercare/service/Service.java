@@ -6,6 +6,8 @@ import io.aftercare.service.sla.CaseClocks;
 import io.aftercare.service.sla.ClockPlans;
 import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.remote.RemoteRoom;
+import io.aftercare.service.runbook.RemoteActions;
+import io.aftercare.service.runbook.RunbookRoom;
 import io.aftercare.service.ticket.FaultAdmission;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
@@ -27,7 +29,7 @@ public final class Service implements AutoCloseable {
             "service/portal", "service/intake",
             "service/customer", "service/complaint", "service/followup", "service/survey",
             "service/improvement",
-            "service/knowledge", "service/datause",
+            "service/knowledge", "service/runbook", "service/datause",
             "service/cost", "service/calendars", "service/sla",
             "service/escalation", "service/emergency", "service/casefile", "service/quality");
 
@@ -37,8 +39,9 @@ public final class Service implements AutoCloseable {
     /// @param history  where faults are kept, for the proof that a fix holds
     /// @param progress how far campaigns are with a device, for the pages of its cases
     /// @param faults   how often devices failed, for reports
+    /// @param remote   what asks devices for something, for runbooks
     public Service(DeskGround ground, FaultHistory history, FixProgress progress, FaultStatistics faults,
-            ServiceConfig config) {
+            RemoteActions remote, ServiceConfig config) {
         ClockPlans plans = new ClockPlans(Deadlines::grade);
         CaseClocks clocks = new CaseClocks(plans,
                 state -> TicketState.parse(state).orElseThrow().pausesClocks());
@@ -54,6 +57,7 @@ public final class Service implements AutoCloseable {
                         config.lookEvery()),
                 new Supplies(ground, tickets.cases(), field.orders(), config),
                 new CustomerCare(ground, tickets.cases(), config.lookEvery()),
+                new RunbookRoom(ground, tickets.cases(), history, remote, config.lookEvery()),
                 new Deadlines(ground, tickets, clocks, config.lookEvery()));
     }
 

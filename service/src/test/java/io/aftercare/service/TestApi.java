@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,6 +62,10 @@ public final class TestApi implements AutoCloseable {
     public final ConcurrentHashMap<String, FixProgress.Course> courses = new ConcurrentHashMap<>();
     /// How often devices failed, whatever the span that is asked for.
     public final CopyOnWriteArrayList<FaultStatistics.Count> faultCounts = new CopyOnWriteArrayList<>();
+    /// Remote actions, as the desk asks for them.
+    public final TestRemoteActions remote = new TestRemoteActions();
+    /// What metrics are, whatever the span that is asked for.
+    public final ConcurrentHashMap<String, Numbers> numbers = new ConcurrentHashMap<>();
     public final Devices devices = new Devices(database);
     public final Service service;
     /// What the desk told the diagnosis of the cases that it opened.
@@ -91,13 +96,15 @@ public final class TestApi implements AutoCloseable {
                     @Override
                     public Map<String, Numbers> numbers(DeviceId device, List<String> metrics, Instant from,
                             Instant to) {
+                        Map<String, Numbers> known = new TreeMap<>(numbers);
+                        known.keySet().retainAll(metrics);
                         return metrics.contains("fuser_temp")
                                 ? Map.of("fuser_temp",
                                         new Numbers(from.isBefore(to) ? 170 : 214, 160, 230, 9))
-                                : Map.of();
+                                : known;
                     }
                 }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
-                (_, _) -> List.copyOf(faultCounts),
+                (_, _) -> List.copyOf(faultCounts), remote,
                 settings.apply(new ServiceConfig(Duration.ofDays(30), Duration.ofMillis(20))
                         .with(new AttachmentConfig(files(), 100_000))));
         service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());

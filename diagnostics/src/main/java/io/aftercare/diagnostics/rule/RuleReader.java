@@ -215,10 +215,18 @@ public final class RuleReader {
     private static JsonNode remedies(Place place) {
         for (Place remedy : place.list()) {
             var kinds = remedy.map();
-            if (kinds.size() != 1) {
-                throw remedy.wrong("one of action, firmware, dispatch each");
+            boolean isRunbook = kinds.containsKey("runbook");
+            if (kinds.size() != (isRunbook && kinds.containsKey("auto") ? 2 : 1)) {
+                throw remedy.wrong("one of runbook, action, firmware, dispatch each; with runbook also auto");
             }
-            new Fields(remedy, Set.of("action", "firmware", "dispatch")).check();
+            Fields fields = new Fields(remedy, isRunbook
+                    ? Set.of("runbook", "auto")
+                    : Set.of("runbook", "action", "firmware", "dispatch"));
+            if (isRunbook) {
+                fields.need("runbook", Place::text, "");
+                fields.may("auto", Place::truth, false);
+            }
+            fields.check();
             if (kinds.containsKey("action")) {
                 Fields action = new Fields(kinds.get("action"), Set.of("name", "class", "params"));
                 action.need("name", Place::text, "");

@@ -91,7 +91,7 @@ public class RuleReaderTest {
             days: mon-sun    | days: mun            | schedule.days: days such as mon-fri
             open: true,      | open: yes,           | ticket.open: true or false, not yes
             priority: P2     | priority: high       | ticket.priority: P1, P2, P3 or P4
-            - firmware: {}   | - firmwear: {}       | firmwear: not a field here; there is action, dispatch, firmware
+            - firmware: {}   | - firmwear: {}       | firmwear: not a field here; there is action, dispatch, firmware, runbook
             200x6            | 200*6                | tests[0].series.fuser_temp: "200*6" is no part of a series
             'device.hardware != "A1"' | 'fuser_temp > 3' | applies_to.where: a rule is given to devices by what they are
             id: fuser-overheat        | id: [fuser]      | line 1, column 5, id: a value is needed here

@@ -28,8 +28,6 @@ public final class KnowledgeRoom implements Room {
     private final DeskGround ground;
     private final ArticleRoutes articles;
     private final CannedAnswers answers;
-    private final Runbooks runbooks;
-    private final RunbookRuns runs;
     private final Revisions revisions;
     private final FeedbackRoutes feedback;
     private final BackgroundLoop loop;
@@ -39,14 +37,11 @@ public final class KnowledgeRoom implements Room {
         this.ground = ground;
         this.articles = new ArticleRoutes(ground, cases);
         this.answers = new CannedAnswers(ground, cases);
-        this.runbooks = new Runbooks(ground);
-        this.runs = new RunbookRuns(ground, cases);
         this.revisions = new Revisions(ground);
         this.feedback = new FeedbackRoutes(ground);
         this.loop = new BackgroundLoop("revisions-due", every, revisions::remind);
         cases.listen(KnowledgeRoom::changed);
         cases.show("articles", (handle, ticket, _) -> shown(handle, ticket));
-        cases.show("runbooks", (handle, ticket, _) -> RunbookRuns.of(handle, ticket.id()));
     }
 
     /// An article as a case shows it.
@@ -64,8 +59,6 @@ public final class KnowledgeRoom implements Room {
     public void bind(Operations operations) {
         articles.bind(operations);
         answers.bind(operations);
-        runbooks.bind(operations);
-        runs.bind(operations);
         revisions.bind(operations);
         feedback.bind(operations);
     }

@@ -3,6 +3,7 @@ package io.aftercare.service.ticket;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.people.Principal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,28 @@ public final class Cases {
     /// for the customer goes on.
     public Ticket answered(Handle handle, Ticket ticket, String text, Actor actor) {
         return applied(handle, ticket, new TicketEvent.Answered(text), actor);
+    }
+
+    /// The faults that went to a case, by their ids.
+    public List<String> faults(Handle handle, long id) {
+        return TicketStore.faults(handle, id);
+    }
+
+    /// A runbook mended a case that this transaction has locked: telemetry is watched from `at` on, and solves it, or takes it back.
+    ///
+    /// @param run      its id
+    /// @param name     of the runbook
+    /// @param evidence why it is believed to be mended
+    public record Mend(String run, String name, Instant at, Duration soak, String evidence) {}
+
+    public Ticket mended(Handle handle, Ticket ticket, Mend mend) {
+        return applied(handle, ticket, new TicketEvent.Mended(mend.run(), mend.name(), mend.at(), mend.soak(),
+                mend.evidence()), Actor.SYSTEM);
+    }
+
+    /// Says of a case that this transaction has locked that somebody has to go there.
+    public Ticket dispatch(Handle handle, Ticket ticket, String why) {
+        return applied(handle, ticket, new TicketEvent.Sent(why), Actor.SYSTEM);
     }
 
     /// What the customer may read of the timeline, the oldest first.

@@ -129,30 +129,70 @@ final class FixFlow {
                 || fix.state() != Fix.State.INSTALLED && fix.state() != Fix.State.PROVEN) {
             return false;
         }
-        broken(step, fix, "The fault came back after firmware " + fix.version() + " was installed");
+        broken(step, fix, "The fault came back after " + fix.deed());
         return true;
     }
 
-    // somebody must be sent, unless a person has the case in hand already, and is told what was tried
+    // somebody must be sent, unless a person has the case in hand already, and is told what was tried; after a runbook there may
+    // be another remedy, which is for the runbooks to say
     private static void broken(Step step, Fix fix, String why) {
-        boolean proven = fix.state() == Fix.State.PROVEN;
-        String tried = "Firmware " + fix.version() + " (release " + fix.release()
-                + (fix.campaign().isEmpty() ? "" : ", campaign " + fix.campaign()) + ") was installed at "
-                + Soak.second(fix.installedAt())
-                + (proven
-                        ? ", and the case was resolved at "
-                                + Soak.second(step.ticket().progress().resolvedAt())
-                        : "")
-                + ". " + why + ".";
+        String tried = tried(step, fix) + ". " + why + ".";
         step.become(step.ticket().withFix(fix.ended(Fix.State.BROKEN, why)));
         TicketState state = step.ticket().state();
-        if (state == TicketState.FIX_SCHEDULED || state.isSolved()) {
-            step.become(step.ticket().withDispatch(new Dispatch(step.now(), tried)));
+        if (state != TicketState.FIX_SCHEDULED && !state.isSolved()) {
+            step.note(step.now(), "fix-failed", tried, null);
+        } else if (fix.runbook() != null) {
+            step.move(TicketState.REOPENED, why, null, null);
+            step.note(step.now(), "fix-failed", tried, null);
+        } else {
+            dispatch(step, tried);
             step.move(TicketState.REOPENED, why, null, null);
             step.note(step.now(), "dispatch", "Somebody must look at the device. " + tried, null);
-        } else {
-            step.note(step.now(), "fix-failed", tried, null);
         }
+    }
+
+    private static String tried(Step step, Fix fix) {
+        String what = fix.runbook() != null
+                ? "Runbook " + fix.runbook() + " was carried out at "
+                : "Firmware " + fix.version() + " (release " + fix.release()
+                        + (fix.campaign().isEmpty() ? "" : ", campaign " + fix.campaign())
+                        + ") was installed at ";
+        return what + Soak.second(fix.installedAt())
+                + (fix.state() == Fix.State.PROVEN
+                        ? ", and the case was resolved at "
+                                + Soak.second(step.ticket().progress().resolvedAt())
+                        : "");
+    }
+
+    private static void dispatch(Step step, String why) {
+        step.become(step.ticket().withDispatch(new Dispatch(step.now(), why)));
+    }
+
+    /// A runbook says that the fault is mended: telemetry is watched, as after a firmware. One that is being watched already has
+    /// the word.
+    static Outcome mended(Step step, TicketEvent.Mended event) {
+        step.note(event.at(), "evidence", "Runbook " + event.name() + ": " + event.evidence(),
+                Json.object().put("run", event.run()));
+        Fix known = step.ticket().fix();
+        boolean watched = known != null && known.isActive();
+        if (!step.ticket().state().isOpen() || watched) {
+            return step.done(false, false);
+        }
+        step.become(step.ticket().withDispatch(null)
+                .withFix(Fix.remote(event.name(), wayBack(step.ticket()), event.at(), event.soak(),
+                        step.now().plus(event.soak())).after(known)));
+        step.moveUnlessThere(TicketState.FIX_SCHEDULED,
+                "Runbook " + event.name() + " mended it; watched for " + event.soak());
+        return step.done(true, false);
+    }
+
+    /// Somebody has to be sent, because nothing from afar helps.
+    static Outcome sent(Step step, String why) {
+        if (step.ticket().state().isOpen()) {
+            dispatch(step, why);
+            step.note(step.now(), "dispatch", "Somebody must look at the device. " + why, null);
+        }
+        return step.done(false, false);
     }
 
     /// Where a case stands that needs no judgement any more whether it is one: its fault and its fix are known.

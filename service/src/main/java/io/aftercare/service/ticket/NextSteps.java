@@ -23,7 +23,9 @@ final class NextSteps {
 
     static List<NextStep> of(Ticket ticket, Clocks clocks, Catalogue words, Language language) {
         List<NextStep> steps = new ArrayList<>();
-        for (Planned planned : planned(ticket.state())) {
+        Fix fix = ticket.fix();
+        boolean remote = fix != null && fix.runbook() != null;
+        for (Planned planned : planned(ticket.state(), remote)) {
             Instant by = due(clocks, planned.clock());
             boolean isDone = planned.clock() == ClockType.CONTACT && by == null;
             if (!isDone) {
@@ -33,7 +35,7 @@ final class NextSteps {
         return steps;
     }
 
-    private static List<Planned> planned(TicketState state) {
+    private static List<Planned> planned(TicketState state, boolean remote) {
         Planned solve = new Planned("solve", ClockType.RESOLUTION);
         return switch (state) {
             case NEW -> List.of(new Planned("contact", ClockType.CONTACT),
@@ -44,7 +46,7 @@ final class NextSteps {
             case WAITING_CUSTOMER -> List.of(new Planned("answer", null));
             case WAITING_DEVICE -> List.of(new Planned("device", null));
             case WAITING_PARTS, WAITING_VENDOR -> List.of(new Planned("parts", null), solve);
-            case FIX_SCHEDULED -> List.of(new Planned("firmware", ClockType.RESOLUTION));
+            case FIX_SCHEDULED -> List.of(new Planned(remote ? "watch" : "firmware", ClockType.RESOLUTION));
             case RESOLVED -> List.of(new Planned("confirm", null));
             case VERIFIED -> List.of(new Planned("close", null));
             case CLOSED, CANCELLED -> List.of();

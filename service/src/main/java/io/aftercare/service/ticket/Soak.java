@@ -45,11 +45,11 @@ final class Soak {
         Instant installed = fix.installedAt();
         Instant until = fix.soakUntil();
         if (installed == null || until == null) {
-            throw new IllegalArgumentException("Firmware " + fix.version() + " is not installed yet");
+            throw new IllegalArgumentException(fix.what() + " is not installed yet");
         }
         if (isAfter(seen.lastRaised(), installed)) {
             return new Broken("The fault was raised again at " + second(seen.lastRaised())
-                    + ", after firmware " + fix.version() + " was installed");
+                    + ", after " + fix.deed());
         }
         if (now.isBefore(until)) {
             return new Wait(until);
@@ -66,10 +66,9 @@ final class Soak {
         if (quiet.isAfter(installed) && now.isBefore(quiet.plus(fix.soak()))) {
             return new Settle(quiet.plus(fix.soak()));
         }
-        return new Passed("Fixed by firmware " + fix.version(),
+        return new Passed(fix.cause(),
                 "Telemetry shows no such fault from " + second(quiet) + " until " + second(now)
-                        + "; firmware "
-                        + fix.version() + " was installed at " + second(installed),
+                        + "; " + fix.deed() + " at " + second(installed),
                 quiet, null);
     }
 
@@ -84,7 +83,7 @@ final class Soak {
         }
         return new Broken(
                 "The fault still fires " + Duration.between(installed, now).truncatedTo(ChronoUnit.SECONDS)
-                        + " after firmware " + fix.version() + " was installed");
+                        + " after " + fix.deed());
     }
 
     private static Duration longer(Fix fix) {

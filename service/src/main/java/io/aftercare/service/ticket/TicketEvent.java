@@ -104,6 +104,16 @@ sealed interface TicketEvent {
     /// @param withheld whether its campaign is only paused
     record FixMissing(FixMessage message, boolean withheld, String reason) implements TicketEvent {}
 
+    /// A runbook was carried out, and its checks say that the fault is gone.
+    ///
+    /// @param at when the device did what mends it
+    record Mended(String run, String name, Instant at, Duration soak, String evidence)
+            implements
+                TicketEvent {}
+
+    /// Nothing from afar helps.
+    record Sent(String why) implements TicketEvent {}
+
     /// The time of watching is over, or should be prolonged.
     record Soaked(Soak.Decision decision) implements TicketEvent {}
 }

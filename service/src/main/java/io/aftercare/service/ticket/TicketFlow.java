@@ -51,6 +51,8 @@ final class TicketFlow {
             case FixScheduled fix -> FixFlow.scheduled(step, fix);
             case FixInstalled fix -> FixFlow.installed(step, fix);
             case FixMissing fix -> FixFlow.missing(step, fix);
+            case TicketEvent.Mended mended -> FixFlow.mended(step, mended);
+            case TicketEvent.Sent sent -> FixFlow.sent(step, sent.why());
             case Soaked soaked -> FixFlow.soaked(step, soaked.decision());
         };
     }

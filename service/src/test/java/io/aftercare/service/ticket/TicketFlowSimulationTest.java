@@ -134,7 +134,7 @@ class TicketFlowSimulationTest {
 
     private static TicketEvent event(Random random, Ticket ticket, Instant now) {
         Instant earlier = now.minus(Duration.ofMinutes(random.nextInt(900)));
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(20)) {
             case 0, 1, 2, 3 -> {
                 TicketState[] all = TicketState.values();
                 yield new TicketEvent.Transition(all[random.nextInt(all.length)],
@@ -154,6 +154,9 @@ class TicketFlowSimulationTest {
             case 11 -> new TicketEvent.Weighed("F1", code(random), random.nextBoolean() ? "critical" : "info",
                     List.of(Priority.values()).get(random.nextInt(4)), earlier, Json.object());
             case 12, 13, 14, 15, 16 -> arranged(random, now);
+            case 17 -> new TicketEvent.Mended("7", "Restart", earlier, Duration.ofMinutes(random.nextInt(60)),
+                    "believed fixed");
+            case 18 -> new TicketEvent.Sent("nothing helps");
             default -> {
                 Fix fix = ticket.fix();
                 yield fix == null || fix.soakUntil() == null
@@ -169,7 +172,7 @@ class TicketFlowSimulationTest {
         return switch (event) {
             case TicketEvent.Transition _, TicketEvent.Edit _, TicketEvent.Matched _, TicketEvent.Escalated _, TicketEvent.Acknowledged _, TicketEvent.Snoozed _, TicketEvent.Merged _, TicketEvent.Unmerged _ ->
                 true;
-            case TicketEvent.Comment _, TicketEvent.Answered _, TicketEvent.Woken _, TicketEvent.Absorbed _, TicketEvent.RaisedAgain _, TicketEvent.Cleared _, TicketEvent.Weighed _, TicketEvent.FixScheduled _, TicketEvent.FixInstalled _, TicketEvent.FixMissing _, TicketEvent.Soaked _ ->
+            case TicketEvent.Comment _, TicketEvent.Answered _, TicketEvent.Woken _, TicketEvent.Absorbed _, TicketEvent.RaisedAgain _, TicketEvent.Cleared _, TicketEvent.Weighed _, TicketEvent.FixScheduled _, TicketEvent.FixInstalled _, TicketEvent.FixMissing _, TicketEvent.Mended _, TicketEvent.Sent _, TicketEvent.Soaked _ ->
                 false;
         };
     }

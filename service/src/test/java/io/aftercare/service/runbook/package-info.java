@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.runbook;
+
+import org.jspecify.annotations.NullMarked;
