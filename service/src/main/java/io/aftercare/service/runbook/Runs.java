@@ -185,7 +185,7 @@ final class Runs {
         Run run = found.get();
         DeviceId device = new DeviceId(run.head().device());
         RemoteActions.Answer answer = remote.request(new RemoteActions.Wanted(
-                "runbook/" + run.head().id() + "/" + visit, device, act.action(), act.params(),
+                "runbook:" + run.head().id() + "/" + visit, device, act.action(), act.params(),
                 Long.toString(run.head().ticket()), act.expiresIn(),
                 run.at().isConfirmed() ? device.value() : null,
                 run.at().asker().principal()));
