@@ -38,7 +38,6 @@ import io.aftercare.service.Service;
 import io.aftercare.service.ServiceConfig;
 import io.aftercare.service.attachment.AttachmentConfig;
 import io.aftercare.service.portal.PortalPage;
-import io.aftercare.service.runbook.RemoteActions;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.vertx.core.Vertx;
@@ -159,7 +158,7 @@ public final class Server implements AutoCloseable {
         Service service = keep(new Service(new DeskGround(database, ground.devices(), ground.events(),
                 ground.metrics().registry(), clock), neighbours.faultHistory(diagnostics.faults()),
                 neighbours.fixProgress(), Neighbours.faultStatistics(diagnostics.faults()),
-                RemoteActions.NONE,
+                new RunbookActions(remote.actions(), new LiveDownlink(ingest::get), neighbours),
                 ServiceConfig.defaults().with(config.channels()).with(config.currency())
                         .with(AttachmentConfig.in(config.dataDirectory().resolve("attachments")))));
         Ota ota = keep(ota(ground, neighbours.openFaults(diagnostics.faults()), neighbours.fixCases(),

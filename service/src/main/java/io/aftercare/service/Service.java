@@ -49,15 +49,16 @@ public final class Service implements AutoCloseable {
                 config.lookEvery());
         FieldService field = new FieldService(ground, tickets.cases(), clocks, config);
         CaseTools tools = new CaseTools(ground, tickets.cases(), config.attachments());
-        RemoteRoom remote = new RemoteRoom(ground, tickets.cases());
-        this.rooms = List.of(tools, remote,
+        RemoteRoom actions = new RemoteRoom(ground, tickets.cases());
+        RunbookRoom runbooks = new RunbookRoom(ground, tickets.cases(), history, remote, config.lookEvery());
+        actions.onEnded(runbooks::ended);
+        this.rooms = List.of(tools, actions, runbooks,
                 new Records(ground, tickets.cases(), field.orders(), faults, config),
                 new WarrantyCare(ground, tickets.cases(), clocks, config), field,
                 new Channels(ground, tickets.cases(), field.orders(), tools.files(), config.channels(),
                         config.lookEvery()),
                 new Supplies(ground, tickets.cases(), field.orders(), config),
                 new CustomerCare(ground, tickets.cases(), config.lookEvery()),
-                new RunbookRoom(ground, tickets.cases(), history, remote, config.lookEvery()),
                 new Deadlines(ground, tickets, clocks, config.lookEvery()));
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.service.runbook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
@@ -9,6 +10,7 @@ import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.FaultHistory;
 import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 
 /// Runbooks, wired.
 public final class RunbookRoom implements Room {
@@ -17,6 +19,8 @@ public final class RunbookRoom implements Room {
     private final Runs runs;
     private final Remedies remedies;
     private final BackgroundLoop loop;
+    private volatile Runnable wake = () -> {
+    };
 
     /// @param every how often runs are looked at whose time has come
     public RunbookRoom(DeskGround ground, Cases cases, FaultHistory history, RemoteActions remote,
@@ -40,16 +44,24 @@ public final class RunbookRoom implements Room {
         routes.bind(operations);
     }
 
+    /// Takes the end of an action, as the outbox tells it; of one that no run waits for, nothing.
+    public void ended(Handle handle, String key, JsonNode payload) {
+        runs.ended(handle, payload);
+        wakeAfter(handle);
+    }
+
+    // what runs wish for waits in the outbox then
+    private void wakeAfter(Handle handle) {
+        handle.afterCommit(wake);
+    }
+
     @Override
     public void subscribe(OutboxRelay relay) {
+        wake = relay::wake;
         relay.on(Runs.REQUEST, (handle, _, payload) -> runs.request(handle, payload));
-        relay.on("action.ended", (handle, _, payload) -> {
-            runs.ended(handle, payload);
-            handle.afterCommit(relay::wake);
-        });
         relay.on(Remedies.CONSIDER, (handle, _, payload) -> {
             remedies.consider(handle, payload);
-            handle.afterCommit(relay::wake);
+            wakeAfter(handle);
         });
     }
 
