@@ -20,6 +20,7 @@ import io.aftercare.ingest.message.DeviceLogRoutes;
 import io.aftercare.ingest.message.DriftWatch;
 import io.aftercare.ingest.message.Inbox;
 import io.aftercare.ingest.message.MessageStore;
+import io.aftercare.ingest.message.Restarts;
 import io.aftercare.ingest.message.StateTeller;
 import io.aftercare.ingest.mqtt.Keeping;
 import io.aftercare.ingest.mqtt.LastSeen;
@@ -98,9 +99,18 @@ public final class Ingest implements AutoCloseable {
     ///
     /// @param diagnosis makes the rules' part of a lane, by the lane's index
     /// @param messages  who is told of what is no telemetry
+    /// @param restarts  who knows which restarts the backend asked for
     public record Parts(Vertx vertx, Database database, Devices devices, MetricDictionary dictionary,
             IntFunction<Diagnosis> diagnosis, DeviceMessages messages, Events events, MeterRegistry registry,
-            Clock clock) {}
+            Clock clock, Restarts restarts) {
+        /// With nobody who asks for restarts.
+        public Parts(Vertx vertx, Database database, Devices devices, MetricDictionary dictionary,
+                IntFunction<Diagnosis> diagnosis, DeviceMessages messages, Events events,
+                MeterRegistry registry, Clock clock) {
+            this(vertx, database, devices, dictionary, diagnosis, messages, events, registry, clock,
+                    Restarts.none());
+        }
+    }
 
     private Ingest(IngestConfig config, Parts parts) {
         this.config = config;
@@ -124,7 +134,8 @@ public final class Ingest implements AutoCloseable {
                 teller,
                 meters, new DeviceAnswers(store, this::send),
                 event -> new SingleMessage(event.device(), parts.dictionary().of(event.device().model()),
-                        new DeviceClock(), false).send(lane(event.device()), event));
+                        new DeviceClock(), false).send(lane(event.device()), event),
+                parts.restarts());
         this.endpoint = new MqttEndpoint(parts.vertx(), config.mqtt(),
                 new MqttEndpoint.Parts(parts.database(), parts.devices(), parts.dictionary(), lanes, sessions,
                         inbox, threads, parts.clock(), parts.registry(), config.deviceAllowance()));

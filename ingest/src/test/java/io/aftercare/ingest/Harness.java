@@ -10,6 +10,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.aftercare.ingest.message.DeviceMessage;
 import io.aftercare.ingest.message.DeviceMessages;
+import io.aftercare.ingest.message.Restarts;
 import io.aftercare.ingest.mqtt.listener.MqttConfig;
 import io.aftercare.ingest.store.Retention;
 import io.aftercare.ingest.telemetry.Diagnosis;
@@ -41,6 +42,7 @@ public final class Harness implements AutoCloseable {
     public final Events events;
     public final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     public final Heard heard = new Heard();
+    public volatile Restarts restarts = Restarts.none();
     public final Ingest ingest;
 
     /// Notes what it is told.
@@ -84,7 +86,8 @@ public final class Harness implements AutoCloseable {
         database.jdbi().useHandle(handle -> handle.execute(
                 "INSERT INTO fleet.product (model, name, document) VALUES ('printer', 'Printer', '{}') ON CONFLICT DO NOTHING"));
         this.ingest = Ingest.start(config, new Ingest.Parts(vertx, database, devices, dictionary, diagnosis,
-                heard, events, registry, Clock.systemUTC()));
+                heard, events, registry, Clock.systemUTC(),
+                (device, at) -> restarts.explain(device, at)));
     }
 
     public static IngestConfig config() {

@@ -4,6 +4,9 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.remote.action.ActionRoom;
 import io.aftercare.remote.action.Actions;
+import io.aftercare.remote.boot.AskedRestarts;
+import io.aftercare.remote.boot.BootRoom;
+import io.aftercare.remote.selftest.SelfTestRoom;
 import io.aftercare.remote.upload.UploadLimits;
 import io.aftercare.remote.upload.UploadRoom;
 import io.aftercare.remote.upload.Uploads;
@@ -12,16 +15,19 @@ import java.util.List;
 /// Remote diagnostics, wired: each room by itself, and what one room tells another.
 public final class Remote implements AutoCloseable {
     /// The rooms' parts of the OpenAPI document.
-    public static final List<String> DOCUMENTS = List.of("remote/action", "remote/upload");
+    public static final List<String> DOCUMENTS = List.of("remote/action", "remote/upload", "remote/boot",
+            "remote/self-test");
 
     private final ActionRoom actions;
     private final UploadRoom uploads;
+    private final BootRoom boots;
     private final List<Room> rooms;
 
     public Remote(RemoteGround ground) {
-        this.actions = new ActionRoom(ground);
+        this.boots = new BootRoom(ground);
+        this.actions = new ActionRoom(ground.over(boots.downlink()));
         this.uploads = new UploadRoom(ground, UploadLimits.DEFAULTS);
-        this.rooms = List.of(actions, uploads);
+        this.rooms = List.of(actions, uploads, boots, new SelfTestRoom(ground));
     }
 
     public void bind(Operations operations) {
@@ -47,6 +53,11 @@ public final class Remote implements AutoCloseable {
 
     public Uploads uploads() {
         return uploads.uploads();
+    }
+
+    /// Which restarts were asked for.
+    public AskedRestarts askedRestarts() {
+        return boots.asked();
     }
 
     @Override

@@ -22,4 +22,10 @@ public record RemoteGround(Database database, Devices devices, Downlink downlink
     public Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
+
+    /// The same with another way to devices.
+    public RemoteGround over(Downlink other) {
+        return new RemoteGround(database, devices, other, surroundings, committed, events, meters, clock,
+                files, config);
+    }
 }

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +199,20 @@ public final class TestRemote implements AutoCloseable {
         return database.jdbi().withHandle(handle -> handle
                 .createQuery("SELECT topic || ' ' || key FROM fleet.outbox ORDER BY id").mapTo(String.class)
                 .list());
+    }
+
+    /// Waits until what stands in the outbox is carried out; after [#start].
+    public void relayed() {
+        relay.wake();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (database.jdbi().<Boolean, RuntimeException>withHandle(handle -> handle
+                .createQuery("SELECT EXISTS (SELECT FROM fleet.outbox WHERE done_at IS NULL)")
+                .mapTo(Boolean.class).one())) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The outbox is not empty: " + outbox());
+            }
+            LockSupport.parkNanos(2_000_000);
+        }
     }
 
     @Override

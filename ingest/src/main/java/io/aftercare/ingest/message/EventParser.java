@@ -31,7 +31,7 @@ final class EventParser {
             throw new IllegalArgumentException("an event's message has at most 4,096 characters");
         }
         return new DeviceEvent(letter.device(), at(json.path("ts"), letter.received()), code, level, message,
-                json.get("data"), letter.payload(), letter.packet(), letter.dup(), letter.received());
+                json.get("data"), letter.payload(), letter.packet(), letter.dup(), letter.received(), null);
     }
 
     private static Instant at(JsonNode ts, Instant received) {

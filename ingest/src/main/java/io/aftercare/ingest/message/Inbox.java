@@ -46,6 +46,7 @@ public final class Inbox {
     private final IngestMeters meters;
     private final DeviceAnswers answers;
     private final EventWay eventWay;
+    private final Restarts restarts;
     private final Semaphore permits = new Semaphore(CONCURRENT_MAX);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -66,7 +67,8 @@ public final class Inbox {
     }
 
     public Inbox(MessageStore store, Quarantine quarantine, Devices devices, Events events,
-            DeviceMessages receiver, IngestMeters meters, DeviceAnswers answers, EventWay eventWay) {
+            DeviceMessages receiver, IngestMeters meters, DeviceAnswers answers, EventWay eventWay,
+            Restarts restarts) {
         this.store = store;
         this.quarantine = quarantine;
         this.devices = devices;
@@ -75,6 +77,7 @@ public final class Inbox {
         this.meters = meters;
         this.answers = answers;
         this.eventWay = eventWay;
+        this.restarts = restarts;
     }
 
     /// The way to the lane that stores and judges a device's events, for those that do not come straight from a connection.
@@ -90,10 +93,17 @@ public final class Inbox {
             return Optional.empty();
         }
         try {
-            return Optional.of(EventParser.parse(letter));
+            return Optional.of(parse(letter));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private DeviceEvent parse(Letter letter) {
+        DeviceEvent event = EventParser.parse(letter);
+        return event.code().equals(DeviceEvent.BOOT)
+                ? restarts.explain(event.device(), event.at()).map(event::explainedBy).orElse(event)
+                : event;
     }
 
     public DeviceMessages receiver() {
@@ -225,7 +235,7 @@ public final class Inbox {
     }
 
     private void store(Letter letter) {
-        switch (outcome(eventWay.send(EventParser.parse(letter)))) {
+        switch (outcome(eventWay.send(parse(letter)))) {
             case SingleMessage.Outcome.Stored _ -> {
             }
             case SingleMessage.Outcome.Bad _ -> throw new BadMessageException("refused", REFUSED);

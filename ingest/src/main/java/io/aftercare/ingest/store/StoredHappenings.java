@@ -12,7 +12,7 @@ public final class StoredHappenings {
     // The texts as they were at the beginning come first, with the times at which they had become so.
     private static final String SELECT = """
             SELECT * FROM (
-                SELECT at, code, NULL AS text, coalesce((data ->> 'requested') = 'true', false) AS requested, id
+                SELECT at, code, NULL AS text, asked IS NOT NULL OR coalesce((data ->> 'requested') = 'true', false) AS requested, id
                 FROM ingest.event WHERE device = :device AND at >= :from AND at < :to
                 UNION ALL
                 SELECT changed_at, name, value, false, 0 FROM ingest.attribute_history

@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 /// @param packet   MQTT packet identifier, 0 without one
 /// @param dup      whether the device says that it sent this before
 /// @param received by the clock of the server
+/// @param asked    what the backend itself had asked for that explains it, null where nothing does
 public record DeviceEvent(Device device, Instant at, String code, String level, String message,
-        @Nullable JsonNode data, byte[] payload, int packet, boolean dup, Instant received) {
+        @Nullable JsonNode data, byte[] payload, int packet, boolean dup, Instant received,
+        @Nullable String asked) {
     /// What the topic is below `devices/{id}/`.
     public static final String TOPIC = "event";
+
+    /// The code of a device's start.
+    public static final String BOOT = "boot";
+
+    /// The same, explained by what the backend had asked for.
+    public DeviceEvent explainedBy(String asking) {
+        return new DeviceEvent(device, at, code, level, message, data, payload, packet, dup, received,
+                asking);
+    }
 
     /// What it is known again by, together with the device and the time.
     byte[] digest() {
@@ -28,7 +39,7 @@ public record DeviceEvent(Device device, Instant at, String code, String level, 
 
     /// Whether somebody asked for what it tells of: a boot after a requested reboot is no fault.
     boolean isRequested() {
-        return data != null && data.path("requested").asBoolean(false);
+        return asked != null || data != null && data.path("requested").asBoolean(false);
     }
 
     @Override

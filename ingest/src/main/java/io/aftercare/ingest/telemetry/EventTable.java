@@ -23,8 +23,8 @@ final class EventTable {
             OR ? AND EXISTS (SELECT FROM ingest.event WHERE device = ? AND digest = ? AND packet = ?
                 AND received_at > ?)""";
     private static final String INSERT = """
-            INSERT INTO ingest.event (device, at, code, level, message, data, packet, digest, received_at)
-            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?) ON CONFLICT (device, at, digest) DO NOTHING""";
+            INSERT INTO ingest.event (device, at, code, level, message, data, packet, digest, received_at, asked)
+            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?) ON CONFLICT (device, at, digest) DO NOTHING""";
 
     private EventTable() {}
 
@@ -82,6 +82,7 @@ final class EventTable {
         insert.setInt(7, event.packet());
         insert.setBytes(8, event.digest());
         insert.setObject(9, Micros.time(Micros.of(event.received())));
+        text(insert, 10, event.asked());
     }
 
     private static void text(PreparedStatement insert, int index, @Nullable String text) throws SQLException {

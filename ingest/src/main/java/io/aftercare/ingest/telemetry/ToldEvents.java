@@ -18,7 +18,8 @@ import java.util.Set;
 /// crashes without end, or says so, is told of [#PER_HOUR_MAX] times an hour for each code; all of it is kept as events.
 /// The lane's own.
 final class ToldEvents {
-    /// Payload `{"device","ts","code","level","message","data"}`, with `ts` in epoch milliseconds.
+    /// Payload `{"device","ts","code","level","message","data"}`, with `ts` in epoch milliseconds, and `asked` where the backend
+    /// had asked for it.
     static final String TOPIC = "device.event";
     static final int PER_HOUR_MAX = 60;
     private static final Set<String> CODES = Set.of("boot", "crash");
@@ -60,6 +61,9 @@ final class ToldEvents {
                 .put("ts", event.at().toEpochMilli()).put("code", event.code()).put("level", event.level())
                 .put("message", event.message());
         payload.set("data", event.data());
+        if (event.asked() != null) {
+            payload.put("asked", event.asked());
+        }
         return new Outbox.Entry(TOPIC, Long.toString(id), payload);
     }
 }

@@ -1,0 +1,60 @@
+package io.aftercare.remote.selftest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.http.Page;
+import io.aftercare.fleet.http.Problem;
+import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
+import io.aftercare.remote.RemoteGround;
+import io.aftercare.remote.Room;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// Self-tests, wired: what comes of the action `self_test`, and how people see it.
+public final class SelfTestRoom implements Room {
+    static final String ACTION = "self_test";
+
+    private final RemoteGround ground;
+
+    public SelfTestRoom(RemoteGround ground) {
+        this.ground = ground;
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations.on("listSelfTests", this::list).on("summariseSelfTests", this::summary)
+                .on("listSelfTestResults", this::history);
+    }
+
+    private Response list(Request request) {
+        String device = device(request);
+        List<ObjectNode> rows = read(
+                handle -> SelfTests.runs(handle, device, request.cursor(), request.limit() + 1));
+        return Response.ok(Page.of(rows, request.limit(), row -> row.path("action").asText()));
+    }
+
+    private Response summary(Request request) {
+        String device = device(request);
+        return Response.ok(read(handle -> SelfTests.summary(handle, device)));
+    }
+
+    private Response history(Request request) {
+        String device = device(request);
+        return Response.ok(new Page<>(
+                read(handle -> SelfTests.history(handle, device, request.path("test"))), null));
+    }
+
+    private String device(Request request) {
+        DeviceId id = new DeviceId(request.path("id"));
+        return ground.devices().find(id)
+                .filter(device -> request.principal().seesOutlet(device.outlet()))
+                .orElseThrow(() -> Problem.notFound("device", id.value())).id().value();
+    }
+
+    private <T> T read(Function<Handle, T> work) {
+        return ground.database().jdbi().withHandle(work::apply);
+    }
+}

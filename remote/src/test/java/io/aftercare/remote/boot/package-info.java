@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.boot;
+
+import org.jspecify.annotations.NullMarked;

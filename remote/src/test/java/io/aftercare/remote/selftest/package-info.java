@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.selftest;
+
+import org.jspecify.annotations.NullMarked;
