@@ -7,7 +7,9 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.ingest.message.DeviceMessage;
 import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ota.Ota;
+import io.aftercare.remote.Remote;
 import io.aftercare.remote.action.Actions;
+import io.aftercare.remote.boot.AskedRestarts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class DeviceTraffic implements DeviceMessages {
     private final Devices devices;
     private final Actions actions;
+    private final AskedRestarts restarts;
     private final Ota ota;
 
-    DeviceTraffic(Devices devices, Actions actions, Ota ota) {
+    DeviceTraffic(Devices devices, Remote remote, Ota ota) {
         this.devices = devices;
-        this.actions = actions;
+        this.actions = remote.actions();
+        this.restarts = remote.askedRestarts();
         this.ota = ota;
     }
 
@@ -49,6 +53,8 @@ final class DeviceTraffic implements DeviceMessages {
     }
 
     private void status(Device device, JsonNode payload) {
+        // First of all: the device may be down a moment after it said so.
+        restarts.updating(device.id(), payload.path("release").asText(), payload.path("state").asText());
         ota.onStatus(device, Json.text(payload).getBytes(StandardCharsets.UTF_8)).ifPresent(refusal -> {
             throw new IllegalArgumentException(refusal);
         });

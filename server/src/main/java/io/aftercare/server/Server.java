@@ -193,9 +193,9 @@ public final class Server implements AutoCloseable {
         Ingest in = keep(Intakes.open(config, new Ingest.Parts(ground.vertx(), ground.database(),
                 ground.devices(), ground.dictionary(),
                 lane -> new LaneDiagnosis(diagnostics.engine().lane(lane)),
-                new DeviceTraffic(ground.devices(), features.remote().actions(), features.ota()),
-                ground.events(),
-                ground.metrics().registry(), clock)));
+                new DeviceTraffic(ground.devices(), features.remote(), features.ota()),
+                ground.events(), ground.metrics().registry(), clock,
+                (device, at) -> features.remote().askedRestarts().explain(device.id(), at))));
         ingest.set(in);
         features.service().start();
         features.ota().start();
