@@ -4,6 +4,7 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.remote.action.ActionRoom;
 import io.aftercare.remote.action.Actions;
+import io.aftercare.remote.boost.BoostRoom;
 import io.aftercare.remote.boot.AskedRestarts;
 import io.aftercare.remote.boot.BootRoom;
 import io.aftercare.remote.selftest.SelfTestRoom;
@@ -16,7 +17,7 @@ import java.util.List;
 public final class Remote implements AutoCloseable {
     /// The rooms' parts of the OpenAPI document.
     public static final List<String> DOCUMENTS = List.of("remote/action", "remote/upload", "remote/boot",
-            "remote/self-test");
+            "remote/self-test", "remote/boost");
 
     private final ActionRoom actions;
     private final UploadRoom uploads;
@@ -26,8 +27,11 @@ public final class Remote implements AutoCloseable {
     public Remote(RemoteGround ground) {
         this.boots = new BootRoom(ground);
         this.actions = new ActionRoom(ground.over(boots.downlink()));
+        actions.actions().guard(boots::refusal);
         this.uploads = new UploadRoom(ground, UploadLimits.DEFAULTS);
-        this.rooms = List.of(actions, uploads, boots, new SelfTestRoom(ground));
+        this.rooms = List.of(actions, uploads, boots,
+                new SelfTestRoom(ground, actions.actions()),
+                new BoostRoom(ground, actions.actions(), ground.config().boostsMax()));
     }
 
     public void bind(Operations operations) {

@@ -63,6 +63,7 @@ public final class TestRemote implements AutoCloseable {
     public final MutableClock clock = new MutableClock();
     public volatile boolean connected;
     public final Path files = files();
+    public final RemoteGround ground;
     public final Remote remote;
     private final OutboxRelay relay = new OutboxRelay(database);
     private final Vertx vertx = Vertx.vertx();
@@ -103,8 +104,9 @@ public final class TestRemote implements AutoCloseable {
                 return updating.contains(device);
             }
         };
-        remote = new Remote(new RemoteGround(database, devices, downlink, surroundings, relay::wake,
-                new Events(vertx, Clock.systemUTC()), meters, clock, files, config));
+        ground = new RemoteGround(database, devices, downlink, surroundings, relay::wake,
+                new Events(vertx, Clock.systemUTC()), meters, clock, files, config);
+        remote = new Remote(ground);
         remote.subscribe(relay);
         // What others receive outside of this module.
         for (String topic : List.of("action.asked", "action.ended")) {
@@ -198,6 +200,14 @@ public final class TestRemote implements AutoCloseable {
         return database.jdbi().withHandle(handle -> handle
                 .createQuery("SELECT topic || ' ' || key FROM fleet.outbox ORDER BY id").mapTo(String.class)
                 .list());
+    }
+
+    /// Gives the product other actions.
+    public void product(String actions) {
+        database.jdbi().useHandle(handle -> handle.execute("""
+                UPDATE fleet.product SET version = version + 1,
+                    document = jsonb_set(document, '{actions}', ?::jsonb) WHERE model = 'LP-2000'""",
+                actions));
     }
 
     /// Waits until what stands in the outbox is carried out; after [#start].

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 /// Reads what stands between people and devices.
 final class RemoteSettings {
     private static final int PER_MINUTE_MAX = 1_000_000;
+    private static final int BOOSTS_MAX = 10_000;
 
     private RemoteSettings() {}
 
@@ -19,7 +20,8 @@ final class RemoteSettings {
                         .orElseThrow(),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_DEVICE),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_PERSON),
-                perMinute(settings, Setting.REMOTE_ACTIONS_PER_FLEET)));
+                perMinute(settings, Setting.REMOTE_ACTIONS_PER_FLEET)),
+                (int) settings.atLeastOne(Setting.REMOTE_BOOSTS, BOOSTS_MAX));
     }
 
     private static int perMinute(Settings settings, Setting setting) {

@@ -78,6 +78,7 @@ enum Setting {
     REMOTE_ACTIONS_PER_DEVICE("20", "remote actions a minute for one device"),
     REMOTE_ACTIONS_PER_PERSON("120", "remote actions a minute that one person asks for by hand"),
     REMOTE_ACTIONS_PER_FLEET("1200", "remote actions a minute for all devices together"),
+    REMOTE_BOOSTS("50", "devices that sample faster at a time, because somebody looks on"),
     CURRENCY("CNY", "currency of the desk's amounts, a code of ISO 4217");
 
     private static final String PREFIX = "AFTERCARE_";

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class Actions {
     private final Delivery delivery;
     private final Answers answers;
     private final Expiry expiry;
+    private final List<ActionGuard> guards = new CopyOnWriteArrayList<>();
     private final Map<String, Reservation> reserved = new ConcurrentHashMap<>();
 
     private record Reservation(String keyBeginning, String sentence) {}
@@ -47,6 +49,11 @@ public final class Actions {
     /// Names one who hears of actions that end; before the first request.
     public void listen(ActionListener listener) {
         book.listen(listener);
+    }
+
+    /// Names one who may refuse actions; before the first request.
+    public void guard(ActionGuard guard) {
+        guards.add(guard);
     }
 
     /// Keeps an action to the room that asks for it with keys of its own; before the first request.
@@ -88,6 +95,9 @@ public final class Actions {
                     wish.isByHand(), moment,
                     ActionSql.recent(handle, id.value(), who.name(), now.minusSeconds(60)));
             Guards.refuse(who, asked, ground.config().actions()).ifPresent(Actions::refuse);
+            guards.forEach(guard -> guard.refusal(handle, id, known.name()).ifPresent(reason -> {
+                throw Problem.conflict(reason);
+            }));
             known.params().check(wish.given());
             Action made = made(who, device, known, wish, now);
             if (!book.add(handle, made)) {

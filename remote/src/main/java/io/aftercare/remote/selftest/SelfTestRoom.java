@@ -1,5 +1,6 @@
 package io.aftercare.remote.selftest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Operations;
@@ -9,18 +10,44 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.Room;
+import io.aftercare.remote.action.Action;
+import io.aftercare.remote.action.ActionListener;
+import io.aftercare.remote.action.ActionState;
+import io.aftercare.remote.action.Actions;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Self-tests, wired: what comes of the action `self_test`, and how people see it.
-public final class SelfTestRoom implements Room {
+public final class SelfTestRoom implements Room, ActionListener {
     static final String ACTION = "self_test";
 
     private final RemoteGround ground;
 
-    public SelfTestRoom(RemoteGround ground) {
+    public SelfTestRoom(RemoteGround ground, Actions actions) {
         this.ground = ground;
+        actions.listen(this);
+    }
+
+    @Override
+    public void ended(Handle handle, Action action) {
+        // One that was never sent, or never answered, tested nothing.
+        boolean answered = action.state() == ActionState.SUCCEEDED || action.output() != null;
+        if (action.action().equals(ACTION) && answered) {
+            SelfTests.record(handle, run(action, false), action.output());
+        }
+    }
+
+    @Override
+    public void late(Handle handle, Action action) {
+        JsonNode late = action.lateResult();
+        if (action.action().equals(ACTION) && late != null && late.hasNonNull("output")) {
+            SelfTests.record(handle, run(action, true), late.get("output"));
+        }
+    }
+
+    private SelfTests.Run run(Action action, boolean late) {
+        return new SelfTests.Run(action.id(), action.device(), action.ticket(), ground.now(), late);
     }
 
     @Override

@@ -100,6 +100,32 @@ class BootIT {
     }
 
     @Test
+    void whoeverStartsAgainAndAgainIsNotRestartedFromAfar() throws Exception {
+        remote.product("[{\"name\":\"ping\",\"class\":\"A\"},{\"name\":\"reboot\",\"class\":\"C\"},"
+                + "{\"name\":\"wipe\",\"class\":\"B\",\"reboots\":true}]");
+        remote.openTickets.add("T1");
+        remote.connected = true;
+        String reboot = "{\"action\":\"reboot\",\"ticket\":\"T1\"}";
+        for (int i = 0; i < BootLoop.BOOTS; i++) {
+            assertThat(remote.as(READER, "POST", "/devices/D-1/actions", "{\"action\":\"wipe\"}").status())
+                    .as("after " + i).isEqualTo(202);
+            boot("D-1", "{\"reason\":\"watchdog\"}");
+        }
+        for (String body : new String[]{reboot, "{\"action\":\"wipe\"}"}) {
+            assertThat(remote.as(READER, "POST", "/devices/D-1/actions", body)).satisfies(answer -> {
+                assertThat(answer.status()).isEqualTo(409);
+                assertThat(answer.json().path("detail").asText()).contains("has started 5 times");
+            });
+        }
+        assertThat(remote.as(READER, "POST", "/devices/D-1/actions", "{\"action\":\"ping\"}").status())
+                .isEqualTo(202);
+        remote.clock.pass(Duration.ofMinutes(11));
+        assertThat(remote.as(READER, "POST", "/devices/D-1/actions", reboot).status()).isEqualTo(202);
+        assertThat(remote.remote.askedRestarts().explain(new DeviceId("D-1"), remote.clock.instant()))
+                .as("and this one is asked for").isPresent();
+    }
+
+    @Test
     void aLoopIsShownWhileItLastsAndRowsHaveABound() throws Exception {
         Random dice = new Random(7);
         for (int i = 0; i < BootStore.KEPT_MAX + 20; i++) {
