@@ -68,7 +68,7 @@ class BoostIT {
         assertThat(asked.json().path("state").asText()).isEqualTo("waiting");
         String action = asked.json().path("action").asText();
         assertThat(remote.sent.getFirst()).startsWith("D-0/actions/" + action)
-                .contains("\"params\":{\"seconds\":1,\"ttlSeconds\":60,\"metrics\":[\"fuser_temp\"]}");
+                .contains("\"params\":{\"metrics\":[\"fuser_temp\"],\"seconds\":1,\"ttlSeconds\":60}");
         remote.clock.pass(Duration.ofSeconds(3));
         answer("D-0", action, "succeeded");
         assertThat(boost("D-0").path("state").asText()).isEqualTo("active");
