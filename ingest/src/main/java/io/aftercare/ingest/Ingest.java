@@ -12,10 +12,12 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.http.DeviceHttp;
 import io.aftercare.ingest.message.Connectivity;
+import io.aftercare.ingest.message.ConnectivityRoutes;
 import io.aftercare.ingest.message.DeviceAnswers;
 import io.aftercare.ingest.message.DeviceHistory;
 import io.aftercare.ingest.message.DeviceMessages;
 import io.aftercare.ingest.message.DesiredRoutes;
+import io.aftercare.ingest.message.DeviceLog;
 import io.aftercare.ingest.message.DeviceLogRoutes;
 import io.aftercare.ingest.message.DriftWatch;
 import io.aftercare.ingest.message.Inbox;
@@ -85,6 +87,7 @@ public final class Ingest implements AutoCloseable {
     private final Replay replay;
     private final DesiredRoutes states;
     private final DeviceLogRoutes log;
+    private final ConnectivityRoutes visits;
     private final DriftWatch drift;
     private final DeviceHttp http;
     private final BackgroundLoop expiry;
@@ -148,7 +151,10 @@ public final class Ingest implements AutoCloseable {
                         parts.registry())::round);
         VisibleDevices visible = new VisibleDevices(parts.devices());
         this.states = new DesiredRoutes(parts.database(), visible, store, teller, parts.clock());
-        this.log = new DeviceLogRoutes(parts.database(), visible, parts.clock());
+        DeviceLog visits = new DeviceLog(parts.database());
+        this.log = new DeviceLogRoutes(visits, visible, parts.clock());
+        this.visits = new ConnectivityRoutes(visible, visits, latest,
+                new TelemetryQuery(parts.database(), parts.dictionary()), sessions, parts.clock());
         this.drift = new DriftWatch(parts.database(), parts.events(), parts.registry(), parts.clock());
         this.http = new DeviceHttp(parts.devices(), parts.dictionary(), endpoint, sessions, inbox, threads,
                 parts.clock());
@@ -202,6 +208,7 @@ public final class Ingest implements AutoCloseable {
         messages.bind(operations);
         states.bind(operations);
         log.bind(operations);
+        visits.bind(operations);
         http.bind(operations);
     }
 

@@ -1,13 +1,19 @@
 package io.aftercare.ingest.message;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.postgres.Columns;
 import io.aftercare.fleet.postgres.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Attributes with their changes, and the log of a device's connections, as the API shows them. Thread-safe; blocks.
 public final class DeviceLog {
+    static final int CHANGES_MAX = 10_000;
+
     private final Database database;
 
     /// A text value as it was set.
@@ -66,6 +72,42 @@ public final class DeviceLog {
                 .bind("limit", limit).map((row, _) -> new Attribute(row.getString("name"),
                         row.getString("value"), row.getTimestamp("changed_at").toInstant()))
                 .list());
+    }
+
+    /// Connections that began or ended within a time, the earliest first; of very many the newest [#CHANGES_MAX].
+    List<Availability.Change> changes(Device device, Instant from, Instant to) {
+        return database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery(
+                                """
+                                        SELECT * FROM (SELECT id, at, connected, detail FROM ingest.connectivity
+                                            WHERE device = :device AND at >= :from AND at < :to ORDER BY at DESC, id DESC LIMIT :limit) few
+                                        ORDER BY at, id""")
+                        .bind("device", device.number()).bind("from", from).bind("to", to)
+                        .bind("limit", CHANGES_MAX).map((row, _) -> change(row)).list());
+    }
+
+    /// The last one before a moment.
+    Optional<Availability.Change> lastChange(Device device, Instant before) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT at, connected, detail FROM ingest.connectivity WHERE device = :device AND at < :before
+                ORDER BY at DESC, id DESC LIMIT 1""").bind("device", device.number()).bind("before", before)
+                .map((row, _) -> change(row)).findOne());
+    }
+
+    private static Availability.Change change(ResultSet row) throws SQLException {
+        return new Availability.Change(Columns.time(row, "at"), row.getBoolean("connected"),
+                row.getString("detail"));
+    }
+
+    /// When the device last reported its state or an event; telemetry is elsewhere.
+    @Nullable
+    Instant lastMessage(Device device) {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT greatest((SELECT at FROM ingest.reported_state WHERE device = :device),
+                    (SELECT least(at, received_at) FROM ingest.event WHERE device = :device
+                        ORDER BY at DESC LIMIT 1)) AS at""").bind("device", device.number())
+                .map((row, _) -> Optional.ofNullable(Columns.instant(row, "at"))).one()).orElse(null);
     }
 
     /// Connects and disconnects of a time, the latest first.

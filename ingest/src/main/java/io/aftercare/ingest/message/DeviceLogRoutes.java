@@ -6,7 +6,6 @@ import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
-import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.store.TimeRange;
 import io.aftercare.ingest.store.VisibleDevices;
 import java.time.DateTimeException;
@@ -14,21 +13,20 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `…/devices/{id}/attributes`, `…/attributes/history` and `…/connectivity`.
+/// `…/devices/{id}/attributes` and `…/attributes/history`.
 public final class DeviceLogRoutes {
     private final VisibleDevices devices;
     private final DeviceLog log;
     private final InstantSource clock;
 
-    public DeviceLogRoutes(Database database, VisibleDevices devices, InstantSource clock) {
+    public DeviceLogRoutes(DeviceLog log, VisibleDevices devices, InstantSource clock) {
         this.devices = devices;
-        this.log = new DeviceLog(database);
+        this.log = log;
         this.clock = clock;
     }
 
     public void bind(Operations operations) {
-        operations.on("listAttributes", this::attributes).on("listAttributeChanges", this::changes)
-                .on("listConnectivity", this::visits);
+        operations.on("listAttributes", this::attributes).on("listAttributeChanges", this::changes);
     }
 
     private Device device(Request request) {
@@ -46,15 +44,6 @@ public final class DeviceLogRoutes {
                 range.from(), range.to(), place(request.cursor()), request.limit() + 1);
         return Response.ok(Page.of(changes, request.limit(),
                 change -> new DeviceLog.Place(change.ts(), change.name()).toString()));
-    }
-
-    private Response visits(Request request) {
-        Device device = device(request);
-        TimeRange range = range(request);
-        return Response.ok(Page.of(
-                log.visits(device, range.from(), range.to(), request.cursorNumber().orElse(null),
-                        request.limit() + 1),
-                request.limit(), visit -> Long.toString(visit.id())));
     }
 
     private TimeRange range(Request request) {
