@@ -11,13 +11,16 @@ import io.aftercare.remote.selftest.SelfTestRoom;
 import io.aftercare.remote.upload.UploadLimits;
 import io.aftercare.remote.upload.UploadRoom;
 import io.aftercare.remote.upload.Uploads;
+import io.aftercare.remote.crash.CrashConfig;
+import io.aftercare.remote.crash.CrashRoom;
+import io.aftercare.remote.crash.symbol.Symbolizers;
 import java.util.List;
 
 /// Remote diagnostics, wired: each room by itself, and what one room tells another.
 public final class Remote implements AutoCloseable {
     /// The rooms' parts of the OpenAPI document.
     public static final List<String> DOCUMENTS = List.of("remote/action", "remote/upload", "remote/boot",
-            "remote/self-test", "remote/boost");
+            "remote/self-test", "remote/boost", "remote/crash");
 
     private final ActionRoom actions;
     private final UploadRoom uploads;
@@ -31,7 +34,9 @@ public final class Remote implements AutoCloseable {
         this.uploads = new UploadRoom(ground, UploadLimits.DEFAULTS);
         this.rooms = List.of(actions, uploads, boots,
                 new SelfTestRoom(ground, actions.actions()),
-                new BoostRoom(ground, actions.actions(), ground.config().boostsMax()));
+                new BoostRoom(ground, actions.actions(), ground.config().boostsMax()),
+                new CrashRoom(ground, uploads.uploads(), actions.actions(), CrashConfig.DEFAULTS,
+                        Symbolizers.installed()));
     }
 
     public void bind(Operations operations) {

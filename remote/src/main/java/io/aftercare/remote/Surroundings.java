@@ -1,6 +1,7 @@
 package io.aftercare.remote;
 
 import io.aftercare.fleet.device.DeviceId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What remote diagnostics asks of other features.
@@ -13,6 +14,12 @@ public interface Surroundings {
 
     /// What the customer said to this being done for this case.
     Consent consent(DeviceId device, @Nullable String ticket, Purpose purpose);
+
+    /// What a firmware release is of, empty where there is no such release.
+    Optional<Build> release(String id);
+
+    /// A product's firmware of a version.
+    record Build(String product, String firmware) {}
 
     /// What a customer is asked to allow.
     enum Purpose {

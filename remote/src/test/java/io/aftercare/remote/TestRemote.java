@@ -15,6 +15,7 @@ import io.aftercare.fleet.http.TestApi;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
+import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,6 +35,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -48,7 +50,7 @@ public final class TestRemote implements AutoCloseable {
             {"model":"LP-2000","name":"Printer","actions":[
             {"name":"ping","class":"A"},{"name":"set_interval","class":"B","params":{"type":"object",
             "required":["seconds"],"additionalProperties":false,"properties":{"seconds":{"type":"number","minimum":1}}}},
-            {"name":"reboot","class":"C","timeoutSeconds":5},{"name":"factory_reset","class":"D"}]}""";
+            {"name":"reboot","class":"C","timeoutSeconds":5},{"name":"factory_reset","class":"D"},{"name":"get_crash","class":"A","params":{"type":"object"}}]}""";
 
     public final Database database = TestDatabase.create("remote");
     public final Devices devices = new Devices(database);
@@ -97,6 +99,11 @@ public final class TestRemote implements AutoCloseable {
             @Override
             public Consent consent(DeviceId device, @Nullable String ticket, Purpose purpose) {
                 return consents.getOrDefault(purpose, Consent.NOT_ASKED);
+            }
+
+            @Override
+            public Optional<Build> release(String id) {
+                return id.equals("r1") ? Optional.of(new Build("LP-2000", "2.3.0")) : Optional.empty();
             }
 
             @Override
@@ -158,6 +165,25 @@ public final class TestRemote implements AutoCloseable {
                 .bind("hash", token.hash()).bind("id", device).execute());
         devices.refresh(new DeviceId(device));
         return token.secret();
+    }
+
+    /// What a person uploads; `path` below `/api/v1`.
+    public HttpResponse<String> upload(String who, String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.uri("/api/v1" + path))
+                .timeout(Duration.ofSeconds(30)).header("Authorization", "Bearer " + who)
+                .header("Content-Type", "application/octet-stream");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return api.client().send(request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Puts into the outbox what another feature would, and wakes its relay.
+    public void tell(String topic, String key, JsonNode payload) {
+        database.useTransaction(handle -> Outbox.append(handle, topic, key, payload));
+        relay.wake();
     }
 
     /// What a device sends by HTTP; `path` below `/device/v1/`.

@@ -19,6 +19,7 @@ import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.ota.health.HealthFacts;
+import io.aftercare.ota.release.Releases;
 import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one feature wants to know of another, answered.
 final class Neighbours implements Surroundings {
+    private final Database database;
     private final Devices devices;
     private final StoredSamples samples;
     private final DeviceCases cases;
@@ -43,6 +45,7 @@ final class Neighbours implements Surroundings {
     private volatile @Nullable Ota ota;
 
     Neighbours(Database database, Devices devices, StoredSamples samples, TelemetryQuery telemetry) {
+        this.database = database;
         this.devices = devices;
         this.samples = samples;
         this.telemetry = telemetry;
@@ -68,6 +71,12 @@ final class Neighbours implements Surroundings {
     public boolean isUpdating(DeviceId id) {
         Ota known = Objects.requireNonNull(ota, "wired before the first request");
         return devices.find(id).map(known::isUpdating).orElse(false);
+    }
+
+    @Override
+    public Optional<Build> release(String id) {
+        return database.jdbi().withHandle(handle -> Releases.find(handle, id))
+                .map(release -> new Build(release.product(), release.version()));
     }
 
     /// Faults and telemetry as the desk asks for them, for the proof that a fix holds.

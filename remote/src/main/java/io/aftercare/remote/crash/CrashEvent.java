@@ -1,0 +1,17 @@
+package io.aftercare.remote.crash;
+
+/// What moves a crash on.
+enum CrashEvent {
+    /// More is known: a dump came, symbols came or went, or somebody asks for it.
+    NEWS,
+    /// All of its stack has been looked up.
+    NAMED,
+    /// Some of its stack has no symbols here.
+    UNNAMED,
+    /// It has no stack, or no module with a build id in it.
+    NOTHING,
+    /// Looking up failed, and is tried again.
+    BREAK,
+    /// Looking up failed too often.
+    GIVE_UP
+}

@@ -1,0 +1,77 @@
+package io.aftercare.remote.crash;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.background.BackgroundLoop;
+import io.aftercare.fleet.http.Operations;
+import io.aftercare.remote.RemoteGround;
+import io.aftercare.remote.Room;
+import io.aftercare.remote.action.Actions;
+import io.aftercare.remote.crash.symbol.SymbolRoutes;
+import io.aftercare.remote.crash.symbol.Symbolizer;
+import io.aftercare.remote.crash.symbol.Symbols;
+import io.aftercare.remote.upload.Uploads;
+import java.time.Duration;
+import org.jdbi.v3.core.Handle;
+
+/// Crashes, wired.
+public final class CrashRoom implements Room {
+    private static final Duration WORK_EVERY = Duration.ofSeconds(2);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+    private final RemoteGround ground;
+    private final Crashes crashes;
+    private final Dumps dumps;
+    private final Symbols symbols;
+    private final BackgroundLoop work;
+    private final BackgroundLoop retention;
+    private final BackgroundLoop sweep;
+
+    /// @param symbolizer gives addresses their names
+    public CrashRoom(RemoteGround ground, Uploads uploads, Actions actions, CrashConfig config,
+            Symbolizer symbolizer) {
+        this.ground = ground;
+        this.crashes = new Crashes(ground, config, uploads::discard);
+        this.dumps = new Dumps(ground, crashes, uploads, actions, config, this::wake);
+        this.symbols = new Symbols(ground, config.symbols(), (handle, build) -> {
+            CrashSql.news(handle, build, ground.now());
+            handle.afterCommit(this::wake);
+        });
+        CrashWork worker = new CrashWork(ground, symbols, symbolizer, dumps);
+        this.work = new BackgroundLoop("crash-work", WORK_EVERY, worker::round);
+        this.retention = new BackgroundLoop("crash-retention", SWEEP_EVERY, crashes::forget);
+        this.sweep = BackgroundLoop.every(SWEEP_EVERY, "symbol-sweep", symbols::sweep);
+    }
+
+    private void wake() {
+        work.wake();
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        new CrashRoutes(ground, crashes, dumps, this::wake).bind(operations);
+        new SymbolRoutes(symbols).bind(operations);
+    }
+
+    @Override
+    public void deviceEvent(Handle transaction, String key, JsonNode event) {
+        if (event.path("code").asText().equals("crash")) {
+            crashes.told(transaction, key, event);
+            transaction.afterCommit(this::wake);
+        }
+    }
+
+    @Override
+    public void start() {
+        symbols.clear();
+        work.start();
+        retention.start();
+        sweep.start();
+    }
+
+    @Override
+    public void close() {
+        sweep.close();
+        retention.close();
+        work.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.crash;
+
+import org.jspecify.annotations.NullMarked;

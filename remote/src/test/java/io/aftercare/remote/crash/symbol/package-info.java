@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.crash.symbol;
+
+import org.jspecify.annotations.NullMarked;
