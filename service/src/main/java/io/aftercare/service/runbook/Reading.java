@@ -80,6 +80,12 @@ final class Reading {
         });
     }
 
+    /// As [#only], told at once.
+    void checkOnly(Set<String> known) {
+        only(known);
+        check("The document cannot be read");
+    }
+
     /// The text of this place; empty, and said, where there is none or it is too long.
     String text(int max) {
         if (!node.isTextual() || node.asText().isBlank() || node.asText().length() > max) {

@@ -34,7 +34,7 @@ final class RunFlow {
     private static final Duration LOOK_MIN = Duration.ofSeconds(1);
     private static final Duration LOOK_MAX = Duration.ofSeconds(30);
     private static final int LOOKS = 40;
-    private static final int OUTPUT_MAX = 4_000;
+    private static final int OUTPUT_MAX = 2_000;
 
     private RunFlow() {}
 

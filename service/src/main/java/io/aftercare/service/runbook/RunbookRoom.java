@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Handle;
 /// Runbooks, wired.
 public final class RunbookRoom implements Room {
     private final RunbookRoutes runbooks;
+    private final RunbookLibrary library;
     private final RunRoutes routes;
     private final Runs runs;
     private final Remedies remedies;
@@ -30,6 +31,7 @@ public final class RunbookRoom implements Room {
         this.runs = new Runs(ground, cases, world, remote);
         this.remedies = new Remedies(ground, cases, runs, suggestions);
         this.runbooks = new RunbookRoutes(ground);
+        this.library = new RunbookLibrary(ground);
         this.routes = new RunRoutes(ground, cases, runs, world);
         this.loop = new BackgroundLoop("runbooks-due", every, () -> runs.runDue() || remedies.runDue());
         runs.listen(remedies::finished);
@@ -41,6 +43,7 @@ public final class RunbookRoom implements Room {
     @Override
     public void bind(Operations operations) {
         runbooks.bind(operations);
+        library.bind(operations);
         routes.bind(operations);
     }
 

@@ -11,17 +11,20 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.service.DeskGround;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Runbooks as versioned documents (R91). An edition is in force when somebody other than its author approved it; until then
 /// the one before it is.
 final class RunbookRoutes {
+    private static final int NAME_MAX = 200;
     private static final Duration REVISE_AFTER = Duration.ofDays(365);
 
     private final DeskGround ground;
@@ -39,14 +42,15 @@ final class RunbookRoutes {
 
     void bind(Operations operations) {
         operations.on("addRunbook", this::add).on("listRunbooks", this::list).on("getRunbook", this::get)
-                .on("putRunbook", this::put).on("approveRunbook", this::approve);
+                .on("putRunbook", this::put).on("approveRunbook", this::approve)
+                .on("getRunbookDocument", this::document);
     }
 
     private Response add(Request request) {
-        Draft asked = request.body(Draft.class);
+        Draft asked = draft(request);
         JsonNode about = Objects.requireNonNullElse(asked.about(), Json.object());
         ProcedureReader.read(about, asked.steps());
-        String name = Objects.requireNonNull(asked.name(), "required by the document").strip();
+        String name = name(asked);
         return ground.database().inTransaction(handle -> {
             Instant now = ground.now();
             long id = RunbookStore.insert(handle, name,
@@ -57,8 +61,36 @@ final class RunbookRoutes {
         });
     }
 
+    // a file names it too, and the gate does not know what is in one
+    private static String name(Draft draft) {
+        String name = draft.name() == null ? "" : draft.name().strip();
+        if (name.isEmpty() || name.length() > NAME_MAX) {
+            throw Problem.invalid("name", "a name of 1 to " + NAME_MAX + " characters is needed");
+        }
+        return name;
+    }
+
+    private static Draft draft(Request request) {
+        boolean isYaml = request.header("Content-Type").filter(type -> type.contains("yaml")).isPresent();
+        if (!isYaml) {
+            return request.body(Draft.class);
+        }
+        JsonNode document = RunbookYaml.read(request.body());
+        Reading.of("", document).checkOnly(Set.of("name", "about", "steps"));
+        return new Draft(document.path("name").asText(""), document.get("about"), document.get("steps"), null,
+                null);
+    }
+
+    private Response document(Request request) {
+        Runbook newest = ground.database().jdbi()
+                .withHandle(handle -> RunbookStore.newest(handle, Long.parseLong(request.path("id"))))
+                .orElseThrow(() -> Problem.notFound("runbook", request.path("id")));
+        return Response.versioned(Buffer.buffer(RunbookYaml.text(newest)), newest.version())
+                .with("Content-Type", "application/yaml");
+    }
+
     private Response put(Request request) {
-        Draft asked = request.body(Draft.class);
+        Draft asked = draft(request);
         return ground.database().inTransaction(handle -> {
             Runbook newest = locked(handle, request);
             JsonNode about = Objects.requireNonNullElse(asked.about(), newest.about());

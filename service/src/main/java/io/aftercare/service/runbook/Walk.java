@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// One decision of [RunFlow] in the making: the run as it becomes, and what is to be done of it. Every change of state passes
 /// [#become], which knows the table. Used once, by one thread.
 final class Walk {
+    /// What a device says is shown, and never more of it than this.
+    private static final int TEXT_MAX = 500;
+    private static final int SELF_TEST_MAX = 16_000;
+
     private final Procedure procedure;
     private final Instant now;
     private final List<Effect> effects = new ArrayList<>();
@@ -167,8 +171,9 @@ final class Walk {
 
     /// The device did something: samples from before say nothing of it.
     void acted(@Nullable JsonNode selfTest) {
+        boolean isKept = selfTest != null && Json.text(selfTest).length() <= SELF_TEST_MAX;
         memory = new Memory(memory.classes(), memory.before(), now,
-                selfTest == null ? memory.selfTest() : selfTest);
+                isKept ? selfTest : memory.selfTest());
     }
 
     /// Leaves the step for the one after it.
@@ -194,8 +199,9 @@ final class Walk {
     }
 
     /// Writes down what the step showed.
-    void leave(String result, String text, @Nullable String note, @Nullable String person,
+    void leave(String result, String said, @Nullable String note, @Nullable String person,
             @Nullable JsonNode data) {
+        String text = brief(said);
         lines.add(new Line(at.visit(), at.step(), step().kind(), at.since(), now, result, text, note, person,
                 data));
         var told = Json.object().put("run", Long.toString(run.head().id())).put("step", at.step())
@@ -206,11 +212,15 @@ final class Walk {
         tell(run.head().name() + ", step " + at.step() + ": " + text, told);
     }
 
+    private static String brief(String said) {
+        return said.length() > TEXT_MAX ? said.substring(0, TEXT_MAX) + "…" : said;
+    }
+
     void finish(RunState how, @Nullable Result result, String reason) {
         become(how);
         wake(null);
         String evidence = result == Result.FIXED ? evidence() : "";
-        End end = new End(result, evidence.isEmpty() ? reason : evidence, now);
+        End end = new End(result, evidence.isEmpty() ? brief(reason) : evidence, now);
         run = new Run(run.head(), run.version(), state, at, memory, lines, end);
         tell("Runbook " + run.head().name() + ": " + (result == null ? how.text() : result.text())
                 + (end.reason().isEmpty() ? "" : "; " + end.reason()), null);

@@ -120,6 +120,167 @@ class RunbookApiIT {
         assertThat(page.at("/dispatch/why").asText()).isEqualTo("No runbook mended it.");
     }
 
+    @Test
+    void whatIsWrongWithARunbookIsToldAtItsPlaceAndNothingIsKept() {
+        Answer wrong = api.call(ENA, "POST", "/runbooks",
+                """
+                        {"name":"Wrong","about":{"soak":"PT0S"},"steps":[{"wait":"PT1M"},{"check":{"metric":"memory","op":"~","value":1}}]}""");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body().get("errors").findValuesAsText("field")).containsExactly("about.soak",
+                "steps[1].check.op");
+        assertThat(api.get("/runbooks?limit=1000").body().get("items").findValuesAsText("name"))
+                .doesNotContain("Wrong");
+    }
+
+    @Test
+    void everyConditionThatIsMissingIsNamedAndNothingIsAsked() {
+        String device = device();
+        DeviceId id = new DeviceId(device);
+        String runbook = approved("Needs much", """
+                {"models":["LP"],"codes":["LEAK"]}""", """
+                [{"action":{"action":"fly"}},{"action":{"action":"reboot","class":"B"}}]""");
+        String ticket = fault(device, "[]");
+        api.remote.offline.add(id);
+        api.remote.updating.add(id);
+        api.remote.consents.put(id, "the customer's consent is over");
+        Answer refused = begin(ticket, runbook);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().get("detail").asText()).contains("it is for LP, and the device is a RT",
+                "the product RT has no action fly",
+                "reboot is of class C for RT, and the runbook takes it for B",
+                "the device is not connected", "in the middle of a firmware update",
+                "the customer's consent is over");
+        JsonNode panel = api.get("/tickets/" + ticket).body().get("runbook");
+        assertThat(panel).noneMatch(
+                one -> one.get("preselected").asBoolean() && one.get("name").asText().equals("Needs much"));
+        assertThat(api.remote.wanted.stream().filter(one -> one.device().equals(id))).isEmpty();
+        assertThat(api.get("/tickets/" + ticket + "/runbooks").body().get("items")).isEmpty();
+    }
+
+    @Test
+    void aDangerousStepWaitsForTheDevicesIdAndADisruptiveOneForAClick() throws InterruptedException {
+        String device = device();
+        String runbook = approved("Reset", ABOUT,
+                """
+                        [{"action":{"action":"reboot"}},{"action":{"action":"factory_reset","onFail":"no"}},{"end":{"result":"fixed"}},
+                         {"label":"no","end":{"result":"escalate","reason":"the reset was refused"}}]""");
+        String ticket = fault(device, "[]");
+        JsonNode run = begin(ticket, runbook).body();
+        String path = "/tickets/" + ticket + "/runbooks/" + run.get("id").asText();
+        assertThat(run.at("/now/waitsFor").asText()).isEqualTo("confirm");
+        assertThat(run.at("/now/actionClass").asText()).isEqualTo("C");
+        assertThat(say(path, 2, "{\"confirm\":\"yes\"}").status()).isEqualTo(409);
+        assertThat(say(path, 1, "{\"result\":\"done\"}").body().get("detail").asText())
+                .contains("no step that a person does");
+        assertThat(say(path, 1, "{\"confirm\":\"yes\",\"answer\":\"yes\"}").status()).isEqualTo(400);
+        assertThat(say(path, 1, "{\"confirm\":\"yes\"}").status()).isEqualTo(200);
+        var reboot = wanted("reboot");
+        assertThat(reboot.confirm()).isEqualTo(device);
+        assertThat(reboot.who().name()).isEqualTo("ann");
+        api.await(path, one -> one.get("state").asText().equals("waiting-device"));
+        ended(api.remote.id(reboot), "succeeded", "restarted", null);
+        ended(api.remote.id(reboot) + "-other", "succeeded", null, null);
+        api.await(path, one -> one.at("/now/step").asInt() == 2);
+        assertThat(say(path, 2, "{\"confirm\":\"yes\"}").body().get("detail").asText())
+                .contains("device's id");
+        api.remote.refusals.put("factory_reset", new RemoteActions.Refused(409,
+                "The customer refused to allow this"));
+        assertThat(say(path, 2, "{\"confirm\":\"" + device + "\"}").status()).isEqualTo(200);
+        JsonNode over = api.await(path, one -> one.get("isFinished").asBoolean());
+        assertThat(over.get("result").asText()).isEqualTo("escalate");
+        assertThat(over.at("/trail/1/text").asText())
+                .contains("was refused: The customer refused to allow this");
+        // the device answers a second time, and late: nothing comes of it
+        ended(api.remote.id(reboot), "failed", null, "again");
+        assertThat(api.get(path).body().get("version")).isEqualTo(over.get("version"));
+    }
+
+    @Test
+    void aQuestionLeadsToABranchAndARunCanBeStopped() {
+        String runbook = approved("Asks", ABOUT,
+                """
+                        [{"ask":{"zh":"红灯?","en":"Red light?","choices":[{"answer":"yes","zh":"是","en":"Yes","then":"red"},
+                          {"answer":"no","zh":"否","en":"No"}]}},{"end":{"result":"not-fixed"}},
+                         {"label":"red","wait":"PT1H"},{"end":{"result":"dispatch","reason":"a red light"}}]""");
+        String ticket = fault(device(), "[]");
+        JsonNode run = begin(ticket, runbook).body();
+        String path = "/tickets/" + ticket + "/runbooks/" + run.get("id").asText();
+        assertThat(run.at("/now/choices").findValuesAsText("answer")).containsExactly("yes", "no");
+        assertThat(say(path, 1, "{\"answer\":\"maybe\"}").body().get("detail").asText()).contains("yes, no");
+        assertThat(api.call("ann:agent", "POST", path + "/steps/1", "{\"answer\":\"yes\"}", "If-Match", "9")
+                .status())
+                .isEqualTo(412);
+        assertThat(say(path, 1, "{\"answer\":\"yes\",\"note\":\"seen\"}").body().get("state").asText())
+                .isEqualTo("waiting-time");
+        assertThat(begin(ticket, runbook).body().get("detail").asText()).contains("is being carried out");
+        assertThat(api.call(ENA, "POST", path + "/stop", "{\"reason\":\"wrong device\"}").body().get("state")
+                .asText())
+                .isEqualTo("cancelled");
+        assertThat(api.call(ENA, "POST", path + "/stop", "{\"reason\":\"again\"}").status()).isEqualTo(409);
+        assertThat(api.get("/tickets/" + ticket).body().at("/dispatch").isNull()).isTrue();
+    }
+
+    @Test
+    void aFaultThatComesBackIsNoSuccessAndTheOrderLearnsIt() throws InterruptedException {
+        approved("Returns", "{\"codes\":[\"BACK\"],\"soak\":\"PT1M\"}", """
+                [{"action":{"action":"restart_wan"}},{"end":{"result":"fixed"}}]""");
+        String device = device();
+        String ticket = fault(device, "[{\"runbook\":\"Returns\",\"auto\":true}]", "BACK");
+        var wanted = wanted("restart_wan");
+        api.await("/tickets/" + ticket + "/runbooks",
+                page -> page.at("/items/0/state").asText().equals("waiting-device"));
+        ended(api.remote.id(wanted), "succeeded", "restarted", null);
+        api.await("/tickets/" + ticket, page -> page.get("state").asText().equals("fix-scheduled"));
+        api.clock.forward(Duration.ofSeconds(5));
+        fires(device);
+        api.tell("fault.reraised", "F-" + faults + "/2",
+                notice(device, "[{\"runbook\":\"Returns\",\"auto\":true}]", "BACK"));
+        JsonNode page = api.await("/tickets/" + ticket, one -> one.get("state").asText().equals("reopened"));
+        assertThat(page.get("dispatch").isNull()).isTrue();
+        JsonNode learned = api
+                .await("/tickets/" + ticket, one -> one.at("/runbook/0/learned/lost").asInt() == 1)
+                .at("/runbook/0");
+        assertThat(learned.at("/learned/runs").asInt()).isEqualTo(1);
+        assertThat(learned.at("/learned/atLeast").asDouble()).isZero();
+        assertThat(learned.get("tried").asBoolean()).isTrue();
+        api.await("/tickets/" + ticket, one -> one.get("timeline").findValuesAsText("text").stream()
+                .anyMatch(text -> text.contains("No runbook is left that may help")));
+    }
+
+    @Test
+    void aRunbookGoesOutAsAFileAndComesInAgain() {
+        String runbook = approved("As a file", ABOUT, RESTART);
+        String file = api.page("ann:agent", "/runbooks/" + runbook + "/document").body();
+        assertThat(file).startsWith("name: As a file").contains("restart_wan");
+        Answer again = api.call(ENA, "POST", "/runbooks", file.replace("As a file", "From a file"),
+                "Content-Type",
+                "application/yaml");
+        assertThat(again.status()).as(again.body().toString()).isEqualTo(201);
+        assertThat(again.body().get("steps")).isEqualTo(api.get("/runbooks/" + runbook).body().get("steps"));
+        assertThat(
+                api.call(ENA, "POST", "/runbooks", "steps: [", "Content-Type", "application/yaml").status())
+                .isEqualTo(400);
+        JsonNode ready = api.get("/runbook-library?model=RT-90").body().get("items");
+        assertThat(ready.findValuesAsText("id")).contains("router-restart-wan")
+                .doesNotContain("lock-calibrate");
+        String ids = "{\"ids\":[\"router-restart-wan\"]}";
+        assertThat(api.call(QUINN, "POST", "/runbook-library/install", ids).body().get("installed"))
+                .hasSize(1);
+        assertThat(api.call(QUINN, "POST", "/runbook-library/install", ids).body().get("kept")).hasSize(1);
+        assertThat(api.call(QUINN, "POST", "/runbook-library/install", "{\"ids\":[\"none\"]}").status())
+                .isEqualTo(404);
+    }
+
+    private Answer say(String path, int step, String body) {
+        return api.post(path + "/steps/" + step, body);
+    }
+
+    private RemoteActions.Wanted wanted(String action) throws InterruptedException {
+        var wanted = Objects.requireNonNull(api.remote.wanted.poll(10, TimeUnit.SECONDS));
+        assertThat(wanted.action()).isEqualTo(action);
+        return wanted;
+    }
+
     private Answer begin(String ticket, String runbook) {
         return api.call(ENA, "POST", "/tickets/" + ticket + "/runbooks", "{\"runbook\":\"" + runbook + "\"}");
     }
@@ -139,15 +300,23 @@ class RunbookApiIT {
     }
 
     private String fault(String device, String remedies) {
+        return fault(device, remedies, "LEAK");
+    }
+
+    private String fault(String device, String remedies, String code) {
         String fault = "F-" + ++faults;
         fires(device);
-        api.tell("fault.raised", fault, Json.parse("""
-                {"fault":"%s","device":"%s","code":"LEAK","severity":"minor","rule":"leak","ruleVersion":1,
-                 "title":"Memory fills","at":"%s","count":1,"values":{"memory":88},
-                 "ticket":{"open":true,"priority":"P3","skill":""},"remedies":%s}"""
-                .formatted(fault, device, api.clock.instant(), remedies)));
+        api.tell("fault.raised", fault, notice(device, remedies, code));
         return api.await("/tickets?fault=" + fault, page -> !page.get("items").isEmpty()).at("/items/0/id")
                 .asText();
+    }
+
+    private JsonNode notice(String device, String remedies, String code) {
+        return Json.parse("""
+                {"fault":"F-%d","device":"%s","code":"%s","severity":"minor","rule":"leak","ruleVersion":1,
+                 "title":"Memory fills","at":"%s","count":1,"values":{"memory":88},
+                 "ticket":{"open":true,"priority":"P3","skill":""},"remedies":%s}"""
+                .formatted(faults, device, code, api.clock.instant(), remedies));
     }
 
     private void fires(String device) {
