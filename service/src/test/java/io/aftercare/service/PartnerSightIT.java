@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
@@ -65,6 +66,7 @@ class PartnerSightIT {
                         "{\"type\":\"exchange\",\"reason\":\"Hidden\",\"quality\":true}")),
                 "case-files", archived(ticket)));
         ids.put("attachments", "1");
+        ids.put("runbooks", "1");
         ids.put("complaints", id(made("/complaints", COMPLAINT.formatted("LP-2"))));
         ids.put("quotes", id(made(path + "/quote", """
                 {"lines":[{"kind":"labour","text":"Hidden","quantity":1,"price":100}],"inspectionFee":50,
@@ -137,12 +139,17 @@ class PartnerSightIT {
 
     private boolean isOwned(String path) {
         Matcher match = PARAMETER.matcher(path);
-        return match.find() && !COMMON.contains(match.group(1));
+        return match.find() && !isCommon(match);
+    }
+
+    /// A runbook belongs to nobody, and its run to a case.
+    private static boolean isCommon(MatchResult match) {
+        return COMMON.contains(match.group(1)) && !match.group(2).equals("run");
     }
 
     private String filled(String path) {
         return PARAMETER.matcher(path).replaceAll(match -> "/" + match.group(1) + "/"
-                + (COMMON.contains(match.group(1)) ? "FUSER" : known(match.group(1))));
+                + (isCommon(match) ? "FUSER" : known(match.group(1))));
     }
 
     private String known(String kind) {

@@ -84,8 +84,8 @@ final class Preconditions {
     static boolean isUnattended(Procedure procedure, Map<String, String> classes) {
         return procedure.steps().stream().allMatch(step -> switch (step) {
             case Step.Act act -> List.of("A", "B").contains(classes.getOrDefault(act.action(), "D"));
-            case Step.Manual _ -> false;
-            case Step.Check _, Step.Wait _, Step.Branch _, Step.Ask _, Step.End _ -> true;
+            case Step.Manual _, Step.Ask _ -> false;
+            case Step.Check _, Step.Wait _, Step.Branch _, Step.End _ -> true;
         });
     }
 

@@ -86,7 +86,7 @@ final class Remedies {
                 .ifPresent(ticket -> consider(handle, ticket, payload.path("tried").asBoolean(), false));
     }
 
-    /// @param tried   whether something was tried and did not help
+    /// @param tried   whether something was tried and did not help, or was waited for long enough
     /// @param waiting whether it was looked at before, so that nothing is told twice
     private void consider(Handle handle, Ticket ticket, boolean tried, boolean waiting) {
         Fix fix = ticket.fix();
@@ -112,7 +112,7 @@ final class Remedies {
                         ground.now().plus(PATIENCE));
             }
         }
-        if (tried && !passes) {
+        if (tried && (waiting || !passes)) {
             none(handle, ticket);
         }
     }
@@ -156,8 +156,9 @@ final class Remedies {
     private boolean looked(long ticket) {
         try {
             ground.database().useTransaction(handle -> cases.lock(handle, ticket).ifPresent(found -> {
-                WishStore.again(handle, ticket, ground.now(), ground.now().plus(LOOK_AGAIN));
-                consider(handle, found, false, true);
+                boolean over = WishStore.again(handle, ticket, ground.now(),
+                        ground.now().plus(LOOK_AGAIN));
+                consider(handle, found, over, true);
             }));
             return true;
         } catch (RuntimeException e) {

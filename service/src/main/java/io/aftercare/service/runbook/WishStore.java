@@ -22,11 +22,15 @@ final class WishStore {
     }
 
     /// Puts the next look off, or forgets the wish where its time is over.
-    static void again(Handle handle, long ticket, Instant now, Instant due) {
-        handle.createUpdate("DELETE FROM service.runbook_wish WHERE ticket = :ticket AND until <= :now")
+    ///
+    /// @return whether its time is over
+    static boolean again(Handle handle, long ticket, Instant now, Instant due) {
+        int over = handle
+                .createUpdate("DELETE FROM service.runbook_wish WHERE ticket = :ticket AND until <= :now")
                 .bind("ticket", ticket).bind("now", now).execute();
         handle.createUpdate("UPDATE service.runbook_wish SET due_at = :due WHERE ticket = :ticket")
                 .bind("ticket", ticket).bind("due", due).execute();
+        return over > 0;
     }
 
     static void drop(Handle handle, long ticket) {

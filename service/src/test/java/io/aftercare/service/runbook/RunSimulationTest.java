@@ -118,6 +118,17 @@ class RunSimulationTest {
                     crashes);
         }
 
+        /// Another process, slower than this one, tells what it asked for.
+        void tellLate() {
+            int visit = random.nextInt(run.at().visit()) + 1;
+            String id = actions.get(Integer.toString(visit));
+            if (id != null && visit < run.at().visit()) {
+                happen(new RunEvent.Accepted(visit,
+                        new RemoteActions.Asked(id, "succeeded", true, null, null)), true);
+                happen(new RunEvent.Denied(visit, 409, "too late"), true);
+            }
+        }
+
         void end(String id) {
             ends.putIfAbsent(id, random.nextInt(3) == 0 ? "failed" : "succeeded");
         }
@@ -155,6 +166,9 @@ class RunSimulationTest {
         Random random = world.random;
         List<Effect.Request> wishes = List.copyOf(world.wishes.values());
         List<String> ids = List.copyOf(world.actions.values());
+        if (wild && random.nextInt(10) == 0) {
+            world.tellLate();
+        }
         switch (random.nextInt(7)) {
             case 0, 1 -> {
                 if (!wishes.isEmpty()) {
@@ -199,8 +213,14 @@ class RunSimulationTest {
             assertThat(line.visit()).as(world.seed).isEqualTo(++visit);
             assertThat(line.step()).as(world.seed + ": " + world.run.lines()).isEqualTo(expected);
             assertThat(line.to()).as(world.seed).isAfterOrEqualTo(line.from());
+            if (line.kind().equals("action") && line.data() != null) {
+                assertThat(line.data().get("action").asText()).as(world.seed + ": its own action's end")
+                        .isEqualTo("a" + line.visit());
+            }
+            assertThat(line.text()).as(world.seed + ": refused for another step").doesNotContain("too late");
             expected = after(world.procedure, line);
         }
+        assertThat(visit).as(world.seed).isLessThanOrEqualTo(Procedure.VISITS_MAX);
         Run.End end = Objects.requireNonNull(world.run.end());
         Line last = world.run.lines().isEmpty() ? null : world.run.lines().getLast();
         if (end.result() == Result.FIXED) {

@@ -271,6 +271,34 @@ class RunbookApiIT {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aRuleWaitsForADeviceThatIsAwayAndGivesUpAfterADay() throws InterruptedException {
+        approved("Away", "{\"codes\":[\"AWAY\"]}",
+                "[{\"action\":{\"action\":\"self_test\"}},{\"end\":{\"result\":\"not-fixed\"}}]");
+        String remedies = "[{\"runbook\":\"Away\",\"auto\":true},{\"dispatch\":{}}]";
+        DeviceId back = new DeviceId(device());
+        api.remote.offline.add(back);
+        String ticket = fault(back.value(), remedies, "AWAY");
+        JsonNode page = api.await("/tickets/" + ticket, one -> one.get("timeline").findValuesAsText("text")
+                .stream()
+                .anyMatch(text -> text.equals("Runbook Away cannot begin: the device is not connected")));
+        assertThat(page.at("/runbook/0/failed/0").asText()).isEqualTo("the device is not connected");
+        assertThat(page.at("/runbook/0/preselected").asBoolean()).isFalse();
+        DeviceId gone = new DeviceId(device());
+        api.remote.offline.add(gone);
+        String lost = fault(gone.value(), remedies, "AWAY");
+        api.await("/tickets/" + lost, one -> one.get("timeline").findValuesAsText("text").stream()
+                .anyMatch(text -> text.contains("cannot begin")));
+        api.remote.offline.remove(back);
+        api.clock.forward(Duration.ofSeconds(61));
+        assertThat(wanted("self_test").device()).isEqualTo(back);
+        api.clock.forward(Duration.ofHours(25));
+        assertThat(api.await("/tickets/" + lost, one -> one.get("dispatch").isObject()).at("/dispatch/why")
+                .asText())
+                .isEqualTo("No runbook mended it.");
+        assertThat(api.remote.wanted).isEmpty();
+    }
+
     private Answer say(String path, int step, String body) {
         return api.post(path + "/steps/" + step, body);
     }
