@@ -105,6 +105,13 @@ const consent = one => el('section', { 'data-consent': one.part, 'data-state': o
     button(t('refuse'), () => send('/consents', { part: one.part, granted: false, shown: one.shown }), false, 'refuse'))
     : el('p', { class: 'muted' }, t('consent.' + one.state)));
 
+const remoteConsent = one => el('section', { 'data-remote-consent': one.purpose, 'data-state': one.state },
+  el('h2', {}, t('title.remote-consent')), el('p', {}, one.wording),
+  one.state === 'asked' ? null : el('p', { class: one.state === 'given' ? 'good' : 'muted' }, t('remote-consent.' + one.state)),
+  el('div', { class: 'actions' }, ({ asked: ['give', 'refuse'], given: ['withdraw'] }[one.state] ?? []).map(answer =>
+    button(t({ give: 'allow', refuse: 'refuse', withdraw: 'withdraw' }[answer]),
+      () => send('/remote-consents/' + one.id, { answer, shown: one.shown }), answer === 'give', answer))));
+
 const giveBack = one => el('section', { 'data-return': one.number },
   el('h2', {}, t('title.return') + ' ' + one.number), el('p', {}, t('return.' + one.state)),
   one.payer ? el('p', { class: 'muted' }, t('payer.' + one.payer)) : null,
@@ -154,7 +161,7 @@ function talk(view) {
     }, true, 'send'));
 }
 
-function draw(view, quotes, consents, returns, asked) {
+function draw(view, quotes, consents, remote, returns, asked) {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.title = view.number + ' · ' + t('page');
   document.getElementById('number').textContent = t('page');
@@ -166,7 +173,7 @@ function draw(view, quotes, consents, returns, asked) {
       el('p', { class: 'muted' }, [view.number, view.device].filter(Boolean).join(' · '))),
     next(view),
     ...(quotes?.items ?? []).filter(one => !['draft', 'superseded'].includes(one.state)).map(quote),
-    ...(consents?.items ?? []).map(consent), appointments(view), result(view), asked ? survey(asked) : null,
+    ...(consents?.items ?? []).map(consent), ...(remote?.items ?? []).map(remoteConsent), appointments(view), result(view), asked ? survey(asked) : null,
     steps(view), ...(returns?.items ?? []).map(giveBack), talk(view)].filter(Boolean));
 }
 
@@ -178,12 +185,12 @@ async function look(anyway = false) {
   try {
     const view = await call('');
     if (!language) await speak(view.language);
-    const [quotes, consents, returns, asked] = await Promise.all([offered('/quotes?language=' + language),
-      offered('/consents?language=' + language), offered('/returns'), offered('/survey')]);
-    const now = JSON.stringify([language, view, quotes, consents, returns, asked]);
+    const [quotes, consents, remote, returns, asked] = await Promise.all([offered('/quotes?language=' + language),
+      offered('/consents?language=' + language), offered('/remote-consents?language=' + language), offered('/returns'), offered('/survey')]);
+    const now = JSON.stringify([language, view, quotes, consents, remote, returns, asked]);
     if (now !== shown && (anyway || !writing())) {
       shown = now;
-      draw(view, quotes, consents, returns, asked);
+      draw(view, quotes, consents, remote, returns, asked);
     }
   } catch (trouble) {
     if (!shown || trouble.status === 404) {

@@ -20,12 +20,16 @@ import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.ota.health.HealthFacts;
 import io.aftercare.ota.release.Releases;
+import io.aftercare.service.consent.ConsentPurpose;
+import io.aftercare.service.consent.ConsentState;
+import io.aftercare.service.consent.RemoteConsents;
 import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.ticket.Causes;
 import io.aftercare.service.ticket.DeviceCases;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +45,7 @@ final class Neighbours implements Surroundings {
     private final Devices devices;
     private final StoredSamples samples;
     private final DeviceCases cases;
+    private final RemoteConsents consents;
     private final TelemetryQuery telemetry;
     private volatile @Nullable Ota ota;
 
@@ -50,6 +55,7 @@ final class Neighbours implements Surroundings {
         this.samples = samples;
         this.telemetry = telemetry;
         this.cases = new DeviceCases(database);
+        this.consents = new RemoteConsents(database, InstantSource.system());
     }
 
     /// Who knows of updates; before the first request.
@@ -64,7 +70,19 @@ final class Neighbours implements Surroundings {
 
     @Override
     public Consent consent(DeviceId device, @Nullable String ticket, Purpose purpose) {
-        return Consent.NOT_ASKED;
+        ConsentState state = consents.of(device, ticket, switch (purpose) {
+            case ACTION -> ConsentPurpose.ACTION;
+            case DATA -> ConsentPurpose.DATA;
+            case SHELL -> ConsentPurpose.SHELL;
+        });
+        return switch (state) {
+            case NOT_ASKED -> Consent.NOT_ASKED;
+            case ASKED -> Consent.ASKED;
+            case GIVEN -> Consent.GIVEN;
+            case REFUSED -> Consent.REFUSED;
+            case EXPIRED -> Consent.EXPIRED;
+            case WITHDRAWN -> Consent.WITHDRAWN;
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.service.complaint.ComplaintRoom;
+import io.aftercare.service.consent.ConsentRoom;
 import io.aftercare.service.customer.CustomerRoom;
 import io.aftercare.service.datause.DataUseRoom;
 import io.aftercare.service.followup.FollowUpRoom;
@@ -40,6 +41,7 @@ final class CustomerCare implements Wing {
                 .hold("letters", new HeldNotices()).hold("mail", new HeldMail());
         this.rooms = List.of(customers, followUps, surveys, new ComplaintRoom(ground, cases, every),
                 new ImprovementRoom(ground), new KnowledgeRoom(ground, cases, every),
+                new ConsentRoom(ground, cases),
                 new DataUseRoom(ground, cases, List.of(), every));
     }
 

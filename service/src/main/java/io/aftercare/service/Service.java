@@ -30,6 +30,7 @@ public final class Service implements AutoCloseable {
             "service/customer", "service/complaint", "service/followup", "service/survey",
             "service/improvement",
             "service/knowledge", "service/runbook", "service/datause",
+            "service/consent",
             "service/cost", "service/calendars", "service/sla",
             "service/escalation", "service/emergency", "service/casefile", "service/quality");
 

@@ -12,6 +12,8 @@ public final class Consents {
     public static final String DATA_USE = "data-use";
     /// To take data off the customer's device while it is repaired (R75).
     public static final String COLLECTION = "collection";
+    /// To do on the customer's device from afar what can be undone.
+    public static final String REMOTE = "remote";
     /// To be written to without a case (R67).
     public static final String MARKETING = "marketing";
 

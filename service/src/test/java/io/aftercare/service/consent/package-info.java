@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.consent;
+
+import org.jspecify.annotations.NullMarked;
