@@ -56,6 +56,11 @@ public final class Actions {
         guards.add(guard);
     }
 
+    /// Names the one who decides what is kept of what an action of this name brings; before the first request.
+    public void keep(String action, OutputKeeper keeper) {
+        answers.keep(action, keeper);
+    }
+
     /// Keeps an action to the room that asks for it with keys of its own; before the first request.
     ///
     /// @param keyBeginning what the room's keys begin with, such as `shell:`

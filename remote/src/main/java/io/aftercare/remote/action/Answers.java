@@ -1,13 +1,16 @@
 package io.aftercare.remote.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.action.ActionSql.Change;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,25 @@ final class Answers {
     private final RemoteGround ground;
     private final Book book;
     private final Refusals refusals;
+    private final Map<String, OutputKeeper> keepers = new ConcurrentHashMap<>();
 
     Answers(RemoteGround ground, Book book, Refusals refusals) {
         this.ground = ground;
         this.book = book;
         this.refusals = refusals;
+    }
+
+    void keep(String action, OutputKeeper keeper) {
+        if (keepers.putIfAbsent(action, keeper) != null) {
+            throw new IllegalStateException("Somebody keeps the output of " + action);
+        }
+    }
+
+    private JsonNode kept(Handle handle, Action action, JsonNode result) {
+        OutputKeeper keeper = keepers.get(action.action());
+        return keeper != null && result.hasNonNull("output") && result instanceof ObjectNode object
+                ? object.deepCopy().set("output", keeper.kept(handle, action, object.get("output")))
+                : result;
     }
 
     /// What an answer was.
@@ -43,7 +60,7 @@ final class Answers {
         }
         Outcome outcome = ground.database().inTransaction(handle -> ActionSql.lock(handle, id)
                 .filter(action -> action.device().equals(device.value()))
-                .map(action -> take(handle, action, result)).orElse(Outcome.FOREIGN));
+                .map(action -> take(handle, action, kept(handle, action, result))).orElse(Outcome.FOREIGN));
         ground.meters().counter("aftercare_remote_answers_total", "outcome",
                 outcome.name().toLowerCase(Locale.ROOT)).increment();
         if (outcome == Outcome.FOREIGN) {

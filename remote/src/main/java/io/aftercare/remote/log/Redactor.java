@@ -1,0 +1,154 @@
+package io.aftercare.remote.log;
+
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Takes out of logs what is nobody's business: who the customer is, where, and what opens doors. Rules are tried in their order on each
+/// line, whose length the caller bounds; a product's own patterns run in time linear in the line. Keeps a little state between the lines of
+/// one log, so that each log has its own. Not thread-safe.
+final class Redactor {
+    /// Changed with every change of the rules, so that a log tells by which it was redacted.
+    static final int VERSION = 1;
+    static final int PATTERNS_MAX = 20;
+    static final int PATTERN_LENGTH_MAX = 200;
+    private static final String SECRETS = "pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key"
+            + "|private[_-]?key|client[_-]?key|psk|pin|credentials?|session(?:[_-]?id)?|cookie|otp|wpa[_-]?key";
+    private static final String BEFORE = "(?<![0-9A-Za-z])";
+    private static final String AFTER = "(?![0-9A-Za-z])";
+
+    /// @param name  that stands for what was found, in brackets
+    /// @param found the rule's text, of which group 1, where there is one, stays
+    private record Rule(String name, Pattern found, Predicate<String> isMeant) {
+        static Rule of(String name, String regex) {
+            return new Rule(name, Pattern.compile(regex), _ -> true);
+        }
+
+        static Rule of(String name, String regex, Predicate<String> isMeant) {
+            return new Rule(name, Pattern.compile(regex), isMeant);
+        }
+    }
+
+    private static final List<Rule> RULES = List.of(
+            Rule.of("secret", "(?i)((?:proxy-)?authorization[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
+            Rule.of("secret", "(?i)((?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
+            Rule.of("secret", "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,200}(?=@)"),
+            Rule.of("secret", "(?i)(" + "[\"']?[\\w.-]{0,32}(?:" + SECRETS + ")[\\w.-]{0,32}[\"']?\\s{0,4}(?:[:=]|->|\\bis\\b)\\s{0,4})"
+                    + "(?:(?:bearer|basic|digest|token)\\s+)?(?:\"(?:[^\"\\\\]|\\\\.)*+\"?|'[^']*+'?|[^\\s,;&}\\]]++)"),
+            Rule.of("secret", "(?i)(\\bbearer\\s{1,4})[A-Za-z0-9._~+/=-]{6,}"),
+            Rule.of("secret", BEFORE + "eyJ[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"),
+            Rule.of("email", "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
+            Rule.of("mac", BEFORE + "[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}" + AFTER),
+            Rule.of("mac", BEFORE + "[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}" + AFTER),
+            Rule.of("ip", "(?<![0-9A-Za-z:.])[0-9A-Fa-f:]{2,39}(?:(?<=:)(?:\\d{1,3}\\.){3}\\d{1,3})?(?:%\\w{1,16})?(?![0-9A-Za-z:])",
+                    Redactor::isIpv6),
+            Rule.of("ip", "(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?!\\d|\\.\\d)"),
+            Rule.of("id", BEFORE + "[1-9]\\d{16}[\\dXx]" + AFTER),
+            Rule.of("card", "(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)", Redactor::isCard),
+            Rule.of("phone", "(?<![\\w+])(?:\\+|00)[1-9]\\d{0,2}(?:[ ().-]{0,3}\\d){6,12}(?!\\d)"),
+            Rule.of("phone", "(?<![\\d.])1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}(?!\\d)"),
+            Rule.of("phone", "(?<![\\d.])(?:\\(0\\d{1,4}\\)|0\\d{2,4})[ /-]\\d{3,4}[ -]?\\d{3,5}(?!\\d)"),
+            Rule.of("phone", "(?<![\\d.])(?:\\(\\d{3}\\) ?|\\d{3}[ -])\\d{3}[ -]\\d{4}(?!\\d)"));
+
+    private final List<com.google.re2j.Pattern> own;
+    private boolean inKey;
+
+    /// @param own patterns of the product, such as of serial numbers
+    private Redactor(List<com.google.re2j.Pattern> own) {
+        this.own = List.copyOf(own);
+    }
+
+    /// @param patterns of the product's document
+    /// @throws IllegalArgumentException that names the pattern which is none: nothing is read without it
+    static Redactor with(List<String> patterns) {
+        if (patterns.size() > PATTERNS_MAX) {
+            throw new IllegalArgumentException("a product has at most " + PATTERNS_MAX + " patterns to redact");
+        }
+        List<com.google.re2j.Pattern> own = new ArrayList<>();
+        for (String pattern : patterns) {
+            if (pattern.isEmpty() || pattern.length() > PATTERN_LENGTH_MAX) {
+                throw new IllegalArgumentException("a pattern to redact has 1 to " + PATTERN_LENGTH_MAX + " characters");
+            }
+            try {
+                own.add(com.google.re2j.Pattern.compile(pattern));
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException("the product's pattern to redact is none: " + e.getMessage(), e);
+            }
+        }
+        return new Redactor(own);
+    }
+
+    /// @param counts of what was found, by the names of the rules; added to
+    String redact(String line, Map<String, Integer> counts) {
+        if (inKey || line.contains("-----BEGIN ") && line.contains("PRIVATE KEY")) {
+            inKey = !line.contains("-----END ");
+            counts.merge("key", 1, Integer::sum);
+            return "[key]";
+        }
+        String text = line;
+        for (com.google.re2j.Pattern pattern : own) {
+            text = serials(pattern, text, counts);
+        }
+        for (Rule rule : RULES) {
+            text = apply(rule, text, counts);
+        }
+        return text;
+    }
+
+    private static String serials(com.google.re2j.Pattern pattern, String text, Map<String, Integer> counts) {
+        com.google.re2j.Matcher found = pattern.matcher(text);
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        while (found.find()) {
+            if (found.end() > found.start()) {
+                kept.append(text, from, found.start()).append("[serial]");
+                from = found.end();
+                counts.merge("serial", 1, Integer::sum);
+            }
+        }
+        return from == 0 ? text : kept.append(text, from, text.length()).toString();
+    }
+
+    private static String apply(Rule rule, String text, Map<String, Integer> counts) {
+        Matcher found = rule.found().matcher(text);
+        StringBuilder kept = new StringBuilder();
+        int from = 0;
+        while (found.find()) {
+            int begin = found.groupCount() > 0 && found.group(1) != null ? found.end(1) : found.start();
+            String what = text.substring(begin, found.end());
+            if (!rule.isMeant().test(what) || what.equals("[" + rule.name() + "]")) {
+                continue;
+            }
+            kept.append(text, from, begin).append('[').append(rule.name()).append(']');
+            from = found.end();
+            counts.merge(rule.name(), 1, Integer::sum);
+        }
+        return from == 0 ? text : kept.append(text, from, text.length()).toString();
+    }
+
+    // Eight groups, or fewer with a gap; a time of day is neither.
+    private static boolean isIpv6(String text) {
+        String address = text.replaceFirst("%.*", "");
+        long colons = address.chars().filter(c -> c == ':').count();
+        boolean gap = address.contains("::");
+        return colons >= 2 && (gap && address.length() > 3 && !address.contains(":::") || !gap && colons == 7)
+                && List.of(address.split(":", -1)).stream()
+                        .allMatch(group -> group.length() <= 4 || group.contains("."));
+    }
+
+    // Luhn's sum: https://www.iso.org/standard/70484.html (ISO/IEC 7812-1)
+    private static boolean isCard(String text) {
+        String digits = text.replaceAll("\\D", "");
+        int sum = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(digits.length() - 1 - i) - '0';
+            int twice = i % 2 == 0 ? digit : digit * 2;
+            sum += twice > 9 ? twice - 9 : twice;
+        }
+        return sum % 10 == 0;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.log;
+
+import org.jspecify.annotations.NullMarked;
