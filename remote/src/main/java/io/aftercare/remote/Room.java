@@ -3,6 +3,7 @@ package io.aftercare.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.postgres.OutboxRelay;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// A part of remote diagnostics, as [Remote] wires it.
@@ -18,6 +19,15 @@ public interface Room extends AutoCloseable {
     /// @param key   unique for the event
     /// @param event `{"device","ts","code","level","message","data"}`, its time in epoch milliseconds; a device's own words
     default void deviceEvent(Handle transaction, String key, JsonNode event) {}
+
+    /// Destroys what was taken off a device for this case alone (R75); the rows stay and say when. In the caller's transaction: files
+    /// go with the commit. Once more does nothing.
+    ///
+    /// @param names of the case: its id and its number
+    /// @return how many things were destroyed
+    default int purge(Handle transaction, Set<String> names) {
+        return 0;
+    }
 
     /// Begins to act on what comes due.
     default void start() {}

@@ -50,7 +50,10 @@ public final class TestRemote implements AutoCloseable {
             {"model":"LP-2000","name":"Printer","actions":[
             {"name":"ping","class":"A"},{"name":"set_interval","class":"B","params":{"type":"object",
             "required":["seconds"],"additionalProperties":false,"properties":{"seconds":{"type":"number","minimum":1}}}},
-            {"name":"reboot","class":"C","timeoutSeconds":5},{"name":"factory_reset","class":"D"},{"name":"get_crash","class":"A","params":{"type":"object"}}]}""";
+            {"name":"reboot","class":"C","timeoutSeconds":5},{"name":"factory_reset","class":"D"},{"name":"get_crash","class":"A","params":{"type":"object"}},
+            {"name":"get_logs","class":"A","params":{"type":"object","additionalProperties":false,"properties":{
+            "from":{"type":"string"},"to":{"type":"string"},"level":{"type":"string"},"lines":{"type":"integer"},
+            "bytesMax":{"type":"integer"},"upload":{"type":"object"}}}}],"logs":{"redact":["SN-[0-9]+"]}}""";
 
     public final Database database = TestDatabase.create("remote");
     public final Devices devices = new Devices(database);
@@ -116,7 +119,7 @@ public final class TestRemote implements AutoCloseable {
         remote = new Remote(ground);
         remote.subscribe(relay);
         // What others receive outside of this module.
-        for (String topic : List.of("action.asked", "action.ended")) {
+        for (String topic : List.of("action.asked", "action.ended", "data.purged")) {
             relay.on(topic, (_, key, payload) -> told.add(topic + " " + key + " " + payload));
         }
         database.jdbi().useHandle(handle -> handle

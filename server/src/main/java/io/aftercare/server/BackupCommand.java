@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,6 +32,9 @@ final class BackupCommand implements Callable<Integer> {
             .ofPattern("'aftercare-'yyyyMMdd'T'HHmmss'Z'")
             .withZone(ZoneOffset.UTC);
     private static final Pattern MADE = Pattern.compile("aftercare-[0-9]{8}T[0-9]{6}Z");
+
+    /// Folders of files that come and go: what devices sent, and what belongs to cases.
+    private static final List<String> RECEIVED = List.of("remote", "attachments");
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = "./data", description = "data folder of the backend (AFTERCARE_DATA_DIR); ${DEFAULT-VALUE} unless said")
     private Path data = Path.of("data");
@@ -74,6 +79,9 @@ final class BackupCommand implements Callable<Integer> {
             ClusterBackup.make(data.resolve("postgres"), partial.resolve("postgres"));
             // After the database: what it names is there by then, and never changes.
             artifacts(data.resolve("artifacts"), partial.resolve("artifacts"));
+            for (String name : RECEIVED) {
+                received(data.resolve(name), partial.resolve(name));
+            }
             return Files.move(partial, whole);
         } catch (IOException | RuntimeException e) {
             remove(partial);
@@ -98,6 +106,27 @@ final class BackupCommand implements Callable<Integer> {
                     } catch (FileSystemException | UnsupportedOperationException e) {
                         Files.copy(path, target); // another disk, or one that knows no links
                     }
+                }
+            }
+        }
+    }
+
+    /// A file that is still being received, or destroyed meanwhile, is no part of the backup: copies, because it may grow in place.
+    private static void received(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.sorted().toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                try {
+                    if (Files.isDirectory(path)) {
+                        Files.createDirectories(target);
+                    } else {
+                        Files.copy(path, target, StandardCopyOption.COPY_ATTRIBUTES);
+                    }
+                } catch (NoSuchFileException e) {
+                    Files.deleteIfExists(target); // purged while this went on: then it has to be gone here too
                 }
             }
         }

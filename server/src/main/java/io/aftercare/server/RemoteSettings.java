@@ -3,10 +3,12 @@ package io.aftercare.server;
 import io.aftercare.remote.RemoteConfig;
 import io.aftercare.remote.action.ActionConfig;
 import io.aftercare.remote.action.ConsentPolicy;
+import io.aftercare.remote.upload.UploadLimits;
 import java.util.stream.Stream;
 
 /// Reads what stands between people and devices.
 final class RemoteSettings {
+    private static final long BYTES_MAX = 1L << 50;
     private static final int PER_MINUTE_MAX = 1_000_000;
     private static final int BOOSTS_MAX = 10_000;
 
@@ -21,7 +23,13 @@ final class RemoteSettings {
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_DEVICE),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_PERSON),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_FLEET)),
-                (int) settings.atLeastOne(Setting.REMOTE_BOOSTS, BOOSTS_MAX));
+                (int) settings.atLeastOne(Setting.REMOTE_BOOSTS, BOOSTS_MAX), uploads(settings));
+    }
+
+    private static UploadLimits uploads(Settings settings) {
+        long all = settings.atLeastOne(Setting.REMOTE_BYTES, BYTES_MAX);
+        return UploadLimits.DEFAULTS.withRoom(
+                Math.min(all, settings.atLeastOne(Setting.REMOTE_DEVICE_BYTES, BYTES_MAX)), all);
     }
 
     private static int perMinute(Settings settings, Setting setting) {

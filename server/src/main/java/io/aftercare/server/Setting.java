@@ -79,6 +79,8 @@ enum Setting {
     REMOTE_ACTIONS_PER_PERSON("120", "remote actions a minute that one person asks for by hand"),
     REMOTE_ACTIONS_PER_FLEET("1200", "remote actions a minute for all devices together"),
     REMOTE_BOOSTS("50", "devices that sample faster at a time, because somebody looks on"),
+    REMOTE_DEVICE_BYTES("268435456", "bytes that one device may have uploaded here"),
+    REMOTE_BYTES("21474836480", "bytes that all devices together may have uploaded here"),
     CURRENCY("CNY", "currency of the desk's amounts, a code of ISO 4217");
 
     private static final String PREFIX = "AFTERCARE_";

@@ -70,6 +70,8 @@ public final class TestApi implements AutoCloseable {
     public final Service service;
     /// What the desk told the diagnosis of the cases that it opened.
     public final LinkedBlockingQueue<JsonNode> opened = new LinkedBlockingQueue<>();
+    /// What the desk asked others to destroy.
+    public final LinkedBlockingQueue<JsonNode> purges = new LinkedBlockingQueue<>();
     private final OutboxRelay relay = new OutboxRelay(database);
     private final Vertx vertx = Vertx.vertx();
     private final HttpApi api;
@@ -108,6 +110,7 @@ public final class TestApi implements AutoCloseable {
                 settings.apply(new ServiceConfig(Duration.ofDays(30), Duration.ofMillis(20))
                         .with(new AttachmentConfig(files(), 100_000))));
         service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
+        relay.on("data.purge", (_, _, payload) -> purges.add(payload));
         relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
         relay.start();
         service.start();

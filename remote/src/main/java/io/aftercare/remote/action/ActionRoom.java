@@ -5,6 +5,8 @@ import io.aftercare.fleet.http.Operations;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.Room;
 import java.time.Duration;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public final class ActionRoom implements Room {
 
     public Actions actions() {
         return actions;
+    }
+
+    @Override
+    public int purge(Handle transaction, Set<String> names) {
+        return ActionSql.forget(transaction, names, Catalogue.DATA);
     }
 
     @Override

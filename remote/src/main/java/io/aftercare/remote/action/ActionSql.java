@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -79,6 +80,16 @@ final class ActionSql {
         return handle.createQuery(
                 "UPDATE remote.action SET late_result = :late, version = version + 1 WHERE id = :id RETURNING *")
                 .bind("id", id).bindByType("late", result, JsonNode.class).map((row, _) -> map(row)).one();
+    }
+
+    /// Forgets what devices answered to some actions for a case.
+    static int forget(Handle handle, Collection<String> tickets, Collection<String> names) {
+        return handle.createUpdate("""
+                UPDATE remote.action SET output = NULL, late_result = NULL, version = version + 1
+                WHERE ticket = ANY(:tickets) AND name = ANY(:names)
+                    AND (output IS NOT NULL OR late_result IS NOT NULL)""")
+                .bindArray("tickets", String.class, tickets.toArray())
+                .bindArray("names", String.class, names.toArray()).execute();
     }
 
     static Optional<Action> find(Handle handle, String id) {

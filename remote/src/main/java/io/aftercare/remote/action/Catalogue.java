@@ -18,7 +18,7 @@ final class Catalogue {
     private static final int TIMEOUT_SECONDS = 60;
     private static final int TIMEOUT_SECONDS_MAX = 604_800;
     /// What takes data off a device, where the document does not say what an action is for.
-    private static final Set<String> DATA = Set.of("get_logs", "get_crash", "logs", "crash_dump",
+    static final Set<String> DATA = Set.of("get_logs", "get_crash", "logs", "crash_dump",
             "crash_dumps");
 
     private final Map<String, Read> read = new ConcurrentHashMap<>();

@@ -17,5 +17,6 @@ import org.jspecify.annotations.Nullable;
 record DeviceLog(String id, String device, @Nullable String ticket, LogState state, @Nullable String action,
         @Nullable String upload, @Nullable Instant from, @Nullable Instant to, @Nullable String level,
         long bytesMax, @Nullable Integer lines, String why, String requestedBy, Instant createdAt,
-        @Nullable Instant readyAt, @Nullable Long bytes, @Nullable Integer lineCount, @Nullable JsonNode redacted,
+        @Nullable Instant readyAt, @Nullable Long bytes, @Nullable Integer lineCount,
+        @Nullable JsonNode redacted,
         @Nullable Integer rules, boolean truncated, @Nullable String error, @Nullable Instant purgedAt) {}

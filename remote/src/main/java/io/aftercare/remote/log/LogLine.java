@@ -25,7 +25,8 @@ record LogLine(@Nullable Instant at, @Nullable Level level, String text) {
     private static final List<String> TIMES = List.of("ts", "time", "timestamp");
     private static final List<String> LEVELS = List.of("level", "severity");
     private static final List<String> TEXTS = List.of("message", "msg", "text");
-    private static final Set<String> KNOWN = Set.of("ts", "time", "timestamp", "level", "severity", "message", "msg",
+    private static final Set<String> KNOWN = Set.of("ts", "time", "timestamp", "level", "severity", "message",
+            "msg",
             "text");
     private static final Pattern HEAD = Pattern.compile(
             "^\\[?(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}:\\d{2}(?:[.,]\\d{1,9})?(?:Z|[+-]\\d{2}:?\\d{2})?)\\]?[ \\t]*(.*)$",
@@ -95,7 +96,8 @@ record LogLine(@Nullable Instant at, @Nullable Level level, String text) {
         Instant at = head.matches() ? time(head.group(1)) : null;
         String rest = at == null ? line : head.group(2);
         Matcher level = LEVEL.matcher(rest);
-        if (level.matches() && (at != null || level.group(1).equals(level.group(1).toUpperCase(Locale.ROOT)))) {
+        if (level.matches()
+                && (at != null || level.group(1).equals(level.group(1).toUpperCase(Locale.ROOT)))) {
             Optional<Level> known = Level.parse(level.group(1));
             if (known.isPresent() && level.group(1).length() > 1) {
                 return new LogLine(at, known.get(), oneLine(level.group(2)));
@@ -107,7 +109,8 @@ record LogLine(@Nullable Instant at, @Nullable Level level, String text) {
     // A line stays a line, and a terminal that shows it takes no orders from it.
     private static String oneLine(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> plain.appendCodePoint(Character.isISOControl(c) && c != '\t' ? ' ' : c));
+        text.codePoints()
+                .forEach(c -> plain.appendCodePoint(Character.isISOControl(c) && c != '\t' ? ' ' : c));
         return plain.toString();
     }
 }

@@ -80,7 +80,8 @@ final class LogReader {
         LogLine parsed = cut ? LogLine.parse(withoutLastWord(raw)) : LogLine.parse(raw);
         String text = redactor.redact(parsed.text(), redacted) + (cut ? " […]" : "");
         kept.write(Json.text(new KeptLine(parsed.at() == null ? null : parsed.at().toEpochMilli(),
-                parsed.level() == null ? null : parsed.level().text(), text)).getBytes(StandardCharsets.UTF_8));
+                parsed.level() == null ? null : parsed.level().text(), text))
+                .getBytes(StandardCharsets.UTF_8));
         kept.write('\n');
         lines++;
     }

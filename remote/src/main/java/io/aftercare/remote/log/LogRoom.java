@@ -2,12 +2,13 @@ package io.aftercare.remote.log;
 
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Operations;
-import io.aftercare.remote.Purgeable;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.Room;
 import io.aftercare.remote.action.Actions;
 import io.aftercare.remote.upload.Uploads;
 import java.time.Duration;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /// Logs, wired.
 public final class LogRoom implements Room {
@@ -33,13 +34,9 @@ public final class LogRoom implements Room {
         reading.wake();
     }
 
-    /// What is purged with its case.
-    public Purgeable temporary() {
-        return logs;
-    }
-
-    Logs logs() {
-        return logs;
+    @Override
+    public int purge(Handle transaction, Set<String> names) {
+        return logs.purge(transaction, names);
     }
 
     @Override

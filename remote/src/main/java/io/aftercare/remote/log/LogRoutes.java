@@ -46,7 +46,8 @@ final class LogRoutes {
 
     private Response list(Request request) {
         List<DeviceLog> rows = ground.database().jdbi().withHandle(handle -> logs.ofDevice(handle,
-                request.principal(), new DeviceId(request.path("id")), request.cursor(), request.limit() + 1));
+                request.principal(), new DeviceId(request.path("id")), request.cursor(),
+                request.limit() + 1));
         return Response.ok(Page.of(rows, request.limit(), DeviceLog::id));
     }
 
@@ -60,7 +61,8 @@ final class LogRoutes {
         DeviceLog log = looked(request, "log.read", Json.object().put("q",
                 request.query("q").map(Sha256::hex).orElse(null)));
         try (BufferedReader file = file(log)) {
-            Page<LogSearch.Line> page = Page.of(search.in(file), search.limit(), line -> Integer.toString(line.n()));
+            Page<LogSearch.Line> page = Page.of(search.in(file), search.limit(),
+                    line -> Integer.toString(line.n()));
             return new Response(200, page, UNKEPT);
         }
     }
@@ -120,7 +122,8 @@ final class LogRoutes {
             return new BufferedReader(new InputStreamReader(logs.lines(log), StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
             throw Problem.of(503, "Not here",
-                    "The file of log " + log.id() + " is not on this machine's disk; restore the data directory");
+                    "The file of log " + log.id()
+                            + " is not on this machine's disk; restore the data directory");
         }
     }
 }

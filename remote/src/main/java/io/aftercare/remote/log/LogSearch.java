@@ -29,9 +29,13 @@ record LogSearch(Predicate<String> text, @Nullable Level level, @Nullable Instan
     static LogSearch of(Request request) {
         String wanted = request.query("q").orElse("");
         return new LogSearch(
-                request.query("regex").orElse("false").equals("true") ? expression(wanted) : containing(wanted),
-                request.query("level").flatMap(Level::parse).orElse(null), time(request, "from"), time(request, "to"),
-                request.cursorNumber().map(number -> (int) Math.clamp(number, 0, Integer.MAX_VALUE)).orElse(0),
+                request.query("regex").orElse("false").equals("true")
+                        ? expression(wanted)
+                        : containing(wanted),
+                request.query("level").flatMap(Level::parse).orElse(null), time(request, "from"),
+                time(request, "to"),
+                request.cursorNumber().map(number -> Math.clamp(number, 0, Integer.MAX_VALUE))
+                        .orElse(0),
                 request.limit());
     }
 
@@ -81,8 +85,10 @@ record LogSearch(Predicate<String> text, @Nullable Level level, @Nullable Instan
     // A line without a level or a time belongs to those around it: a filter by them leaves it out.
     private boolean isWanted(KeptLine line) {
         Instant at = at(line);
-        return (level == null || Level.parse(line.level()).filter(found -> found.compareTo(level) >= 0).isPresent())
-                && (from == null || at != null && !at.isBefore(from)) && (to == null || at != null && at.isBefore(to))
+        return (level == null
+                || Level.parse(line.level()).filter(found -> found.compareTo(level) >= 0).isPresent())
+                && (from == null || at != null && !at.isBefore(from))
+                && (to == null || at != null && at.isBefore(to))
                 && text.test(line.text());
     }
 }

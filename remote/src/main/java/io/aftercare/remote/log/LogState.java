@@ -20,7 +20,8 @@ public enum LogState {
     PURGED;
 
     private static final Map<LogState, Map<LogEvent, LogState>> TRANSITIONS = new EnumMap<>(Map.of(ASKED,
-            Map.of(LogEvent.RECEIVE, RECEIVED, LogEvent.READ, READY, LogEvent.FAIL, FAILED, LogEvent.PURGE, PURGED),
+            Map.of(LogEvent.RECEIVE, RECEIVED, LogEvent.READ, READY, LogEvent.FAIL, FAILED, LogEvent.PURGE,
+                    PURGED),
             RECEIVED, Map.of(LogEvent.READ, READY, LogEvent.FAIL, FAILED, LogEvent.PURGE, PURGED), READY,
             Map.of(LogEvent.PURGE, PURGED), FAILED,
             Map.of(LogEvent.RECEIVE, RECEIVED, LogEvent.READ, READY, LogEvent.PURGE, PURGED)));

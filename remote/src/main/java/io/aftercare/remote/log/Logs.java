@@ -10,7 +10,6 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.id.Ids;
 import io.aftercare.fleet.people.Principal;
-import io.aftercare.remote.Purgeable;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.action.Action;
 import io.aftercare.remote.action.ActionListener;
@@ -44,7 +43,7 @@ import org.slf4j.LoggerFactory;
 
 /// Logs of devices. What a device sends is redacted before anybody can read it, and not kept as it came. Thread-safe; calls
 /// block.
-final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgeable {
+final class Logs implements ActionListener, OutputKeeper, UploadListener {
     static final String ACTION = "get_logs";
     static final String PURPOSE = "log";
     static final int PER_DEVICE_MAX = 100;
@@ -74,7 +73,8 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
     /// What somebody asks for.
     ///
     /// @param expiresIn how long the request waits for the device, ISO 8601
-    record Asking(@Nullable Instant from, @Nullable Instant to, @Nullable String level, @Nullable Long bytesMax,
+    record Asking(@Nullable Instant from, @Nullable Instant to, @Nullable String level,
+            @Nullable Long bytesMax,
             @Nullable Integer lines, @Nullable String ticket, String why, @Nullable String expiresIn) {}
 
     DeviceLog ask(Principal who, DeviceId id, Asking asking) {
@@ -85,7 +85,8 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
         Wishes wishes = ground.database().jdbi().withHandle(handle -> Wishes.of(handle, device.model()));
         DeviceLog log = ground.database().inTransaction(handle -> written(handle, who, id, asking, wishes));
         try {
-            Wish wish = new Wish(ACTION, wishes.params(log, upload(log)), asking.ticket(), asking.expiresIn(), null,
+            Wish wish = new Wish(ACTION, wishes.params(log, upload(log)), asking.ticket(), asking.expiresIn(),
+                    null,
                     asking.why(), KEY + log.id());
             Action action = actions.request(who, id, wish);
             return ground.database().inTransaction(handle -> {
@@ -111,10 +112,14 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
         String log = Ids.next('l', ground.clock());
         long bytesMax = asking.bytesMax() == null ? BYTES_DEFAULT : asking.bytesMax();
         String upload = wishes.allow("upload")
-                ? uploads.expect(handle, id, PURPOSE, log, bytesMax, now.plus(waiting(asking)).plus(UPLOAD_WITHIN))
+                ? uploads.expect(handle, id, PURPOSE, log, bytesMax,
+                        now.plus(waiting(asking)).plus(UPLOAD_WITHIN))
                 : null;
-        DeviceLog made = new DeviceLog(log, id.value(), asking.ticket(), LogState.ASKED, null, upload, asking.from(),
-                asking.to(), asking.level(), bytesMax, asking.lines(), asking.why().strip(), who.name(), now, null,
+        // By its id, whichever way people wrote it: it is purged by that.
+        String ticket = asking.ticket() == null ? null : asking.ticket().replaceFirst("^T-0*", "");
+        DeviceLog made = new DeviceLog(log, id.value(), ticket, LogState.ASKED, null, upload, asking.from(),
+                asking.to(), asking.level(), bytesMax, asking.lines(), asking.why().strip(), who.name(), now,
+                null,
                 null, null, null, null, false, null, null);
         LogSql.insert(handle, made);
         return made;
@@ -124,14 +129,16 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
         try {
             return asking.expiresIn() == null ? Duration.ofHours(1) : Duration.parse(asking.expiresIn());
         } catch (DateTimeException e) {
-            throw Problem.invalid("expiresIn", "an ISO 8601 span of time such as PT1H, not " + asking.expiresIn());
+            throw Problem.invalid("expiresIn",
+                    "an ISO 8601 span of time such as PT1H, not " + asking.expiresIn());
         }
     }
 
     private @Nullable Upload upload(DeviceLog log) {
-        return log.upload() == null
+        String id = log.upload();
+        return id == null
                 ? null
-                : ground.database().jdbi().withHandle(handle -> uploads.find(handle, log.upload())).orElseThrow();
+                : ground.database().jdbi().withHandle(handle -> uploads.find(handle, id)).orElseThrow();
     }
 
     private Device device(Principal who, DeviceId id) {
@@ -207,7 +214,8 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
             }
             case ObjectNode object -> {
                 ObjectNode kept = Json.object();
-                object.properties().forEach(one -> kept.set(one.getKey(), redacted(one.getValue(), redactor)));
+                object.properties()
+                        .forEach(one -> kept.set(one.getKey(), redacted(one.getValue(), redactor)));
                 yield kept;
             }
             default -> value;
@@ -240,17 +248,20 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
     @Override
     public void missed(Handle handle, Upload upload) {
         LogSql.find(handle, upload.reference(), true).filter(log -> log.state() == LogState.ASKED).ifPresent(
-                log -> LogSql.move(handle, log.id(), LogState.FAILED, "The device did not send it: the upload is "
-                        + upload.state().text()));
+                log -> LogSql.move(handle, log.id(), LogState.FAILED,
+                        "The device did not send it: the upload is "
+                                + upload.state().text()));
     }
 
     /// Redacts what has come.
     ///
     /// @return whether there may be more
     boolean readReceived() {
-        List<String> some = ground.database().jdbi().withHandle(handle -> LogSql.received(handle, AT_ONCE_MAX));
+        List<String> some = ground.database().jdbi()
+                .withHandle(handle -> LogSql.received(handle, AT_ONCE_MAX));
         some.forEach(id -> ground.database().useTransaction(handle -> LogSql.find(handle, id, true)
-                .filter(log -> log.state() == LogState.RECEIVED).ifPresent(log -> readReceived(handle, log))));
+                .filter(log -> log.state() == LogState.RECEIVED)
+                .ifPresent(log -> readReceived(handle, log))));
         return some.size() == AT_ONCE_MAX;
     }
 
@@ -284,18 +295,20 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
         told.redacted().forEach((kind, count) -> ground.meters()
                 .counter("aftercare_remote_log_redactions_total", "kind", kind).increment(count));
         handle.afterCommit(() -> ground.events().publish("log.ready", Json.object().put("id", log.id())
-                .put("device", log.device()), who -> ground.devices().find(new DeviceId(log.device()))
+                .put("device", log.device()),
+                who -> ground.devices().find(new DeviceId(log.device()))
                         .filter(device -> who.seesOutlet(device.outlet())).isPresent()));
     }
 
     private static Redactor redactor(Handle handle, String device) {
-        return Redactor.with(handle.createQuery("""
-                SELECT p.document FROM fleet.product p JOIN fleet.device d ON d.model = p.model WHERE d.id = :device""")
-                .bind("device", device).mapTo(JsonNode.class).findOne().map(Wishes::patterns).orElse(List.of()));
+        return Redactor.with(handle.createQuery(
+                """
+                        SELECT p.document FROM fleet.product p JOIN fleet.device d ON d.model = p.model WHERE d.id = :device""")
+                .bind("device", device).mapTo(JsonNode.class).findOne().map(Wishes::patterns)
+                .orElse(List.of()));
     }
 
-    @Override
-    public int purge(Handle handle, Set<String> names) {
+    int purge(Handle handle, Set<String> names) {
         List<DeviceLog> all = LogSql.ofTicket(handle, names);
         all.forEach(log -> purge(handle, log));
         return all.size();
@@ -314,12 +327,14 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener, Purgea
     /// @return whether there may be more
     boolean purgeOld() {
         Instant before = ground.now().minus(KEPT_WITHOUT_CASE);
-        List<String> old = ground.database().jdbi().withHandle(handle -> LogSql.old(handle, before, AT_ONCE_MAX));
+        List<String> old = ground.database().jdbi()
+                .withHandle(handle -> LogSql.old(handle, before, AT_ONCE_MAX));
         old.forEach(id -> ground.database().useTransaction(handle -> LogSql.find(handle, id, true)
                 .filter(log -> log.state().after(LogEvent.PURGE).isPresent())
                 .ifPresent(log -> purge(handle, log))));
         try {
-            files.sweep(ids -> ground.database().jdbi().withHandle(handle -> LogSql.withContent(handle, ids)));
+            files.sweep(
+                    ids -> ground.database().jdbi().withHandle(handle -> LogSql.withContent(handle, ids)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -37,14 +37,17 @@ final class Redactor {
             Rule.of("secret", "(?i)((?:proxy-)?authorization[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
             Rule.of("secret", "(?i)((?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
             Rule.of("secret", "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,200}(?=@)"),
-            Rule.of("secret", "(?i)(" + "[\"']?[\\w.-]{0,32}(?:" + SECRETS + ")[\\w.-]{0,32}[\"']?\\s{0,4}(?:[:=]|->|\\bis\\b)\\s{0,4})"
+            Rule.of("secret", "(?i)(" + "[\"']?[\\w.-]{0,32}(?:" + SECRETS
+                    + ")[\\w.-]{0,32}[\"']?\\s{0,4}(?:[:=]|->|\\bis\\b)\\s{0,4})"
                     + "(?:(?:bearer|basic|digest|token)\\s+)?(?:\"(?:[^\"\\\\]|\\\\.)*+\"?|'[^']*+'?|[^\\s,;&}\\]]++)"),
             Rule.of("secret", "(?i)(\\bbearer\\s{1,4})[A-Za-z0-9._~+/=-]{6,}"),
             Rule.of("secret", BEFORE + "eyJ[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"),
-            Rule.of("email", "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
+            Rule.of("email",
+                    "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
             Rule.of("mac", BEFORE + "[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}" + AFTER),
             Rule.of("mac", BEFORE + "[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}" + AFTER),
-            Rule.of("ip", "(?<![0-9A-Za-z:.])[0-9A-Fa-f:]{2,39}(?:(?<=:)(?:\\d{1,3}\\.){3}\\d{1,3})?(?:%\\w{1,16})?(?![0-9A-Za-z:])",
+            Rule.of("ip",
+                    "(?<![0-9A-Za-z:.])[0-9A-Fa-f:]{2,39}(?:(?<=:)(?:\\d{1,3}\\.){3}\\d{1,3})?(?:%\\w{1,16})?(?![0-9A-Za-z:])",
                     Redactor::isIpv6),
             Rule.of("ip", "(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?!\\d|\\.\\d)"),
             Rule.of("id", BEFORE + "[1-9]\\d{16}[\\dXx]" + AFTER),
@@ -66,17 +69,20 @@ final class Redactor {
     /// @throws IllegalArgumentException that names the pattern which is none: nothing is read without it
     static Redactor with(List<String> patterns) {
         if (patterns.size() > PATTERNS_MAX) {
-            throw new IllegalArgumentException("a product has at most " + PATTERNS_MAX + " patterns to redact");
+            throw new IllegalArgumentException(
+                    "a product has at most " + PATTERNS_MAX + " patterns to redact");
         }
         List<com.google.re2j.Pattern> own = new ArrayList<>();
         for (String pattern : patterns) {
             if (pattern.isEmpty() || pattern.length() > PATTERN_LENGTH_MAX) {
-                throw new IllegalArgumentException("a pattern to redact has 1 to " + PATTERN_LENGTH_MAX + " characters");
+                throw new IllegalArgumentException(
+                        "a pattern to redact has 1 to " + PATTERN_LENGTH_MAX + " characters");
             }
             try {
                 own.add(com.google.re2j.Pattern.compile(pattern));
             } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException("the product's pattern to redact is none: " + e.getMessage(), e);
+                throw new IllegalArgumentException(
+                        "the product's pattern to redact is none: " + e.getMessage(), e);
             }
         }
         return new Redactor(own);

@@ -27,6 +27,9 @@ class BackupIT {
     void aBackupOfARunningBackendStartsAndHasWhatTheBackendHad() throws Exception {
         Path data = folder.resolve("data");
         Path backups = folder.resolve("backups");
+        Path log = data.resolve("remote/logs/l0");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "{}");
         Path artifact = data.resolve("artifacts/sha256/00/00ff");
         String ticket;
         try (BackendProcess backend = BackendProcess.start(data, Map.of());
@@ -58,6 +61,7 @@ class BackupIT {
                     .isEqualTo("LP-2000");
             assertThat(admin.get("/api/v1/audit/verify").expect(200).get("intact").asBoolean()).isTrue();
             assertThat(restored.resolve("artifacts/sha256/00/00ff")).hasContent("firmware");
+            assertThat(restored.resolve("remote/logs/l0")).hasContent("{}");
             assertThat(admin
                     .post("/api/v1/tickets", Map.of("device", "SN-1", "title", "Next", "channel", "phone"))
                     .expect(201).get("id").asLong()).isGreaterThan(Long.parseLong(ticket));

@@ -2,6 +2,7 @@ package io.aftercare.service.datause;
 
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Operations;
+import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.service.DeskGround;
 import io.aftercare.service.Room;
 import io.aftercare.service.ticket.Cases;
@@ -14,6 +15,7 @@ public final class DataUseRoom implements Room {
     private final DataClasses classes;
     private final DataUses uses;
     private final TakenData taken;
+    private final PurgeWatch watch;
     private final BackgroundLoop loop;
 
     /// @param others other rooms that keep data for the time of a case alone
@@ -24,7 +26,7 @@ public final class DataUseRoom implements Room {
         this.taken = new TakenData(ground, cases);
         List<TemporaryData> keepers = new ArrayList<>(others);
         keepers.add(taken);
-        PurgeWatch watch = new PurgeWatch(ground, cases, keepers);
+        this.watch = new PurgeWatch(ground, cases, keepers);
         this.loop = new BackgroundLoop("data-purge", every, watch::purgeDue);
         cases.listen(watch::changed);
     }
@@ -34,6 +36,11 @@ public final class DataUseRoom implements Room {
         classes.bind(operations);
         uses.bind(operations);
         taken.bind(operations);
+    }
+
+    @Override
+    public void subscribe(OutboxRelay relay) {
+        relay.on("data.purged", (handle, _, told) -> watch.purgedElsewhere(handle, told));
     }
 
     @Override

@@ -104,6 +104,7 @@ class DataUseApiIT {
                 .contains("Purged what was kept for this case alone"));
         assertThat(api.call(bob, "GET", path, null).body().get("items").get(1).get("content").isNull())
                 .isTrue();
+        assertThat(api.purges).anySatisfy(told -> assertThat(told.path("ticket").asText()).isEqualTo(ticket));
         int left = api.database.jdbi().withHandle(handle -> handle.createQuery(
                 "SELECT count(*) FROM service.data_collection WHERE content IS NOT NULL").mapTo(Integer.class)
                 .one());
