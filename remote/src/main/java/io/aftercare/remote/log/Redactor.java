@@ -18,44 +18,46 @@ final class Redactor {
     static final int PATTERN_LENGTH_MAX = 200;
     private static final String SECRETS = "pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key"
             + "|private[_-]?key|client[_-]?key|psk|pin|credentials?|session(?:[_-]?id)?|cookie|otp|wpa[_-]?key";
+    private static final String HINT = "(?i)pass|pwd|secret|token|key|psk|pin|credential|session|cookie|otp";
     private static final String BEFORE = "(?<![0-9A-Za-z])";
     private static final String AFTER = "(?![0-9A-Za-z])";
 
     /// @param name  that stands for what was found, in brackets
     /// @param found the rule's text, of which group 1, where there is one, stays
-    private record Rule(String name, Pattern found, Predicate<String> isMeant) {
-        static Rule of(String name, String regex) {
-            return new Rule(name, Pattern.compile(regex), _ -> true);
+    /// @param hint  what a line has that the rule can find something in; a cheap look that spares most lines the rule
+    private record Rule(String name, Pattern hint, Pattern found, Predicate<String> isMeant) {
+        static Rule of(String name, String hint, String regex) {
+            return of(name, hint, regex, _ -> true);
         }
 
-        static Rule of(String name, String regex, Predicate<String> isMeant) {
-            return new Rule(name, Pattern.compile(regex), isMeant);
+        static Rule of(String name, String hint, String regex, Predicate<String> isMeant) {
+            return new Rule(name, Pattern.compile(hint), Pattern.compile(regex), isMeant);
         }
     }
 
     private static final List<Rule> RULES = List.of(
-            Rule.of("secret", "(?i)((?:proxy-)?authorization[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
-            Rule.of("secret", "(?i)((?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
-            Rule.of("secret", "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,200}(?=@)"),
-            Rule.of("secret", "(?i)(" + "[\"']?[\\w.-]{0,32}(?:" + SECRETS
+            Rule.of("secret", "(?i)authorization", "(?i)((?:proxy-)?authorization[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
+            Rule.of("secret", "(?i)cookie", "(?i)((?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
+            Rule.of("secret", "://", "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,200}(?=@)"),
+            Rule.of("secret", HINT, "(?i)(" + "[\"']?[\\w.-]{0,32}(?:" + SECRETS
                     + ")[\\w.-]{0,32}[\"']?\\s{0,4}(?:[:=]|->|\\bis\\b)\\s{0,4})"
                     + "(?:(?:bearer|basic|digest|token)\\s+)?(?:\"(?:[^\"\\\\]|\\\\.)*+\"?|'[^']*+'?|[^\\s,;&}\\]]++)"),
-            Rule.of("secret", "(?i)(\\bbearer\\s{1,4})[A-Za-z0-9._~+/=-]{6,}"),
-            Rule.of("secret", BEFORE + "eyJ[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"),
-            Rule.of("email",
+            Rule.of("secret", "(?i)bearer", "(?i)(\\bbearer\\s{1,4})[A-Za-z0-9._~+/=-]{6,}"),
+            Rule.of("secret", "eyJ", BEFORE + "eyJ[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"),
+            Rule.of("email", "@|%40",
                     "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
-            Rule.of("mac", BEFORE + "[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}" + AFTER),
-            Rule.of("mac", BEFORE + "[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}" + AFTER),
-            Rule.of("ip",
+            Rule.of("mac", "[:.-]", BEFORE + "[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}" + AFTER),
+            Rule.of("mac", "[:.-]", BEFORE + "[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{4}" + AFTER),
+            Rule.of("ip", "[:.]",
                     "(?<![0-9A-Za-z:.])[0-9A-Fa-f:]{2,39}(?:(?<=:)(?:\\d{1,3}\\.){3}\\d{1,3})?(?:%\\w{1,16})?(?![0-9A-Za-z:])",
                     Redactor::isIpv6),
-            Rule.of("ip", "(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?!\\d|\\.\\d)"),
-            Rule.of("id", BEFORE + "[1-9]\\d{16}[\\dXx]" + AFTER),
-            Rule.of("card", "(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)", Redactor::isCard),
-            Rule.of("phone", "(?<![\\w+])(?:\\+|00)[1-9]\\d{0,2}(?:[ ().-]{0,3}\\d){6,12}(?!\\d)"),
-            Rule.of("phone", "(?<![\\d.])1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}(?!\\d)"),
-            Rule.of("phone", "(?<![\\d.])(?:\\(0\\d{1,4}\\)|0\\d{2,4})[ /-]\\d{3,4}[ -]?\\d{3,5}(?!\\d)"),
-            Rule.of("phone", "(?<![\\d.])(?:\\(\\d{3}\\) ?|\\d{3}[ -])\\d{3}[ -]\\d{4}(?!\\d)"));
+            Rule.of("ip", "[:.]", "(?<![\\d.])(?:\\d{1,3}\\.){3}\\d{1,3}(?!\\d|\\.\\d)"),
+            Rule.of("id", "\\d{17}", BEFORE + "[1-9]\\d{16}[\\dXx]" + AFTER),
+            Rule.of("card", "\\d", "(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)", Redactor::isCard),
+            Rule.of("phone", "\\d", "(?<![\\w+])(?:\\+|00)[1-9]\\d{0,2}(?:[ ().-]{0,3}\\d){6,12}(?!\\d)"),
+            Rule.of("phone", "\\d", "(?<![\\d.])1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}(?!\\d)"),
+            Rule.of("phone", "\\d", "(?<![\\d.])(?:\\(0\\d{1,4}\\)|0\\d{2,4})[ /-]\\d{3,4}[ -]?\\d{3,5}(?!\\d)"),
+            Rule.of("phone", "\\d", "(?<![\\d.])(?:\\(\\d{3}\\) ?|\\d{3}[ -])\\d{3}[ -]\\d{4}(?!\\d)"));
 
     private final List<com.google.re2j.Pattern> own;
     private boolean inKey;
@@ -120,6 +122,9 @@ final class Redactor {
     }
 
     private static String apply(Rule rule, String text, Map<String, Integer> counts) {
+        if (!rule.hint().matcher(text).find()) {
+            return text;
+        }
         Matcher found = rule.found().matcher(text);
         StringBuilder kept = new StringBuilder();
         int from = 0;

@@ -67,7 +67,8 @@ final class PurgeWatch {
     private void purge(Handle handle, long ticket) {
         Ticket locked = cases.lock(handle, ticket).orElseThrow();
         if (isHeld(handle, ticket)) {
-            handle.createUpdate("UPDATE service.data_purge SET due = :due WHERE ticket = :ticket AND done_at IS NULL")
+            handle.createUpdate(
+                    "UPDATE service.data_purge SET due = :due WHERE ticket = :ticket AND done_at IS NULL")
                     .bind("due", ground.now().plus(HOLD_AGAIN)).bind("ticket", ticket).execute();
             return;
         }
