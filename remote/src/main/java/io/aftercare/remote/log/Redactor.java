@@ -1,7 +1,5 @@
 package io.aftercare.remote.log;
 
-import com.google.re2j.PatternSyntaxException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -14,8 +12,6 @@ import java.util.regex.Pattern;
 final class Redactor {
     /// Changed with every change of the rules, so that a log tells by which it was redacted.
     static final int VERSION = 1;
-    static final int PATTERNS_MAX = 20;
-    static final int PATTERN_LENGTH_MAX = 200;
     private static final String SECRETS = "pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key"
             + "|private[_-]?key|client[_-]?key|psk|pin|credentials?|session(?:[_-]?id)?|cookie|otp|wpa[_-]?key";
     private static final String HINT = "(?i)pass|pwd|secret|token|key|psk|pin|credential|session|cookie|otp";
@@ -59,35 +55,17 @@ final class Redactor {
             Rule.of("phone", "\\d", "(?<![\\d.])(?:\\(0\\d{1,4}\\)|0\\d{2,4})[ /-]\\d{3,4}[ -]?\\d{3,5}(?!\\d)"),
             Rule.of("phone", "\\d", "(?<![\\d.])(?:\\(\\d{3}\\) ?|\\d{3}[ -])\\d{3}[ -]\\d{4}(?!\\d)"));
 
-    private final List<com.google.re2j.Pattern> own;
+    private final OwnPatterns own;
     private boolean inKey;
 
-    /// @param own patterns of the product, such as of serial numbers
-    private Redactor(List<com.google.re2j.Pattern> own) {
-        this.own = List.copyOf(own);
+    private Redactor(OwnPatterns own) {
+        this.own = own;
     }
 
     /// @param patterns of the product's document
     /// @throws IllegalArgumentException that names the pattern which is none: nothing is read without it
     static Redactor with(List<String> patterns) {
-        if (patterns.size() > PATTERNS_MAX) {
-            throw new IllegalArgumentException(
-                    "a product has at most " + PATTERNS_MAX + " patterns to redact");
-        }
-        List<com.google.re2j.Pattern> own = new ArrayList<>();
-        for (String pattern : patterns) {
-            if (pattern.isEmpty() || pattern.length() > PATTERN_LENGTH_MAX) {
-                throw new IllegalArgumentException(
-                        "a pattern to redact has 1 to " + PATTERN_LENGTH_MAX + " characters");
-            }
-            try {
-                own.add(com.google.re2j.Pattern.compile(pattern));
-            } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException(
-                        "the product's pattern to redact is none: " + e.getMessage(), e);
-            }
-        }
-        return new Redactor(own);
+        return new Redactor(OwnPatterns.of(patterns));
     }
 
     /// @param counts of what was found, by the names of the rules; added to
@@ -97,28 +75,11 @@ final class Redactor {
             counts.merge("key", 1, Integer::sum);
             return "[key]";
         }
-        String text = line;
-        for (com.google.re2j.Pattern pattern : own) {
-            text = serials(pattern, text, counts);
-        }
+        String text = own.redact(line, counts);
         for (Rule rule : RULES) {
             text = apply(rule, text, counts);
         }
         return text;
-    }
-
-    private static String serials(com.google.re2j.Pattern pattern, String text, Map<String, Integer> counts) {
-        com.google.re2j.Matcher found = pattern.matcher(text);
-        StringBuilder kept = new StringBuilder();
-        int from = 0;
-        while (found.find()) {
-            if (found.end() > found.start()) {
-                kept.append(text, from, found.start()).append("[serial]");
-                from = found.end();
-                counts.merge("serial", 1, Integer::sum);
-            }
-        }
-        return from == 0 ? text : kept.append(text, from, text.length()).toString();
     }
 
     private static String apply(Rule rule, String text, Map<String, Integer> counts) {
