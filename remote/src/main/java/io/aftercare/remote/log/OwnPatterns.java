@@ -22,17 +22,20 @@ final class OwnPatterns {
     /// @throws IllegalArgumentException that names the pattern which is none: nothing is read without it
     static OwnPatterns of(List<String> texts) {
         if (texts.size() > PATTERNS_MAX) {
-            throw new IllegalArgumentException("a product has at most " + PATTERNS_MAX + " patterns to redact");
+            throw new IllegalArgumentException(
+                    "a product has at most " + PATTERNS_MAX + " patterns to redact");
         }
         List<Pattern> patterns = new ArrayList<>();
         for (String text : texts) {
             if (text.isEmpty() || text.length() > LENGTH_MAX) {
-                throw new IllegalArgumentException("a pattern to redact has 1 to " + LENGTH_MAX + " characters");
+                throw new IllegalArgumentException(
+                        "a pattern to redact has 1 to " + LENGTH_MAX + " characters");
             }
             try {
                 patterns.add(Pattern.compile(text));
             } catch (PatternSyntaxException e) {
-                throw new IllegalArgumentException("the product's pattern to redact is none: " + e.getMessage(), e);
+                throw new IllegalArgumentException(
+                        "the product's pattern to redact is none: " + e.getMessage(), e);
             }
         }
         return new OwnPatterns(patterns);

@@ -32,14 +32,17 @@ final class Redactor {
     }
 
     private static final List<Rule> RULES = List.of(
-            Rule.of("secret", "(?i)authorization", "(?i)((?:proxy-)?authorization[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
+            Rule.of("secret", "(?i)authorization",
+                    "(?i)((?:proxy-)?authorization[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
             Rule.of("secret", "(?i)cookie", "(?i)((?:set-)?cookie[\"']?\\s{0,4}[:=]\\s{0,4}).+"),
-            Rule.of("secret", "://", "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,200}(?=@)"),
+            Rule.of("secret", "://",
+                    "([A-Za-z][A-Za-z0-9+.-]{1,20}://)[^\\s/@:]{0,200}:[^\\s/@]{1,200}(?=@)"),
             Rule.of("secret", HINT, "(?i)(" + "[\"']?[\\w.-]{0,32}(?:" + SECRETS
                     + ")[\\w.-]{0,32}[\"']?\\s{0,4}(?:[:=]|->|\\bis\\b)\\s{0,4})"
                     + "(?:(?:bearer|basic|digest|token)\\s+)?(?:\"(?:[^\"\\\\]|\\\\.)*+\"?|'[^']*+'?|[^\\s,;&}\\]]++)"),
             Rule.of("secret", "(?i)bearer", "(?i)(\\bbearer\\s{1,4})[A-Za-z0-9._~+/=-]{6,}"),
-            Rule.of("secret", "eyJ", BEFORE + "eyJ[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"),
+            Rule.of("secret", "eyJ",
+                    BEFORE + "eyJ[A-Za-z0-9_-]{6,}\\.[A-Za-z0-9_-]{4,}(?:\\.[A-Za-z0-9_-]*)?"),
             Rule.of("email", "@|%40",
                     "[\\p{L}\\p{N}._%+'-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){1,8}"),
             Rule.of("mac", "[:.-]", BEFORE + "[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}" + AFTER),
@@ -52,7 +55,8 @@ final class Redactor {
             Rule.of("card", "\\d", "(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)", Redactor::isCard),
             Rule.of("phone", "\\d", "(?<![\\w+])(?:\\+|00)[1-9]\\d{0,2}(?:[ ().-]{0,3}\\d){6,12}(?!\\d)"),
             Rule.of("phone", "\\d", "(?<![\\d.])1[3-9]\\d[ -]?\\d{4}[ -]?\\d{4}(?!\\d)"),
-            Rule.of("phone", "\\d", "(?<![\\d.])(?:\\(0\\d{1,4}\\)|0\\d{2,4})[ /-]\\d{3,4}[ -]?\\d{3,5}(?!\\d)"),
+            Rule.of("phone", "\\d",
+                    "(?<![\\d.])(?:\\(0\\d{1,4}\\)|0\\d{2,4})[ /-]\\d{3,4}[ -]?\\d{3,5}(?!\\d)"),
             Rule.of("phone", "\\d", "(?<![\\d.])(?:\\(\\d{3}\\) ?|\\d{3}[ -])\\d{3}[ -]\\d{4}(?!\\d)"));
 
     private final OwnPatterns own;
