@@ -14,7 +14,6 @@ import io.aftercare.simulator.misbehaviour.Misbehaviour;
 import io.aftercare.simulator.misbehaviour.Temper;
 import io.aftercare.simulator.ota.Times;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +31,14 @@ import org.jspecify.annotations.Nullable;
 /// | an action is | asked | taken back | ended | rebooted |
 /// |---|---|---|---|---|
 /// | unknown | done, running or for reboot | done: rejected | | |
-/// | running | says `running` again | done: failed | done | |
+/// | running | says `running` again | done: rejected | done | |
 /// | for reboot | says `running` again | goes on | | done: succeeded |
 /// | done | repeats its answer | repeats its answer | | |
 public final class ActionDesk {
     private static final ObjectMapper JSON = new ObjectMapper();
-    static final int REMEMBERED = 64;
+    static final int REMEMBERED = 100;
     static final int RUNNING_MAX = 8;
+    private static final long REMIND_SECONDS = 30;
 
     private final Performer performer;
     private final BiConsumer<String, Object> send;
@@ -83,7 +83,7 @@ public final class ActionDesk {
             case Entry.ForReboot _ -> tell(actionId, Answer.running());
             case Entry.Running running when isTakenBack -> {
                 running.thread.interrupt();
-                end(running.asked, Answer.failed("cancelled while it ran"));
+                end(running.asked, Answer.rejected("cancelled"));
             }
             case Entry.Running _ -> tell(actionId, Answer.running());
             case null -> begin(asked, json, isTakenBack);
@@ -100,7 +100,7 @@ public final class ActionDesk {
     }
 
     private void begin(Asked asked, JsonNode json, boolean isTakenBack) {
-        switch (isTakenBack ? new Rejected("cancelled before it began") : outcome(asked, json)) {
+        switch (isTakenBack ? new Rejected("cancelled") : outcome(asked, json)) {
             case AfterReboot _ -> {
                 remember(asked.id(), new Entry.ForReboot(asked));
                 tell(asked.id(), Answer.running());
@@ -114,9 +114,8 @@ public final class ActionDesk {
         if (!json.isObject()) {
             return new Rejected("the action is not JSON");
         }
-        Instant now = clock.instant();
-        if (asked.expires().isPresent() && !now.isBefore(asked.expires().get())) {
-            return new Rejected("it expired at " + asked.expires().get() + ", now is " + now);
+        if (asked.expires().isPresent() && !clock.instant().isBefore(asked.expires().get())) {
+            return new Rejected("expired");
         }
         if (temper.is(Misbehaviour.REJECT)) {
             return new Rejected("this device rejects everything");
@@ -134,6 +133,20 @@ public final class ActionDesk {
         remember(asked.id(), new Entry.Running(asked, thread));
         tell(asked.id(), Answer.running());
         thread.start();
+        remind(asked.id());
+    }
+
+    /// Says now and then that it still runs.
+    private void remind(String actionId) {
+        CompletableFuture.delayedExecutor(REMIND_SECONDS, TimeUnit.SECONDS, Thread::startVirtualThread)
+                .execute(() -> {
+                    synchronized (this) {
+                        if (entries.get(actionId) instanceof Entry.Running) {
+                            tell(actionId, Answer.running());
+                            remind(actionId);
+                        }
+                    }
+                });
     }
 
     private void finish(Asked asked, Lasting lasting) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 @Command(name = "fleet", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, description = {
         "Simulates printers, routers, locks, air purifiers, heat pumps, e-bike batteries and small computers, with their faults and their firmware updates.",
         "Faults that all have: signal-loss, sensor-stuck, silent, boot-loop, clock-drift, flash-wear. "
-                + "Their own: printer fuser-overheat, paper-jam, feed-roller, lamp-weak, toner-leak, drum-wear, damp-room; router memory-leak, overheat, line-noise; "
+                + "Their own: printer fuser-overheat, paper-jam, feed-roller, lamp-weak, toner-leak, drum-wear, damp-room; router memory-leak, overheat, line-noise, wan-hung; "
                 + "lock low-battery, jam, aged-cells, stiff-bolt, door-ajar; air-purifier filter-clog, fan-bearing, damp-room; "
                 + "heat-pump refrigerant-loss, water-leak, pump-worn, short-cycling; bike-battery weak-cell, capacity-fade, self-heating; "
                 + "computer dust, disk-fill, memory-hunger."})

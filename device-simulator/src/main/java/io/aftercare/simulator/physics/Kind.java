@@ -105,7 +105,8 @@ public enum Kind {
                     Printer.DAMP_ROOM, "the room is damp");
             case ROUTER -> Map.of(Router.MEMORY_LEAK,
                     "memory fills until it crashes (cured by connectionTable=fixed)",
-                    Router.OVERHEAT, "the fan is dead", Router.LINE_NOISE, "the line corrupts packets");
+                    Router.OVERHEAT, "the fan is dead", Router.LINE_NOISE, "the line corrupts packets",
+                    Router.WAN_HUNG, "the WAN session hangs (cured by the action restart_wan)");
             case LOCK -> Map.of(Lock.LOW_BATTERY, "a cell dies",
                     Lock.JAM, "the bolt scrapes (cured by motorRetry=fixed)",
                     Lock.AGED_CELLS, "the cells sag under load", Lock.STIFF_BOLT, "the bolt turns heavily",

@@ -139,11 +139,11 @@ class ActionDeskTest {
     }
 
     @Test
-    void whatIsTakenBackWhileItRunsFailsAndWhatIsDoneStaysDone() {
+    void whatIsTakenBackWhileItRunsEndsAndWhatIsDoneStaysDone() {
         ActionDesk desk = desk();
         desk.asked("a1", action("work"));
         desk.asked("a1", bytes("{\"cancelled\":true}"));
-        assertThat(sent.getLast()).contains("failed").contains("cancelled");
+        assertThat(sent.getLast()).contains("rejected").contains("cancelled");
         desk.asked("a2", action("ping"));
         desk.asked("a2", bytes("{\"cancelled\":true}"));
         assertThat(sent.getLast()).contains("succeeded");

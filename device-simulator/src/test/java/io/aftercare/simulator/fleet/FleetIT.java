@@ -13,10 +13,12 @@ import io.aftercare.simulator.device.DeviceSettings;
 import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.device.VirtualDevice;
 import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.misbehaviour.MisbehaviourPlan;
 import io.aftercare.simulator.ota.FirmwareServer;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.Signer;
 import io.aftercare.simulator.physics.Pace;
+import io.aftercare.simulator.upload.UploadServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -224,6 +226,31 @@ class FleetIT {
             assertThat(states.getLast().path("interval").asDouble()).isEqualTo(2.5);
             assertThat(states.getLast().path("fuserLimit").asDouble()).as("locked").isEqualTo(230);
             assertThat(states.getLast().path("desiredVersion").asInt()).isEqualTo(3);
+            backend.disconnect().waitForCompletion(5_000);
+            backend.close();
+        }
+    }
+
+    @Test
+    void aCrashLoopTellsEachCrashAndComesBack() throws Exception {
+        DeviceSettings crashing = new DeviceSettings(QUICK.interval(), QUICK.bootTime(), QUICK.samplesMax(),
+                QUICK.pace(), MisbehaviourPlan.parse(List.of("crash-loop@0s:LP-1")));
+        try (Mosquitto mosquitto = Mosquitto.start(folder);
+                UploadServer uploads = new UploadServer(1, 0);
+                Fleet fleet = new Fleet(new Fleet.Setup(List.of(new Credential("LP-1", "LP-2000", "secret")),
+                        new Broker("127.0.0.1", mosquitto.port()), uploads.base(), new Signer().trusted(), "",
+                        folder.resolve("state"), crashing, ota(false), FaultPlan.NOTHING, 1))) {
+            MqttAsyncClient backend = backend(mosquitto, new byte[0]);
+            fleet.start();
+            Waiting.until("two crashes", () -> events.size() >= 5);
+            assertThat(events).extracting(event -> event.path("code").asText()).startsWith("boot", "crash",
+                    "boot", "crash", "boot");
+            assertThat(events.get(2).at("/data/requested").asBoolean()).isFalse();
+            assertThat(events.get(1).at("/data/id").asText())
+                    .isNotEqualTo(events.get(3).at("/data/id").asText());
+            assertThat(events.get(1).at("/data/threads")).as("the same place")
+                    .isEqualTo(events.get(3).at("/data/threads"));
+            Waiting.until("the dump", uploads::isComplete);
             backend.disconnect().waitForCompletion(5_000);
             backend.close();
         }

@@ -56,6 +56,23 @@ class PhysicsTest {
     }
 
     @Test
+    void aHungLinkIsSlowUntilItIsRestartedAndStaysWellThen() {
+        Physics router = Kind.ROUTER.newBody(new Random(1));
+        run(router, 60, Behaviour.FACTORY);
+        assertThat(reading(router, "wan_latency_ms")).isLessThan(60);
+        run(router, 60, Behaviour.FACTORY, "wan-hung");
+        assertThat(reading(router, "wan_latency_ms")).isGreaterThan(300);
+        assertThat(router.perform("restart_wan")).isPresent();
+        run(router, 60, Behaviour.FACTORY, "wan-hung");
+        assertThat(reading(router, "wan_latency_ms")).isLessThan(60);
+        run(router, 5, Behaviour.FACTORY);
+        run(router, 5, Behaviour.FACTORY, "wan-hung");
+        assertThat(reading(router, "wan_latency_ms")).as("it hangs once more").isGreaterThan(300);
+        router.powerCycle(2);
+        assertThat(reading(router, "wan_latency_ms")).isLessThan(60);
+    }
+
+    @Test
     void aHealthyFuserNeverOverheats() {
         Physics printer = Kind.PRINTER.newBody(new Random(1));
         run(printer, 60, Behaviour.FACTORY);

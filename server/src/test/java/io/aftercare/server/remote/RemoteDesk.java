@@ -1,0 +1,182 @@
+package io.aftercare.server.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.server.process.BackendProcess;
+import io.aftercare.server.process.StaffClient;
+import io.aftercare.simulator.credentials.Credential;
+import io.aftercare.simulator.device.DeviceSettings;
+import io.aftercare.simulator.device.FaultPlan;
+import io.aftercare.simulator.fleet.Fleet;
+import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.misbehaviour.MisbehaviourPlan;
+import io.aftercare.simulator.ota.OtaSettings;
+import io.aftercare.simulator.ota.TrustedKeys;
+import io.aftercare.simulator.physics.Kind;
+import io.aftercare.simulator.physics.Pace;
+import io.aftercare.simulator.register.Registration;
+import io.aftercare.simulator.staff.StaffApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A backend, the people who look into devices, and simulated devices that are switched on one by one. Everything goes
+/// through HTTP and MQTT.
+final class RemoteDesk implements AutoCloseable {
+    private static final String PASSWORD = "staple battery horse";
+    private static final String HASTY = "RT-91";
+    private static final Set<String> ENDS = Set.of("rejected", "succeeded", "failed", "timed-out", "expired",
+            "cancelled");
+
+    final BackendProcess backend;
+    final StaffClient admin;
+    final StaffClient agent;
+    final StaffClient engineer;
+    /// Another engineer, who approves.
+    final StaffClient second;
+    private final Path folder;
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final Map<String, Credential> credentials = new LinkedHashMap<>();
+
+    private RemoteDesk(BackendProcess backend, Path folder) throws IOException, InterruptedException {
+        this.backend = backend;
+        this.folder = folder;
+        admin = StaffClient.admin(backend.http());
+        open.add(admin);
+        agent = person("ann", "agent");
+        engineer = person("erik", "engineer");
+        second = person("eva", "engineer");
+    }
+
+    /// @param folder for the data of the backend and of the devices
+    static RemoteDesk open(Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        BackendProcess backend = BackendProcess.start(folder.resolve("data"), settings);
+        try {
+            return new RemoteDesk(backend, folder);
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    private StaffClient person(String name, String role) throws IOException, InterruptedException {
+        admin.post("/api/v1/users", Map.of("username", name, "password", PASSWORD, "roles", List.of(role),
+                "region", "", "outlet", "")).expect(201);
+        StaffClient client = new StaffClient(backend.http());
+        open.add(client);
+        return client.login(name, PASSWORD);
+    }
+
+    /// Makes a device known, without switching it on.
+    void register(Kind kind, String id) throws IOException, InterruptedException {
+        Registration registration = new Registration(staff());
+        registration.product(kind.product());
+        register(registration, kind.product().model(), id, kind);
+    }
+
+    private StaffApi staff() throws IOException, InterruptedException {
+        return StaffApi.login(backend.http().toString(), "admin", BackendProcess.ADMIN_PASSWORD);
+    }
+
+    private void register(Registration registration, String model, String id, Kind kind)
+            throws IOException, InterruptedException {
+        credentials.put(id, registration
+                .devices(List.of(new Credential(id, model, "")), List.of(), kind.product().hardware())
+                .getFirst());
+    }
+
+    /// A router of a model of which every action has to be answered within two seconds; it is on.
+    void hastyRouter(String id, String... misbehaviours) throws IOException, InterruptedException {
+        ObjectNode product = Kind.ROUTER.product().toJson().put("model", HASTY);
+        product.path("actions").forEach(each -> ((ObjectNode) each).put("timeoutSeconds", 2));
+        StaffApi staff = staff();
+        if (!staff.get("/products/" + HASTY).ok()) {
+            staff.post("/products", product).orFail();
+        }
+        register(new Registration(staff), HASTY, id, Kind.ROUTER);
+        switchOn(id, FaultPlan.NOTHING, misbehaviours);
+    }
+
+    /// Switches a known device on and waits until the backend has heard of its firmware.
+    void switchOn(String id, FaultPlan faults, String... misbehaviours)
+            throws IOException, InterruptedException {
+        Fleet fleet = new Fleet(new Fleet.Setup(List.of(credential(id)),
+                new Broker("127.0.0.1", backend.mqttPort()), backend.http(), TrustedKeys.read(List.of()), "",
+                folder.resolve("devices"), new DeviceSettings(Duration.ofMillis(500), Duration.ofMillis(300),
+                        1_000, Pace.SHOW, MisbehaviourPlan.parse(List.of(misbehaviours))),
+                OtaSettings.USUAL, faults, 1));
+        open.add(fleet);
+        fleet.start();
+        admin.await("/api/v1/devices/" + id, it -> !it.path("firmware").asText().isEmpty());
+    }
+
+    /// A device that is on.
+    void device(Kind kind, String id, String... misbehaviours) throws IOException, InterruptedException {
+        register(kind, id);
+        switchOn(id, FaultPlan.NOTHING, misbehaviours);
+    }
+
+    private Credential credential(String id) {
+        Credential who = credentials.get(id);
+        if (who == null) {
+            throw new IllegalArgumentException(id + " is not registered");
+        }
+        return who;
+    }
+
+    /// A case that a customer reports by phone; returns its id.
+    String ticket(String device) throws IOException, InterruptedException {
+        return agent.post("/api/v1/tickets",
+                Map.of("device", device, "title", "Behaves oddly", "symptom", "Now and then it stops",
+                        "channel",
+                        "phone", "contact",
+                        Map.of("name", "Li Wei", "phone", "+86 138 0000 0000", "email", "li@example.org")))
+                .expect(201).path("id").asText();
+    }
+
+    /// Asks a device for something.
+    StaffClient.Answer ask(StaffClient who, String device, Map<String, Object> wish)
+            throws IOException, InterruptedException {
+        return who.post("/api/v1/devices/" + device + "/actions", wish);
+    }
+
+    /// Asks, and waits until it has ended.
+    JsonNode done(StaffClient who, String device, Map<String, Object> wish)
+            throws IOException, InterruptedException {
+        return ended(ask(who, device, wish).expect(202).path("id").asText());
+    }
+
+    /// Waits until an action has ended.
+    JsonNode ended(String action) throws IOException, InterruptedException {
+        return admin.await("/api/v1/actions/" + action, it -> ENDS.contains(it.path("state").asText()));
+    }
+
+    /// What the audit says about somebody's deeds with an object, the newest first.
+    List<JsonNode> audit(String object) throws IOException, InterruptedException {
+        List<JsonNode> entries = new ArrayList<>();
+        admin.get("/api/v1/audit?limit=200").expect(200).path("items").forEach(each -> {
+            if (each.path("object").asText().contains(object)) {
+                entries.add(each);
+            }
+        });
+        return entries;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (AutoCloseable each : open.reversed()) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+        backend.close();
+    }
+}
