@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,7 +49,12 @@ public final class Backend implements AutoCloseable {
     /// @param data its data directory; one that an earlier backend left is gone on with
     /// @param log  where its output goes
     /// @param jvm  more options of its JVM, such as a flight recorder's
-    public record Setup(Path jar, Path data, Path log, List<String> jvm) {}
+    /// @param settings more environment variables
+    public record Setup(Path jar, Path data, Path log, List<String> jvm, Map<String, String> settings) {
+        public Setup(Path jar, Path data, Path log, List<String> jvm) {
+            this(jar, data, log, jvm, Map.of());
+        }
+    }
 
     /// Starts one and waits until it says that it is ready.
     public static Backend start(Setup setup) throws IOException, InterruptedException {
@@ -59,9 +65,10 @@ public final class Backend implements AutoCloseable {
         command.addAll(JVM_OPTIONS);
         command.addAll(setup.jvm());
         command.addAll(List.of("-jar", setup.jar().toString(), "serve"));
-        Map<String, String> environment = Map.of("AFTERCARE_HTTP_PORT", Integer.toString(http),
+        Map<String, String> environment = new HashMap<>(setup.settings());
+        environment.putAll(Map.of("AFTERCARE_HTTP_PORT", Integer.toString(http),
                 "AFTERCARE_MQTT_PORT", Integer.toString(mqtt), "AFTERCARE_DATA_DIR", setup.data().toString(),
-                "AFTERCARE_ADMIN_PASSWORD", PASSWORD);
+                "AFTERCARE_ADMIN_PASSWORD", PASSWORD));
         ChildProcess process = ChildProcess.start("aftercare", command, environment, setup.log());
         try {
             long nanos = Await.until("a ready backend", START_MAX, Duration.ofMillis(10),

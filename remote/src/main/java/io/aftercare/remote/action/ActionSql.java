@@ -100,7 +100,7 @@ final class ActionSql {
     /// The actions of these ids, the oldest first; nobody else changes them before the end of the transaction.
     static List<Action> lock(Handle handle, List<String> ids) {
         return handle.createQuery(
-                "SELECT * FROM remote.action WHERE id = ANY(:ids) ORDER BY created_at, id FOR UPDATE")
+                "SELECT * FROM remote.action WHERE id = ANY(:ids) ORDER BY place FOR UPDATE")
                 .bindArray("ids", String.class, ids).map((row, _) -> map(row)).list();
     }
 
@@ -129,7 +129,7 @@ final class ActionSql {
         return handle.createQuery("""
                 SELECT * FROM remote.action WHERE device = :device AND due_at IS NOT NULL
                     AND (state = 'queued' AND expires_at > :now OR :again AND state = 'sent')
-                ORDER BY created_at, id LIMIT :limit""").bind("device", device).bind("now", now)
+                ORDER BY place LIMIT :limit""").bind("device", device).bind("now", now)
                 .bind("again", again).bind("limit", AT_ONCE_MAX).map((row, _) -> map(row)).list();
     }
 
@@ -140,7 +140,7 @@ final class ActionSql {
                         """
                                 SELECT * FROM remote.action WHERE device = :device AND created_at > :oldest
                                     AND state = 'cancelled' AND sent_at IS NOT NULL AND expires_at > :now AND late_result IS NULL
-                                ORDER BY created_at, id LIMIT :limit""")
+                                ORDER BY place LIMIT :limit""")
                 .bind("device", device)
                 .bind("oldest", now.minus(Guards.EXPIRES_MAX)).bind("now", now).bind("limit", AT_ONCE_MAX)
                 .map((row, _) -> map(row)).list();

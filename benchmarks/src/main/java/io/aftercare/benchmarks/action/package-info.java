@@ -1,0 +1,5 @@
+/// How long a remote action takes from its request to the device.
+@NullMarked
+package io.aftercare.benchmarks.action;
+
+import org.jspecify.annotations.NullMarked;
