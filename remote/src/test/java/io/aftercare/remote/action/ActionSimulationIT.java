@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -128,7 +129,7 @@ class ActionSimulationIT {
             return new Actions(new RemoteGround(house.database, house.devices, downlink, this, () -> {
             }, new Events(vertx, Clock.systemUTC()), house.meters, house.clock, house.files,
                     new RemoteConfig(new ActionConfig(ConsentPolicy.WHERE_ASKED, 10_000, 10_000, 10_000),
-                    RemoteConfig.BOOSTS_MAX)));
+                            RemoteConfig.BOOSTS_MAX)));
         }
 
         private Thing thing(DeviceId device) {
@@ -138,6 +139,11 @@ class ActionSimulationIT {
         @Override
         public boolean isOpenTicket(String ticket, DeviceId device) {
             return ticketOpen;
+        }
+
+        @Override
+        public Optional<Build> release(String id) {
+            return Optional.empty();
         }
 
         @Override
