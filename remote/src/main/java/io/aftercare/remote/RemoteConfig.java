@@ -12,4 +12,9 @@ public record RemoteConfig(ActionConfig actions, int boostsMax, UploadLimits upl
     public static RemoteConfig defaults() {
         return new RemoteConfig(ActionConfig.DEFAULT, BOOSTS_MAX, UploadLimits.DEFAULTS);
     }
+
+    /// The same with other bounds for actions.
+    public RemoteConfig with(ActionConfig otherActions) {
+        return new RemoteConfig(otherActions, boostsMax, uploads);
+    }
 }

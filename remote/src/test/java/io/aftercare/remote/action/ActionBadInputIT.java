@@ -30,8 +30,7 @@ class ActionBadInputIT {
 
     @AutoClose
     private final TestRemote house = new TestRemote(
-            new RemoteConfig(new ActionConfig(ConsentPolicy.WHERE_ASKED, 30, 40, 1_000),
-                    RemoteConfig.BOOSTS_MAX));
+            RemoteConfig.defaults().with(new ActionConfig(ConsentPolicy.WHERE_ASKED, 30, 40, 1_000)));
     private final Actions actions = house.remote.actions();
 
     @BeforeEach

@@ -128,8 +128,8 @@ class ActionSimulationIT {
             };
             return new Actions(new RemoteGround(house.database, house.devices, downlink, this, () -> {
             }, new Events(vertx, Clock.systemUTC()), house.meters, house.clock, house.files,
-                    new RemoteConfig(new ActionConfig(ConsentPolicy.WHERE_ASKED, 10_000, 10_000, 10_000),
-                            RemoteConfig.BOOSTS_MAX)));
+                    RemoteConfig.defaults()
+                            .with(new ActionConfig(ConsentPolicy.WHERE_ASKED, 10_000, 10_000, 10_000))));
         }
 
         private Thing thing(DeviceId device) {
