@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Remote actions: asked for, guarded, sent when the device is there, and followed to their end. What is decided is committed
 /// before anything is sent; an action is sent again at each connection until the device answers, always under the same id, so
-/// that the device can tell. Thread-safe; calls block, and have transactions of their own: never call them from within one.
+/// that the device can tell. Thread-safe; calls block. Called from within a transaction, their effects are part of it.
 public final class Actions {
     private final RemoteGround ground;
     private final Book book;
@@ -81,7 +81,20 @@ public final class Actions {
                     .put("params", ParamsHash.of(wish.given())), refusal);
             throw refusal;
         }
-        return action.state() == ActionState.QUEUED ? delivery.fresh(action) : action;
+        return action.state() == ActionState.QUEUED ? send(action) : action;
+    }
+
+    /// Sends it now; where the caller has a transaction open, which the action's row is then part of, when that is committed. On
+    /// a thread of its own then, because the caller's connection is not free before its transaction is wholly over.
+    private Action send(Action action) {
+        boolean isWithin = ground.database().jdbi().withHandle(handle -> {
+            if (handle.isInTransaction()) {
+                handle.afterCommit(
+                        () -> Thread.ofVirtual().name("action-send").start(() -> delivery.fresh(action)));
+            }
+            return handle.isInTransaction();
+        });
+        return isWithin ? action : delivery.fresh(action);
     }
 
     private Action ask(Principal who, DeviceId id, Wish wish) {
@@ -160,7 +173,7 @@ public final class Actions {
                     Json.object().put("consent", moment.consent().said().name()));
             return after;
         });
-        return delivery.fresh(approved);
+        return send(approved);
     }
 
     private Guards.Moment moment(Device device, Action action) {

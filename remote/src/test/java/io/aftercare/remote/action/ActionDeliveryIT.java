@@ -9,9 +9,12 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.remote.TestRemote;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,24 @@ class ActionDeliveryIT {
     }
 
     @Test
+    void whatIsAskedForWithinATransactionIsSentWhenThatIsCommittedAndNeverBefore() {
+        house.connected = true;
+        Action kept = house.database.inTransaction(handle -> {
+            Action asked = actions.request(AGENT, DEVICE, Wish.of("ping"));
+            assertThat(house.sent).isEmpty();
+            return asked;
+        });
+        assertThat(sentWithin(Duration.ofSeconds(20), kept)).isTrue();
+        assertThat(house.sent).hasSize(1).first().asString().contains(kept.id());
+        assertThatThrownBy(() -> house.database.useTransaction(handle -> {
+            actions.request(AGENT, DEVICE, Wish.of("ping"));
+            throw new IllegalStateException("not after all");
+        })).hasMessageContaining("not after all");
+        actions.connected(DEVICE);
+        assertThat(house.sent.stream().filter(sent -> !sent.contains(kept.id()))).isEmpty();
+    }
+
+    @Test
     void aConsoleSeesWhatItMayOfferAndWhyNot() throws Exception {
         JsonNode items = house.as("a:agent", "GET", "/devices/SN-1/actions/available", null).json()
                 .path("items");
@@ -154,5 +175,13 @@ class ActionDeliveryIT {
         assertThat(forTicket.get(3).path("needsSecond").asBoolean()).isTrue();
         assertThat(house.as("p:partner::paris", "GET", "/devices/SN-1/actions/available", null).status())
                 .isEqualTo(404);
+    }
+
+    private boolean sentWithin(Duration most, Action action) {
+        Instant end = Instant.now().plus(most);
+        while (actions.find(AGENT, action.id()).state() != ActionState.SENT && Instant.now().isBefore(end)) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        return actions.find(AGENT, action.id()).state() == ActionState.SENT;
     }
 }
