@@ -27,8 +27,10 @@ final class ActionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ActionReport report = new ActionRun(new ActionRun.Options(connections, actions, warmUp, rate, common.folder,
-                common.backend(), common.jvm), common::tell).run();
+        ActionReport report = new ActionRun(
+                new ActionRun.Options(connections, actions, warmUp, rate, common.folder,
+                        common.backend(), common.jvm),
+                common::tell).run();
         common.publish("actions", report.markdown(), report);
         return 0;
     }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(name = "benchmarks", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", description = "Speed beside peers, as ratios taken in one run. docs/performance.md explains the figures.", subcommands = {
         IngestCommand.class, ConnectionsCommand.class, LatencyCommand.class, StartCommand.class,
         MicroCommand.class, StorageCommand.class, QueryCommand.class, IdleCommand.class,
-        GrowthCommand.class, AnomalyCommand.class, RulesCommand.class, OtaCommand.class, ActionsCommand.class})
+        GrowthCommand.class, AnomalyCommand.class, RulesCommand.class, OtaCommand.class,
+        ActionsCommand.class})
 public final class Main {
     private Main() {}
 

@@ -65,8 +65,9 @@ public final class ActionRun {
             }
             Map<String, String> rates = Map.of("AFTERCARE_REMOTE_ACTIONS_PER_PERSON", "1000000",
                     "AFTERCARE_REMOTE_ACTIONS_PER_FLEET", "1000000");
-            try (Backend backend = Backend.start(new Backend.Setup(options.jar(), scratch.path().resolve("data"),
-                    scratch.path().resolve("aftercare.log"), options.jvm(), rates))) {
+            try (Backend backend = Backend
+                    .start(new Backend.Setup(options.jar(), scratch.path().resolve("data"),
+                            scratch.path().resolve("aftercare.log"), options.jvm(), rates))) {
                 new BenchFleet(backend.login()).product();
                 double[] own = asked(backend.login(),
                         backend.broker(BenchFleet.insert(backend.postgres(), 1, connections)));
