@@ -18,6 +18,9 @@ public interface Surroundings {
     /// What a firmware release is of, empty where there is no such release.
     Optional<Build> release(String id);
 
+    /// Whether both are versions of firmware, and the first is the older.
+    boolean isBelow(String firmware, String other);
+
     /// A product's firmware of a version.
     record Build(String product, String firmware) {}
 

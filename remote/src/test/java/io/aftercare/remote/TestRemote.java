@@ -110,6 +110,12 @@ public final class TestRemote implements AutoCloseable {
             }
 
             @Override
+            public boolean isBelow(String firmware, String other) {
+                return firmware.matches("[0-9.]+") && other.matches("[0-9.]+")
+                        && firmware.compareTo(other) < 0;
+            }
+
+            @Override
             public boolean isUpdating(DeviceId device) {
                 return updating.contains(device);
             }
@@ -119,7 +125,7 @@ public final class TestRemote implements AutoCloseable {
         remote = new Remote(ground);
         remote.subscribe(relay);
         // What others receive outside of this module.
-        for (String topic : List.of("action.asked", "action.ended", "data.purged")) {
+        for (String topic : List.of("action.asked", "action.ended", "crash.group.new", "data.purged")) {
             relay.on(topic, (_, key, payload) -> told.add(topic + " " + key + " " + payload));
         }
         database.jdbi().useHandle(handle -> handle

@@ -1,6 +1,7 @@
 package io.aftercare.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.remote.Surroundings;
 import io.aftercare.diagnostics.backtest.ConfirmedCases;
 import io.aftercare.diagnostics.fault.Faults;
@@ -10,6 +11,8 @@ import io.aftercare.diagnostics.incident.IncidentFeature;
 import io.aftercare.diagnostics.incident.Reported;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ingest.store.TelemetryQuery;
@@ -20,6 +23,7 @@ import io.aftercare.ota.campaign.OpenFaults;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.ota.health.HealthFacts;
 import io.aftercare.ota.release.Releases;
+import io.aftercare.ota.release.Version;
 import io.aftercare.service.consent.ConsentPurpose;
 import io.aftercare.service.consent.ConsentState;
 import io.aftercare.service.consent.RemoteConsents;
@@ -89,6 +93,11 @@ final class Neighbours implements Surroundings {
     public boolean isUpdating(DeviceId id) {
         Ota known = Objects.requireNonNull(ota, "wired before the first request");
         return devices.find(id).map(known::isUpdating).orElse(false);
+    }
+
+    @Override
+    public boolean isBelow(String firmware, String other) {
+        return Version.below(firmware, other);
     }
 
     @Override
@@ -176,6 +185,13 @@ final class Neighbours implements Surroundings {
                 new Reported(told.path("code").asText(), told.path("product").asText(), version,
                         "campaign " + told.path("campaign").asText() + ": " + told.path("text").asText(),
                         Instant.parse(told.path("since").asText()), group));
+    }
+
+    /// Whoever mends firmware hears of a new kind of crash.
+    static void newCrash(Handle transaction, String key, JsonNode told) {
+        ObjectNode notice = Json.object().put("role", "firmware").put("template", "crash-group-new");
+        notice.set("params", told);
+        Outbox.append(transaction, "notice.staff", "crash-group/" + key, notice);
     }
 
     /// An incident names what it suspects: where that is a firmware, nobody else is to get it.

@@ -181,6 +181,7 @@ public final class Server implements AutoCloseable {
         }
         relay.on(HealthWatch.UNHEALTHY, (transaction, _, payload) -> Neighbours
                 .unhealthy(features.diagnostics().incidents(), transaction, payload));
+        relay.on("crash.group.new", Neighbours::newCrash);
         relay.on("ticket.opened", (transaction, _, payload) -> Faults.ticketOpened(transaction,
                 payload.path("fault").asText(), payload.path("ticket").asText()));
     }

@@ -10,6 +10,8 @@ enum CrashEvent {
     UNNAMED,
     /// It has no stack, or no module with a build id in it.
     NOTHING,
+    /// There is no program here that looks names up.
+    NO_PROGRAM,
     /// Looking up failed, and is tried again.
     BREAK,
     /// Looking up failed too often.

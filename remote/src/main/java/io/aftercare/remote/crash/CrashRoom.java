@@ -11,6 +11,7 @@ import io.aftercare.remote.crash.symbol.Symbolizer;
 import io.aftercare.remote.crash.symbol.Symbols;
 import io.aftercare.remote.upload.Uploads;
 import java.time.Duration;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// Crashes, wired.
@@ -36,7 +37,7 @@ public final class CrashRoom implements Room {
             CrashSql.news(handle, build, ground.now());
             handle.afterCommit(this::wake);
         });
-        CrashWork worker = new CrashWork(ground, symbols, symbolizer, dumps);
+        CrashWork worker = new CrashWork(ground, symbols, symbolizer, dumps, crashes.groups());
         this.work = new BackgroundLoop("crash-work", WORK_EVERY, worker::round);
         this.retention = new BackgroundLoop("crash-retention", SWEEP_EVERY, crashes::forget);
         this.sweep = BackgroundLoop.every(SWEEP_EVERY, "symbol-sweep", symbols::sweep);
@@ -49,6 +50,7 @@ public final class CrashRoom implements Room {
     @Override
     public void bind(Operations operations) {
         new CrashRoutes(ground, crashes, dumps, this::wake).bind(operations);
+        new GroupRoutes(ground, crashes.groups(), this::wake).bind(operations);
         new SymbolRoutes(symbols).bind(operations);
     }
 
@@ -58,6 +60,11 @@ public final class CrashRoom implements Room {
             crashes.told(transaction, key, event);
             transaction.afterCommit(this::wake);
         }
+    }
+
+    @Override
+    public int purge(Handle transaction, Set<String> names) {
+        return dumps.purge(transaction, names);
     }
 
     @Override

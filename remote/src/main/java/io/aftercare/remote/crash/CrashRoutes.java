@@ -1,6 +1,5 @@
 package io.aftercare.remote.crash;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
@@ -12,20 +11,13 @@ import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.action.Action;
-import io.aftercare.remote.crash.symbol.BuildId;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Crashes and their groups by HTTP.
+/// Crashes by HTTP.
 final class CrashRoutes {
-    private static final int FIRMWARES_MAX = 50;
-    private static final int ALIKE_MAX = 50;
-
     private final RemoteGround ground;
     private final Crashes crashes;
     private final Dumps dumps;
@@ -40,10 +32,9 @@ final class CrashRoutes {
     }
 
     void bind(Operations operations) {
-        operations.on("listCrashes", this::ofDevice).on("getCrash", this::get)
-                .on("reprocessCrash", this::reprocess).on("listCrashGroups", this::groups)
-                .on("getCrashGroup", this::group).on("listCrashesOfGroup", this::ofGroup)
-                .on("reprocessCrashGroup", this::reprocessGroup)
+        operations.on("listCrashes", this::ofDevice).on("findCrashes", this::find)
+                .on("getCrash", this::get).on("reprocessCrash", this::reprocess)
+                .on("listCrashesOfGroup", this::ofGroup)
                 .on("listMissingSymbols", this::missing).on("askForCrashDump", this::ask)
                 .on("getCrashDump", this::dump).on("destroyCrashDump", this::destroy);
     }
@@ -80,6 +71,14 @@ final class CrashRoutes {
         return page(rows, request.limit());
     }
 
+    private Response find(Request request) {
+        Lists.Wanted wanted = new Lists.Wanted(request.query("device").orElse(null),
+                request.query("group").orElse(null), request.query("model").orElse(null),
+                request.query("firmware").orElse(null), request.query("state").orElse(null));
+        List<Crash> rows = crashes.list(request.principal(), wanted, request.cursor(), request.limit() + 1);
+        return page(rows, request.limit());
+    }
+
     private static Response page(List<Crash> rows, int limit) {
         return Response.ok(Page.of(rows.stream().map(CrashView::brief).toList(), limit,
                 row -> row.path("id").asText()));
@@ -107,66 +106,6 @@ final class CrashRoutes {
         });
         worked.run();
         return Response.accepted(CrashView.brief(crash));
-    }
-
-    private Response groups(Request request) {
-        GroupSql.Wanted wanted = new GroupSql.Wanted(request.query("product").orElse(null),
-                request.query("buildId").map(CrashRoutes::build).orElse(null),
-                request.query("device").orElse(null));
-        GroupSql.Mark after = mark(request.cursor());
-        List<Group> rows = ground.database().jdbi()
-                .withHandle(handle -> GroupSql.list(handle, wanted, request.principal().region(), after,
-                        request.limit() + 1));
-        Page<Group> page = Page.of(rows, request.limit(), row -> row.lastSeen() + "/" + row.id());
-        return Response.ok(new Page<>(page.items().stream().map(CrashView::group).toList(), page.next()));
-    }
-
-    private static String build(String text) {
-        return BuildId.parse(text).orElseThrow(() -> Problem.invalid("buildId",
-                "a build id has 8 to 64 hexadecimal digits")).hex();
-    }
-
-    private static GroupSql.@Nullable Mark mark(@Nullable String cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        int slash = cursor.indexOf('/');
-        try {
-            return new GroupSql.Mark(Instant.parse(cursor.substring(0, Math.max(slash, 0))),
-                    cursor.substring(slash + 1));
-        } catch (DateTimeException e) {
-            throw Problem.invalid("cursor", "send the next of the page before, as it was given");
-        }
-    }
-
-    private Response group(Request request) {
-        Principal who = request.principal();
-        ObjectNode shown = ground.database().jdbi().withHandle(handle -> {
-            Group group = Crashes.group(handle, who, request.path("id"));
-            ObjectNode view = CrashView.group(group);
-            view.set("firmwares", Json.tree(GroupSql.firmwares(handle, group.id(), FIRMWARES_MAX)));
-            view.set("newest", CrashSql.ofGroup(handle, group.id(), who.region(), null, 1).stream()
-                    .findFirst().map(CrashView::whole).orElse(null));
-            List<Group> alike = group.namesKey() == null
-                    ? List.of()
-                    : GroupSql.alike(handle, group, who.region(), ALIKE_MAX);
-            view.set("alike", Json.tree(alike.stream().map(CrashView::group).toList()));
-            return view;
-        });
-        return Response.ok(shown);
-    }
-
-    private Response reprocessGroup(Request request) {
-        Principal who = request.principal();
-        int count = ground.database().inTransaction(handle -> {
-            Group group = Crashes.group(handle, who, request.path("id"));
-            int waiting = CrashSql.newsOfGroup(handle, group.id(), ground.now());
-            Audit.append(handle, who, "crash-group.reprocess", "crash-group/" + group.id(),
-                    Json.object().put("crashes", waiting));
-            return waiting;
-        });
-        worked.run();
-        return Response.accepted(Json.object().put("crashes", count));
     }
 
     private Response missing(Request request) {

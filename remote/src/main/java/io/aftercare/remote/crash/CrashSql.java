@@ -8,6 +8,7 @@ import io.aftercare.remote.crash.symbol.BuildId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +61,9 @@ final class CrashSql {
                 .bind("id", before.id()).bind("version", before.version()).bind("state", state.text())
                 .bindByType("threads", Json.tree(threads), JsonNode.class)
                 .bindArray("missing", String.class, missing).bind("error", error)
-                .bind("attempts", error == null ? 0 : before.attempts() + 1).bind("due", due)
+                .bind("attempts",
+                        error == null || state == CrashState.SYMBOLIZER_MISSING ? 0 : before.attempts() + 1)
+                .bind("due", due)
                 .execute() == 1;
     }
 
@@ -112,16 +115,6 @@ final class CrashSql {
                 .bind("device", device).bind("name", name).map((row, _) -> map(row)).findOne();
     }
 
-    static List<Crash> ofDevice(Handle handle, String device, @Nullable Crash after, int limit) {
-        return handle.createQuery("""
-                SELECT * FROM remote.crash
-                WHERE device = :device AND (:id::text IS NULL OR (received_at, id) < (:at, :id))
-                ORDER BY received_at DESC, id DESC LIMIT :limit""").bind("device", device)
-                .bind("at", after == null ? Instant.EPOCH : after.receivedAt())
-                .bind("id", after == null ? null : after.id()).bind("limit", limit)
-                .map((row, _) -> map(row)).list();
-    }
-
     /// @param region of the devices, empty for all
     static List<Crash> ofGroup(Handle handle, String group, String region, @Nullable Crash after, int limit) {
         return handle.createQuery("""
@@ -133,6 +126,14 @@ final class CrashSql {
                 .bind("region", region).bind("at", after == null ? Instant.EPOCH : after.receivedAt())
                 .bind("id", after == null ? null : after.id()).bind("limit", limit)
                 .map((row, _) -> map(row)).list();
+    }
+
+    /// Those whose dump was, or is, asked for a case.
+    static List<Crash> ofTicket(Handle handle, Collection<String> names) {
+        return handle
+                .createQuery(
+                        "SELECT * FROM remote.crash WHERE ticket = ANY(:names) AND dump IS NOT NULL ORDER BY id")
+                .bindArray("names", String.class, names.toArray()).map((row, _) -> map(row)).list();
     }
 
     static List<Crash> due(Handle handle, Instant now, int limit) {
@@ -186,7 +187,7 @@ final class CrashSql {
         return dump.kind() == null ? null : dump.kind().text();
     }
 
-    private static Crash map(ResultSet row) throws SQLException {
+    static Crash map(ResultSet row) throws SQLException {
         String threads = row.getString("threads");
         String kind = row.getString("dump_kind");
         long bytes = row.getLong("dump_bytes");

@@ -17,6 +17,8 @@ enum CrashState {
     SYMBOLS_MISSING,
     /// There is nothing to look up.
     NO_STACK,
+    /// The symbols are here, and no program that reads them; asked again from time to time.
+    SYMBOLIZER_MISSING,
     /// The symbols are here, and what reads them fails again and again.
     FAILED;
 
@@ -27,9 +29,12 @@ enum CrashState {
         for (CrashState settled : new CrashState[]{SYMBOLICATED, SYMBOLS_MISSING, NO_STACK, FAILED}) {
             all.put(settled, Map.of(CrashEvent.NEWS, PENDING));
         }
-        all.put(PENDING, Map.of(CrashEvent.NEWS, PENDING, CrashEvent.NAMED, SYMBOLICATED,
-                CrashEvent.UNNAMED, SYMBOLS_MISSING, CrashEvent.NOTHING, NO_STACK, CrashEvent.BREAK, PENDING,
-                CrashEvent.GIVE_UP, FAILED));
+        for (CrashState waiting : new CrashState[]{PENDING, SYMBOLIZER_MISSING}) {
+            all.put(waiting, Map.of(CrashEvent.NEWS, PENDING, CrashEvent.NAMED, SYMBOLICATED,
+                    CrashEvent.UNNAMED, SYMBOLS_MISSING, CrashEvent.NOTHING, NO_STACK,
+                    CrashEvent.NO_PROGRAM, SYMBOLIZER_MISSING, CrashEvent.BREAK, PENDING,
+                    CrashEvent.GIVE_UP, FAILED));
+        }
         return all;
     }
 

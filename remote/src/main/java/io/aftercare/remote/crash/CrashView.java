@@ -47,7 +47,10 @@ final class CrashView {
                 .put("process", group.process()).put("module", group.module())
                 .put("buildId", group.buildId()).put("firstSeen", group.firstSeen().toString())
                 .put("lastSeen", group.lastSeen().toString()).put("crashes", group.crashes())
-                .put("devices", group.devices());
+                .put("devices", group.devices()).put("state", group.standing().state().text())
+                .put("assignee", group.standing().assignee())
+                .put("resolvedIn", group.standing().resolvedIn())
+                .put("regressedIn", group.standing().regressedIn()).put("version", group.version());
     }
 
     /// A build that crashes have in their stacks and that has no symbols.

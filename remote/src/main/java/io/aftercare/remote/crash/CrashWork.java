@@ -25,14 +25,18 @@ final class CrashWork {
     static final int ATTEMPTS_MAX = 5;
     private static final int ERROR_MAX = 500;
     private static final Duration RETRY_FIRST = Duration.ofSeconds(10);
+    // It may be installed any time.
+    private static final Duration PROGRAM_EVERY = Duration.ofMinutes(10);
 
     private final RemoteGround ground;
     private final Symbols symbols;
     private final Lookup lookup;
     private final Dumps dumps;
+    private final Groups groups;
 
-    CrashWork(RemoteGround ground, Symbols symbols, Symbolizer symbolizer, Dumps dumps) {
+    CrashWork(RemoteGround ground, Symbols symbols, Symbolizer symbolizer, Dumps dumps, Groups groups) {
         this.ground = ground;
+        this.groups = groups;
         this.dumps = dumps;
         this.symbols = symbols;
         this.lookup = new Lookup(symbolizer, symbols::path);
@@ -64,6 +68,8 @@ final class CrashWork {
                 crash = now.get();
             }
             outcome = outcome(crash);
+        } catch (Symbolizer.Missing e) {
+            outcome = new Outcome(CrashEvent.NO_PROGRAM, crash.threads(), crash.missing(), e.getMessage());
         } catch (IOException e) {
             outcome = broken(crash, e);
         }
@@ -72,9 +78,11 @@ final class CrashWork {
 
     private void settle(Crash crash, Outcome outcome) {
         CrashState state = crash.state().after(outcome.event()).orElseThrow();
-        Instant due = outcome.event() == CrashEvent.BREAK
-                ? ground.now().plus(RETRY_FIRST.multipliedBy(1L << (2 * crash.attempts())))
-                : null;
+        Instant due = switch (outcome.event()) {
+            case BREAK -> ground.now().plus(RETRY_FIRST.multipliedBy(1L << (2 * crash.attempts())));
+            case NO_PROGRAM -> ground.now().plus(PROGRAM_EVERY);
+            default -> null;
+        };
         boolean counted = ground.database().inTransaction(handle -> {
             boolean still = CrashSql.settle(handle, crash, state, outcome.threads(), outcome.missing(),
                     outcome.error(), due);
@@ -86,6 +94,7 @@ final class CrashWork {
             return still;
         });
         if (counted) {
+            groups.unite(crash.group());
             Counter.builder("aftercare.remote.crash.lookups")
                     .description("Crashes that were worked out, by what came of it")
                     .tag("outcome", state.text()).register(ground.meters()).increment();

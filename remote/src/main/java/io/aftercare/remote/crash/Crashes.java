@@ -30,10 +30,12 @@ final class Crashes {
     static final int NEW_GROUPS_PER_DAY = 20;
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration GROUPS_KEPT = Duration.ofDays(400);
+    private static final Duration DAYS_KEPT = Duration.ofDays(90);
 
     private final RemoteGround ground;
     private final CrashConfig config;
     private final BiConsumer<Handle, String> discard;
+    private final Groups groups;
     private final Counter taken;
 
     /// @param discard destroys an upload in a transaction
@@ -41,6 +43,7 @@ final class Crashes {
         this.ground = ground;
         this.config = config;
         this.discard = discard;
+        this.groups = new Groups(ground);
         this.taken = Counter.builder("aftercare.remote.crashes")
                 .description("Crashes that devices reported, each counted once").register(ground.meters());
     }
@@ -122,8 +125,13 @@ final class Crashes {
         Instant now = ground.now();
         Report report = facts.report();
         String device = facts.device().id().value();
-        String group = group(handle, facts, now);
+        String region = facts.device().region();
+        if (before == null) { // the old go first: whoever needs both locks crashes before groups
+            CrashSql.beyond(handle, device, config.perDeviceMax() - 1, AT_ONCE_MAX).stream()
+                    .sorted(Comparator.comparing(Crash::id)).forEach(old -> remove(handle, old));
+        }
         String firmware = report.firmware().isEmpty() ? facts.device().firmware() : report.firmware();
+        String group = group(handle, facts, firmware, now);
         CrashState state = before == null
                 ? CrashState.PENDING
                 : before.state().after(CrashEvent.NEWS).orElseThrow();
@@ -133,17 +141,16 @@ final class Crashes {
                 List.of(), List.of(), state, null, 0, facts.dump(), 1);
         CrashSql.put(handle, crash, report.builds(), now);
         if (before == null) {
-            GroupSql.join(handle, group, device, now);
-            CrashSql.beyond(handle, device, config.perDeviceMax(), AT_ONCE_MAX).stream()
-                    .sorted(Comparator.comparing(Crash::id)).forEach(old -> remove(handle, old));
+            GroupSql.join(handle, group, device, region, now);
             taken.increment();
         } else if (!before.group().equals(group)) {
-            GroupSql.join(handle, group, device, now);
-            GroupSql.leave(handle, before.group(), device);
+            GroupSql.join(handle, group, device, region, before.receivedAt());
+            GroupSql.leave(handle, before.group(), device, region, before.receivedAt());
         }
+        groups.seen(handle, group, firmware);
     }
 
-    private String group(Handle handle, Facts facts, Instant now) {
+    private String group(Handle handle, Facts facts, String firmware, Instant now) {
         String device = facts.device().id().value();
         String model = facts.device().model();
         Fingerprint own = Fingerprint.of(model, facts.report(), facts.message());
@@ -156,10 +163,13 @@ final class Crashes {
         Optional<Report.Module> module = many
                 ? Optional.empty()
                 : facts.report().crashed().stream().findFirst().flatMap(facts.report()::module);
-        GroupSql.make(handle, new Group(Ids.next('g', ground.clock()), print.key(), model,
+        Group made = new Group(Ids.next('g', ground.clock()), print.key(), model,
                 many ? "" : facts.report().process(), module.map(Report.Module::name).orElse(""),
                 module.map(Report.Module::buildId).map(Object::toString).orElse(null), print.title(), null,
-                device, now, now, 0, 0));
+                device, now, now, 0, 0, Standing.NEW, 1);
+        if (GroupSql.make(handle, made)) {
+            groups.made(handle, made, firmware);
+        }
         return GroupSql.withKey(handle, print.key()).orElseThrow();
     }
 
@@ -180,9 +190,15 @@ final class Crashes {
             old.stream().sorted(Comparator.comparing(Crash::id)).forEach(crash -> remove(handle, crash));
             return old.size();
         });
-        int groups = ground.database()
-                .inTransaction(handle -> GroupSql.forget(handle, now.minus(GROUPS_KEPT), AT_ONCE_MAX));
-        return crashes == AT_ONCE_MAX || groups == AT_ONCE_MAX;
+        int forgotten = ground.database().inTransaction(handle -> {
+            GroupSql.forgetDays(handle, now.minus(DAYS_KEPT));
+            return GroupSql.forget(handle, now.minus(GROUPS_KEPT), AT_ONCE_MAX);
+        });
+        return crashes == AT_ONCE_MAX || forgotten == AT_ONCE_MAX;
+    }
+
+    Groups groups() {
+        return groups;
     }
 
     /// A crash of a device that this person may see.
@@ -204,15 +220,18 @@ final class Crashes {
 
     List<Crash> ofDevice(Principal who, DeviceId id, @Nullable String cursor, int limit) {
         Device device = device(who, id);
-        return ground.database().jdbi()
-                .withHandle(handle -> CrashSql.ofDevice(handle, device.id().value(), after(handle, cursor),
-                        limit));
+        return list(who, new Lists.Wanted(device.id().value(), null, null, null, null), cursor, limit);
+    }
+
+    List<Crash> list(Principal who, Lists.Wanted wanted, @Nullable String cursor, int limit) {
+        return ground.database().jdbi().withHandle(
+                handle -> Lists.crashes(handle, wanted, who.region(), after(handle, cursor), limit));
     }
 
     List<Crash> ofGroup(Principal who, String group, @Nullable String cursor, int limit) {
         return ground.database().jdbi().withHandle(handle -> {
-            group(handle, who, group);
-            return CrashSql.ofGroup(handle, group, who.region(), after(handle, cursor), limit);
+            String id = group(handle, who, group).id();
+            return CrashSql.ofGroup(handle, id, who.region(), after(handle, cursor), limit);
         });
     }
 

@@ -24,6 +24,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,12 @@ final class Dumps implements UploadListener, ActionListener {
 
     /// What somebody says who asks for a dump.
     record Question(@Nullable String ticket, @Nullable String why, @Nullable String expiresIn) {
+        /// By its id, whichever way people wrote it: it is purged by that.
+        @Nullable
+        String ticketId() {
+            return ticket == null ? null : ticket.replaceFirst("^T-0*", "");
+        }
+
         Duration within() {
             try {
                 return expiresIn == null ? Duration.ofHours(1) : Duration.parse(expiresIn);
@@ -147,7 +154,7 @@ final class Dumps implements UploadListener, ActionListener {
         String upload = uploads.expect(handle, new DeviceId(crash.device()), PURPOSE, crash.id(),
                 config.dumpBytesMax(), expires);
         CrashSql.dump(handle, crash.id(),
-                new Crash.Dump(upload, DumpKind.ASKED, null, null, question.ticket()));
+                new Crash.Dump(upload, DumpKind.ASKED, null, null, question.ticketId()));
         return CrashSql.find(handle, crash.id(), false).orElseThrow();
     }
 
@@ -159,19 +166,28 @@ final class Dumps implements UploadListener, ActionListener {
 
     /// The bytes of a dump, for a person.
     byte[] download(Principal who, String id) throws IOException {
-        Crash crash = ground.database().inTransaction(handle -> {
-            Crash found = crashes.find(handle, who, id, false);
-            if (!found.dump().isHere()) {
-                throw Problem.notFound("dump of crash", id);
-            }
-            refusal(found).ifPresent(why -> {
-                throw Problem.conflict("The dump is closed: " + why);
+        Crash crash;
+        try {
+            crash = ground.database().inTransaction(handle -> {
+                Crash found = crashes.find(handle, who, id, false);
+                if (!found.dump().isHere()) {
+                    throw Problem.notFound("dump of crash", id);
+                }
+                refusal(found).ifPresent(why -> {
+                    throw Problem.conflict("The dump is closed: " + why);
+                });
+                Audit.append(handle, who, "crash.dump.read", "crash/" + id,
+                        Json.object().put("device", found.device()).put("ticket", found.dump().ticket())
+                                .put("sha256", found.dump().sha256())
+                                .put("consent", consent(found).name()));
+                return found;
             });
-            Audit.append(handle, who, "crash.dump.read", "crash/" + id,
-                    Json.object().put("device", found.device()).put("ticket", found.dump().ticket())
-                            .put("sha256", found.dump().sha256()).put("consent", consent(found).name()));
-            return found;
-        });
+        } catch (Problem refused) { // that it was tried is kept, though nothing was read
+            ground.database().useTransaction(handle -> Audit.append(handle, who, "crash.dump.refused",
+                    "crash/" + id, Json.object().put("status", refused.status())
+                            .put("why", refused.getMessage())));
+            throw refused;
+        }
         try (InputStream file = uploads.open(String.valueOf(crash.dump().upload()))) {
             return file.readAllBytes();
         }
@@ -196,6 +212,27 @@ final class Dumps implements UploadListener, ActionListener {
                     .put("device", found.device()).put("reason", reason)
                     .put("sha256", found.dump().sha256()));
         });
+    }
+
+    /// Destroys the dumps that were taken for a case which is over, and expects none for it any more.
+    ///
+    /// @param names of the case
+    /// @return how many dumps were destroyed
+    int purge(Handle handle, Set<String> names) {
+        int destroyed = 0;
+        for (Crash found : CrashSql.ofTicket(handle, names)) {
+            String upload = String.valueOf(found.dump().upload());
+            uploads.discard(handle, upload); // first, as whoever receives one locks in this order too
+            Crash crash = CrashSql.find(handle, found.id(), true)
+                    .filter(now -> upload.equals(now.dump().upload())).orElse(null);
+            if (crash != null && crash.dump().isHere()) {
+                destroyed(handle, crash);
+                destroyed++;
+            } else if (crash != null) {
+                CrashSql.dump(handle, crash.id(), Crash.Dump.NONE);
+            }
+        }
+        return destroyed;
     }
 
     private static void destroyed(Handle handle, Crash crash) {

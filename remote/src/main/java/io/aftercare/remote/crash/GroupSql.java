@@ -7,12 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
-/// The statements of groups.
+/// The statements of groups. Whoever needs both locks crashes before groups.
 final class GroupSql {
     // Who is bound to a region counts the devices there alone.
-    private static final String COUNTED = """
+    static final String COUNTED = """
             SELECT g.*, coalesce(n.crashes, 0) AS crashes, coalesce(n.devices, 0) AS devices
             FROM remote.crash_group g LEFT JOIN LATERAL (
                 SELECT sum(gd.crashes)::bigint AS crashes, count(*) AS devices FROM remote.crash_group_device gd
@@ -22,15 +21,12 @@ final class GroupSql {
 
     private GroupSql() {}
 
-    /// A page's end.
-    record Mark(Instant lastSeen, String id) {}
-
-    /// Which groups.
-    record Wanted(@Nullable String model, @Nullable String buildId, @Nullable String device) {}
-
+    /// The group of a key, or the one that it was merged into; locked, so that it is not merged meanwhile.
     static Optional<String> withKey(Handle handle, String key) {
-        return handle.createQuery("SELECT id FROM remote.crash_group WHERE key = :key").bind("key", key)
-                .mapTo(String.class).findOne();
+        return handle
+                .createQuery(
+                        "SELECT coalesce(merged_into, id) FROM remote.crash_group WHERE key = :key FOR UPDATE")
+                .bind("key", key).mapTo(String.class).findOne();
     }
 
     static int madeBy(Handle handle, String device, Instant since) {
@@ -39,35 +35,43 @@ final class GroupSql {
                 .bind("device", device).bind("since", since).mapTo(Integer.class).one();
     }
 
-    /// Made, if it is not there already.
-    static void make(Handle handle, Group group) {
-        handle.createUpdate(
+    /// @return whether it was not there already
+    static boolean make(Handle handle, Group group) {
+        return handle.createUpdate(
                 """
                         INSERT INTO remote.crash_group (id, key, model, process, module, build_id, title, made_by, first_seen,
-                            last_seen)
-                        VALUES (:id, :key, :model, :process, :module, :build, :title, :by, :seen, :seen)
+                            last_seen, state)
+                        VALUES (:id, :key, :model, :process, :module, :build, :title, :by, :seen, :seen, :state)
                         ON CONFLICT (key) DO NOTHING""")
                 .bind("id", group.id()).bind("key", group.key()).bind("model", group.model())
                 .bind("process", group.process()).bind("module", group.module())
                 .bind("build", group.buildId()).bind("title", group.title()).bind("by", group.madeBy())
-                .bind("seen", group.firstSeen()).execute();
+                .bind("seen", group.firstSeen()).bind("state", group.standing().state().text())
+                .execute() == 1;
     }
 
     /// A crash of a device belongs to it.
-    static void join(Handle handle, String group, String device, Instant now) {
+    ///
+    /// @param at when the crash came
+    static void join(Handle handle, String group, String device, String region, Instant at) {
         handle.createUpdate("""
                 INSERT INTO remote.crash_group_device (group_id, device, crashes, first_seen, last_seen)
-                VALUES (:group, :device, 1, :now, :now)
+                VALUES (:group, :device, 1, :at, :at)
                 ON CONFLICT (group_id, device) DO UPDATE SET crashes = crash_group_device.crashes + 1,
                     last_seen = greatest(crash_group_device.last_seen, excluded.last_seen)""")
-                .bind("group", group).bind("device", device).bind("now", now).execute();
+                .bind("group", group).bind("device", device).bind("at", at).execute();
+        handle.createUpdate("""
+                INSERT INTO remote.crash_group_day (group_id, day, region, crashes)
+                VALUES (:group, (:at AT TIME ZONE 'UTC')::date, :region, 1)
+                ON CONFLICT (group_id, day, region) DO UPDATE SET crashes = crash_group_day.crashes + 1""")
+                .bind("group", group).bind("region", region).bind("at", at).execute();
         handle.createUpdate(
-                "UPDATE remote.crash_group SET last_seen = greatest(last_seen, :now) WHERE id = :group")
-                .bind("now", now).bind("group", group).execute();
+                "UPDATE remote.crash_group SET last_seen = greatest(last_seen, :at) WHERE id = :group")
+                .bind("at", at).bind("group", group).execute();
     }
 
     /// It turned out to belong to another one.
-    static void leave(Handle handle, String group, String device) {
+    static void leave(Handle handle, String group, String device, String region, Instant at) {
         handle.createUpdate("""
                 UPDATE remote.crash_group_device SET crashes = crashes - 1
                 WHERE group_id = :group AND device = :device""").bind("group", group).bind("device", device)
@@ -75,6 +79,11 @@ final class GroupSql {
         handle.createUpdate("""
                 DELETE FROM remote.crash_group_device WHERE group_id = :group AND device = :device
                     AND crashes = 0""").bind("group", group).bind("device", device).execute();
+        handle.createUpdate(
+                """
+                        UPDATE remote.crash_group_day SET crashes = crashes - 1
+                        WHERE group_id = :group AND day = (:at AT TIME ZONE 'UTC')::date AND region = :region AND crashes > 0""")
+                .bind("group", group).bind("region", region).bind("at", at).execute();
         handle.createUpdate("""
                 DELETE FROM remote.crash_group g WHERE id = :group
                     AND NOT EXISTS (SELECT FROM remote.crash_group_device WHERE group_id = g.id)
@@ -89,33 +98,72 @@ final class GroupSql {
                 .bind("title", title).bind("key", namesKey).bind("group", group).execute();
     }
 
+    static void stand(Handle handle, String group, Standing standing) {
+        handle.createUpdate("""
+                UPDATE remote.crash_group SET state = :state, assignee = :assignee, resolved_in = :resolved,
+                    regressed_in = :regressed, version = version + 1 WHERE id = :group""")
+                .bind("state", standing.state().text()).bind("assignee", standing.assignee())
+                .bind("resolved", standing.resolvedIn()).bind("regressed", standing.regressedIn())
+                .bind("group", group).execute();
+    }
+
+    /// The group, or the one that it was merged into.
     static Optional<Group> find(Handle handle, String id, String region) {
-        return handle.createQuery(COUNTED + "WHERE g.id = :id").bind("region", region).bind("id", id)
+        return handle
+                .createQuery(COUNTED
+                        + "WHERE g.id = (SELECT coalesce(merged_into, id) FROM remote.crash_group WHERE id = :id)")
+                .bind("region", region).bind("id", id).map((row, _) -> map(row)).findOne();
+    }
+
+    static Optional<Group> lock(Handle handle, String id) {
+        return handle.createQuery("""
+                SELECT g.*, 0 AS crashes, 0 AS devices FROM remote.crash_group g
+                WHERE id = :id AND merged_into IS NULL FOR UPDATE""").bind("id", id)
                 .map((row, _) -> map(row)).findOne();
     }
 
-    static List<Group> list(Handle handle, Wanted wanted, String region, @Nullable Mark after, int limit) {
-        return handle.createQuery(COUNTED + """
-                WHERE (:model::text IS NULL OR g.model = :model)
-                    AND (:build::text IS NULL OR g.build_id = :build)
-                    AND (:device::text IS NULL OR EXISTS (SELECT FROM remote.crash_group_device o
-                        WHERE o.group_id = g.id AND o.device = :device))
-                    AND (:region = '' OR n.devices > 0)
-                    AND (:id::text IS NULL OR (g.last_seen, g.id) < (:at, :id))
-                ORDER BY g.last_seen DESC, g.id DESC LIMIT :limit""").bind("region", region)
-                .bind("model", wanted.model()).bind("build", wanted.buildId())
-                .bind("device", wanted.device()).bind("id", after == null ? null : after.id())
-                .bind("at", after == null ? Instant.EPOCH : after.lastSeen()).bind("limit", limit)
-                .map((row, _) -> map(row)).list();
+    /// Those that are the same by the names of their functions, the oldest first.
+    static List<String> alike(Handle handle, String group, int limit) {
+        return handle.createQuery(
+                """
+                        SELECT g.id FROM remote.crash_group g JOIN remote.crash_group one ON one.names_key = g.names_key
+                        WHERE one.id = :group AND g.merged_into IS NULL ORDER BY g.first_seen, g.id LIMIT :limit""")
+                .bind("group", group).bind("limit", limit).mapTo(String.class).list();
     }
 
-    /// The same crash in other builds, by the names of its functions.
-    static List<Group> alike(Handle handle, Group group, String region, int limit) {
-        return handle.createQuery(COUNTED + """
-                WHERE g.names_key = :key AND g.id <> :id AND (:region = '' OR n.devices > 0)
-                ORDER BY g.last_seen DESC, g.id DESC LIMIT :limit""").bind("region", region)
-                .bind("key", group.namesKey()).bind("id", group.id()).bind("limit", limit)
-                .map((row, _) -> map(row)).list();
+    /// Everything of one is the other's; both are locked, and the crashes before them.
+    static void merge(Handle handle, String from, String into) {
+        List<String> steps = List.of("""
+                UPDATE remote.crash SET group_id = :into, version = version + 1 WHERE group_id = :from""", """
+                INSERT INTO remote.crash_group_device (group_id, device, crashes, first_seen, last_seen)
+                SELECT :into, device, crashes, first_seen, last_seen FROM remote.crash_group_device
+                WHERE group_id = :from
+                ON CONFLICT (group_id, device) DO UPDATE SET
+                    crashes = crash_group_device.crashes + excluded.crashes,
+                    first_seen = least(crash_group_device.first_seen, excluded.first_seen),
+                    last_seen = greatest(crash_group_device.last_seen, excluded.last_seen)""", """
+                INSERT INTO remote.crash_group_day (group_id, day, region, crashes)
+                SELECT :into, day, region, crashes FROM remote.crash_group_day WHERE group_id = :from
+                ON CONFLICT (group_id, day, region) DO UPDATE SET
+                    crashes = crash_group_day.crashes + excluded.crashes""", """
+                UPDATE remote.crash_group g SET first_seen = least(g.first_seen, o.first_seen),
+                    last_seen = greatest(g.last_seen, o.last_seen)
+                FROM remote.crash_group o WHERE g.id = :into AND o.id = :from""", """
+                UPDATE remote.crash_group SET merged_into = :into WHERE id = :from OR merged_into = :from""");
+        steps.forEach(step -> handle.createUpdate(step).bind("into", into).bind("from", from).execute());
+        handle.createUpdate("DELETE FROM remote.crash_group_device WHERE group_id = :from").bind("from", from)
+                .execute();
+        handle.createUpdate("DELETE FROM remote.crash_group_day WHERE group_id = :from").bind("from", from)
+                .execute();
+    }
+
+    /// Locks what a merge changes, in the order that everybody keeps.
+    static void lockForMerge(Handle handle, String from) {
+        handle.createQuery("SELECT id FROM remote.crash WHERE group_id = :from ORDER BY id FOR UPDATE")
+                .bind("from", from).mapTo(String.class).list();
+        handle.createQuery(
+                "SELECT id FROM remote.crash_group WHERE merged_into = :from ORDER BY id FOR UPDATE")
+                .bind("from", from).mapTo(String.class).list();
     }
 
     /// Which firmware a group's crashes came from, of those that are kept.
@@ -126,19 +174,57 @@ final class GroupSql {
                 .mapTo(String.class).list();
     }
 
+    /// The builds of its innermost modules.
+    static List<String> builds(Handle handle, String group, int limit) {
+        return handle.createQuery("""
+                SELECT DISTINCT build_id FROM remote.crash_group
+                WHERE (id = :group OR merged_into = :group) AND build_id IS NOT NULL
+                ORDER BY build_id LIMIT :limit""").bind("group", group).bind("limit", limit)
+                .mapTo(String.class).list();
+    }
+
+    /// How often on a day, in UTC.
+    record Day(String day, long crashes) {}
+
+    /// The last so many days with today, the oldest first; also those without a crash.
+    static List<Day> trend(Handle handle, String group, String region, Instant now, int days) {
+        return handle
+                .createQuery(
+                        """
+                                SELECT to_char(d, 'YYYY-MM-DD') AS day, coalesce(sum(c.crashes), 0)::bigint AS crashes
+                                FROM generate_series((:now AT TIME ZONE 'UTC')::date - (:days - 1), (:now AT TIME ZONE 'UTC')::date,
+                                    interval '1 day') d
+                                LEFT JOIN remote.crash_group_day c ON c.group_id = :group AND c.day = d::date
+                                    AND (:region = '' OR c.region = :region)
+                                GROUP BY d ORDER BY d""")
+                .bind("now", now).bind("days", days).bind("group", group)
+                .bind("region", region).map((row, _) -> new Day(row.getString("day"), row.getLong("crashes")))
+                .list();
+    }
+
     /// Forgets groups in which nothing has happened for long, and of which no crash is kept.
     static int forget(Handle handle, Instant before, int limit) {
         return handle.createUpdate("""
                 DELETE FROM remote.crash_group WHERE id IN (SELECT id FROM remote.crash_group g
-                    WHERE last_seen < :before AND NOT EXISTS (SELECT FROM remote.crash WHERE group_id = g.id)
+                    WHERE last_seen < :before AND merged_into IS NULL
+                        AND NOT EXISTS (SELECT FROM remote.crash WHERE group_id = g.id)
                     LIMIT :limit)""").bind("before", before).bind("limit", limit).execute();
     }
 
-    private static Group map(ResultSet row) throws SQLException {
+    static void forgetDays(Handle handle, Instant before) {
+        handle.createUpdate(
+                "DELETE FROM remote.crash_group_day WHERE day < (:before AT TIME ZONE 'UTC')::date")
+                .bind("before", before).execute();
+    }
+
+    static Group map(ResultSet row) throws SQLException {
         return new Group(row.getString("id"), row.getString("key"), row.getString("model"),
                 row.getString("process"), row.getString("module"), row.getString("build_id"),
-                row.getString("title"), row.getString("names_key"), row.getString("made_by"),
-                Columns.time(row, "first_seen"), Columns.time(row, "last_seen"), row.getLong("crashes"),
-                row.getLong("devices"));
+                row.getString("title"),
+                row.getString("names_key"), row.getString("made_by"), Columns.time(row, "first_seen"),
+                Columns.time(row, "last_seen"), row.getLong("crashes"), row.getLong("devices"),
+                new Standing(GroupState.parse(row.getString("state")), row.getString("assignee"),
+                        row.getString("resolved_in"), row.getString("regressed_in")),
+                row.getInt("version"));
     }
 }

@@ -30,10 +30,21 @@ final class ReportReader {
             return new Report("", "", "", "", List.of(), List.of());
         }
         String name = data.path("id").asText("");
+        boolean flat = !data.path("threads").isArray() && data.path("stack").isArray();
         List<Module> modules = modules(data.path("modules"));
+        if (flat && modules.isEmpty()) { // so that there always is a first one
+            modules = List.of(module(data, text(data.path("process"))));
+        }
         return new Report(NAME.matcher(name).matches() ? name : "", text(data.path("process")),
                 text(data.path("reason")), text(data.path("firmware")), modules,
-                threads(data.path("threads"), modules));
+                flat
+                        ? List.of(new Stack("", true, flat(data.path("stack"), modules)))
+                        : threads(data.path("threads"), modules));
+    }
+
+    private static Module module(JsonNode node, String name) {
+        return new Module(name, BuildId.parse(node.path("buildId").asText("")).orElse(null),
+                orZero(number(node.path("base"))), orZero(number(node.path("size"))));
     }
 
     /// Printable and short; NUL above all, which the database does not take.
@@ -56,9 +67,7 @@ final class ReportReader {
         List<Module> modules = new ArrayList<>();
         for (int i = 0; i < nodes.size() && i < MODULES_MAX; i++) {
             JsonNode node = nodes.path(i);
-            modules.add(new Module(text(node.path("name")),
-                    BuildId.parse(node.path("buildId").asText("")).orElse(null),
-                    orZero(number(node.path("base"))), orZero(number(node.path("size")))));
+            modules.add(module(node, text(node.path("name"))));
         }
         return modules;
     }
@@ -76,6 +85,19 @@ final class ReportReader {
             threads.add(new Stack(text(node.path("name")), crashed, frames));
         }
         return threads;
+    }
+
+    // Numbers alone are of the first module, as its symbol file has them.
+    private static List<Frame> flat(JsonNode nodes, List<Module> modules) {
+        List<Frame> frames = new ArrayList<>();
+        for (int i = 0; i < nodes.size() && frames.size() < FRAMES_MAX; i++) {
+            Long plain = number(nodes.path(i));
+            Frame frame = plain == null ? frame(nodes.path(i), modules) : new Frame(0, plain);
+            if (frame != null) {
+                frames.add(frame);
+            }
+        }
+        return frames;
     }
 
     private static List<Frame> frames(JsonNode nodes, List<Module> modules, int most) {

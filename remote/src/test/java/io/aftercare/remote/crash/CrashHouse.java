@@ -27,6 +27,8 @@ final class CrashHouse implements AutoCloseable {
         remote.device("SN-1");
         remote.device("SN-2", "us", "");
         remote.start();
+        remote.database.jdbi().useHandle(handle -> handle.execute(
+                "INSERT INTO fleet.staff (name, password_hash, roles) VALUES ('dev', '', '{firmware}')"));
     }
 
     static ObjectNode data(String id, String buildId, long... offsets) {

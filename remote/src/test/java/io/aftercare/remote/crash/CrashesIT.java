@@ -74,7 +74,7 @@ class CrashesIT {
     }
 
     @Test
-    void crashesAreGroupedByBuildAndStackAndAlikeInOtherBuilds() throws Exception {
+    void crashesAreGroupedByBuildAndStackAndOneInAllBuildsOnceNamesAreKnown() throws Exception {
         Fixture.symbolizerNeeded();
         house.crash("SN-1", data("crash-1", BUILD_1, IN_BUILD_1));
         house.crash("SN-2", data("crash-1", BUILD_1, 0x1000, 0x101a, 0x102a, 0x103d, 0x1053));
@@ -88,21 +88,32 @@ class CrashesIT {
         assertThat(group.path("crashes").asInt()).isEqualTo(2);
         assertThat(group.path("devices").asInt()).isEqualTo(2);
         assertThat(group.path("firmwares")).isEqualTo(Json.parse("[\"2.3.0\"]"));
-        assertThat(group.path("alike")).isEmpty();
+        assertThat(group.path("builds")).hasSize(1);
         assertThat(house.get("/crash-groups/" + one + "/crashes").path("items")).hasSize(2);
         assertThat(house.symbols("product=LP-2000&firmware=2.3.0", "spooler.elf").statusCode())
                 .isEqualTo(201);
         assertThat(house.symbols("product=LP-2000&firmware=2.4.0", "spooler-2.elf").statusCode())
                 .isEqualTo(201);
-        JsonNode known = house.await("/crash-groups/" + one, now -> now.path("alike").size() == 1);
-        assertThat(known.path("alike").path(0).path("buildId").asText()).isEqualTo(BUILD_2);
-        assertThat(house.get("/crash-groups?buildId=" + BUILD_2).path("items")).hasSize(1);
+        JsonNode known = house.await("/crash-groups/" + one, now -> now.path("builds").size() == 2);
+        assertThat(known.path("crashes").asInt()).isEqualTo(3);
+        assertThat(known.path("devices").asInt()).as("moved, not duplicated").isEqualTo(2);
+        assertThat(house.get("/crash-groups/" + one + "/crashes").path("items")).hasSize(3);
+        assertThat(house.get("/crash-groups?buildId=" + BUILD_2).path("items")).singleElement()
+                .matches(it -> it.path("id").asText().equals(one));
+        house.crash("SN-1", data("crash-4", BUILD_2, IN_BUILD_2));
+        assertThat(house.settled("SN-1", 4).path(0).path("group").asText()).isEqualTo(one);
         assertThat(house.get("/crash-groups?device=SN-2").path("items")).hasSize(1);
-        assertThat(house.get("/crash-groups?product=OTHER").path("items")).isEmpty();
-        JsonNode page = house.get("/crash-groups?limit=2");
-        assertThat(page.path("items")).hasSize(2);
-        assertThat(house.get("/crash-groups?limit=2&cursor=" + page.path("next").asText()).path("items"))
-                .hasSize(1);
+        assertThat(house.get("/crash-groups?model=OTHER").path("items")).isEmpty();
+        for (String sort : List.of("lastSeen", "crashes", "devices")) {
+            JsonNode page = house.get("/crash-groups?limit=1&sort=" + sort);
+            assertThat(page.path("items")).hasSize(1);
+            JsonNode rest = house.get(
+                    "/crash-groups?limit=1&sort=" + sort + "&cursor=" + page.path("next").asText());
+            assertThat(rest.path("items")).as(sort).hasSize(1).isNotEqualTo(page.path("items"));
+            assertThat(rest.hasNonNull("next")).as(sort).isFalse();
+        }
+        assertThat(house.get("/crash-groups?sort=crashes").path("items").path(0).path("id").asText())
+                .isEqualTo(one);
     }
 
     @Test

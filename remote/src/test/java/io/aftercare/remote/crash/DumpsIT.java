@@ -122,6 +122,7 @@ class DumpsIT {
         Answer downloaded = house.ask("e:engineer", "GET", path + "/dump", null);
         assertThat(downloaded.status()).isEqualTo(200);
         assertThat(downloaded.header("Content-Disposition")).contains(".dump");
+        assertThat(downloaded.header("Cache-Control")).isEqualTo("no-store");
         assertThat(
                 house.ask("e:engineer", "DELETE", path + "/dump?reason=privacy", null, "If-Match", "\"99\"")
                         .status())
@@ -133,7 +134,7 @@ class DumpsIT {
                 "\"" + version + "\"").status()).isEqualTo(204);
         assertThat(house.ask("e:engineer", "GET", path + "/dump", null).status()).isEqualTo(404);
         assertThat(only("destroyed").path("dump").path("sha256").asText()).isEqualTo(Sha256.hex(core));
-        assertThat(deeds()).containsExactly("crash.dump.read", "crash.dump.destroy");
+        assertThat(deeds()).containsExactly("crash.dump.read", "crash.dump.destroy", "crash.dump.refused");
     }
 
     @Test
@@ -154,6 +155,7 @@ class DumpsIT {
         String path = "/crashes/" + only("report").path("id").asText() + "/dump";
         house.remote.consents.put(Purpose.DATA, Consent.WITHDRAWN);
         assertThat(house.ask("e:engineer", "GET", path, null).text()).contains("has withdrawn the consent");
+        assertThat(deeds()).containsExactly("crash.dump.refused");
     }
 
     @Test
@@ -175,8 +177,37 @@ class DumpsIT {
         String upload = sent.path("params").path("upload").path("id").asText();
         assertThat(put(upload, dump("crash-9"))).isEqualTo(201);
         JsonNode crash = only("report");
-        assertThat(crash.path("dump").path("ticket").asText()).isEqualTo("T-1");
+        assertThat(crash.path("dump").path("ticket").asText()).isEqualTo("1");
         assertThat(house.ask("a:agent", "POST", path, "{}").text()).contains("is here already");
+    }
+
+    @Test
+    void aDumpThatWasAskedForGoesWithItsCaseAndOthersStay() throws Exception {
+        house.remote.connected = true;
+        house.remote.openTickets.add("T-000012");
+        house.crash("SN-1", Json.object().put("id", "crash-9"));
+        String id = only("none").path("id").asText();
+        Answer asked = house.ask("a:agent", "POST", "/crashes/" + id + "/dump",
+                "{\"ticket\":\"T-000012\"}");
+        assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+        JsonNode sent = Json.parse(house.remote.sent.getFirst().split(" ", 2)[1]);
+        assertThat(put(sent.path("params").path("upload").path("id").asText(), dump("crash-9")))
+                .isEqualTo(201);
+        only("report");
+        assertThat(put("crash-10", dump("crash-10"))).isEqualTo(201);
+        house.await("/devices/SN-1/crashes", page -> page.path("items").size() == 2
+                && page.findValuesAsText("state").stream().filter("report"::equals).count() == 2);
+        house.remote.tell("data.purge", "12/1",
+                Json.object().put("ticket", "12").put("number", "T-000012"));
+        house.await("/crashes/" + id, crash -> crash.path("dump").path("state").asText().equals("destroyed"));
+        house.drained();
+        assertThat(house.get("/crashes?device=SN-1").findValuesAsText("state")).contains("report");
+        assertThat(house.remote.told).anyMatch(told -> told.startsWith("data.purged")
+                && told.contains("\"purged\":1"));
+        house.remote.tell("data.purge", "12/2",
+                Json.object().put("ticket", "12").put("number", "T-000012"));
+        house.drained();
+        assertThat(house.remote.told).filteredOn(told -> told.startsWith("data.purged")).hasSize(1);
     }
 
     @Test
