@@ -15,9 +15,7 @@ import io.aftercare.remote.log.LogRoom;
 import io.aftercare.remote.selftest.SelfTestRoom;
 import io.aftercare.remote.upload.UploadRoom;
 import io.aftercare.remote.upload.Uploads;
-import io.aftercare.remote.crash.CrashConfig;
 import io.aftercare.remote.crash.CrashRoom;
-import io.aftercare.remote.crash.symbol.Symbolizers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,8 +42,8 @@ public final class Remote implements AutoCloseable {
                 new LogRoom(ground, actions.actions(), uploads.uploads()),
                 new SelfTestRoom(ground, actions.actions()),
                 new BoostRoom(ground, actions.actions(), ground.config().boostsMax()),
-                new CrashRoom(ground, uploads.uploads(), actions.actions(), CrashConfig.DEFAULTS,
-                        Symbolizers.installed()));
+                new CrashRoom(ground, uploads.uploads(), actions.actions(),
+                        ground.config().crashes()));
     }
 
     public void bind(Operations operations) {

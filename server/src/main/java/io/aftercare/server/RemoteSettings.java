@@ -3,7 +3,9 @@ package io.aftercare.server;
 import io.aftercare.remote.RemoteConfig;
 import io.aftercare.remote.action.ActionConfig;
 import io.aftercare.remote.action.ConsentPolicy;
+import io.aftercare.remote.crash.CrashConfig;
 import io.aftercare.remote.upload.UploadLimits;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /// Reads what stands between people and devices.
@@ -23,7 +25,9 @@ final class RemoteSettings {
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_DEVICE),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_PERSON),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_FLEET)),
-                (int) settings.atLeastOne(Setting.REMOTE_BOOSTS, BOOSTS_MAX), uploads(settings));
+                (int) settings.atLeastOne(Setting.REMOTE_BOOSTS, BOOSTS_MAX), uploads(settings),
+                CrashConfig.DEFAULTS.with(settings.days(Setting.RETENTION_CRASHES),
+                        settings.optional(Setting.SYMBOLIZER).map(Path::of).orElse(null)));
     }
 
     private static UploadLimits uploads(Settings settings) {

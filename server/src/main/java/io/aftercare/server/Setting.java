@@ -73,6 +73,8 @@ enum Setting {
     DESK_ZONE("UTC", "in whose time letters speak, such as Asia/Shanghai"),
     QUIET_HOURS("", "when customers are not written to, such as 22:00-08:00; empty: never"),
     WEBHOOKS_PRIVATE("off", "on: webhooks may be sent within one's own network, and by plain HTTP"),
+    RETENTION_CRASHES("P90D", "how long devices' crashes and their dumps are kept"),
+    SYMBOLIZER("", "path of llvm-symbolizer or addr2line; empty: the first that is installed"),
     REMOTE_CONSENT("where-asked",
             "where-asked: a customer who was never asked is in the way of a remote action only where the product says so; always: what changes something needs consent"),
     REMOTE_ACTIONS_PER_DEVICE("20", "remote actions a minute for one device"),

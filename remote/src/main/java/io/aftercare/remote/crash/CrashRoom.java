@@ -8,8 +8,10 @@ import io.aftercare.remote.Room;
 import io.aftercare.remote.action.Actions;
 import io.aftercare.remote.crash.symbol.SymbolRoutes;
 import io.aftercare.remote.crash.symbol.Symbolizer;
+import io.aftercare.remote.crash.symbol.Symbolizers;
 import io.aftercare.remote.crash.symbol.Symbols;
 import io.aftercare.remote.upload.Uploads;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -27,9 +29,7 @@ public final class CrashRoom implements Room {
     private final BackgroundLoop retention;
     private final BackgroundLoop sweep;
 
-    /// @param symbolizer gives addresses their names
-    public CrashRoom(RemoteGround ground, Uploads uploads, Actions actions, CrashConfig config,
-            Symbolizer symbolizer) {
+    public CrashRoom(RemoteGround ground, Uploads uploads, Actions actions, CrashConfig config) {
         this.ground = ground;
         this.crashes = new Crashes(ground, config, uploads::discard);
         this.dumps = new Dumps(ground, crashes, uploads, actions, config, this::wake);
@@ -37,6 +37,8 @@ public final class CrashRoom implements Room {
             CrashSql.news(handle, build, ground.now());
             handle.afterCommit(this::wake);
         });
+        Path program = config.symbolizer();
+        Symbolizer symbolizer = program == null ? Symbolizers.installed() : Symbolizers.at(program);
         CrashWork worker = new CrashWork(ground, symbols, symbolizer, dumps, crashes.groups());
         this.work = new BackgroundLoop("crash-work", WORK_EVERY, worker::round);
         this.retention = new BackgroundLoop("crash-retention", SWEEP_EVERY, crashes::forget);

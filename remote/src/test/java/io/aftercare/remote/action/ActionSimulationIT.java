@@ -106,6 +106,11 @@ class ActionSimulationIT {
         private int wishes;
         private Actions actions;
 
+        @Override
+        public boolean isBelow(String firmware, String other) {
+            return firmware.compareTo(other) < 0;
+        }
+
         World(int seed) {
             this.seed = seed;
             this.dice = new Random(seed);

@@ -9,6 +9,7 @@ import io.aftercare.fleet.http.TestApi;
 import io.aftercare.remote.RemoteConfig;
 import io.aftercare.remote.TestRemote;
 import io.aftercare.remote.action.ActionConfig;
+import io.aftercare.remote.crash.CrashConfig;
 import io.aftercare.remote.upload.UploadLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class BoostIT {
     void open() {
         remote = new TestRemote(
                 new RemoteConfig(new ActionConfig(ActionConfig.DEFAULT.consent(), 1000, 1000, 1000),
-                        FLEET_MAX, UploadLimits.DEFAULTS));
+                        FLEET_MAX, UploadLimits.DEFAULTS, CrashConfig.DEFAULTS));
         for (int i = 0; i < 4; i++) {
             remote.device("D-" + i);
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.TestApi.Answer;
+import io.aftercare.remote.RemoteConfig;
 import io.aftercare.remote.TestRemote;
 import io.aftercare.remote.crash.symbol.Fixture;
 import java.net.http.HttpResponse;
@@ -20,10 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class CrashHouse implements AutoCloseable {
     static final long[] IN_BUILD_1 = {0x1000, 0x101a, 0x102a, 0x102a, 0x102a, 0x103d, 0x1053};
     static final long[] IN_BUILD_2 = {0x100d, 0x1027, 0x1037, 0x1037, 0x104a, 0x1060};
-    final TestRemote remote = new TestRemote();
+    final TestRemote remote;
     private int events;
 
     CrashHouse() {
+        this(CrashConfig.DEFAULTS);
+    }
+
+    CrashHouse(CrashConfig config) {
+        RemoteConfig all = RemoteConfig.defaults();
+        remote = new TestRemote(new RemoteConfig(all.actions(), all.boostsMax(), all.uploads(), config));
         remote.device("SN-1");
         remote.device("SN-2", "us", "");
         remote.start();

@@ -6,11 +6,14 @@ import static io.aftercare.remote.crash.CrashHouse.data;
 import static io.aftercare.remote.crash.symbol.Fixture.BUILD_1;
 import static io.aftercare.remote.crash.symbol.Fixture.BUILD_2;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.remote.crash.symbol.Fixture;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +81,9 @@ class CrashesIT {
         Fixture.symbolizerNeeded();
         house.crash("SN-1", data("crash-1", BUILD_1, IN_BUILD_1));
         house.crash("SN-2", data("crash-1", BUILD_1, 0x1000, 0x101a, 0x102a, 0x103d, 0x1053));
+        house.settled("SN-1", 1);
+        house.settled("SN-2", 1);
+        house.remote.clock.pass(Duration.ofMinutes(1)); // the older group is the one that stays
         house.crash("SN-1", data("crash-2", BUILD_2, IN_BUILD_2));
         house.crash("SN-1", data("crash-3", BUILD_1, 0x1015, 0x103d));
         house.settled("SN-1", 3);
@@ -114,6 +120,26 @@ class CrashesIT {
         }
         assertThat(house.get("/crash-groups?sort=crashes").path("items").path(0).path("id").asText())
                 .isEqualTo(one);
+    }
+
+    @Test
+    void withoutAProgramItSaysSoAndGoesOnWhenOneIsThere() throws Exception {
+        Path installed = Path.of("/usr/bin/addr2line");
+        assumeTrue(Files.isExecutable(installed), "addr2line (binutils) is not installed");
+        Path program = Files.createTempDirectory("symbolizer").resolve("addr2line");
+        try (CrashHouse bare = new CrashHouse(CrashConfig.DEFAULTS.with(Duration.ofDays(90), program))) {
+            assertThat(bare.symbols("release=r1", "spooler.elf").statusCode()).isEqualTo(201);
+            bare.crash("SN-1", data("crash-1", BUILD_1, IN_BUILD_1));
+            JsonNode crash = bare.settled("SN-1", 1).path(0);
+            assertThat(crash.path("state").asText()).isEqualTo("symbolizer-missing");
+            assertThat(crash.path("error").asText()).contains(program.toString());
+            Files.createSymbolicLink(program, installed);
+            bare.remote.clock.pass(Duration.ofMinutes(11));
+            JsonNode named = bare.await("/crashes/" + crash.path("id").asText(),
+                    now -> now.path("state").asText().equals("symbolicated"));
+            assertThat(functions(named)).startsWith("length_of", "drain");
+            assertThat(bare.get("/crashes?state=symbolizer-missing").path("items")).isEmpty();
+        }
     }
 
     @Test
