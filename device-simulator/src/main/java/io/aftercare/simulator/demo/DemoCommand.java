@@ -151,10 +151,12 @@ public final class DemoCommand implements Callable<Integer> {
         StaffApi admin = StaffApi.login(backend.http(), "admin", password);
         Registration registration = new Registration(admin);
         List<Credential> devices = devices(registration, scenario);
-        StaffApi author = person(backend, admin, "demo-author", "firmware", "release-approver");
-        StaffApi approver = person(backend, admin, "demo-approver", "release-approver");
+        StaffApi author = person(backend, admin, "demo-author", "firmware", "release-approver", "engineer");
+        StaffApi approver = person(backend, admin, "demo-approver", "release-approver", "quality");
         signingKey(author, team);
-        rule(admin);
+        rule(admin, "fuser-overheat");
+        NoVisit.prepare(author, approver);
+        rule(admin, "wan-slow");
         narrator.say("the rule " + Story.CODE
                 + " watches every printer; the release key is known, its private half is not");
         fleet(scenario, stage, folder, backend, mqttPort, devices, trusted);
@@ -223,10 +225,10 @@ public final class DemoCommand implements Callable<Integer> {
                 .put("publicKey", team.publicKey())).orFail();
     }
 
-    private static void rule(StaffApi admin) throws IOException, InterruptedException {
+    private static void rule(StaffApi admin, String name) throws IOException, InterruptedException {
         try (InputStream in = Objects
-                .requireNonNull(DemoCommand.class.getResourceAsStream("fuser-overheat.yaml"))) {
-            admin.put("/rules/fuser-overheat", "application/yaml",
+                .requireNonNull(DemoCommand.class.getResourceAsStream(name + ".yaml"))) {
+            admin.put("/rules/" + name, "application/yaml",
                     new String(in.readAllBytes(), StandardCharsets.UTF_8)).orFail();
         }
     }

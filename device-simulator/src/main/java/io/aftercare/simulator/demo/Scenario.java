@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /// What the demonstration shows.
 enum Scenario {
-    /// A fault, its ticket, a signed fix, and the proof.
+    /// A fault that a runbook clears from afar; and one that needs a signed fix, with its ticket and the proof.
     LOOP("The loop is closed") {
         @Override
         int count(Kind kind) {
@@ -17,16 +17,19 @@ enum Scenario {
 
         @Override
         FaultPlan faults() {
-            return FaultPlan.parse(List.of("fuser-overheat@4s:" + Story.SICK));
+            return FaultPlan.parse(
+                    List.of("fuser-overheat@4s:" + Story.SICK, "wan-hung@4s:" + NoVisit.ROUTER));
         }
 
         @Override
         String opening() {
-            return "in a moment a thermistor of " + Story.SICK + " ages";
+            return "in a moment a thermistor of " + Story.SICK + " ages, and the WAN link of "
+                    + NoVisit.ROUTER + " hangs";
         }
 
         @Override
         void play(Cast cast) throws IOException, InterruptedException, DemoException {
+            new NoVisit(cast).play();
             new Story(cast).play();
         }
     },

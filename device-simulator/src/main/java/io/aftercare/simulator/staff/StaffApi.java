@@ -58,6 +58,12 @@ public final class StaffApi {
         return send("POST", path, "application/json", BodyPublishers.noBody());
     }
 
+    /// A change without a body that must name the version it starts from.
+    public Reply change(String method, String path, int version) throws IOException, InterruptedException {
+        return send(method, path, "application/json", BodyPublishers.noBody(), "If-Match",
+                "\"" + version + "\"");
+    }
+
     public Reply put(String path, String contentType, String body) throws IOException, InterruptedException {
         return send("PUT", path, contentType, BodyPublishers.ofString(body));
     }
@@ -66,7 +72,7 @@ public final class StaffApi {
         return send("POST", path, parts.contentType(), parts.body());
     }
 
-    private Reply send(String method, String path, String contentType, BodyPublisher body)
+    private Reply send(String method, String path, String contentType, BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT)
                 .header("Accept", "application/json").method(method, body);
@@ -75,6 +81,9 @@ public final class StaffApi {
         }
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
         }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -30,7 +30,9 @@ class DemoIT {
             assertThat(demo.exitValue()).as(Files.readString(output)).isZero();
             assertThat(Files.readString(output)).contains("The loop is closed")
                     .contains("FUSER_OVERHEAT on LP-2000")
-                    .contains("by another person").contains("the ticket closed itself with the evidence");
+                    .contains("by another person").contains("the ticket closed itself with the evidence")
+                    .contains("mended: from afar, nobody went there")
+                    .contains("the ticket says why: believed fixed because");
         } finally {
             demo.destroy();
         }

@@ -3,13 +3,17 @@ package io.aftercare.server.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.server.process.StaffClient;
 import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.physics.Kind;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,5 +100,61 @@ class RemoteCareIT {
         assertThat(desk.ended(reboot).path("state").asText()).isEqualTo("cancelled");
         assertThat(desk.done(desk.agent, device, Map.of("action", "get_logs")).path("output").asText())
                 .contains("asked for ping").doesNotContain("asked for reboot");
+    }
+
+    @Test
+    @Tag("R91")
+    void aRuleBeginsARunbookThatClearsTheFaultAndTheTicketSaysWhyItBelievesSo()
+            throws IOException, InterruptedException {
+        String device = "RT-90-E";
+        desk.register(Kind.ROUTER, device);
+        JsonNode runbook = desk.engineer.post("/api/v1/runbooks", Map.of("name", "Restart the link", "about",
+                Map.of("models", List.of("RT-90"), "codes", List.of("WAN_SLOW"), "soak", "PT2S"), "steps",
+                List.of(Map.of("action", Map.of("action", "restart_wan", "class", "B")),
+                        Map.of("check", Map.of("fault", "cleared", "within", "PT30S")),
+                        Map.of("check",
+                                Map.of("metric", "wan_latency_ms", "op", "<", "value", 100, "over", "PT2S",
+                                        "within", "PT30S")),
+                        Map.of("end", Map.of("result", "fixed")))))
+                .expect(201);
+        desk.quality.send("POST", "/api/v1/runbooks/" + runbook.path("id").asText() + "/approve",
+                HttpRequest.BodyPublishers.noBody(),
+                Map.of("If-Match", "\"" + runbook.path("version").asInt() + "\"")).expect(200);
+        StaffClient.Answer rule = desk.admin.put("/api/v1/rules/wan-slow", "application/yaml", """
+                id: wan-slow
+                title: WAN link slow
+                applies_to: { model: [RT-90] }
+                fault: { code: WAN_SLOW, severity: minor }
+                when: 'wan_latency_ms > 200.0'
+                for: 1s
+                clear_when: 'wan_latency_ms < 100.0'
+                clear_for: 1s
+                ticket: { open: true, priority: P3, skill: network }
+                remedies:
+                  - { runbook: 'Restart the link', auto: true }
+                tests:
+                  - name: slow seconds open it, a restart clears it
+                    step: 1s
+                    series: { wan_latency_ms: "12x5 390x5 12x5" }
+                    expect: [ { at: 9s, open: true }, { at: 14s, open: false } ]
+                """);
+        assertThat(rule.status()).as(rule.body().toString()).isIn(200, 201);
+        desk.switchOn(device, FaultPlan.parse(List.of("wan-hung@2s")));
+        String ticket = desk.admin
+                .await("/api/v1/tickets?device=" + device, it -> !it.path("items").isEmpty())
+                .at("/items/0/id").asText();
+        JsonNode solved = desk.admin.await("/api/v1/tickets/" + ticket,
+                it -> it.path("state").asText().equals("resolved"));
+        assertThat(solved.path("rootCause").asText()).isEqualTo("Remote fix: runbook Restart the link");
+        JsonNode run = desk.admin.get("/api/v1/tickets/" + ticket + "/runbooks").expect(200).at("/items/0");
+        assertThat(run.path("result").asText()).isEqualTo("fixed");
+        assertThat(run.path("reason").asText())
+                .startsWith("believed fixed because fault WAN_SLOW cleared at ")
+                .contains("wan_latency_ms");
+        assertThat(solved.path("timeline").findValuesAsText("text"))
+                .anyMatch(text -> text.contains("The device did restart_wan: WAN link restarted"));
+        assertThat(desk.admin.get("/api/v1/devices/" + device + "/actions").expect(200).path("items"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.path("state").asText()).isEqualTo("succeeded"));
     }
 }

@@ -39,6 +39,7 @@ final class RemoteDesk implements AutoCloseable {
     final StaffClient engineer;
     /// Another engineer, who approves.
     final StaffClient second;
+    final StaffClient quality;
     private final Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class RemoteDesk implements AutoCloseable {
         agent = person("ann", "agent");
         engineer = person("erik", "engineer");
         second = person("eva", "engineer");
+        quality = person("quinn", "quality");
     }
 
     /// @param folder for the data of the backend and of the devices
