@@ -1,16 +1,22 @@
 package io.aftercare.server.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.http.Json;
 import io.aftercare.server.process.StaffClient;
 import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.physics.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// People look into devices and mend them, on one backend, each story with a device of its own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RemoteCareIT {
+    /// Of the program that the crashes are of; its README says how it was made.
+    private static final String BUILD = "af5fb0bc1a6b00974a5559c3f6bc32813d9887c4";
+    private static final Path PROGRAM = Path.of("..", "remote", "src", "test", "resources", "crash",
+            "spooler.elf");
+    private static final Map<String, String> BYTES = Map.of("Content-Type", "application/octet-stream");
     private RemoteDesk desk;
 
     @BeforeAll
@@ -156,5 +167,82 @@ class RemoteCareIT {
         assertThat(desk.admin.get("/api/v1/devices/" + device + "/actions").expect(200).path("items"))
                 .singleElement()
                 .satisfies(each -> assertThat(each.path("state").asText()).isEqualTo("succeeded"));
+    }
+
+    @Test
+    void anAgentReadsTheLogThatTheCustomerAllowedAndItIsGoneAfterTheCase()
+            throws IOException, InterruptedException, SQLException {
+        String device = "RT-90-F";
+        desk.device(Kind.ROUTER, device);
+        String ticket = desk.ticket(device);
+        Map<String, Object> wish = Map.of("ticket", ticket, "why", "It stops at night", "level", "debug");
+        JsonNode question = desk.consent(ticket, "data");
+        desk.agent.post("/api/v1/devices/" + device + "/logs", wish).expect(409);
+        desk.allowed(question);
+        String log = "/api/v1/logs/" + desk.agent.post("/api/v1/devices/" + device + "/logs", wish)
+                .expect(202).path("id").asText();
+        JsonNode ready = desk.agent.await(log, it -> it.path("state").asText().equals("ready"));
+        assertThat(ready.path("redacted")).as(ready.toString()).isNotEmpty();
+        assertThat(desk.agent.get(log + "/lines?q=signed+in").expect(200).path("items")).isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("text").asText()).contains("account: signed in as")
+                        .doesNotContain("@"));
+        assertThat(desk.agent.get(log + "/lines?q=%5Easked+for&regex=true&level=info").expect(200)
+                .path("items")).isNotEmpty();
+        assertThat(desk.agent.get(log + "/lines?q=asked+for&level=warning").expect(200).path("items"))
+                .isEmpty();
+        assertThat(desk.agent.get(log + "/lines?q=authorization").expect(200).path("items")).isNotEmpty()
+                .allSatisfy(line -> assertThat(line.path("text").asText())
+                        .doesNotContainPattern("Bearer [0-9a-f]{12}"));
+        desk.coordinator.get(log + "/lines").expect(403);
+        assertThat(desk.audit(ready.path("id").asText()))
+                .extracting(each -> each.path("action").asText()).contains("log.read");
+
+        desk.close(ticket);
+        desk.monthPasses(ticket);
+        desk.agent.await(log, it -> it.path("state").asText().equals("purged"));
+        desk.agent.get(log + "/lines").expect(409);
+        assertThat(desk.audit("ticket/" + ticket)).extracting(each -> each.path("action").asText())
+                .contains("remote.purge");
+    }
+
+    private static boolean canSymbolize() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator)).anyMatch(folder -> Stream
+                .of("addr2line", "llvm-symbolizer").map(each -> Path.of(folder, each))
+                .anyMatch(Files::isExecutable));
+    }
+
+    @Test
+    void aCrashWithoutSymbolsGetsItsNamesWhenTheyAreUploaded() throws IOException, InterruptedException {
+        assumeTrue(canSymbolize() || "true".equals(System.getenv("CI")),
+                "install addr2line (apt-get install binutils) to run this test");
+        String device = "RT-90-G";
+        desk.register(Kind.ROUTER, device);
+        desk.event(device,
+                Json.parse(
+                        """
+                                {"ts":%d,"code":"crash","level":"critical","message":"Segmentation fault","data":{
+                                 "id":"crash-1","process":"spoolerd","reason":"SIGSEGV","firmware":"5.1.0",
+                                 "modules":[{"name":"spoolerd","buildId":"%s","base":"0x555555554000","size":16384}],
+                                 "threads":[{"name":"main","crashed":true,"stack":[{"module":0,"offset":"0x1000"},
+                                  {"module":0,"offset":"0x101a"},{"module":0,"offset":"0x103d"},{"module":0,"offset":"0x1053"}]}]}}"""
+                                .formatted(System.currentTimeMillis(), BUILD)));
+        JsonNode crash = desk.engineer.await("/api/v1/devices/" + device + "/crashes",
+                page -> page.at("/items/0/state").asText().equals("symbols-missing")).at("/items/0");
+        assertThat(crash.path("missing").toString()).contains(BUILD);
+        assertThat(desk.engineer.get("/api/v1/missing-symbols?product=RT-90").expect(200).path("items"))
+                .anySatisfy(each -> assertThat(each.path("buildId").asText()).isEqualTo(BUILD));
+        String symbols = "/api/v1/symbols?product=RT-90&firmware=5.1.0&name=spoolerd";
+        desk.agent.send("POST", symbols, HttpRequest.BodyPublishers.ofFile(PROGRAM), BYTES).expect(403);
+        desk.firmware.send("POST", symbols, HttpRequest.BodyPublishers.ofFile(PROGRAM), BYTES).expect(201);
+        JsonNode named = desk.engineer.await("/api/v1/crashes/" + crash.path("id").asText(),
+                it -> it.path("state").asText().equals("symbolicated"));
+        assertThat(named.at("/threads/0/stack").findValuesAsText("function")).contains("length_of", "drain",
+                "print_all");
+        JsonNode group = desk.engineer.get("/api/v1/crash-groups/" + named.path("group").asText())
+                .expect(200);
+        assertThat(group.path("title").asText()).isEqualTo("SIGSEGV in length_of (spooler.c:7)");
+        assertThat(group.path("crashes").asInt()).isEqualTo(1);
+        assertThat(desk.engineer.get("/api/v1/missing-symbols?product=RT-90").expect(200).path("items"))
+                .noneSatisfy(each -> assertThat(each.path("buildId").asText()).isEqualTo(BUILD));
     }
 }

@@ -17,19 +17,28 @@ import io.aftercare.simulator.physics.Pace;
 import io.aftercare.simulator.register.Registration;
 import io.aftercare.simulator.staff.StaffApi;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A backend, the people who look into devices, and simulated devices that are switched on one by one. Everything goes
 /// through HTTP and MQTT.
 final class RemoteDesk implements AutoCloseable {
     private static final String PASSWORD = "staple battery horse";
     private static final String HASTY = "RT-91";
+    private static final Pattern PORT = Pattern.compile("(?m)^port = '([0-9]+)'$");
     private static final Set<String> ENDS = Set.of("rejected", "succeeded", "failed", "timed-out", "expired",
             "cancelled");
 
@@ -40,6 +49,8 @@ final class RemoteDesk implements AutoCloseable {
     /// Another engineer, who approves.
     final StaffClient second;
     final StaffClient quality;
+    final StaffClient coordinator;
+    final StaffClient firmware;
     private final Path folder;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Map<String, Credential> credentials = new LinkedHashMap<>();
@@ -53,6 +64,8 @@ final class RemoteDesk implements AutoCloseable {
         engineer = person("erik", "engineer");
         second = person("eva", "engineer");
         quality = person("quinn", "quality");
+        coordinator = person("cora", "coordinator");
+        firmware = person("finn", "firmware");
     }
 
     /// @param folder for the data of the backend and of the devices
@@ -95,13 +108,18 @@ final class RemoteDesk implements AutoCloseable {
 
     /// A router of a model of which every action has to be answered within two seconds; it is on.
     void hastyRouter(String id, String... misbehaviours) throws IOException, InterruptedException {
-        ObjectNode product = Kind.ROUTER.product().toJson().put("model", HASTY);
+        router(HASTY, id, misbehaviours);
+    }
+
+    /// The same of another model.
+    void router(String model, String id, String... misbehaviours) throws IOException, InterruptedException {
+        ObjectNode product = Kind.ROUTER.product().toJson().put("model", model);
         product.path("actions").forEach(each -> ((ObjectNode) each).put("timeoutSeconds", 2));
         StaffApi staff = staff();
-        if (!staff.get("/products/" + HASTY).ok()) {
+        if (!staff.get("/products/" + model).ok()) {
             staff.post("/products", product).orFail();
         }
-        register(new Registration(staff), HASTY, id, Kind.ROUTER);
+        register(new Registration(staff), model, id, Kind.ROUTER);
         switchOn(id, FaultPlan.NOTHING, misbehaviours);
     }
 
@@ -140,6 +158,68 @@ final class RemoteDesk implements AutoCloseable {
                         "phone", "contact",
                         Map.of("name", "Li Wei", "phone", "+86 138 0000 0000", "email", "li@example.org")))
                 .expect(201).path("id").asText();
+    }
+
+    /// Asks the customer to allow something for a case; returns the question.
+    JsonNode consent(String ticket, String purpose) throws IOException, InterruptedException {
+        JsonNode asked = agent.post("/api/v1/tickets/" + ticket + "/remote-consents",
+                Map.of("purposes", List.of(purpose), "why", "It stops at night")).expect(201).path("items");
+        return asked.get(asked.size() - 1);
+    }
+
+    /// Writes down that the customer said yes on the phone.
+    void allowed(JsonNode question) throws IOException, InterruptedException {
+        agent.send("POST", "/api/v1/tickets/" + question.path("ticket").asText() + "/remote-consents/"
+                + question.path("id").asText() + "/answer",
+                HttpRequest.BodyPublishers.ofString(
+                        "{\"given\":true,\"channel\":\"phone\",\"note\":\"Ms Li: yes\",\"language\":\"en\"}"),
+                Map.of("Content-Type", "application/json", "If-Match",
+                        "\"" + question.path("version").asInt() + "\""))
+                .expect(200);
+    }
+
+    /// Solves a case, speaks with the customer and closes it.
+    void close(String ticket) throws IOException, InterruptedException {
+        move(engineer, ticket, Map.of("to", "resolved", "rootCause", "A worn cable"));
+        move(coordinator, ticket, Map.of("to", "verified", "verification", "It runs"));
+        agent.post("/api/v1/tickets/" + ticket + "/comments",
+                Map.of("text", "The customer is content", "contact", true)).expect(201);
+        move(coordinator, ticket, Map.of("to", "closed"));
+    }
+
+    private static void move(StaffClient who, String ticket, Map<String, Object> move)
+            throws IOException, InterruptedException {
+        who.post("/api/v1/tickets/" + ticket + "/transitions", move).expect(200);
+    }
+
+    /// What is kept for a case that was closed is due now, and not in a month. Nobody can wait for that from outside.
+    void monthPasses(String ticket) throws IOException, SQLException {
+        Path postgres = folder.resolve("data").resolve("postgres");
+        Matcher port = PORT.matcher(Files.readString(postgres.resolve("cluster").resolve("aftercare.conf")));
+        if (!port.find()) {
+            throw new IllegalStateException("no port of PostgreSQL in " + postgres);
+        }
+        try (Connection database = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port.group(1) + "/postgres", "aftercare",
+                Files.readString(postgres.resolve("password")).strip());
+                PreparedStatement update = database.prepareStatement(
+                        "UPDATE service.data_purge SET due = due - interval '30 days' WHERE ticket = ?")) {
+            update.setLong(1, Long.parseLong(ticket));
+            if (update.executeUpdate() != 1) {
+                throw new IllegalStateException("nothing is to be purged for case " + ticket);
+            }
+        }
+    }
+
+    /// An event that a device posts.
+    void event(String device, JsonNode event) throws IOException, InterruptedException {
+        try (StaffClient raw = new StaffClient(backend.http())) {
+            raw.send("POST", "/device/v1/" + device + "/event",
+                    HttpRequest.BodyPublishers.ofString(event.toString()),
+                    Map.of("Content-Type", "application/json", "Authorization",
+                            "Bearer " + credential(device).token()))
+                    .expect(204);
+        }
     }
 
     /// Asks a device for something.
