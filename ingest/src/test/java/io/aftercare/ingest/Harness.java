@@ -51,7 +51,10 @@ public final class Harness implements AutoCloseable {
 
         @Override
         public synchronized void received(DeviceMessage message) {
-            calls.add(message.toString());
+            calls.add(message instanceof DeviceMessage.ShellOutput output
+                    ? "shell " + output.device().id() + " " + output.session() + " "
+                            + new String(output.payload(), StandardCharsets.UTF_8)
+                    : message.toString());
         }
 
         @Override

@@ -16,6 +16,8 @@ import io.aftercare.remote.selftest.SelfTestRoom;
 import io.aftercare.remote.upload.UploadRoom;
 import io.aftercare.remote.upload.Uploads;
 import io.aftercare.remote.crash.CrashRoom;
+import io.aftercare.remote.shell.ShellRoom;
+import io.aftercare.remote.shell.Terminals;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +28,12 @@ public final class Remote implements AutoCloseable {
     /// The rooms' parts of the OpenAPI document.
     public static final List<String> DOCUMENTS = List.of("remote/action", "remote/upload", "remote/boot",
             "remote/self-test", "remote/boost", "remote/crash",
-            "remote/log");
+            "remote/log", "remote/shell");
 
     private final ActionRoom actions;
     private final UploadRoom uploads;
     private final BootRoom boots;
+    private final ShellRoom shells;
     private final List<Room> rooms;
 
     public Remote(RemoteGround ground) {
@@ -38,12 +41,13 @@ public final class Remote implements AutoCloseable {
         this.actions = new ActionRoom(ground.over(boots.downlink()));
         actions.actions().guard(boots::refusal);
         this.uploads = new UploadRoom(ground, ground.config().uploads());
+        this.shells = new ShellRoom(ground, ground.config().shells(), actions.actions());
         this.rooms = List.of(actions, uploads, boots,
                 new LogRoom(ground, actions.actions(), uploads.uploads()),
                 new SelfTestRoom(ground, actions.actions()),
                 new BoostRoom(ground, actions.actions(), ground.config().boostsMax()),
                 new CrashRoom(ground, uploads.uploads(), actions.actions(),
-                        ground.config().crashes()));
+                        ground.config().crashes()), shells);
     }
 
     public void bind(Operations operations) {
@@ -89,6 +93,11 @@ public final class Remote implements AutoCloseable {
     /// Which restarts were asked for.
     public AskedRestarts askedRestarts() {
         return boots.asked();
+    }
+
+    /// The terminals that are open on devices.
+    public Terminals terminals() {
+        return shells.terminals();
     }
 
     @Override

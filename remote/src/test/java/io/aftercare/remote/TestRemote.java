@@ -230,6 +230,11 @@ public final class TestRemote implements AutoCloseable {
         return api.send(method, "/api/v1" + path, body, all.toArray(String[]::new));
     }
 
+    /// Where its HTTP server is.
+    public URI uri(String path) {
+        return api.uri("/api/v1" + path);
+    }
+
     /// The outbox, oldest first, as `topic key`.
     public List<String> outbox() {
         return database.jdbi().withHandle(handle -> handle

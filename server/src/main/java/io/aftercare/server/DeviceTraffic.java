@@ -10,6 +10,7 @@ import io.aftercare.ota.Ota;
 import io.aftercare.remote.Remote;
 import io.aftercare.remote.action.Actions;
 import io.aftercare.remote.boot.AskedRestarts;
+import io.aftercare.remote.shell.Terminals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +22,14 @@ final class DeviceTraffic implements DeviceMessages {
     private final Devices devices;
     private final Actions actions;
     private final AskedRestarts restarts;
+    private final Terminals terminals;
     private final Ota ota;
 
     DeviceTraffic(Devices devices, Remote remote, Ota ota) {
         this.devices = devices;
         this.actions = remote.actions();
         this.restarts = remote.askedRestarts();
+        this.terminals = remote.terminals();
         this.ota = ota;
     }
 
@@ -38,8 +41,20 @@ final class DeviceTraffic implements DeviceMessages {
                         text(state.document(), "firmware"), text(state.document(), "hardware")));
             case DeviceMessage.ActionResult result -> result(result);
             case DeviceMessage.OtaStatus status -> status(status.device(), status.payload());
+            case DeviceMessage.ShellOutput output ->
+                terminals.output(output.device().id(), output.session(), output.payload());
             case DeviceMessage.ChunkRequest request -> chunk(request);
         }
+    }
+
+    @Override
+    public void connected(Device device) {
+        terminals.connectionChanged(device.id());
+    }
+
+    @Override
+    public void disconnected(Device device) {
+        terminals.connectionChanged(device.id());
     }
 
     @Override
@@ -49,6 +64,9 @@ final class DeviceTraffic implements DeviceMessages {
         }
         if (reaches.test("actions/any")) {
             actions.connected(device.id());
+        }
+        if (reaches.test("shell/any/input")) {
+            terminals.reachable(device.id());
         }
     }
 

@@ -6,6 +6,7 @@ import io.aftercare.remote.action.ConsentPolicy;
 import io.aftercare.remote.crash.CrashConfig;
 import io.aftercare.remote.upload.UploadLimits;
 import java.nio.file.Path;
+import io.aftercare.remote.shell.ShellLimits;
 import java.util.stream.Stream;
 
 /// Reads what stands between people and devices.
@@ -27,7 +28,8 @@ final class RemoteSettings {
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_FLEET)),
                 (int) settings.atLeastOne(Setting.REMOTE_BOOSTS, BOOSTS_MAX), uploads(settings),
                 CrashConfig.DEFAULTS.with(settings.days(Setting.RETENTION_CRASHES),
-                        settings.optional(Setting.SYMBOLIZER).map(Path::of).orElse(null)));
+                        settings.optional(Setting.SYMBOLIZER).map(Path::of).orElse(null)),
+                ShellLimits.defaults(settings.oneOf(Setting.REMOTE_SHELL, "off", "on").equals("on")));
     }
 
     private static UploadLimits uploads(Settings settings) {

@@ -83,6 +83,8 @@ enum Setting {
     REMOTE_BOOSTS("50", "devices that sample faster at a time, because somebody looks on"),
     REMOTE_DEVICE_BYTES("268435456", "bytes that one device may have uploaded here"),
     REMOTE_BYTES("21474836480", "bytes that all devices together may have uploaded here"),
+    REMOTE_SHELL("off",
+            "on: people may ask for a shell on devices of products whose document says so, with consent and a second person's approval"),
     CURRENCY("CNY", "currency of the desk's amounts, a code of ISO 4217");
 
     private static final String PREFIX = "AFTERCARE_";

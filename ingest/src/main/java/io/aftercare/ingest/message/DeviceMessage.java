@@ -18,6 +18,10 @@ public sealed interface DeviceMessage {
     /// `devices/{id}/ota/status`.
     record OtaStatus(Device device, JsonNode payload) implements DeviceMessage {}
 
+    /// `devices/{id}/shell/{session}/output`, as it came: what a terminal shows is for nobody's eyes but those of its session, and so
+    /// not for quarantine's.
+    record ShellOutput(Device device, String session, byte[] payload) implements DeviceMessage {}
+
     /// `devices/{id}/ota/{release}/chunk/{n}`: the device wants chunk `chunk` of `size` bytes, counted from 0.
     record ChunkRequest(Device device, String release, int chunk, int size) implements DeviceMessage {}
 }

@@ -223,6 +223,8 @@ public final class Inbox {
                     .received(new DeviceMessage.ActionResult(device, result.actionId(), object(letter)));
             case UpTopic.OtaStatus _ ->
                 receiver.received(new DeviceMessage.OtaStatus(device, object(letter)));
+            case UpTopic.ShellOutput output -> receiver
+                    .received(new DeviceMessage.ShellOutput(device, output.session(), letter.payload()));
             case UpTopic.Chunk chunk -> receiver.received(
                     new DeviceMessage.ChunkRequest(device, chunk.release(), chunk.number(),
                             chunkSize(letter)));

@@ -10,6 +10,8 @@ public sealed interface UpTopic {
 
     record OtaStatus() implements UpTopic {}
 
+    record ShellOutput(String session) implements UpTopic {}
+
     record Chunk(String release, int number) implements UpTopic {}
 
     /// A wish to know attributes, reported and desired ones; answered on `attributes/response/{request}`.
@@ -41,6 +43,9 @@ public sealed interface UpTopic {
     private static UpTopic three(String[] levels) {
         if (levels[0].equals("actions") && levels[2].equals("result") && isName(levels[1])) {
             return new ActionResult(levels[1]);
+        }
+        if (levels[0].equals("shell") && levels[2].equals("output") && isName(levels[1])) {
+            return new ShellOutput(levels[1]);
         }
         boolean asks = levels[1].equals("request") && isName(levels[2]);
         return switch (levels[0]) {

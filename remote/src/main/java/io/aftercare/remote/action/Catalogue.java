@@ -21,6 +21,14 @@ final class Catalogue {
     static final Set<String> DATA = Set.of("get_logs", "get_crash", "logs", "crash_dump",
             "crash_dumps");
 
+    /// Opens a remote shell, on a product whose document says `"shell": true`.
+    private static final Known SHELL = known(Json
+            .parse("""
+                    {"name":"shell","class":"D","purpose":"shell","consent":true,"timeoutSeconds":60,"params":{"type":"object",
+                    "required":["session","seconds","columns","rows"],"additionalProperties":false,"properties":{
+                    "session":{"type":"string","pattern":"^[a-z0-9]{1,40}$"},"seconds":{"type":"integer","minimum":1,"maximum":1800},
+                    "columns":{"type":"integer","minimum":1,"maximum":500},"rows":{"type":"integer","minimum":1,"maximum":500}}}}"""));
+
     private final Map<String, Read> read = new ConcurrentHashMap<>();
 
     private record Read(int version, Map<String, Known> actions) {}
@@ -69,6 +77,11 @@ final class Catalogue {
         Map<String, Known> actions = new LinkedHashMap<>();
         for (JsonNode action : document.path("actions")) {
             actions.putIfAbsent(action.path("name").asText(), known(action));
+        }
+        // Nobody makes a shell less dangerous by describing it.
+        actions.remove(SHELL.name());
+        if (document.path(SHELL.name()).asBoolean(false)) {
+            actions.put(SHELL.name(), SHELL);
         }
         return actions;
     }

@@ -11,6 +11,7 @@ import io.aftercare.remote.TestRemote;
 import io.aftercare.remote.action.ActionConfig;
 import io.aftercare.remote.crash.CrashConfig;
 import io.aftercare.remote.upload.UploadLimits;
+import io.aftercare.remote.shell.ShellLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ class BoostIT {
     void open() {
         remote = new TestRemote(
                 new RemoteConfig(new ActionConfig(ActionConfig.DEFAULT.consent(), 1000, 1000, 1000),
-                        FLEET_MAX, UploadLimits.DEFAULTS, CrashConfig.DEFAULTS));
+                        FLEET_MAX, UploadLimits.DEFAULTS, CrashConfig.DEFAULTS, ShellLimits.defaults(false)));
         for (int i = 0; i < 4; i++) {
             remote.device("D-" + i);
         }

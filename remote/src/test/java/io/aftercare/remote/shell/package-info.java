@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.shell;
+
+import org.jspecify.annotations.NullMarked;
