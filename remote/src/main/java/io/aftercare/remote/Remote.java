@@ -11,6 +11,7 @@ import io.aftercare.remote.action.Actions;
 import io.aftercare.remote.boost.BoostRoom;
 import io.aftercare.remote.boot.AskedRestarts;
 import io.aftercare.remote.boot.BootRoom;
+import io.aftercare.remote.fleetaction.FleetActionRoom;
 import io.aftercare.remote.log.LogRoom;
 import io.aftercare.remote.selftest.SelfTestRoom;
 import io.aftercare.remote.upload.UploadRoom;
@@ -26,7 +27,8 @@ import org.jdbi.v3.core.Handle;
 /// Remote diagnostics, wired: each room by itself, and what one room tells another.
 public final class Remote implements AutoCloseable {
     /// The rooms' parts of the OpenAPI document.
-    public static final List<String> DOCUMENTS = List.of("remote/action", "remote/upload", "remote/boot",
+    public static final List<String> DOCUMENTS = List.of("remote/action", "remote/fleetaction",
+            "remote/upload", "remote/boot",
             "remote/self-test", "remote/boost", "remote/crash",
             "remote/log", "remote/shell");
 
@@ -34,6 +36,7 @@ public final class Remote implements AutoCloseable {
     private final UploadRoom uploads;
     private final BootRoom boots;
     private final ShellRoom shells;
+    private final FleetActionRoom fleetActions;
     private final List<Room> rooms;
 
     public Remote(RemoteGround ground) {
@@ -42,7 +45,8 @@ public final class Remote implements AutoCloseable {
         actions.actions().guard(boots::refusal);
         this.uploads = new UploadRoom(ground, ground.config().uploads());
         this.shells = new ShellRoom(ground, ground.config().shells(), actions.actions());
-        this.rooms = List.of(actions, uploads, boots,
+        this.fleetActions = new FleetActionRoom(ground, actions.actions());
+        this.rooms = List.of(actions, fleetActions, uploads, boots,
                 new LogRoom(ground, actions.actions(), uploads.uploads()),
                 new SelfTestRoom(ground, actions.actions()),
                 new BoostRoom(ground, actions.actions(), ground.config().boostsMax()),
@@ -98,6 +102,10 @@ public final class Remote implements AutoCloseable {
     /// The terminals that are open on devices.
     public Terminals terminals() {
         return shells.terminals();
+    }
+
+    public FleetActionRoom fleetActions() {
+        return fleetActions;
     }
 
     @Override

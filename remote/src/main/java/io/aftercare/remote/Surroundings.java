@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What remote diagnostics asks of other features.
-public interface Surroundings {
+public interface Surroundings extends FleetFacts {
     /// Whether there is such a ticket for this device, and it is not over yet.
     boolean isOpenTicket(String ticket, DeviceId device);
 

@@ -30,13 +30,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -62,6 +65,13 @@ public final class TestRemote implements AutoCloseable {
     public final Map<Surroundings.Purpose, Surroundings.Consent> consents = new EnumMap<>(
             Surroundings.Purpose.class);
     public final Set<DeviceId> updating = new HashSet<>();
+    public final Set<DeviceId> away = ConcurrentHashMap.newKeySet();
+    /// Whose ticket is open, for fleet actions.
+    public final Map<String, DeviceId> ticketsOf = new HashMap<>();
+    /// Happens while others are asked, and when something has gone down: a test lets the backend die there.
+    public volatile Runnable trouble = () -> {
+    };
+    public final List<FleetFacts.Raised> raised = new CopyOnWriteArrayList<>();
     public final List<String> sent = new CopyOnWriteArrayList<>();
     /// What the relay told others, as `topic key payload`.
     public final List<String> told = new CopyOnWriteArrayList<>();
@@ -82,15 +92,17 @@ public final class TestRemote implements AutoCloseable {
         Downlink downlink = new Downlink() {
             @Override
             public boolean send(DeviceId device, String suffix, byte[] payload) {
-                if (connected) {
+                if (reaches(device)) {
                     sent.add(device + "/" + suffix + " " + new String(payload, StandardCharsets.UTF_8));
+                    trouble.run();
                 }
-                return connected;
+                return reaches(device);
             }
 
             @Override
             public boolean reaches(DeviceId device) {
-                return connected;
+                trouble.run();
+                return connected && !away.contains(device);
             }
         };
         Surroundings surroundings = new Surroundings() {
@@ -117,7 +129,32 @@ public final class TestRemote implements AutoCloseable {
 
             @Override
             public boolean isUpdating(DeviceId device) {
+                trouble.run();
                 return updating.contains(device);
+            }
+
+            // a condition is the region that it names, or true
+            @Override
+            public List<String> chosen(String model, String target, int max) {
+                return database.jdbi()
+                        .withHandle(handle -> handle
+                                .createQuery(
+                                        """
+                                                SELECT id FROM fleet.device WHERE model = :model AND (:target = 'true' OR region = :target)
+                                                ORDER BY id LIMIT :max""")
+                                .bind("model", model).bind("target", target).bind("max", max)
+                                .mapTo(String.class).list());
+            }
+
+            @Override
+            public Optional<DeviceId> deviceOf(String ticket) {
+                return Optional.ofNullable(ticketsOf.get(ticket));
+            }
+
+            @Override
+            public List<Raised> raised(List<DeviceId> of, Instant since) {
+                return raised.stream()
+                        .filter(each -> of.contains(each.device()) && !each.at().isBefore(since)).toList();
             }
         };
         ground = new RemoteGround(database, devices, downlink, surroundings, relay::wake,

@@ -50,6 +50,7 @@ final class Neighbours implements Surroundings {
     private final StoredSamples samples;
     private final DeviceCases cases;
     private final RemoteConsents consents;
+    private final FleetNeighbours fleet;
     private final TelemetryQuery telemetry;
     private volatile @Nullable Ota ota;
 
@@ -60,6 +61,7 @@ final class Neighbours implements Surroundings {
         this.telemetry = telemetry;
         this.cases = new DeviceCases(database);
         this.consents = new RemoteConsents(database, InstantSource.system());
+        this.fleet = new FleetNeighbours(database, new Faults(database));
     }
 
     /// Who knows of updates; before the first request.
@@ -104,6 +106,21 @@ final class Neighbours implements Surroundings {
     public Optional<Build> release(String id) {
         return database.jdbi().withHandle(handle -> Releases.find(handle, id))
                 .map(release -> new Build(release.product(), release.version()));
+    }
+
+    @Override
+    public List<String> chosen(String model, String target, int max) {
+        return fleet.chosen(model, target, max);
+    }
+
+    @Override
+    public Optional<DeviceId> deviceOf(String ticket) {
+        return cases.deviceOf(ticket);
+    }
+
+    @Override
+    public List<Raised> raised(List<DeviceId> of, Instant since) {
+        return fleet.raised(of, since);
     }
 
     /// Faults and telemetry as the desk asks for them, for the proof that a fix holds.

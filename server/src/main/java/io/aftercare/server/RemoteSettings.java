@@ -4,6 +4,7 @@ import io.aftercare.remote.RemoteConfig;
 import io.aftercare.remote.action.ActionConfig;
 import io.aftercare.remote.action.ConsentPolicy;
 import io.aftercare.remote.crash.CrashConfig;
+import io.aftercare.remote.fleetaction.FleetActionConfig;
 import io.aftercare.remote.upload.UploadLimits;
 import java.nio.file.Path;
 import io.aftercare.remote.shell.ShellLimits;
@@ -26,10 +27,18 @@ final class RemoteSettings {
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_DEVICE),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_PERSON),
                 perMinute(settings, Setting.REMOTE_ACTIONS_PER_FLEET)),
+                fleetActions(settings),
                 (int) settings.atLeastOne(Setting.REMOTE_BOOSTS, BOOSTS_MAX), uploads(settings),
                 CrashConfig.DEFAULTS.with(settings.days(Setting.RETENTION_CRASHES),
                         settings.optional(Setting.SYMBOLIZER).map(Path::of).orElse(null)),
                 ShellLimits.defaults(settings.oneOf(Setting.REMOTE_SHELL, "off", "on").equals("on")));
+    }
+
+    private static FleetActionConfig fleetActions(Settings settings) {
+        FleetActionConfig usual = FleetActionConfig.DEFAULT;
+        return new FleetActionConfig(
+                (int) settings.atLeastOne(Setting.REMOTE_DEVICES_ALONE, usual.devicesMax()),
+                usual.devicesMax(), usual.openMax());
     }
 
     private static UploadLimits uploads(Settings settings) {

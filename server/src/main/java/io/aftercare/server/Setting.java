@@ -80,6 +80,8 @@ enum Setting {
     REMOTE_ACTIONS_PER_DEVICE("20", "remote actions a minute for one device"),
     REMOTE_ACTIONS_PER_PERSON("120", "remote actions a minute that one person asks for by hand"),
     REMOTE_ACTIONS_PER_FLEET("1200", "remote actions a minute for all devices together"),
+    REMOTE_DEVICES_ALONE("10",
+            "devices that one person may have acted upon within an hour by fleet actions that nobody else approves"),
     REMOTE_BOOSTS("50", "devices that sample faster at a time, because somebody looks on"),
     REMOTE_DEVICE_BYTES("268435456", "bytes that one device may have uploaded here"),
     REMOTE_BYTES("21474836480", "bytes that all devices together may have uploaded here"),

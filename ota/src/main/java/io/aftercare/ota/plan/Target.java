@@ -18,6 +18,7 @@ import dev.cel.parser.CelStandardMacro;
 import io.aftercare.fleet.http.Problem;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import java.util.stream.Collectors;
 
 /// Which devices a campaign is for: a CEL expression over `device.*`, parsed and type-checked by CEL's own library, then
@@ -54,6 +55,18 @@ public record Target(String cel, String sql, Map<String, String> binds) {
         return conditions.contains(TargetSql.FIRMWARE_KEY)
                 ? "fleet.device d CROSS JOIN LATERAL (SELECT ota.version_key(d.firmware) AS key OFFSET 0) firmware"
                 : "fleet.device d";
+    }
+
+    /// The ids of a product's devices that it chooses and that may connect, at most `max`.
+    public List<String> devices(Handle handle, String product, int max) {
+        return handle
+                .createQuery("SELECT d.id FROM " + from()
+                        + """
+                                 WHERE d.model = :product AND d.state NOT IN ('suspended', 'replaced', 'retired') AND (%s)
+                                ORDER BY d.number LIMIT :max"""
+                                .formatted(sql))
+                .bind("product", product).bindMap(binds).bind("max", max)
+                .mapTo(String.class).list();
     }
 
     public static Target parse(String cel) {

@@ -25,15 +25,15 @@ final class ActionSql {
         return handle.createUpdate(
                 """
                         INSERT INTO remote.action (id, device, name, class, params, ticket, state, why, key, requested_by,
-                            timeout_seconds, created_at, expires_at, due_at)
-                        VALUES (:id, :device, :name, :class, :params, :ticket, :state, :why, :key, :by, :timeout, :created,
-                            :expires, :expires)
+                            decided_by, timeout_seconds, created_at, expires_at, due_at)
+                        VALUES (:id, :device, :name, :class, :params, :ticket, :state, :why, :key, :by,
+                            :decided, :timeout, :created, :expires, :expires)
                         ON CONFLICT (key) WHERE key IS NOT NULL DO NOTHING""")
                 .bind("id", action.id()).bind("device", action.device())
                 .bind("name", action.action()).bind("class", action.actionClass().name())
                 .bindByType("params", action.params(), JsonNode.class).bind("ticket", action.ticket())
                 .bind("state", action.state().text()).bind("why", action.why()).bind("key", action.key())
-                .bind("by", action.requestedBy())
+                .bind("by", action.requestedBy()).bind("decided", action.decidedBy())
                 .bind("timeout", action.timeoutSeconds()).bind("created", action.createdAt())
                 .bind("expires", action.expires()).execute() == 1;
     }

@@ -72,9 +72,19 @@ public final class Actions {
     /// Asks for an action on a device, and sends it if the device is there and nobody else has to approve it. A [Problem]
     /// says what stands in the way; that too is in the audit then.
     public Action request(Principal who, DeviceId id, Wish wish) {
+        return request(who, id, wish, Optional.empty());
+    }
+
+    /// As [#request(Principal, DeviceId, Wish)], for many devices of which the ticket, the confirmation and the second person were
+    /// asked for once. All other guards hold as ever.
+    public Action request(Principal who, DeviceId id, Wish wish, Mandate mandate) {
+        return request(who, id, wish, Optional.of(mandate));
+    }
+
+    private Action request(Principal who, DeviceId id, Wish wish, Optional<Mandate> mandate) {
         Action action;
         try {
-            action = ask(who, id, wish);
+            action = ask(who, id, wish, mandate);
         } catch (Problem refusal) {
             refusals.note(who, "request", "device/" + id, Json.object().put("action", wish.action())
                     .put("ticket", wish.ticket()).put("why", wish.why())
@@ -97,7 +107,7 @@ public final class Actions {
         return isWithin ? action : delivery.fresh(action);
     }
 
-    private Action ask(Principal who, DeviceId id, Wish wish) {
+    private Action ask(Principal who, DeviceId id, Wish wish, Optional<Mandate> mandate) {
         Device device = device(who, id);
         Optional<Action> before = wish.key() == null ? Optional.empty() : keyed(wish.key(), id, wish);
         if (before.isPresent()) {
@@ -110,31 +120,34 @@ public final class Actions {
         return ground.database().inTransaction(handle -> {
             Instant now = ground.now();
             Guards.Case asked = new Guards.Case(device, known, wish.ticket(), wish.confirm(), wish.expires(),
-                    wish.isByHand(), moment,
+                    wish.isByHand(), mandate.isPresent(), moment,
                     ActionSql.recent(handle, id.value(), who.name(), now.minusSeconds(60)));
             Guards.refuse(who, asked, ground.config().actions()).ifPresent(Actions::refuse);
             guards.forEach(guard -> guard.refusal(handle, id, known.name()).ifPresent(reason -> {
                 throw Problem.conflict(reason);
             }));
             known.params().check(wish.given());
-            Action made = made(who, device, known, wish, now);
+            Action made = made(who, device, known, wish, mandate, now);
             if (!book.add(handle, made)) {
                 return ActionSql.keyed(handle, String.valueOf(wish.key()), now).orElseThrow();
             }
             Book.audit(handle, who, "action.request", made, Json.object().put("action", made.action())
                     .put("class", made.actionClass().name()).put("ticket", made.ticket())
-                    .put("why", made.why()).put("consent", moment.consent().said().name()));
+                    .put("why", made.why()).put("consent", moment.consent().said().name())
+                    .put("mandate", mandate.map(Mandate::of).orElse(null)));
             return made;
         });
     }
 
-    private Action made(Principal who, Device device, Catalogue.Known known, Wish wish, Instant now) {
-        ActionState state = known.actionClass().needsSecondPerson()
+    private Action made(Principal who, Device device, Catalogue.Known known, Wish wish,
+            Optional<Mandate> mandate, Instant now) {
+        ActionState state = known.actionClass().needsSecondPerson() && mandate.isEmpty()
                 ? ActionState.REQUESTED
                 : ActionState.QUEUED;
         return new Action(Ids.next('a', ground.clock()), device.id().value(), known.name(),
                 known.actionClass(), wish.given(), wish.ticket(), state, null, wish.why(), wish.key(),
-                who.name(), null, known.timeoutSeconds(), now, now.plus(wish.expires()), null, null, null,
+                who.name(), mandate.map(Mandate::approvedBy).orElse(null), known.timeoutSeconds(), now,
+                now.plus(wish.expires()), null, null, null,
                 null, null, 1);
     }
 
@@ -195,6 +208,29 @@ public final class Actions {
             delivery.takeBack(over);
         }
         return over;
+    }
+
+    /// Takes an action back, for the room that asked for it, if no device can have it yet.
+    ///
+    /// @return whether it is taken back
+    public boolean recall(String id, String reason) {
+        return ground.database().inTransaction(handle -> {
+            Action before = ActionSql.lock(handle, id).orElseThrow();
+            if (before.state() != ActionState.QUEUED) {
+                return false;
+            }
+            book.change(handle, before, new Change(next(before, ActionEvent.CANCEL), reason,
+                    Principal.SYSTEM.name(), null, null, ground.now(), null, null));
+            Book.audit(handle, Principal.SYSTEM, "action.cancel", before,
+                    Json.object().put("reason", reason));
+            return true;
+        });
+    }
+
+    /// Whether [#recall] ended it, and no person did.
+    public static boolean isRecalled(Action action) {
+        return action.state() == ActionState.CANCELLED
+                && Principal.SYSTEM.name().equals(action.decidedBy());
     }
 
     private Action end(Principal who, String deed, String id, ActionEvent how, String reason) {
@@ -281,6 +317,28 @@ public final class Actions {
         Available.Board board = new Available.Board(who, device, ticket, ground.config().actions());
         return all.stream().filter(known -> !reserved.containsKey(known.name()))
                 .map(known -> board.show(known, circumstances.of(id, ticket, known.purpose()))).toList();
+    }
+
+    /// What a product's document says of an action; a [Problem] where there is no such product or action, or the parameters do not
+    /// fit.
+    public Allowed allowed(String model, String action, JsonNode params) {
+        Catalogue.Known known = ground.database().jdbi().withHandle(handle -> {
+            if (handle.createQuery("SELECT 1 FROM fleet.product WHERE model = :model").bind("model", model)
+                    .mapTo(Integer.class).findOne().isEmpty()) {
+                throw Problem.invalid("model", "there is no product " + model);
+            }
+            return catalogue.find(handle, model, action);
+        });
+        known.params().check(params);
+        return new Allowed(known.actionClass(), known.purpose());
+    }
+
+    /// Writes into the audit what another room refused.
+    ///
+    /// @param deed   what was tried
+    /// @param object to what, such as `device/SN-1`
+    public void refused(Principal who, String deed, String object, ObjectNode detail, Problem refusal) {
+        refusals.note(who, deed, object, detail, refusal);
     }
 
     /// The newest actions of a device, for its timeline.

@@ -26,7 +26,7 @@ record Available(String action, ActionClass actionClass, JsonNode params, int ti
         Available show(Catalogue.Known known, Guards.Moment moment) {
             ActionClass actionClass = known.actionClass();
             Guards.Case asked = new Guards.Case(device, known, ticket, device.id().value(),
-                    Duration.ofHours(1), true, moment, Guards.Recent.NONE);
+                    Duration.ofHours(1), true, false, moment, Guards.Recent.NONE);
             Optional<String> refusal = Guards.refuse(who, asked, config).map(Guards.Refusal::reason);
             return new Available(known.name(), actionClass,
                     known.schema().isObject() ? known.schema() : Json.object(), known.timeoutSeconds(),

@@ -23,9 +23,10 @@ public final class Guards {
 
     /// A request and what surrounds it.
     ///
-    /// @param byHand whether a person asks for this one action
+    /// @param byHand   whether a person asks for this one action
+    /// @param mandated whether a [Mandate] stands for ticket, confirmation and second person
     record Case(Device device, Catalogue.Known action, @Nullable String ticket, @Nullable String confirm,
-            Duration expiresIn, boolean byHand, Moment moment, Recent recent) {}
+            Duration expiresIn, boolean byHand, boolean mandated, Moment moment, Recent recent) {}
 
     /// Why not; `status` as HTTP has it.
     public record Refusal(int status, String reason) {}
@@ -62,6 +63,9 @@ public final class Guards {
         if (it.expiresIn().isNegative() || it.expiresIn().isZero()
                 || it.expiresIn().compareTo(EXPIRES_MAX) > 0) {
             return refusal(400, "expiresIn is more than nothing and at most P7D");
+        }
+        if (it.mandated()) {
+            return Optional.empty();
         }
         ActionClass actionClass = it.action().actionClass();
         if (actionClass.needsTicket() && it.ticket() == null) {

@@ -10,6 +10,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.remote.Downlink;
+import io.aftercare.remote.NoFleet;
 import io.aftercare.remote.RemoteConfig;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.Surroundings;
@@ -87,7 +88,7 @@ class ActionSimulationIT {
 
     private record Said(DeviceId device, String action, JsonNode result) {}
 
-    private final class World implements Surroundings {
+    private final class World extends NoFleet implements Surroundings {
         private final int seed;
         private final Random dice;
         private final Map<DeviceId, Thing> things = new HashMap<>();

@@ -45,6 +45,7 @@ class GuardsTest {
         private boolean open = true;
         private boolean updating;
         private boolean byHand = true;
+        private boolean mandated;
         private Consent forCase = Consent.NOT_ASKED;
         private Consent standing = Consent.NOT_ASKED;
         private Guards.Recent recent = Guards.Recent.NONE;
@@ -66,7 +67,8 @@ class GuardsTest {
             Guards.Moment moment = new Guards.Moment(open, updating,
                     new ConsentRule.Answers(ticket == null ? standing : forCase, standing));
             Optional<Guards.Refusal> refusal = Guards.refuse(who, new Guards.Case(DEVICE,
-                    known(actionClass, more), ticket, confirm, expires, byHand, moment, recent), config);
+                    known(actionClass, more), ticket, confirm, expires, byHand, mandated, moment, recent),
+                    config);
             return refusal.map(Guards.Refusal::status).orElse(202);
         }
     }
@@ -90,6 +92,24 @@ class GuardsTest {
             asked.who = new Principal("system", Set.of(), "eu", "");
             assertThat(asked.status()).as("somebody called system").isEqualTo(403);
         }
+    }
+
+    @Test
+    void aMandateStandsForTicketConfirmationAndSecondPersonAndForNothingElse() {
+        Asked asked = Asked.of(ActionClass.D);
+        asked.ticket = null;
+        asked.confirm = null;
+        assertThat(asked.status()).isEqualTo(409);
+        asked.mandated = true;
+        assertThat(asked.status()).isEqualTo(202);
+        asked.standing = Consent.REFUSED;
+        assertThat(asked.status()).as("the customer's word holds").isEqualTo(409);
+        asked.standing = Consent.NOT_ASKED;
+        asked.updating = true;
+        assertThat(asked.status()).as("so does an update").isEqualTo(409);
+        asked.updating = false;
+        asked.who = person(Role.AGENT);
+        assertThat(asked.status()).as("so do roles").isEqualTo(403);
     }
 
     @Test

@@ -9,9 +9,6 @@ import io.aftercare.fleet.http.TestApi;
 import io.aftercare.remote.RemoteConfig;
 import io.aftercare.remote.TestRemote;
 import io.aftercare.remote.action.ActionConfig;
-import io.aftercare.remote.crash.CrashConfig;
-import io.aftercare.remote.upload.UploadLimits;
-import io.aftercare.remote.shell.ShellLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,8 +33,8 @@ class BoostIT {
     @BeforeEach
     void open() {
         remote = new TestRemote(
-                new RemoteConfig(new ActionConfig(ActionConfig.DEFAULT.consent(), 1000, 1000, 1000),
-                        FLEET_MAX, UploadLimits.DEFAULTS, CrashConfig.DEFAULTS, ShellLimits.defaults(false)));
+                RemoteConfig.defaults()
+                        .with(new ActionConfig(ActionConfig.DEFAULT.consent(), 1000, 1000, 1000)).withBoosts(FLEET_MAX));
         for (int i = 0; i < 4; i++) {
             remote.device("D-" + i);
         }

@@ -7,6 +7,7 @@ import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the desk tells others of a device's cases. Thread-safe; blocks.
@@ -26,6 +27,19 @@ public final class DeviceCases {
                 SELECT count(*) FROM service.ticket
                 WHERE id = :id AND device = :device AND state NOT IN ('closed', 'cancelled')""")
                 .bind("id", Long.parseLong(id)).bind("device", device).mapTo(Integer.class).one()) == 1;
+    }
+
+    /// Whose case this is, where it is not over.
+    ///
+    /// @param ticket its id or number
+    public Optional<DeviceId> deviceOf(String ticket) {
+        String id = ticket.replaceFirst("^T-0*", "");
+        return id.matches("\\d{1,18}")
+                ? database.jdbi().withHandle(handle -> handle.createQuery("""
+                        SELECT device FROM service.ticket
+                        WHERE id = :id AND device IS NOT NULL AND state NOT IN ('closed', 'cancelled')""")
+                        .bind("id", Long.parseLong(id)).mapTo(String.class).findOne().map(DeviceId::new))
+                : Optional.empty();
     }
 
     /// A fault whose case is open, whether the fault still fires or not.

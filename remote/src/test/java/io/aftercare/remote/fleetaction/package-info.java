@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.remote.fleetaction;
+
+import org.jspecify.annotations.NullMarked;
