@@ -51,7 +51,8 @@ public final class Remote implements AutoCloseable {
                 new SelfTestRoom(ground, actions.actions()),
                 new BoostRoom(ground, actions.actions(), ground.config().boostsMax()),
                 new CrashRoom(ground, uploads.uploads(), actions.actions(),
-                        ground.config().crashes()), shells);
+                        ground.config().crashes()),
+                shells);
     }
 
     public void bind(Operations operations) {

@@ -9,7 +9,8 @@ import io.aftercare.remote.upload.UploadLimits;
 /// Settings of remote diagnostics, each room's a record of its own.
 ///
 /// @param boostsMax devices that sample faster at a time
-public record RemoteConfig(ActionConfig actions, FleetActionConfig fleetActions, int boostsMax, UploadLimits uploads,
+public record RemoteConfig(ActionConfig actions, FleetActionConfig fleetActions, int boostsMax,
+        UploadLimits uploads,
         CrashConfig crashes, ShellLimits shells) {
     public static final int BOOSTS_MAX = 50;
 
@@ -26,6 +27,11 @@ public record RemoteConfig(ActionConfig actions, FleetActionConfig fleetActions,
     /// The same with other bounds for shells.
     public RemoteConfig with(ShellLimits other) {
         return new RemoteConfig(actions, fleetActions, boostsMax, uploads, crashes, other);
+    }
+
+    /// The same with other bounds for crashes.
+    public RemoteConfig with(CrashConfig other) {
+        return new RemoteConfig(actions, fleetActions, boostsMax, uploads, other, shells);
     }
 
     /// The same with room for so many boosts.

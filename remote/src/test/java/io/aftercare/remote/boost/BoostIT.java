@@ -34,7 +34,8 @@ class BoostIT {
     void open() {
         remote = new TestRemote(
                 RemoteConfig.defaults()
-                        .with(new ActionConfig(ActionConfig.DEFAULT.consent(), 1000, 1000, 1000)).withBoosts(FLEET_MAX));
+                        .with(new ActionConfig(ActionConfig.DEFAULT.consent(), 1000, 1000, 1000))
+                        .withBoosts(FLEET_MAX));
         for (int i = 0; i < 4; i++) {
             remote.device("D-" + i);
         }

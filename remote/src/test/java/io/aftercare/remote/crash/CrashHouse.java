@@ -29,8 +29,7 @@ final class CrashHouse implements AutoCloseable {
     }
 
     CrashHouse(CrashConfig config) {
-        RemoteConfig all = RemoteConfig.defaults();
-        remote = new TestRemote(new RemoteConfig(all.actions(), all.boostsMax(), all.uploads(), config));
+        remote = new TestRemote(RemoteConfig.defaults().with(config));
         remote.device("SN-1");
         remote.device("SN-2", "us", "");
         remote.start();

@@ -31,7 +31,8 @@ final class ShellHouse implements AutoCloseable {
 
     ShellHouse(ShellLimits limits) {
         // A test asks for more in a minute than people do.
-        house = new TestRemote(RemoteConfig.defaults().with(new ActionConfig(ActionConfig.DEFAULT.consent(), 10_000, 10_000, 10_000)).with(limits));
+        house = new TestRemote(RemoteConfig.defaults()
+                .with(new ActionConfig(ActionConfig.DEFAULT.consent(), 10_000, 10_000, 10_000)).with(limits));
         house.device("SN-1", "eu", "berlin");
         house.openTickets.add("T-1");
         house.consents.put(Purpose.SHELL, Consent.GIVEN);
