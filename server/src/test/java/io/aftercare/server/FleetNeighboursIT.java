@@ -53,7 +53,8 @@ class FleetNeighboursIT {
         assertThat(neighbours.chosen("LP-2000", "true", 2)).containsExactly("SN-1", "SN-2");
         assertThat(neighbours.chosen("LP-9", "true", 10)).isEmpty();
         assertThatThrownBy(() -> neighbours.chosen("LP-2000", "device.colour == 'red'", 10))
-                .isInstanceOf(Problem.class).hasMessageContaining("target: line 1").hasMessageContaining("known are device.customer");
+                .isInstanceOf(Problem.class).hasMessageContaining("target: line 1")
+                .hasMessageContaining("known are device.customer");
     }
 
     @Test
