@@ -84,6 +84,9 @@ public record Product(String model, String name, String hardware, List<Metric> m
                 shown.put("reboots", true);
             }
         }
+        if (hasShell) {
+            product.put("shell", true);
+        }
         return product;
     }
 

@@ -36,7 +36,7 @@ class RemoteCareIT {
 
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, InterruptedException {
-        desk = RemoteDesk.open(folder, Map.of());
+        desk = RemoteDesk.open(folder, Map.of("AFTERCARE_REMOTE_SHELL", "on"));
     }
 
     @AfterAll
@@ -244,5 +244,67 @@ class RemoteCareIT {
         assertThat(group.path("crashes").asInt()).isEqualTo(1);
         assertThat(desk.engineer.get("/api/v1/missing-symbols?product=RT-90").expect(200).path("items"))
                 .noneSatisfy(each -> assertThat(each.path("buildId").asText()).isEqualTo(BUILD));
+    }
+
+    @Test
+    void aFleetActionStopsAtTheDeviceThatWasToTryItAndTheOthersAreLeftAlone()
+            throws IOException, InterruptedException {
+        desk.router("RT-92", "RT-92-1", "reject@0s");
+        desk.router("RT-92", "RT-92-2");
+        desk.router("RT-92", "RT-92-3");
+        Map<String, Object> wish = Map.of("action", "restart_wan", "model", "RT-92", "target", "true", "why",
+                "The links are slow since Monday", "canary", List.of("RT-92-1"), "gate",
+                Map.of("minimum", 1, "action", "abort", "soak", "PT1S"));
+        desk.agent.post("/api/v1/fleet-actions", wish).expect(403);
+        assertThat(desk.engineer.post("/api/v1/fleet-actions/preview", wish).expect(200).path("devices")
+                .asInt()).isEqualTo(3);
+        String all = "/api/v1/fleet-actions/"
+                + desk.engineer.post("/api/v1/fleet-actions", wish).expect(201).path("id").asText();
+        JsonNode over = desk.engineer.await(all,
+                it -> it.path("state").asText().equals("aborted") && it.at("/counts/cancelled").asInt() == 2);
+        assertThat(over.at("/counts/failed").asInt()).as(over.toString()).isEqualTo(1);
+        assertThat(over.path("reason").asText()).isNotEmpty();
+        assertThat(desk.engineer.get(all + "/devices?state=failed").expect(200).path("items"))
+                .singleElement().satisfies(each -> {
+                    assertThat(each.path("device").asText()).isEqualTo("RT-92-1");
+                    assertThat(each.path("reason").asText()).isNotEmpty();
+                });
+        for (String other : List.of("RT-92-2", "RT-92-3")) {
+            assertThat(desk.agent.get("/api/v1/devices/" + other + "/actions").expect(200).path("items"))
+                    .as(other).isEmpty();
+        }
+    }
+
+    @Test
+    void aShellNeedsTheCustomerAndASecondPersonAndIsRecordedUntilSomebodyKillsIt()
+            throws IOException, InterruptedException {
+        String device = "RT-90-H";
+        desk.device(Kind.ROUTER, device);
+        String ticket = desk.ticket(device);
+        String shells = "/api/v1/devices/" + device + "/shells";
+        Map<String, Object> wish = Map.of("ticket", ticket, "why", "The link hangs", "minutes", 10, "confirm",
+                device);
+        desk.engineer.post(shells, wish).expect(409);
+        desk.allowed(desk.consent(ticket, "shell"));
+        desk.agent.post(shells, wish).expect(403);
+        String id = desk.engineer.post(shells, wish).expect(202).path("id").asText();
+        String shell = "/api/v1/shells/" + id;
+        desk.engineer.post(shell + "/approve", Map.of()).expect(409);
+        desk.second.post(shell + "/approve", Map.of()).expect(200);
+        desk.engineer.await(shell, it -> it.path("state").asText().equals("open"));
+        desk.second.post(shell + "/input", Map.of("text", "ls\n")).expect(403);
+        desk.engineer.post(shell + "/input", Map.of("text", "echo so it is\n")).expect(204);
+        desk.awaitText(desk.engineer, shell + "/recording", "so it is\\r\\n");
+
+        desk.second.post(shell + "/kill", Map.of("reason", "Seen enough")).expect(200);
+        JsonNode closed = desk.engineer.await(shell, it -> it.path("state").asText().equals("closed"));
+        assertThat(closed.path("reason").asText()).isEqualTo("killed");
+        assertThat(closed.path("closedBy").asText()).isEqualTo("eva");
+        desk.engineer.post(shell + "/input", Map.of("text", "ls\n")).expect(409);
+        JsonNode verdict = desk.engineer.get(shell + "/recording/verify").expect(200);
+        assertThat(verdict.path("intact").asBoolean()).as(verdict.toString()).isTrue();
+        assertThat(desk.audit(id).toString()).contains("shell.open", "shell.read",
+                verdict.path("hash").asText());
+        desk.agent.get(shell + "/recording").expect(403);
     }
 }

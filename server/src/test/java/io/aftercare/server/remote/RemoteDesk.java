@@ -18,6 +18,7 @@ import io.aftercare.simulator.register.Registration;
 import io.aftercare.simulator.staff.StaffApi;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -248,6 +250,23 @@ final class RemoteDesk implements AutoCloseable {
             }
         });
         return entries;
+    }
+
+    /// Asks again until the answer, which is no JSON, has these words in it.
+    void awaitText(StaffClient who, String path, String words) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (true) {
+            StaffClient.Answer answer = who.get(path);
+            answer.expect(200);
+            String text = new String(answer.raw().body(), StandardCharsets.UTF_8);
+            if (text.contains(words)) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(path + " never had " + words + ": " + text);
+            }
+            LockSupport.parkNanos(50_000_000);
+        }
     }
 
     @Override
