@@ -10,14 +10,11 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Devices;
-import io.aftercare.fleet.http.Authenticator;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Idempotency;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.TestApi;
-import io.aftercare.fleet.people.Principal;
-import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,9 +23,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The diagnostics feature on a database of its own, with its HTTP server. Who asks is said by the bearer token:
@@ -68,7 +62,7 @@ public final class TestDiagnostics implements AutoCloseable {
                 .bindByType("doc", Json.parse(PRODUCT), JsonNode.class).execute());
         Operations operations = new Operations();
         diagnostics.bind(operations);
-        api = new TestApi(vertx, List.of("diagnostics"), operations, TestDiagnostics::who,
+        api = new TestApi(vertx, List.of("diagnostics"), operations, TestApi::named,
                 new Idempotency(database));
     }
 
@@ -88,18 +82,6 @@ public final class TestDiagnostics implements AutoCloseable {
                 .bind("hash", DeviceToken.random().hash()).bind("region", region).bind("outlet", outlet)
                 .execute());
         return devices.find(new DeviceId(id)).orElseThrow();
-    }
-
-    private static Principal who(Authenticator.Credentials credentials) {
-        String bearer = credentials.headers().get("Authorization");
-        if (bearer == null) {
-            return Principal.NOBODY;
-        }
-        String[] parts = bearer.replace("Bearer ", "").split(":", -1);
-        Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
-                .collect(Collectors.toSet());
-        return new Principal(parts[0], roles, parts.length > 2 ? parts[2] : "",
-                parts.length > 3 ? parts[3] : "");
     }
 
     public TestApi.Answer as(String who, String method, String path, @Nullable String body, String... headers)

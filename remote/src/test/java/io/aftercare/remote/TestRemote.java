@@ -6,14 +6,11 @@ import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Devices;
-import io.aftercare.fleet.http.Authenticator;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Idempotency;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.TestApi;
-import io.aftercare.fleet.people.Principal;
-import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.fleet.postgres.OutboxRelay;
@@ -42,8 +39,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Remote diagnostics on a database of its own, with its HTTP server. Who asks is said by the bearer token:
@@ -171,7 +166,7 @@ public final class TestRemote implements AutoCloseable {
                 .bindByType("doc", Json.parse(PRODUCT), JsonNode.class).execute());
         Operations operations = new Operations();
         remote.bind(operations);
-        api = new TestApi(vertx, Remote.DOCUMENTS, operations, TestRemote::who,
+        api = new TestApi(vertx, Remote.DOCUMENTS, operations, TestApi::named,
                 new Idempotency(database));
     }
 
@@ -246,18 +241,6 @@ public final class TestRemote implements AutoCloseable {
 
     public URI deviceUri(String path) {
         return api.uri("/device/v1/" + path);
-    }
-
-    private static Principal who(Authenticator.Credentials credentials) {
-        String bearer = credentials.headers().get("Authorization");
-        if (bearer == null) {
-            return Principal.NOBODY;
-        }
-        String[] parts = bearer.replace("Bearer ", "").split(":", -1);
-        Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
-                .collect(Collectors.toSet());
-        return new Principal(parts[0], roles, parts.length > 2 ? parts[2] : "",
-                parts.length > 3 ? parts[3] : "");
     }
 
     public TestApi.Answer as(String who, String method, String path, @Nullable String body, String... headers)

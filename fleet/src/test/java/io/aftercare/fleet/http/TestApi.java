@@ -1,6 +1,8 @@
 package io.aftercare.fleet.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -12,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An HTTP server of some operations on a free port of loopback, and a client of it.
@@ -77,5 +82,18 @@ public final class TestApi implements AutoCloseable {
         server.close().toCompletionStage().toCompletableFuture().join();
         api.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /// Who asks, said by the bearer token itself: `name:role,role:region:outlet`.
+    public static Principal named(Authenticator.Credentials credentials) {
+        String bearer = credentials.headers().get("Authorization");
+        if (bearer == null) {
+            return Principal.NOBODY;
+        }
+        String[] parts = bearer.replace("Bearer ", "").split(":", -1);
+        Set<Role> roles = Stream.of(parts[1].split(",", -1)).map(role -> Role.parse(role).orElseThrow())
+                .collect(Collectors.toSet());
+        return new Principal(parts[0], roles, parts.length > 2 ? parts[2] : "",
+                parts.length > 3 ? parts[3] : "");
     }
 }
