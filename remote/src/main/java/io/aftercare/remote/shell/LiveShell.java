@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /// An open session in memory: what has been counted, and who looks on. What goes through it is recorded before anybody sees it
 /// and before the device gets it. Each call holds the lock for as long as the database takes; thread-safe.
@@ -235,16 +236,16 @@ final class LiveShell {
         }
     }
 
-    /// Nothing goes through any more.
+    /// Nothing goes through any more: first the device hears of it, then who looks on.
     ///
-    /// @return the number of the message that tells the device
-    long end(String reason) {
+    /// @param tellDevice gets the number of the message that tells it
+    void end(String reason, LongConsumer tellDevice) {
         lock.lock();
         try {
             isOver = true;
+            tellDevice.accept(++inputSeq);
             watchers.forEach(watcher -> watcher.closed(reason));
             watchers.clear();
-            return ++inputSeq;
         } finally {
             lock.unlock();
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -171,9 +172,15 @@ public final class Terminals implements ActionListener {
 
     private void farewell(Shell shell, ShellEvent event, boolean deviceKnows) {
         LiveShell here = live.remove(shell.id());
-        long seq = here == null ? 0 : here.end(event.reason());
-        if (!deviceKnows) {
-            tell(shell.device(), shell.id(), seq, event.reason());
+        LongConsumer tellDevice = seq -> {
+            if (!deviceKnows) {
+                tell(shell.device(), shell.id(), seq, event.reason());
+            }
+        };
+        if (here == null) {
+            tellDevice.accept(0);
+        } else {
+            here.end(event.reason(), tellDevice);
         }
         meters.closed(event.reason());
         publish(shell.id(), shell.device(), ShellState.CLOSED);
@@ -249,7 +256,8 @@ public final class Terminals implements ActionListener {
     void keepOnly(List<String> open) {
         live.forEach((id, here) -> {
             if (!open.contains(id) && live.remove(id, here)) {
-                here.end("closed");
+                here.end("closed", _ -> {
+                });
             }
         });
     }
