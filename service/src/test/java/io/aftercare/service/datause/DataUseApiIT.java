@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class DataUseApiIT {
 
     @Test
     @Tag("R75")
-    void dataIsTakenWithConsentAloneAndPurgedAfterTheCase() {
+    void dataIsTakenWithConsentAloneAndPurgedAfterTheCase() throws InterruptedException {
         String ticket = api.post("/tickets", """
                 {"device":"LP-1","title":"Jams","channel":"phone","contact":{"email":"taken@example.org"}}""")
                 .body()
@@ -104,7 +105,7 @@ class DataUseApiIT {
                 .contains("Purged what was kept for this case alone"));
         assertThat(api.call(bob, "GET", path, null).body().get("items").get(1).get("content").isNull())
                 .isTrue();
-        assertThat(api.purges).anySatisfy(told -> assertThat(told.path("ticket").asText()).isEqualTo(ticket));
+        assertThat(otherFeaturesAreTold(ticket)).isTrue();
         int left = api.database.jdbi().withHandle(handle -> handle.createQuery(
                 "SELECT count(*) FROM service.data_collection WHERE content IS NOT NULL").mapTo(Integer.class)
                 .one());
@@ -124,5 +125,13 @@ class DataUseApiIT {
         api.post("/customers/" + id + "/consents",
                 "{\"purpose\":\"data-use\",\"given\":" + agrees + ",\"source\":\"form\"}");
         return id;
+    }
+
+    private boolean otherFeaturesAreTold(String ticket) throws InterruptedException {
+        JsonNode told = api.purges.poll(20, TimeUnit.SECONDS);
+        while (told != null && !told.path("ticket").asText().equals(ticket)) {
+            told = api.purges.poll(20, TimeUnit.SECONDS);
+        }
+        return told != null;
     }
 }
