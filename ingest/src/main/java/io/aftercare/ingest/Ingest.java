@@ -39,7 +39,6 @@ import io.aftercare.ingest.store.Storekeeper;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ingest.store.TelemetryRoutes;
 import io.aftercare.ingest.store.Timescale;
-import io.aftercare.ingest.store.VisibleDevices;
 import io.aftercare.ingest.telemetry.DeviceClock;
 import io.aftercare.ingest.telemetry.Diagnosis;
 import io.aftercare.ingest.telemetry.IngestMeters;
@@ -149,11 +148,10 @@ public final class Ingest implements AutoCloseable {
         this.expiry = new BackgroundLoop("quarantine-expiry", EXPIRY_EVERY,
                 new Expiry(parts.database(), Expiry.Limits.usual().within(config.retention().quarantine()),
                         parts.registry())::round);
-        VisibleDevices visible = new VisibleDevices(parts.devices());
-        this.states = new DesiredRoutes(parts.database(), visible, store, teller, parts.clock());
+        this.states = new DesiredRoutes(parts.database(), parts.devices(), store, teller, parts.clock());
         DeviceLog visits = new DeviceLog(parts.database());
-        this.log = new DeviceLogRoutes(visits, visible, parts.clock());
-        this.visits = new ConnectivityRoutes(visible, visits, latest,
+        this.log = new DeviceLogRoutes(visits, parts.devices(), parts.clock());
+        this.visits = new ConnectivityRoutes(parts.devices(), visits, latest,
                 new TelemetryQuery(parts.database(), parts.dictionary()), sessions, parts.clock());
         this.drift = new DriftWatch(parts.database(), parts.events(), parts.registry(), parts.clock());
         this.http = new DeviceHttp(parts.devices(), parts.dictionary(), endpoint, sessions, inbox, threads,

@@ -36,10 +36,7 @@ record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics,
     }
 
     private Response read(Request request) {
-        Device device = Stream.of(request.path("id")).filter(DeviceId::isSerial).map(DeviceId::new)
-                .map(devices::find).flatMap(found -> found.stream())
-                .filter(found -> request.principal().seesOutlet(found.outlet())).findFirst()
-                .orElseThrow(() -> Problem.notFound("device", request.path("id")));
+        Device device = devices.visible(request.path("id"), request.principal());
         Instant to = before(request);
         int limit = request.limit();
         List<TimelineEntry> entries = Stream.of(history.entries(device, Instant.EPOCH, to, limit + 1),

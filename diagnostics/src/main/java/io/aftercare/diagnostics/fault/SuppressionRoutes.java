@@ -1,6 +1,5 @@
 package io.aftercare.diagnostics.fault;
 
-import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
@@ -75,8 +74,6 @@ public final class SuppressionRoutes {
     }
 
     private String device(Request request) {
-        String id = request.path("id");
-        return devices.find(new DeviceId(id)).filter(found -> request.principal().seesOutlet(found.outlet()))
-                .map(found -> found.id().value()).orElseThrow(() -> Problem.notFound("device", id));
+        return devices.visible(request.path("id"), request.principal()).id().value();
     }
 }

@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.fleet.device.Device;
-import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
-import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
@@ -37,9 +35,7 @@ public final class ForecastRoutes {
     }
 
     private Response list(Request request) {
-        Device device = devices.find(new DeviceId(request.path("id")))
-                .filter(found -> request.principal().seesOutlet(found.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", request.path("id")));
+        Device device = devices.visible(request.path("id"), request.principal());
         ArrayNode items = Json.array();
         forecasts.of(device).forEach(forecast -> items.add(shown(forecast)));
         return Response.ok(Json.object().set("items", items));

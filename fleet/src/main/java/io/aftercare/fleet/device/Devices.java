@@ -71,6 +71,15 @@ public final class Devices {
         return Optional.ofNullable(known(id)).map(Known::device);
     }
 
+    /// The device of a path's `{id}`, for somebody who may see it; a [Problem] 404 else. Another outlet's device is not there,
+    /// rather than forbidden: its existence is nobody's business.
+    public Device visible(@Nullable String name, Principal reader) {
+        String id = name == null ? "" : name;
+        return (DeviceId.isSerial(id) ? find(new DeviceId(id)) : Optional.<Device>empty())
+                .filter(device -> reader.seesOutlet(device.outlet()))
+                .orElseThrow(() -> Problem.notFound("device", id));
+    }
+
     /// The device, if it was met before; never blocks.
     public Optional<Device> recall(DeviceId id) {
         return Optional.ofNullable(known.get(id)).map(Known::device);

@@ -181,10 +181,7 @@ public final class ProvisionRoutes {
     }
 
     private Response openClaim(Request request) {
-        String id = request.path("id");
-        DeviceId device = devices.find(new DeviceId(id))
-                .filter(found -> request.principal().seesOutlet(found.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", id)).id();
+        DeviceId device = devices.visible(request.path("id"), request.principal()).id();
         String text = request.body().length == 0
                 ? CLAIM_USUAL
                 : request.json().path("expiresIn").asText(CLAIM_USUAL);
@@ -192,7 +189,8 @@ public final class ProvisionRoutes {
         String code = Claims.random();
         claims.open(request.principal(), device, code, lasts);
         return Response.created("/api/v1/claims",
-                Json.object().put("device", id).put("code", code).put("expiresIn", lasts.toString()));
+                Json.object().put("device", device.value()).put("code", code).put("expiresIn",
+                        lasts.toString()));
     }
 
     private static Duration duration(String text) {

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.message;
 
+import io.aftercare.fleet.device.Devices;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.Device;
@@ -14,7 +15,6 @@ import io.aftercare.ingest.store.Latest;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ingest.store.TelemetryQuery.Bucket;
 import io.aftercare.ingest.store.TimeRange;
-import io.aftercare.ingest.store.VisibleDevices;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,14 +35,14 @@ public final class ConnectivityRoutes {
     private static final String SIGNAL = "rssi";
     private static final int SIGNAL_POINTS = 10;
 
-    private final VisibleDevices devices;
+    private final Devices devices;
     private final DeviceLog log;
     private final Latest latest;
     private final TelemetryQuery telemetry;
     private final Contact contact;
     private final InstantSource clock;
 
-    public ConnectivityRoutes(VisibleDevices devices, DeviceLog log, Latest latest, TelemetryQuery telemetry,
+    public ConnectivityRoutes(Devices devices, DeviceLog log, Latest latest, TelemetryQuery telemetry,
             Contact contact, InstantSource clock) {
         this.devices = devices;
         this.log = log;
@@ -57,7 +57,7 @@ public final class ConnectivityRoutes {
     }
 
     private Device device(Request request) {
-        return devices.find(request.path("id"), request.principal());
+        return devices.visible(request.path("id"), request.principal());
     }
 
     private Response visits(Request request) {

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.message;
 
+import io.aftercare.fleet.device.Devices;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +15,6 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.ingest.message.DesiredStore.Current;
 import io.aftercare.ingest.message.DesiredStore.Locks;
 import io.aftercare.ingest.message.DesiredStore.Version;
-import io.aftercare.ingest.store.VisibleDevices;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /// `…/devices/{id}/state`, all below `…/desired`, and `…/devices/drift`.
 public final class DesiredRoutes {
-    private final VisibleDevices devices;
+    private final Devices devices;
     private final MessageStore store;
     private final StateTeller teller;
     private final Desired desired;
     private final DriftList drift;
     private final InstantSource clock;
 
-    public DesiredRoutes(Database database, VisibleDevices devices, MessageStore store, StateTeller teller,
+    public DesiredRoutes(Database database, Devices devices, MessageStore store, StateTeller teller,
             InstantSource clock) {
         this.devices = devices;
         this.store = store;
@@ -50,7 +50,7 @@ public final class DesiredRoutes {
     }
 
     private Device device(Request request) {
-        return devices.find(request.path("id"), request.principal());
+        return devices.visible(request.path("id"), request.principal());
     }
 
     private Response state(Request request) {

@@ -1,5 +1,6 @@
 package io.aftercare.ingest.message;
 
+import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
@@ -7,7 +8,6 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.ingest.store.TimeRange;
-import io.aftercare.ingest.store.VisibleDevices;
 import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// `…/devices/{id}/attributes` and `…/attributes/history`.
 public final class DeviceLogRoutes {
-    private final VisibleDevices devices;
+    private final Devices devices;
     private final DeviceLog log;
     private final InstantSource clock;
 
-    public DeviceLogRoutes(DeviceLog log, VisibleDevices devices, InstantSource clock) {
+    public DeviceLogRoutes(DeviceLog log, Devices devices, InstantSource clock) {
         this.devices = devices;
         this.log = log;
         this.clock = clock;
@@ -30,7 +30,7 @@ public final class DeviceLogRoutes {
     }
 
     private Device device(Request request) {
-        return devices.find(request.path("id"), request.principal());
+        return devices.visible(request.path("id"), request.principal());
     }
 
     private Response attributes(Request request) {

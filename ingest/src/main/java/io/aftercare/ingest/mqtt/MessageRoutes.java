@@ -10,7 +10,6 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
-import io.aftercare.ingest.store.VisibleDevices;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -22,14 +21,14 @@ public final class MessageRoutes {
     private static final Duration EXPIRY_MAX = Duration.ofDays(30);
 
     private final Database database;
-    private final VisibleDevices visible;
+    private final Devices devices;
     private final Sessions sessions;
 
     private record Message(String topic, JsonNode payload, @Nullable String expiresIn) {}
 
     public MessageRoutes(Database database, Devices devices, Sessions sessions) {
         this.database = database;
-        this.visible = new VisibleDevices(devices);
+        this.devices = devices;
         this.sessions = sessions;
     }
 
@@ -38,12 +37,12 @@ public final class MessageRoutes {
     }
 
     private Response count(Request request) {
-        Device device = visible.find(request.path("id"), request.principal());
+        Device device = devices.visible(request.path("id"), request.principal());
         return Response.ok(Json.object().put("waiting", sessions.waiting(device)));
     }
 
     private Response send(Request request) {
-        Device device = visible.find(request.path("id"), request.principal());
+        Device device = devices.visible(request.path("id"), request.principal());
         Message message = request.body(Message.class);
         byte[] payload = Json.text(message.payload()).getBytes(StandardCharsets.UTF_8);
         Queuing outcome = sessions.queue(device, message.topic(), payload, expiry(message.expiresIn()));

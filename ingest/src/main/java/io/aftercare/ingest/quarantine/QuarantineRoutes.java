@@ -15,7 +15,6 @@ import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
-import io.aftercare.ingest.store.VisibleDevices;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -33,7 +32,6 @@ public final class QuarantineRoutes {
 
     private final Database database;
     private final Devices devices;
-    private final VisibleDevices visible;
     private final KeptMessages kept;
     private final Replay replay;
 
@@ -54,7 +52,6 @@ public final class QuarantineRoutes {
     public QuarantineRoutes(Database database, Devices devices, Replay replay) {
         this.database = database;
         this.devices = devices;
-        this.visible = new VisibleDevices(devices);
         this.kept = new KeptMessages(database);
         this.replay = replay;
     }
@@ -187,6 +184,6 @@ public final class QuarantineRoutes {
     }
 
     private Device device(Request request) {
-        return visible.find(request.path("id"), request.principal());
+        return devices.visible(request.path("id"), request.principal());
     }
 }

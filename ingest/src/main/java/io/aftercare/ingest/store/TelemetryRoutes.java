@@ -32,7 +32,7 @@ public final class TelemetryRoutes {
 
     private final TelemetryQuery query;
     private final Latest latest;
-    private final VisibleDevices devices;
+    private final Devices devices;
     private final InstantSource clock;
     private final Executor threads;
 
@@ -41,7 +41,7 @@ public final class TelemetryRoutes {
             Executor virtualThreads) {
         this.query = query;
         this.latest = latest;
-        this.devices = new VisibleDevices(devices);
+        this.devices = devices;
         this.clock = clock;
         this.threads = virtualThreads;
     }
@@ -79,7 +79,7 @@ public final class TelemetryRoutes {
     private void answer(RoutingContext context, Context loop, Principal principal)
             throws InterruptedException {
         var asked = context.queryParams();
-        Device device = devices.find(context.pathParam("id"), principal);
+        Device device = devices.visible(context.pathParam("id"), principal);
         TimeRange range = TimeRange.of(asked.get("from"), asked.get("to"), clock.instant());
         Map<String, Integer> places = query.places(device, metrics(asked.get("metric")));
         String points = asked.get("points");
@@ -131,7 +131,7 @@ public final class TelemetryRoutes {
     }
 
     private Response latest(Request request) {
-        Device device = devices.find(request.path("id"), request.principal());
+        Device device = devices.visible(request.path("id"), request.principal());
         ObjectNode body = Json.object();
         ObjectNode values = body.putObject("values");
         latest.of(device, (name, micros, value) -> values.putObject(name)

@@ -2,7 +2,6 @@ package io.aftercare.remote.boost;
 
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.device.Device;
-import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
@@ -80,9 +79,6 @@ public final class BoostRoom implements Room {
     }
 
     private Device device(Request request) {
-        String name = request.path("id");
-        return ground.devices().find(new DeviceId(name))
-                .filter(device -> request.principal().seesOutlet(device.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", name));
+        return ground.devices().visible(request.path("id"), request.principal());
     }
 }

@@ -209,8 +209,7 @@ final class Crashes {
     }
 
     Device device(Principal who, DeviceId id) {
-        Device device = ground.devices().find(id).filter(one -> who.seesOutlet(one.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", id.value()));
+        Device device = ground.devices().visible(id.value(), who);
         if (!who.region().isEmpty() && !who.region().equals(device.region())) {
             throw Problem.forbidden("The device is in region \"" + device.region()
                     + "\", your account is for region \"" + who.region() + "\"");

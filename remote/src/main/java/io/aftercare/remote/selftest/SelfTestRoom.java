@@ -2,10 +2,8 @@ package io.aftercare.remote.selftest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
-import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.remote.RemoteGround;
@@ -75,10 +73,7 @@ public final class SelfTestRoom implements Room, ActionListener {
     }
 
     private String device(Request request) {
-        DeviceId id = new DeviceId(request.path("id"));
-        return ground.devices().find(id)
-                .filter(device -> request.principal().seesOutlet(device.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", id.value())).id().value();
+        return ground.devices().visible(request.path("id"), request.principal()).id().value();
     }
 
     private <T> T read(Function<Handle, T> work) {

@@ -236,8 +236,7 @@ final class Shells {
     }
 
     private Device device(Principal who, String id) {
-        return ground.devices().find(new DeviceId(id)).filter(device -> who.seesOutlet(device.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", id));
+        return ground.devices().visible(id, who);
     }
 
     // Nothing was done, but it was tried.
