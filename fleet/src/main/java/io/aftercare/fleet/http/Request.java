@@ -1,5 +1,7 @@
 package io.aftercare.fleet.http;
 
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -41,6 +43,17 @@ public record Request(Principal principal, Map<String, String> path, MultiMap qu
     /// A query parameter that is a whole number; a [Problem] 400 that names it where it is none, or too large for an `int`.
     public Optional<Integer> queryNumber(String name) {
         return query(name).map(value -> number(name, value));
+    }
+
+    /// A query parameter that is a time; a [Problem] 400 that names it where it is none.
+    public Optional<Instant> queryTime(String name) {
+        return query(name).map(text -> {
+            try {
+                return fourDigitYear(name, OffsetDateTime.parse(text).toInstant());
+            } catch (DateTimeException e) {
+                throw Problem.invalid(name, "a time such as 2026-05-01T08:00:00Z is needed, not " + text);
+            }
+        });
     }
 
     /// A time that somebody sent, such as a query parameter's; a [Problem] 400 that names the field where its year has not four

@@ -7,17 +7,13 @@ import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
-import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.remote.Downlink;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.Room;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -91,10 +87,7 @@ public final class BootRoom implements Room {
     }
 
     private Response list(Request request) {
-        String name = request.path("id");
-        DeviceId id = ground.devices().find(new DeviceId(name))
-                .filter(device -> request.principal().seesOutlet(device.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", name)).id();
+        DeviceId id = ground.devices().visible(request.path("id"), request.principal()).id();
         return ground.database().jdbi().withHandle(handle -> {
             Page<Boot> page = Page.of(
                     BootStore.ofDevice(handle, id.value(), request.cursorNumber().orElse(null),
@@ -107,21 +100,12 @@ public final class BootRoom implements Room {
     }
 
     private Response summary(Request request) {
-        Instant to = request.query("to").map(text -> time("to", text)).orElseGet(ground::now);
-        Instant from = request.query("from").map(text -> time("from", text)).orElse(to.minus(SUMMARY));
+        Instant to = request.queryTime("to").orElseGet(ground::now);
+        Instant from = request.queryTime("from").orElse(to.minus(SUMMARY));
         return ground.database().jdbi()
                 .withHandle(handle -> Response.ok(new Page<>(BootStore.summary(handle, request.principal(),
                         request.query("model").orElse(null), request.query("firmware").orElse(null), from,
                         to),
                         null)));
-    }
-
-    private static Instant time(String field, String text) {
-        try {
-            return Request.fourDigitYear(field, OffsetDateTime.parse(text).toInstant())
-                    .truncatedTo(ChronoUnit.MICROS);
-        } catch (DateTimeException e) {
-            throw Problem.invalid(field, "a time such as 2026-05-01T08:00:00Z is needed, not " + text);
-        }
     }
 }

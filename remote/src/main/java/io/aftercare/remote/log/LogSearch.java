@@ -7,12 +7,10 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,9 @@ record LogSearch(Predicate<String> text, @Nullable Level level, @Nullable Instan
                 request.query("regex").orElse("false").equals("true")
                         ? expression(wanted)
                         : containing(wanted),
-                request.query("level").flatMap(Level::parse).orElse(null), time(request, "from"),
-                time(request, "to"),
+                request.query("level").flatMap(Level::parse).orElse(null),
+                request.queryTime("from").orElse(null),
+                request.queryTime("to").orElse(null),
                 request.cursorNumber().map(number -> Math.clamp(number, 0, Integer.MAX_VALUE))
                         .orElse(0),
                 request.limit());
@@ -50,15 +49,6 @@ record LogSearch(Predicate<String> text, @Nullable Level level, @Nullable Instan
             return text -> pattern.matcher(text).find();
         } catch (PatternSyntaxException e) {
             throw Problem.invalid("q", "an expression as RE2 knows them: " + e.getMessage());
-        }
-    }
-
-    private static @Nullable Instant time(Request request, String name) {
-        Optional<String> given = request.query(name);
-        try {
-            return given.map(Instant::parse).orElse(null);
-        } catch (DateTimeException e) {
-            throw Problem.invalid(name, "a time such as 2026-01-01T00:00:00Z");
         }
     }
 

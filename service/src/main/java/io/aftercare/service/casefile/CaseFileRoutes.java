@@ -16,11 +16,9 @@ import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Ticket;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +66,7 @@ final class CaseFileRoutes {
 
     private Response list(Request request) {
         return Response.ok(ground.database().jdbi().withHandle(
-                handle -> Archive.list(handle, request, time(request, "from"), time(request, "to"))));
+                handle -> Archive.list(handle, request, request.queryTime("from"), request.queryTime("to"))));
     }
 
     private Response get(Request request) {
@@ -197,16 +195,6 @@ final class CaseFileRoutes {
             @Nullable JsonNode detail) {
         Audit.append(handle, new Audit.Entry(request.principal(), action, "case-file/" + file.id(), detail,
                 request.address()));
-    }
-
-    static Optional<Instant> time(Request request, String name) {
-        return request.query(name).map(text -> {
-            try {
-                return Request.fourDigitYear(name, Instant.parse(text));
-            } catch (DateTimeParseException e) {
-                throw Problem.invalid(name, "a time such as 2026-11-02T09:00:00Z is needed");
-            }
-        });
     }
 
     static long id(Request request) {
