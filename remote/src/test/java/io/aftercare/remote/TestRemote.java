@@ -103,7 +103,8 @@ public final class TestRemote implements AutoCloseable {
         Surroundings surroundings = new Surroundings() {
             @Override
             public boolean isOpenTicket(String ticket, DeviceId device) {
-                return openTickets.contains(ticket);
+                return openTickets.stream().map(TicketName::number)
+                        .anyMatch(TicketName.number(ticket)::equals);
             }
 
             @Override

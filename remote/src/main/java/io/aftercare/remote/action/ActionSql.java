@@ -1,12 +1,12 @@
 package io.aftercare.remote.action;
 
+import io.aftercare.fleet.postgres.Columns;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -177,21 +177,14 @@ final class ActionSql {
                 row.getString("ticket"), ActionState.parse(row.getString("state")), row.getString("reason"),
                 row.getString("why"), row.getString("key"), row.getString("requested_by"),
                 row.getString("decided_by"), row.getInt("timeout_seconds"),
-                time(row, "created_at"), time(row, "expires_at"), timeOrNull(row, "sent_at"),
-                timeOrNull(row, "finished_at"), json(row, "output"), row.getString("error"),
+                Columns.time(row, "created_at"), Columns.time(row, "expires_at"),
+                Columns.instant(row, "sent_at"),
+                Columns.instant(row, "finished_at"), json(row, "output"), row.getString("error"),
                 json(row, "late_result"), row.getInt("version"));
     }
 
     private static @Nullable JsonNode json(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null ? null : Json.parse(text);
-    }
-
-    private static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant timeOrNull(ResultSet row, String column) throws SQLException {
-        return row.getObject(column) == null ? null : time(row, column);
     }
 }

@@ -348,8 +348,7 @@ public final class Actions {
     }
 
     private Device device(Principal who, DeviceId id) {
-        return ground.devices().find(id).filter(device -> who.seesOutlet(device.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", id.value()));
+        return ground.devices().visible(id.value(), who);
     }
 
     private static void refuse(Guards.Refusal refusal) {

@@ -3,6 +3,7 @@ package io.aftercare.remote.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
+import io.aftercare.remote.TicketName;
 import java.time.DateTimeException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public record Wish(String action, @Nullable JsonNode params, @Nullable String ti
     static final String BY_HTTP = "http:";
 
     public Wish {
+        ticket = ticket == null ? null : TicketName.number(ticket);
         if (key != null && (key.isBlank() || key.length() > KEY_LENGTH_MAX)) {
             throw new IllegalArgumentException(
                     "a key has 1 to " + KEY_LENGTH_MAX + " characters, not " + key);
@@ -74,6 +76,11 @@ public record Wish(String action, @Nullable JsonNode params, @Nullable String ti
     }
 
     Duration expires() {
+        return within(expiresIn);
+    }
+
+    /// How long a request waits for the device, an hour where nobody says; a [Problem] 400 where it is no span of time.
+    public static Duration within(@Nullable String expiresIn) {
         try {
             return expiresIn == null ? Duration.ofHours(1) : Duration.parse(expiresIn);
         } catch (DateTimeException e) {

@@ -1,5 +1,6 @@
 package io.aftercare.remote.crash;
 
+import io.aftercare.remote.TicketName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
@@ -20,7 +21,6 @@ import io.aftercare.remote.upload.UploadListener;
 import io.aftercare.remote.upload.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,18 +61,8 @@ final class Dumps implements UploadListener, ActionListener {
 
     /// What somebody says who asks for a dump.
     record Question(@Nullable String ticket, @Nullable String why, @Nullable String expiresIn) {
-        /// By its id, whichever way people wrote it: it is purged by that.
-        @Nullable
-        String ticketId() {
-            return ticket == null ? null : ticket.replaceFirst("^T-0*", "");
-        }
-
-        Duration within() {
-            try {
-                return expiresIn == null ? Duration.ofHours(1) : Duration.parse(expiresIn);
-            } catch (DateTimeException e) {
-                throw Problem.invalid("expiresIn", "an ISO 8601 span of time such as PT1H");
-            }
+        Question {
+            ticket = ticket == null ? null : TicketName.number(ticket);
         }
     }
 
@@ -114,7 +104,7 @@ final class Dumps implements UploadListener, ActionListener {
 
     /// Asks the device for the dump of a crash. What stands in the way of the action stands in the way of this.
     Action ask(Principal who, String id, Question question) {
-        Duration within = question.within();
+        Duration within = Wish.within(question.expiresIn());
         if (within.isNegative() || within.isZero() || within.compareTo(ASKED_AT_MOST) > 0) {
             throw Problem.invalid("expiresIn", "more than nothing and at most P7D");
         }
@@ -154,7 +144,7 @@ final class Dumps implements UploadListener, ActionListener {
         String upload = uploads.expect(handle, new DeviceId(crash.device()), PURPOSE, crash.id(),
                 config.dumpBytesMax(), expires);
         CrashSql.dump(handle, crash.id(),
-                new Crash.Dump(upload, DumpKind.ASKED, null, null, question.ticketId()));
+                new Crash.Dump(upload, DumpKind.ASKED, null, null, question.ticket()));
         return CrashSql.find(handle, crash.id(), false).orElseThrow();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.window.Window;
+import io.aftercare.remote.TicketName;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -32,6 +33,10 @@ record NewFleetAction(String action, @Nullable JsonNode params, String model, @N
     private static final Duration DEADLINE = Duration.ofDays(7);
     private static final Duration DEADLINE_MAX = Duration.ofDays(30);
     private static final Duration SOAK_MAX = Duration.ofDays(7);
+
+    NewFleetAction {
+        ticket = ticket == null ? null : TicketName.number(ticket);
+    }
 
     record NewStage(@Nullable Double percent, @Nullable Integer count, @Nullable String start) {
         FleetPlan.Stage planned() {

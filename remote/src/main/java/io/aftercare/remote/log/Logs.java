@@ -1,5 +1,6 @@
 package io.aftercare.remote.log;
 
+import io.aftercare.remote.TicketName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +30,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +75,11 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener {
     /// @param expiresIn how long the request waits for the device, ISO 8601
     record Asking(@Nullable Instant from, @Nullable Instant to, @Nullable String level,
             @Nullable Long bytesMax,
-            @Nullable Integer lines, @Nullable String ticket, String why, @Nullable String expiresIn) {}
+            @Nullable Integer lines, @Nullable String ticket, String why, @Nullable String expiresIn) {
+        Asking {
+            ticket = ticket == null ? null : TicketName.number(ticket);
+        }
+    }
 
     DeviceLog ask(Principal who, DeviceId id, Asking asking) {
         Device device = device(who, id);
@@ -113,25 +117,15 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener {
         long bytesMax = asking.bytesMax() == null ? BYTES_DEFAULT : asking.bytesMax();
         String upload = wishes.allow("upload")
                 ? uploads.expect(handle, id, PURPOSE, log, bytesMax,
-                        now.plus(waiting(asking)).plus(UPLOAD_WITHIN))
+                        now.plus(Wish.within(asking.expiresIn())).plus(UPLOAD_WITHIN))
                 : null;
-        // By its id, whichever way people wrote it: it is purged by that.
-        String ticket = asking.ticket() == null ? null : asking.ticket().replaceFirst("^T-0*", "");
-        DeviceLog made = new DeviceLog(log, id.value(), ticket, LogState.ASKED, null, upload, asking.from(),
+        DeviceLog made = new DeviceLog(log, id.value(), asking.ticket(), LogState.ASKED, null, upload,
+                asking.from(),
                 asking.to(), asking.level(), bytesMax, asking.lines(), asking.why().strip(), who.name(), now,
                 null,
                 null, null, null, null, false, null, null);
         LogSql.insert(handle, made);
         return made;
-    }
-
-    private static Duration waiting(Asking asking) {
-        try {
-            return asking.expiresIn() == null ? Duration.ofHours(1) : Duration.parse(asking.expiresIn());
-        } catch (DateTimeException e) {
-            throw Problem.invalid("expiresIn",
-                    "an ISO 8601 span of time such as PT1H, not " + asking.expiresIn());
-        }
     }
 
     private @Nullable Upload upload(DeviceLog log) {
@@ -142,8 +136,7 @@ final class Logs implements ActionListener, OutputKeeper, UploadListener {
     }
 
     private Device device(Principal who, DeviceId id) {
-        return ground.devices().find(id).filter(device -> who.seesOutlet(device.outlet()))
-                .orElseThrow(() -> Problem.notFound("device", id.value()));
+        return ground.devices().visible(id.value(), who);
     }
 
     /// @throws Problem 404 where there is none that this person may see

@@ -81,7 +81,7 @@ class ActionBadInputIT {
                 400, 404);
         assertThat(entries.get(1).path("why").asText()).isEqualTo("to see more");
         assertThat(entries.get(2).path("reason").asText())
-                .isEqualTo("Ticket T-2 is not an open ticket of device SN-1");
+                .isEqualTo("Ticket T-000002 is not an open ticket of device SN-1");
         assertThat(entries.get(1).toString()).as("the parameters by their hash alone")
                 .doesNotContain("often");
         assertThat(house.meters.counter("aftercare_remote_refusals_total", "status", "409").count())
@@ -139,7 +139,7 @@ class ActionBadInputIT {
         house.connected = true;
         assertThat(actions.lookAround("")).isNull();
         assertThat(house.sent).isEmpty();
-        assertThat(now(waiting).path("error").asText()).contains("T-1 is not an open ticket");
+        assertThat(now(waiting).path("error").asText()).contains("T-000001 is not an open ticket");
     }
 
     @Test

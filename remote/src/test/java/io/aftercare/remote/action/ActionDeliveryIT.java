@@ -121,7 +121,7 @@ class ActionDeliveryIT {
                         "SELECT payload FROM fleet.outbox WHERE topic = 'action.ended' ORDER BY id LIMIT 1")
                 .mapTo(JsonNode.class).one());
         assertThat(payload.path("name").asText()).isEqualTo("reboot");
-        assertThat(payload.path("ticket").asText()).isEqualTo("T-1");
+        assertThat(payload.path("ticket").asText()).isEqualTo("T-000001");
         assertThat(payload.path("output").path("n").asInt()).isEqualTo(1);
     }
 

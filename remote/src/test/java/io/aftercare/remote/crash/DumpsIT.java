@@ -177,7 +177,7 @@ class DumpsIT {
         String upload = sent.path("params").path("upload").path("id").asText();
         assertThat(put(upload, dump("crash-9"))).isEqualTo(201);
         JsonNode crash = only("report");
-        assertThat(crash.path("dump").path("ticket").asText()).isEqualTo("1");
+        assertThat(crash.path("dump").path("ticket").asText()).isEqualTo("T-000001");
         assertThat(house.ask("a:agent", "POST", path, "{}").text()).contains("is here already");
     }
 

@@ -1,5 +1,6 @@
 package io.aftercare.service.consent;
 
+import io.aftercare.service.ticket.Ticket;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.service.customer.Consents;
@@ -52,11 +53,9 @@ public final class RemoteConsents {
     }
 
     private static Optional<Long> id(Handle handle, DeviceId device, String ticket) {
-        String digits = ticket.replaceFirst("^T-0*", "");
-        return digits.matches("\\d{1,18}")
-                ? handle.createQuery("SELECT id FROM service.ticket WHERE id = :id AND device = :device")
-                        .bind("id", Long.parseLong(digits)).bind("device", device).mapTo(Long.class).findOne()
-                : Optional.empty();
+        return Ticket.idOf(ticket).flatMap(id -> handle
+                .createQuery("SELECT id FROM service.ticket WHERE id = :id AND device = :device")
+                .bind("id", id).bind("device", device).mapTo(Long.class).findOne());
     }
 
     private static Optional<Customer> ofDevice(Handle handle, DeviceId device) {

@@ -67,18 +67,13 @@ public final class RemoteRoom implements Room {
     }
 
     private void note(Handle handle, JsonNode told, Actor actor, String text) {
-        Optional<Ticket> ticket = id(told.path("ticket").asText("")).flatMap(id -> cases.find(handle, id));
+        Optional<Ticket> ticket = Ticket.idOf(told.path("ticket").asText(""))
+                .flatMap(id -> cases.find(handle, id));
         String shown = text.length() > SHOWN_LENGTH_MAX ? text.substring(0, SHOWN_LENGTH_MAX) + "…" : text;
         ticket.ifPresent(known -> cases.note(handle, known.id(), actor,
                 new Note(ground.now(), "remote-action",
                         shown, Json.object().put("action", told.path("action").asText())
                                 .put("device", told.path("device").asText())
                                 .put("state", told.path("state").asText()))));
-    }
-
-    /// Of a case's id or number; empty for what is neither.
-    private static Optional<Long> id(String name) {
-        String digits = name.replaceFirst("^T-0*", "");
-        return digits.matches("\\d{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
     }
 }

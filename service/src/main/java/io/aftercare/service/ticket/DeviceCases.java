@@ -22,24 +22,20 @@ public final class DeviceCases {
     ///
     /// @param ticket its id or number
     public boolean isOpen(String ticket, DeviceId device) {
-        String id = ticket.replaceFirst("^T-0*", "");
-        return id.matches("\\d{1,18}") && database.jdbi().withHandle(handle -> handle.createQuery("""
+        return Ticket.idOf(ticket).filter(id -> database.jdbi().withHandle(handle -> handle.createQuery("""
                 SELECT count(*) FROM service.ticket
                 WHERE id = :id AND device = :device AND state NOT IN ('closed', 'cancelled')""")
-                .bind("id", Long.parseLong(id)).bind("device", device).mapTo(Integer.class).one()) == 1;
+                .bind("id", id).bind("device", device).mapTo(Integer.class).one()) == 1).isPresent();
     }
 
     /// Whose case this is, where it is not over.
     ///
     /// @param ticket its id or number
     public Optional<DeviceId> deviceOf(String ticket) {
-        String id = ticket.replaceFirst("^T-0*", "");
-        return id.matches("\\d{1,18}")
-                ? database.jdbi().withHandle(handle -> handle.createQuery("""
-                        SELECT device FROM service.ticket
-                        WHERE id = :id AND device IS NOT NULL AND state NOT IN ('closed', 'cancelled')""")
-                        .bind("id", Long.parseLong(id)).mapTo(String.class).findOne().map(DeviceId::new))
-                : Optional.empty();
+        return Ticket.idOf(ticket).flatMap(id -> database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT device FROM service.ticket
+                WHERE id = :id AND device IS NOT NULL AND state NOT IN ('closed', 'cancelled')""")
+                .bind("id", id).mapTo(String.class).findOne().map(DeviceId::new)));
     }
 
     /// A fault whose case is open, whether the fault still fires or not.

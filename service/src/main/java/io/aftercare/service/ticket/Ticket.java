@@ -1,5 +1,6 @@
 package io.aftercare.service.ticket;
 
+import java.util.Optional;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Problem;
 import java.util.Locale;
@@ -28,6 +29,12 @@ public record Ticket(long id, int version, Report report, Progress progress, @Nu
 
     public static String number(long id) {
         return String.format(Locale.ROOT, "T-%06d", id);
+    }
+
+    /// The id of a name that people give a case: its id or its number; empty for what is neither.
+    public static Optional<Long> idOf(String name) {
+        String digits = name.replaceFirst("^T-0*", "");
+        return digits.matches("\\d{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
     }
 
     public TicketState state() {
