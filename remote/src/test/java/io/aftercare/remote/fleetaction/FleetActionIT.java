@@ -4,116 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.device.DeviceId;
-import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.TestApi.Answer;
 import io.aftercare.remote.FleetFacts;
-import io.aftercare.remote.Surroundings.Consent;
-import io.aftercare.remote.Surroundings.Purpose;
-import io.aftercare.remote.TestRemote;
-import io.aftercare.remote.action.TestExpiry;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Fleet actions through HTTP on a real database; the engine's rounds are the test's own.
-class FleetActionIT {
-    private static final Duration SOAK = Duration.ofMinutes(5);
-
-    private final TestRemote house = new TestRemote();
-    private final FleetActionRoom room = house.remote.fleetActions();
-
-    @BeforeEach
-    void prepare() {
-        house.connected = true;
-        for (int i = 0; i < 20; i++) {
-            house.device("SN-" + (10 + i), i < 15 ? "eu" : "us", "");
-        }
-        house.ticketsOf.put("T-1", new DeviceId("SN-10"));
-        house.openTickets.add("T-1");
-    }
-
-    @AfterEach
-    void stop() {
-        house.close();
-    }
-
-    private Answer ask(String who, String body) throws Exception {
-        return house.as(who, "POST", "/fleet-actions", body);
-    }
-
-    private JsonNode asked(String body) throws Exception {
-        Answer answer = ask("e:engineer", body);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        return answer.json();
-    }
-
-    private JsonNode now(JsonNode fleetAction) throws Exception {
-        return house.as("e:engineer", "GET", path(fleetAction, ""), null).json();
-    }
-
-    private static String path(JsonNode fleetAction, String verb) {
-        return "/fleet-actions/" + fleetAction.path("id").asText() + verb;
-    }
-
-    private Answer act(String who, JsonNode fleetAction, String verb) throws Exception {
-        boolean why = List.of("pause", "abort", "reject").contains(verb);
-        return house.as(who, "POST", path(fleetAction, "/" + verb),
-                why ? "{\"reason\":\"look first\"}" : null);
-    }
-
-    private JsonNode turns(JsonNode fleetAction, String query) throws Exception {
-        return house.as("e:engineer", "GET", path(fleetAction, "/devices" + query), null).json()
-                .path("items");
-    }
-
-    private JsonNode turn(JsonNode fleetAction, String device) throws Exception {
-        for (JsonNode turn : turns(fleetAction, "")) {
-            if (turn.path("device").asText().equals(device)) {
-                return turn;
-            }
-        }
-        throw new AssertionError("no turn of " + device);
-    }
-
-    /// Rounds until nothing is left to be asked for.
-    private void rounds() {
-        for (int i = 0; i < 5; i++) {
-            room.round();
-        }
-    }
-
-    /// The ids of actions that devices have, by device.
-    private Map<String, String> sent() {
-        Map<String, String> sent = new HashMap<>();
-        for (String line : house.sent) {
-            String[] parts = line.split("[/ ]", 4);
-            sent.put(parts[0], parts[2]);
-        }
-        return sent;
-    }
-
-    private void answer(String device, String result) {
-        assertThat(
-                house.remote.actions().result(new DeviceId(device), sent().getOrDefault(device, "none"),
-                        Json.parse(result)))
-                .isTrue();
-    }
-
-    private void allAnswer(JsonNode fleetAction, String result) throws Exception {
-        for (JsonNode turn : turns(fleetAction, "?state=asked")) {
-            answer(turn.path("device").asText(), result);
-        }
-    }
-
-    private static final String SET = """
-            {"action":"set_interval","params":{"seconds":5},"model":"LP-2000","why":"too much traffic",%s}""";
-
+/// How fleet actions are asked for, and go from stage to stage.
+class FleetActionIT extends FleetActionCase {
     @Test
     void canaryThenStagesAndEachDeviceHasAnActionOfItsOwn() throws Exception {
         JsonNode fleet = asked(SET
@@ -205,7 +105,7 @@ class FleetActionIT {
                 {"action":"factory_reset","model":"LP-2000","why":"sold","devices":["SN-10"],%s"confirm":1}""";
         assertThat(ask("e:engineer", dangerous.formatted("")).text()).contains("needs the ticket");
         assertThat(ask("e:engineer", dangerous.formatted("\"ticket\":\"T-9\",")).text())
-                .contains("T-9 is not an open ticket of one of the devices");
+                .contains("T-000009 is not an open ticket of one of the devices");
         JsonNode reset = asked(dangerous.formatted("\"ticket\":\"T-1\","));
         assertThat(reset.path("state").asText()).isEqualTo("awaiting-approval");
         act("f:engineer", reset, "approve");
@@ -215,7 +115,7 @@ class FleetActionIT {
         assertThat(action.path("state").asText()).as("it is sent without asking another time")
                 .isEqualTo("sent");
         assertThat(action.path("decidedBy").asText()).isEqualTo("f");
-        assertThat(action.path("ticket").asText()).isEqualTo("T-1");
+        assertThat(action.path("ticket").asText()).isEqualTo("T-000001");
     }
 
     @Test
@@ -231,125 +131,6 @@ class FleetActionIT {
         assertThat(asked(oneMore).path("state").asText()).isEqualTo("awaiting-approval");
         house.clock.pass(Duration.ofMinutes(61));
         assertThat(asked(oneMore).path("state").asText()).isEqualTo("running");
-    }
-
-    @Test
-    void anAbortTakesBackWhatNoDeviceHasAndLeavesTheRestToFinish() throws Exception {
-        house.away.add(new DeviceId("SN-11"));
-        JsonNode fleet = asked(SET.formatted(
-                "\"devices\":[\"SN-10\",\"SN-11\",\"SN-12\"],\"stages\":[{\"count\":2},{\"percent\":100}],\"canary\":[\"SN-10\",\"SN-11\"]"));
-        rounds();
-        assertThat(sent().keySet()).containsExactly("SN-10");
-        assertThat(act("q:quality", fleet, "abort").json().path("reason").asText())
-                .isEqualTo("aborted by q: look first");
-        rounds();
-        house.away.clear();
-        house.remote.actions().connected(new DeviceId("SN-11"));
-        assertThat(sent().keySet()).as("the sleeper never gets it").containsExactly("SN-10");
-        answer("SN-10", "{\"status\":\"succeeded\"}");
-        assertThat(turn(fleet, "SN-10").path("state").asText()).isEqualTo("succeeded");
-        assertThat(turn(fleet, "SN-11").path("state").asText()).isEqualTo("cancelled");
-        assertThat(turn(fleet, "SN-12").path("state").asText()).isEqualTo("cancelled");
-        assertThat(act("e:engineer", fleet, "resume").status()).isEqualTo(409);
-    }
-
-    @Test
-    void aPauseTakesBackWhatSleepersDoNotHaveAndAResumeAsksAgain() throws Exception {
-        house.away.add(new DeviceId("SN-11"));
-        JsonNode fleet = asked(SET.formatted("\"devices\":[\"SN-11\"],\"expiresIn\":\"P1D\""));
-        rounds();
-        String first = turn(fleet, "SN-11").path("action").asText();
-        act("a:agent", fleet, "pause");
-        rounds();
-        assertThat(turn(fleet, "SN-11").path("state").asText()).isEqualTo("waiting");
-        house.away.clear();
-        house.remote.actions().connected(new DeviceId("SN-11"));
-        assertThat(house.sent).isEmpty();
-        act("e:engineer", fleet, "resume");
-        rounds();
-        JsonNode turn = turn(fleet, "SN-11");
-        assertThat(turn.path("action").asText()).isNotEqualTo(first);
-        assertThat(turn.path("attempts").asInt()).isEqualTo(2);
-        assertThat(house.sent).hasSize(1);
-    }
-
-    @Test
-    void outsideOfItsWindowNoDeviceIsTouchedAndASleeperIsTriedInTheNextOne() throws Exception {
-        house.database.jdbi().useHandle(handle -> handle.execute(
-                "UPDATE fleet.device SET tags = '{\"timezone\":\"Asia/Tokyo\"}' WHERE id = 'SN-11'"));
-        house.devices.refresh(new DeviceId("SN-11"));
-        // to two o'clock at night in UTC, which is eleven in the morning in Tokyo
-        Duration toTwo = Duration.between(house.clock.instant(),
-                house.clock.instant().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(26)));
-        house.clock.pass(toTwo);
-        JsonNode fleet = asked(SET.formatted("""
-                "devices":["SN-10","SN-11","SN-12"],"stages":[{"percent":100}],"expiresIn":"P1D",
-                "window":{"start":"01:00","duration":"PT3H","zone":"device"}"""));
-        house.away.add(new DeviceId("SN-10"));
-        rounds();
-        assertThat(sent().keySet()).as("it is day in Tokyo").containsExactly("SN-12");
-        JsonNode sleeper = turn(fleet, "SN-10");
-        assertThat(sleeper.path("state").asText()).isEqualTo("asked");
-        house.clock.pass(Duration.ofHours(2));
-        expire();
-        house.away.clear();
-        house.remote.actions().connected(new DeviceId("SN-10"));
-        assertThat(sent()).as("the window is closed").hasSize(1);
-        assertThat(turn(fleet, "SN-10").path("state").asText()).isEqualTo("waiting");
-        assertThat(turn(fleet, "SN-10").path("reason").asText()).isEqualTo("not there in its window");
-        house.clock.pass(Duration.ofHours(12));
-        rounds();
-        assertThat(sent().keySet()).as("night in Tokyo").containsExactlyInAnyOrder("SN-11", "SN-12");
-        house.clock.pass(Duration.ofHours(10));
-        rounds();
-        assertThat(sent()).as("night here again").containsKey("SN-10");
-    }
-
-    @Test
-    void whatTheGuardsRefuseIsLeftOutAndAnUpdateIsWaitedFor() throws Exception {
-        house.updating.add(new DeviceId("SN-11"));
-        JsonNode fleet = asked(
-                SET.formatted("\"devices\":[\"SN-10\",\"SN-11\"],\"stages\":[{\"percent\":100}]"));
-        rounds();
-        assertThat(turn(fleet, "SN-11").path("reason").asText())
-                .isEqualTo("in the middle of a firmware update");
-        house.updating.clear();
-        house.clock.pass(Duration.ofMinutes(6));
-        house.consents.put(Purpose.ACTION, Consent.REFUSED);
-        rounds();
-        assertThat(turn(fleet, "SN-11").path("state").asText()).isEqualTo("skipped");
-        assertThat(turn(fleet, "SN-11").path("reason").asText()).contains("refused to allow");
-    }
-
-    @Test
-    void whoWasNeverThereIsNotCalledAFailure() throws Exception {
-        house.away.add(new DeviceId("SN-10"));
-        JsonNode fleet = asked(SET.formatted("\"devices\":[\"SN-10\"],\"expiresIn\":\"PT10M\""));
-        rounds();
-        house.clock.pass(Duration.ofMinutes(11));
-        expire();
-        rounds();
-        JsonNode over = now(fleet);
-        assertThat(turn(fleet, "SN-10").path("state").asText()).isEqualTo("unreached");
-        assertThat(over.path("state").asText()).isEqualTo("paused");
-        assertThat(over.path("reason").asText()).contains("none of its 1 devices having done it");
-    }
-
-    private void expire() {
-        TestExpiry.expire(house.remote.actions());
-    }
-
-    @Test
-    void aServerThatDiesBetweenMarkingAndAskingAsksOnce() throws Exception {
-        JsonNode fleet = asked(SET.formatted("\"devices\":[\"SN-10\"]"));
-        room.round();
-        assertThat(house.sent).hasSize(1);
-        // as if it had died before the action's id was noted
-        house.database.jdbi()
-                .useHandle(handle -> handle.execute("UPDATE remote.fleet_turn SET action = NULL"));
-        room.round();
-        assertThat(house.sent).hasSize(1);
-        assertThat(turn(fleet, "SN-10").path("action").asText()).isEqualTo(sent().get("SN-10"));
     }
 
     @Test
