@@ -1,8 +1,8 @@
 package io.aftercare.fleet.device;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.digest.Sha256;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;

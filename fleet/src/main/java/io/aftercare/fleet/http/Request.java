@@ -1,14 +1,14 @@
 package io.aftercare.fleet.http;
 
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.people.Principal;
 import io.vertx.core.MultiMap;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

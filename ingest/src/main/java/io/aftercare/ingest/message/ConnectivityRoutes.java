@@ -1,9 +1,9 @@
 package io.aftercare.ingest.message;
 
-import io.aftercare.fleet.device.Devices;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;

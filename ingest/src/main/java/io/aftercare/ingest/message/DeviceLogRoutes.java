@@ -1,7 +1,7 @@
 package io.aftercare.ingest.message;
 
-import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;

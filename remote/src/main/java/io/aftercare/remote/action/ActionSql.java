@@ -1,8 +1,8 @@
 package io.aftercare.remote.action;
 
-import io.aftercare.fleet.postgres.Columns;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

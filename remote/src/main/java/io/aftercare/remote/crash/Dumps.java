@@ -1,6 +1,5 @@
 package io.aftercare.remote.crash;
 
-import io.aftercare.remote.TicketName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
@@ -11,6 +10,7 @@ import io.aftercare.fleet.people.Principal;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.Surroundings.Consent;
 import io.aftercare.remote.Surroundings.Purpose;
+import io.aftercare.remote.TicketName;
 import io.aftercare.remote.action.Action;
 import io.aftercare.remote.action.ActionListener;
 import io.aftercare.remote.action.Actions;

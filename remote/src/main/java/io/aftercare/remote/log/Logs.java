@@ -1,6 +1,5 @@
 package io.aftercare.remote.log;
 
-import io.aftercare.remote.TicketName;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,6 +11,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.id.Ids;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.remote.RemoteGround;
+import io.aftercare.remote.TicketName;
 import io.aftercare.remote.action.Action;
 import io.aftercare.remote.action.ActionListener;
 import io.aftercare.remote.action.Actions;

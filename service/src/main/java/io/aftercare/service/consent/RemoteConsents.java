@@ -1,11 +1,11 @@
 package io.aftercare.service.consent;
 
-import io.aftercare.service.ticket.Ticket;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.service.customer.Consents;
 import io.aftercare.service.customer.Customer;
 import io.aftercare.service.customer.Customers;
+import io.aftercare.service.ticket.Ticket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

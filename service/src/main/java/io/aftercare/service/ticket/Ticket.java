@@ -1,9 +1,9 @@
 package io.aftercare.service.ticket;
 
-import java.util.Optional;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Problem;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A case as it stands at one moment. Immutable; [TicketFlow] decides what becomes of it.
