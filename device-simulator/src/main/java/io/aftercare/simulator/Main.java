@@ -3,6 +3,7 @@ package io.aftercare.simulator;
 import io.aftercare.simulator.demo.DemoCommand;
 import io.aftercare.simulator.fleet.FleetCommand;
 import io.aftercare.simulator.host.HostCommand;
+import io.aftercare.simulator.house.HouseCommand;
 import io.aftercare.simulator.load.LoadCommand;
 import io.aftercare.simulator.replay.ReplayCommand;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Command;
 /// The simulator's command line. Exit codes: 0 done, 1 it went wrong (one line says what), 2 wrong usage.
 @Command(name = "device-simulator", mixinStandardHelpOptions = true, versionProvider = VersionOfJar.class, synopsisSubcommandLabel = "COMMAND", description = "Virtual devices for Aftercare: a fleet with believable faults, a load generator, a CSV replayer,%n"
         + "this machine's own sensors, and the demonstration of the whole loop.", subcommands = {
-                DemoCommand.class, FleetCommand.class, HostCommand.class, ReplayCommand.class,
+                DemoCommand.class, FleetCommand.class, HouseCommand.class, HostCommand.class,
+                ReplayCommand.class,
                 LoadCommand.class}, footer = "%n'COMMAND --help' tells the options of each.")
 public final class Main {
     private static final String LOG_SETTING = "logback.configurationFile";

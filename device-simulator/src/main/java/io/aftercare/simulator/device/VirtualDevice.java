@@ -58,12 +58,18 @@ public final class VirtualDevice implements DeviceAgent.Body, OtaAgent.Device, R
     /// @param setup who it is and how it updates; its memory decides the firmware it starts with
     public VirtualDevice(Kind kind, Broker broker, OtaClient.Setup setup, DeviceSettings settings,
             FaultPlan faults) {
+        this(kind, broker, setup, settings, faults, kind.newBody(setup.random(), settings.pace()));
+    }
+
+    /// As the other, with a body that has lived already.
+    public VirtualDevice(Kind kind, Broker broker, OtaClient.Setup setup, DeviceSettings settings,
+            FaultPlan faults, Physics physics) {
         this.kind = kind;
         this.setup = setup;
         this.settings = settings;
         this.faults = faults;
         this.firmware = setup.memory().running();
-        this.physics = kind.newBody(setup.random(), settings.pace());
+        this.physics = physics;
         this.temper = settings.misbehaviour().of(setup.who().id(), this::elapsed);
         List<String> topics = Stream
                 .concat(DeviceAgent.TOPICS.stream(), OtaClient.topics(setup.settings()).stream()).toList();

@@ -60,12 +60,30 @@ public final class StaffApi {
 
     /// A change without a body that must name the version it starts from.
     public Reply change(String method, String path, int version) throws IOException, InterruptedException {
-        return send(method, path, "application/json", BodyPublishers.noBody(), "If-Match",
-                "\"" + version + "\"");
+        return change(method, path, "\"" + version + "\"");
+    }
+
+    /// The same, by the ETag of the version.
+    public Reply change(String method, String path, String etag) throws IOException, InterruptedException {
+        return send(method, path, "application/json", BodyPublishers.noBody(), "If-Match", etag);
+    }
+
+    /// A change with a body that must name the version it starts from.
+    ///
+    /// @param etag of the version
+    public Reply change(String method, String path, String etag, JsonNode body)
+            throws IOException, InterruptedException {
+        return send(method, path, "application/json", BodyPublishers.ofString(body.toString()), "If-Match",
+                etag);
     }
 
     public Reply put(String path, String contentType, String body) throws IOException, InterruptedException {
         return send("PUT", path, contentType, BodyPublishers.ofString(body));
+    }
+
+    /// A file, as it is.
+    public Reply postFile(String path, byte[] content) throws IOException, InterruptedException {
+        return send("POST", path, "application/octet-stream", BodyPublishers.ofByteArray(content));
     }
 
     public Reply postParts(String path, Multipart parts) throws IOException, InterruptedException {
@@ -87,7 +105,8 @@ public final class StaffApi {
         }
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(method + " " + path, response.statusCode(), parsed(response.body()));
+            return new Reply(method + " " + path, response.statusCode(), parsed(response.body()),
+                    response.headers().firstValue("ETag").orElse(""));
         } catch (ConnectException e) {
             throw new IOException(
                     "no backend answers at " + base + ": is it running, and is this its HTTP port?",
@@ -108,7 +127,9 @@ public final class StaffApi {
     }
 
     /// An answer, good or bad.
-    public record Reply(String request, int status, JsonNode body) {
+    ///
+    /// @param etag what names the version of the thing, as `If-Match` wants it; empty where there is none
+    public record Reply(String request, int status, JsonNode body, String etag) {
         public boolean ok() {
             return status / 100 == 2;
         }

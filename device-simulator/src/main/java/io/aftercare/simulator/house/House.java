@@ -1,0 +1,68 @@
+package io.aftercare.simulator.house;
+
+import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.ota.TrustedKeys;
+import io.aftercare.simulator.staff.StaffApi;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Fills a backend that runs with one house. To be called once for a backend; what it makes stays, and its devices live until it is closed.
+public final class House implements AutoCloseable {
+    private final Setup setup;
+    private final Consumer<String> tell;
+    private @Nullable Household household;
+
+    /// Where the house is built.
+    ///
+    /// @param password of everybody in the house
+    /// @param folder   for what devices keep over power cuts
+    /// @param seed     the same gives the same house
+    /// @param small    a fifth of the devices with two days of past, for tests
+    public record Setup(String http, Broker broker, StaffApi admin, String password, Path folder, long seed,
+            boolean small) {}
+
+    /// @param tell hears what is done, a line each
+    public House(Setup setup, Consumer<String> tell) {
+        this.setup = setup;
+        this.tell = tell;
+    }
+
+    /// Builds it.
+    ///
+    /// @return how many of what was made
+    /// @throws IOException with the backend's words where it refuses something
+    public Map<String, Integer> build() throws IOException, InterruptedException {
+        Desk desk = new Desk(setup.http, setup.admin, setup.password);
+        List<Appliance> appliances = Appliances.all(LocalDate.now(ZoneOffset.UTC), setup.seed, setup.small);
+        new Opening(desk, setup.password).open();
+        tell.accept(Town.PEOPLE.size() + " people, " + Town.OUTLETS.size() + " outlets");
+        Moving moving = new Moving(desk);
+        moving.move(appliances);
+        new Library(desk).install();
+        tell.accept(appliances.size() + " devices of " + Neighbours.ALL.size() + " customers");
+        Memories memories = new Memories(new Door(setup.http), moving, setup.seed);
+        memories.tell(appliances, setup.small);
+        tell.accept("the devices have told their past");
+        Household living = new Household(new Household.Place(setup.broker, URI.create(setup.http),
+                new TrustedKeys(Map.of()), setup.folder, setup.seed), appliances, moving, memories);
+        household = living;
+        living.switchOn();
+        tell.accept(living.size() + " devices are connected");
+        return desk.made();
+    }
+
+    /// Switches the devices off.
+    @Override
+    public void close() {
+        if (household != null) {
+            household.close();
+        }
+    }
+}
