@@ -13,7 +13,8 @@ import { nav } from './ui/nav.js';
 import { help } from './ui/help.js';
 import { page } from './pages.js';
 import './ui/dialog.js';
-import './pages/login.js';
+import './ui/palette.js';
+import './login.js';
 
 /** The whole console: who is there, which page is open, and the frame around it. */
 class App extends View {
@@ -22,12 +23,14 @@ class App extends View {
   #page = null;
   #route = current();
   #stale = false;
+  #menu = false;
+  #lost = null;
 
   opened() {
     this.own(onRoute((route) => this.#show(route)));
     this.own(onStale((stale) => this.#update(() => (this.#stale = stale))));
     this.own(bind([{ key: '?', label: 'key.help', run: help }]));
-    onLostSession(() => this.#left());
+    onLostSession(() => this.#lose());
     this.#start();
   }
 
@@ -52,6 +55,22 @@ class App extends View {
     this.#show(current());
   }
 
+  /** The server forgot the session: who was at work signs in over the page, which keeps everything typed. */
+  #lose() {
+    if (this.#phase !== 'in' || this.#lost) return;
+    stopLive();
+    this.#update(() => (this.#lost = user?.username ?? ''));
+    this.updateComplete.then(() => this.querySelector('dialog.again')?.showModal());
+  }
+
+  /** Whoever signs in as somebody else starts anew: the page was the other one's. */
+  #back() {
+    const same = user?.username === this.#lost;
+    this.#update(() => (this.#lost = null));
+    if (!same) location.reload();
+    else startLive();
+  }
+
   #left() {
     stopLive();
     forget();
@@ -69,6 +88,7 @@ class App extends View {
 
   async #show(route) {
     this.#route = route;
+    this.#menu = false;
     if (this.#phase !== 'in') return;
     const opened = await page(route);
     if (route !== this.#route) return;
@@ -77,7 +97,7 @@ class App extends View {
     const main = this.querySelector('.main');
     main?.scrollTo(0, 0);
     main?.focus({ preventScroll: true });
-    this.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
   }
 
   render() {
@@ -95,13 +115,18 @@ class App extends View {
 
   #frame() {
     return html`<div class="shell">
-        ${nav(this.#route, user, this.#stale, () => this.#signOut())}
+        ${nav({
+          route: this.#route, user, stale: this.#stale, open: this.#menu,
+          toggle: () => this.#update(() => (this.#menu = !this.#menu)), leave: () => this.#signOut(), redraw: () => this.requestUpdate(),
+        })}
         <main class="main" tabindex="-1">
           <div aria-live="polite">${this.#stale ? html`<div class="banner">${icon('alert')}${t('live.stale')}</div>` : nothing}</div>
           ${this.#page ?? skeleton()}
         </main>
       </div>
-      <ac-toasts></ac-toasts><ac-dialogs></ac-dialogs>`;
+      <ac-toasts></ac-toasts><ac-dialogs></ac-dialogs><ac-palette></ac-palette>
+      ${this.#lost == null ? nothing : html`<dialog class="again" aria-label=${t('login.again')} @cancel=${(event) => event.preventDefault()}>
+        <p class="row">${icon('lock')}${t('login.again')}</p><ac-login .known=${this.#lost} @entered=${() => this.#back()}></ac-login></dialog>`}`;
   }
 }
 

@@ -1,19 +1,23 @@
+import { onTheme } from '../core/theme.js';
+
+/** A colour of the style sheet as it is now: `light-dark()` is only resolved where an element uses it. */
+function resolved(probe, name) {
+  probe.style.color = `var(--${name})`;
+  return getComputedStyle(probe).color;
+}
+
+const NAMES = ['text', 'muted', 'line', 'accent', 'critical', 'warning', 'good', 'proactive', 'info', 'calm'];
+
 /** The page's colours, read when a chart is drawn, so that charts follow dark and light. */
 export function colours() {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    text: of('text'), muted: of('muted'), line: of('line'), surface: of('raised'), accent: of('accent'),
-    critical: of('critical'), warning: of('warning'), good: of('good'), proactive: of('proactive'), info: of('info'),
-  };
+  const probe = document.body.appendChild(document.createElement('i'));
+  const found = Object.fromEntries(NAMES.map((name) => [name, resolved(probe, name)]));
+  found.surface = resolved(probe, 'raised');
+  probe.remove();
+  return found;
 }
 
-const dark = matchMedia('(prefers-color-scheme: dark)');
-
-export function onTheme(listener) {
-  dark.addEventListener('change', listener);
-  return () => dark.removeEventListener('change', listener);
-}
+export { onTheme };
 
 export function still() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;

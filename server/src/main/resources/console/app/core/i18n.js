@@ -1,13 +1,18 @@
 import { en } from '../i18n/en.js';
 import { zh } from '../i18n/zh.js';
 
-const WORDS = { en, zh };
+const WORDS = { en: { ...en }, zh: { ...zh } };
 const STORE = 'aftercare.language';
 const listeners = new Set();
 
 let language = localStorage.getItem(STORE) ?? (navigator.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en');
 if (!(language in WORDS)) language = 'en';
 document.documentElement.lang = language;
+
+/** Adds the words of a room, in both languages; done once, before its pages are drawn. */
+export function learn(words) {
+  for (const [name, dictionary] of Object.entries(words)) Object.assign(WORDS[name], dictionary);
+}
 
 export function lang() {
   return language;
@@ -27,7 +32,7 @@ export function onLanguage(listener) {
 
 /** The words of `key`, with `{name}` replaced from `values`; English where a translation is missing, then the key itself. */
 export function t(key, values = {}) {
-  const words = WORDS[language][key] ?? en[key] ?? key;
+  const words = WORDS[language][key] ?? WORDS.en[key] ?? key;
   return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
@@ -35,5 +40,5 @@ export function t(key, values = {}) {
 export function term(group, value) {
   if (value == null || value === '') return '';
   const key = `${group}.${value}`;
-  return WORDS[language][key] ?? en[key] ?? String(value).replaceAll(/[-_]/g, ' ');
+  return WORDS[language][key] ?? WORDS.en[key] ?? String(value).replaceAll(/[-_]/g, ' ');
 }

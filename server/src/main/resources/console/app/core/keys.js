@@ -3,6 +3,7 @@
  * person types, while a dialog is open, or with a modifier held; and the whole of it can be turned off (WCAG 2.1.4).
  */
 const bindings = [];
+const chords = new Map();
 const STORE = 'aftercare.keys';
 
 export function bind(list) {
@@ -10,6 +11,15 @@ export function bind(list) {
   return () => {
     for (const one of list) bindings.splice(bindings.indexOf(one), 1);
   };
+}
+
+/**
+ * A key with Ctrl (or ⌘); it is not turned off with the single keys. `run` answers false where it has nothing to do, and then the browser's own
+ * meaning holds, as it does for who types unless `whileTyping`.
+ */
+export function bindChord(key, run, { whileTyping = false } = {}) {
+  chords.set(key, { run, whileTyping });
+  return () => chords.delete(key);
 }
 
 export function bound() {
@@ -30,7 +40,15 @@ function typing(target) {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
+function chord(event) {
+  const found = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && chords.get(event.key.toLowerCase());
+  if (!found || (typing(event.target) && !found.whileTyping) || found.run() === false) return false;
+  event.preventDefault();
+  return true;
+}
+
 function pressed(event) {
+  if (chord(event)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('dialog[open]')) return;
   if (typing(event.target)) {
     if (event.key === 'Escape') event.target.blur();

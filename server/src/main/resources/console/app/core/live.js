@@ -2,7 +2,10 @@
  * One stream of server-sent events for the whole console. The browser resumes it by itself with Last-Event-ID.
  * A page that wants a device's telemetry asks with `follow`; the stream is then opened for that device.
  */
-const NAMES = ['ticket.changed', 'fault.changed', 'device.changed', 'telemetry', 'campaign.changed', 'deployment.changed', 'reset', 'ping'];
+const NAMES = [
+  'ticket.changed', 'fault.changed', 'device.changed', 'telemetry', 'campaign.changed', 'deployment.changed', 'action.changed', 'incident.changed', 'work-order.changed',
+  'rma.changed', 'quote.changed', 'consent.changed', 'runbook.changed', 'crash-group.changed', 'rule.changed', 'emergency.changed', 'requisition.changed', 'notice', 'reset', 'ping',
+];
 const STALE_AFTER_MS = 15_000;
 const CHECK_EVERY_MS = 1_000;
 const REOPEN_AFTER_MS = 3_000;

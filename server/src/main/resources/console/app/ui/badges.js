@@ -47,6 +47,11 @@ const LOOKS = {
   origin: { proactive: ['proactive', 'pulse'] },
 };
 
+/** Says how the words of a room's own groups look: `{group: {word: [tone, icon]}}`. */
+export function dress(looks) {
+  Object.assign(LOOKS, looks);
+}
+
 export function look(group, value) {
   return LOOKS[group]?.[value] ?? ['calm', group === 'origin' ? 'person' : 'new'];
 }

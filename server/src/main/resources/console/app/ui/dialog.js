@@ -7,11 +7,18 @@ import { t } from '../core/i18n.js';
 let stage = null;
 
 /**
- * Opens a dialog with a form. `body(form)` draws the fields, `submit(values)` does the work: while it runs the button waits, when it
- * fails the dialog stays with everything typed, and when it succeeds the dialog closes and the focus goes back.
+ * Opens a dialog with a form. `body(again)` draws the fields and may ask to be drawn again, `submit(values, form)` does the work: while it runs
+ * the button waits, when it fails the dialog stays with everything typed and the refused fields are marked, and when it succeeds the dialog
+ * closes and the focus goes back. `shape` is 'wide' for more room or 'drawer' for a panel at the side. Without `submit` it only shows.
  */
-export function ask({ title, body, confirm, danger = false, submit }) {
-  stage?.open({ title, body, confirm, danger, submit });
+export function ask({ title, body, confirm, danger = false, shape = '', submit }) {
+  stage?.open({ title, body, confirm, danger, shape, submit });
+}
+
+/** The name of the form's field that an error of the server is about: `lines[2].price` is `price`, unless the whole name is there. */
+function fieldOf(form, { field }) {
+  if (!field) return null;
+  return form.elements.namedItem(field) ?? form.elements.namedItem(field.split('.').at(-1).replace(/\[\d+\]$/, ''));
 }
 
 class Dialogs extends View {
@@ -39,26 +46,38 @@ class Dialogs extends View {
 
   async #submit(event) {
     event.preventDefault();
+    if (this.#busy) return;
+    const form = event.target;
     this.#busy = true;
     this.#failure = null;
+    this.#mark(form);
     this.requestUpdate();
     try {
-      await this.#asked.submit?.(Object.fromEntries(new FormData(event.target)));
+      await this.#asked.submit?.(Object.fromEntries(new FormData(form)), form);
       this.#box.value.close();
     } catch (failure) {
       this.#failure = failure;
+      this.#mark(form, failure.errors);
     }
     this.#busy = false;
     this.requestUpdate();
   }
 
+  /** Marks the fields that were refused, and goes to the first of them. */
+  #mark(form, errors = []) {
+    for (const element of form.elements) element.removeAttribute('aria-invalid');
+    const fields = errors.map((one) => fieldOf(form, one)).filter((one) => one instanceof HTMLElement);
+    fields.forEach((one) => one.setAttribute('aria-invalid', 'true'));
+    fields[0]?.focus();
+  }
+
   render() {
     const asked = this.#asked;
     if (!asked) return nothing;
-    return html`<dialog ${ref(this.#box)} aria-labelledby="dialog-title" @close=${this.#closed}>
+    return html`<dialog class=${asked.shape} ${ref(this.#box)} aria-labelledby="dialog-title" @close=${this.#closed}>
       <form @submit=${this.#submit}>
         <h2 id="dialog-title">${asked.title}</h2>
-        ${asked.body()}
+        <div class="fields">${asked.body(() => this.requestUpdate())}</div>
         ${this.#failure ? failed(this.#failure) : nothing}
         <footer>
           <button type="button" @click=${() => this.#box.value.close()}>${asked.submit ? t('action.cancel') : t('action.close')}</button>

@@ -5,7 +5,7 @@ const marked = new Map();
 
 /**
  * Moves a highlight through the rows of a list with J and K, and opens the row with Enter. The highlight belongs to a row's id, so it
- * stays with its row when the list changes.
+ * stays with its row when the list changes. `reveal(index)` is for lists of which only a part is drawn.
  */
 export class Cursor {
   id = null;
@@ -13,12 +13,14 @@ export class Cursor {
   #ids;
   #open;
   #name;
+  #reveal;
 
-  constructor(host, { ids, open, name }) {
+  constructor(host, { ids, open, name, reveal }) {
     this.#host = host;
     this.#ids = ids;
     this.#open = open;
     this.#name = name;
+    this.#reveal = reveal;
     this.id = marked.get(name) ?? null;
     host.addController(this);
   }
@@ -42,8 +44,10 @@ export class Cursor {
     const ids = this.#ids();
     if (!ids.length) return;
     const next = this.id == null ? 0 : ids.indexOf(this.id) + step;
-    this.id = ids[Math.min(ids.length - 1, Math.max(0, next))];
+    const index = Math.min(ids.length - 1, Math.max(0, next));
+    this.id = ids[index];
     marked.set(this.#name, this.id);
+    this.#reveal?.(index);
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     this.#host.querySelector('tr.current')?.scrollIntoView({ block: 'nearest' });

@@ -7,22 +7,27 @@ import { t } from '../core/i18n.js';
 import { title } from '../core/title.js';
 import { complain } from './toast.js';
 import { show } from './states.js';
+import { RowWindow } from './window.js';
 
 const PAGE = 100;
 const GATHER_MS = 1_000;
 
 /**
- * A page that is one list of the API, a cursor at a time. A subclass says `path`, `params()`, `events`, and how to draw `rows(items)`,
- * `tools()` and `nothing()`.
+ * A page that is one list of the API, a cursor at a time; the next ones come as the reader nears the end. A subclass says `path`, `params()`,
+ * `events`, and how to draw `rows(items)` (its table's body by `window.rows`), `tools()`, `bar(items)` above the rows, and `nothing()`.
  */
 export class ListPage extends View {
   events = [];
   list = new Load(this, async (signal) => this.#page(await api.get(withQuery(this.path, { ...this.params(), limit: PAGE }), { signal })));
+  window = new RowWindow(this);
   #reload = gather(() => this.list.run(), GATHER_MS);
+  #loading = false;
+  #end = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#more(), { rootMargin: '1200px' });
 
   opened() {
     this.own(onEvent((name, data) => (name === 'reset' || (this.events.includes(name) && this.concerns(data))) && this.#reload()));
     this.own(() => this.#reload.cancel());
+    this.own(() => this.#end.disconnect());
     this.list.restart();
   }
 
@@ -38,22 +43,34 @@ export class ListPage extends View {
     return nothing;
   }
 
+  bar() {
+    return nothing;
+  }
+
   #page(answer) {
     return Array.isArray(answer) ? { items: answer } : { items: answer.items ?? [], next: answer.next };
   }
 
   async #more() {
+    if (this.#loading) return;
+    this.#loading = true;
+    const before = this.list.value;
     try {
-      const { items, next } = this.#page(await api.get(withQuery(this.path, { ...this.params(), limit: PAGE, cursor: this.list.value.next })));
-      this.list.value = { items: [...this.items(), ...items], next };
+      const { items, next } = this.#page(await api.get(withQuery(this.path, { ...this.params(), limit: PAGE, cursor: before.next })));
+      if (this.list.value === before) this.list.value = { items: [...this.items(), ...items], next };
       this.requestUpdate();
     } catch (failure) {
       complain(failure);
+    } finally {
+      this.#loading = false;
     }
   }
 
   updated() {
     title(this.heading());
+    this.#end.disconnect();
+    const more = this.querySelector('.more');
+    if (more) this.#end.observe(more);
   }
 
   /** Whether an event of one of `events` touches what is listed. */
@@ -65,7 +82,7 @@ export class ListPage extends View {
     return html`<div class="page">
       <header class="head"><h1>${this.heading()}</h1>${this.tools()}</header>
       <div class="card">
-        ${show(this.list, ({ items }) => (items.length ? this.rows(items) : this.nothing()))}
+        ${show(this.list, ({ items }) => html`${this.bar(items)}${items.length ? this.rows(items) : this.nothing()}`)}
         ${this.list.value?.next ? html`<div class="more"><button @click=${() => this.#more()}>${t('action.more')}</button></div>` : nothing}
       </div>
     </div>`;

@@ -1,18 +1,35 @@
 import { html, nothing } from 'lit';
 import { href } from '../core/router.js';
 import { lang, setLanguage, t, term } from '../core/i18n.js';
+import { may } from '../core/session.js';
+import { setTheme, theme, THEMES } from '../core/theme.js';
+import { find, ROOMS } from '../rooms/rooms.js';
 import { icon } from './icons.js';
+import { help } from './help.js';
+import { openPalette } from './palette.js';
 
-const GROUPS = [
-  [null, [['queue', 'queue', ['tickets']], ['devices', 'device', ['device']], ['incidents', 'bolt', ['incident']]]],
-  ['nav.firmware', [['campaigns', 'campaign', ['campaign']], ['releases', 'release', ['release']], ['trust', 'key', []]]],
-  ['nav.system', [['rules', 'rule', []], ['audit', 'audit', []]]],
-];
 const LOGO = new URL('../../icon.svg', import.meta.url).pathname;
+const THEME_ICONS = { auto: 'contrast', light: 'sun', dark: 'moon' };
 
-function item([name, shape, covers], route) {
-  const here = route.name === name || covers.includes(route.name);
-  return html`<a class="item" href=${href(name)} aria-current=${here ? 'page' : nothing}>${icon(shape)}${t(`nav.${name}`)}</a>`;
+/** The pages of a room that the navigation offers this person: `[name, page]`. */
+export function offered(room) {
+  return Object.entries(room.pages).filter(([, page]) => page.icon && may(...(page.roles ?? [])));
+}
+
+function item(name, page, route) {
+  const here = route.name === name || find(route.name)?.page.in === name;
+  return html`<a class="item" href=${href(name)} aria-current=${here ? 'page' : nothing}>${icon(page.icon)}${t(`nav.${name}`)}</a>`;
+}
+
+/** A room of one page is that page; of more, a heading that opens, with the room in view always open. */
+function room(one, route) {
+  const pages = offered(one);
+  if (pages.length < 2) return pages.map(([name, page]) => item(name, page, route));
+  const here = find(route.name)?.room === one;
+  return html`<details class="group" name="room" ?open=${here}>
+    <summary>${t(`room.${one.name}`)}</summary>
+    ${pages.map(([name, page]) => item(name, page, route))}
+  </details>`;
 }
 
 export function brand() {
@@ -25,15 +42,27 @@ export function languageSwitch() {
   return html`<button type="button" class="plain" lang=${other} @click=${() => setLanguage(other)}>${other === 'zh' ? '中文' : 'English'}</button>`;
 }
 
-/** The navigation beside every page. */
-export function nav(route, user, stale, leave) {
-  return html`<nav class="nav" aria-label=${t('nav.label')}>
-    ${brand()}
-    ${GROUPS.map(([words, items]) => html`${words ? html`<div class="group">${t(words)}</div>` : nothing}${items.map((one) => item(one, route))}`)}
+/** Steps from the browser's colours to light, to dark, and back. */
+function themeSwitch(redraw) {
+  const next = THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length];
+  const words = t('theme.is', { theme: t(`theme.${theme()}`), next: t(`theme.${next}`) });
+  return html`<button type="button" class="plain square" title=${words} aria-label=${words} @click=${() => { setTheme(next); redraw(); }}>${icon(THEME_ICONS[theme()])}</button>`;
+}
+
+/** The navigation beside every page; on a narrow screen it opens over it. */
+export function nav({ route, user, stale, open, toggle, leave, redraw }) {
+  return html`<nav class="nav ${open ? 'open' : ''}" aria-label=${t('nav.label')}>
+    <div class="top">${brand()}
+      <button class="plain square hamburger" aria-expanded=${String(open)} aria-label=${t('nav.label')} @click=${toggle}>${icon(open ? 'close' : 'queue')}</button>
+    </div>
+    <button class="find" @click=${openPalette}>${icon('search')}<span class="grow">${t('palette.open')}</span><kbd>Ctrl K</kbd></button>
+    <div class="items">${ROOMS.map((one) => room(one, route))}</div>
     <footer>
       <span class="live ${stale ? 'off' : ''}">${stale ? t('live.off') : t('live.on')}</span>
       <span class="who"><strong class="cut">${user?.username}</strong><span class="muted">${user?.roles.map((role) => term('role', role)).join(', ')}</span></span>
-      <span class="row">${languageSwitch()}<button class="plain right" @click=${leave}>${icon('out')}${t('action.signout')}</button></span>
+      <span class="row">${languageSwitch()}${themeSwitch(redraw)}
+        <button type="button" class="plain square" title=${t('help.title')} aria-label=${t('help.title')} @click=${help}>?</button>
+        <button class="plain square right" title=${t('action.signout')} aria-label=${t('action.signout')} @click=${leave}>${icon('out')}</button></span>
     </footer>
   </nav>`;
 }

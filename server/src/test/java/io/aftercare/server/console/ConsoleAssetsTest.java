@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -92,7 +93,9 @@ class ConsoleAssetsTest {
                 open.push(resolve(address, matcher.group(1), imports));
             }
             if (address.endsWith("/app/app.js")) {
-                open.push(resolve(address, "./pages/queue.js", imports));
+                for (String name : List.of("words.js", "queue.js", "desk.css")) {
+                    open.push(resolve(address, "./rooms/desk/" + name, imports));
+                }
             }
         }
         assertThat(loaded).hasSizeGreaterThan(30).noneMatch(address -> address.contains("echarts"));

@@ -1,0 +1,98 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { View } from '../../core/view.js';
+import { api, withQuery } from '../../core/api.js';
+import { Load } from '../../core/load.js';
+import { href } from '../../core/router.js';
+import { number } from '../../core/format.js';
+import { may } from '../../core/session.js';
+import { t, term } from '../../core/i18n.js';
+import { badge } from '../../ui/badges.js';
+import { empty, show } from '../../ui/states.js';
+import { ago } from '../../ui/time.js';
+import { complain } from '../../ui/toast.js';
+import { cancelDialog, retryDialog } from './campaign-device.js';
+
+const PAGE = 100;
+const OVER = ['finished', 'aborted'];
+const BEFORE = ['draft', 'awaiting-approval', 'approved'];
+
+/** The devices of a campaign by their state; a new `beat` reads them again. */
+class CampaignDevices extends View {
+  static properties = { campaign: { attribute: false }, beat: {}, state: { state: true } };
+  state = '';
+  #devices = new Load(this, (signal) => this.#fetch(undefined, signal));
+
+  willUpdate(changed) {
+    if (changed.has('state')) this.#devices.restart();
+    else if (changed.has('beat')) this.#devices.run();
+  }
+
+  async #fetch(cursor, signal) {
+    const answer = await api.get(withQuery(`/campaigns/${encodeURIComponent(this.campaign.id)}/devices`, { state: this.state, limit: PAGE, cursor }), { signal });
+    return { items: answer.items ?? [], next: answer.next };
+  }
+
+  async #more() {
+    try {
+      const { items, next } = await this.#fetch(this.#devices.value.next);
+      this.#devices.value = { items: [...this.#devices.value.items, ...items], next };
+      this.requestUpdate();
+    } catch (failure) {
+      complain(failure);
+    }
+  }
+
+  #acts() {
+    return may('firmware', 'release-approver') && !BEFORE.includes(this.campaign.state);
+  }
+
+  /** What can be done with one device: given up while it is open, tried again unless it has succeeded or the campaign is over. */
+  #steps(one) {
+    const open = one.outcome == null;
+    const over = OVER.includes(this.campaign.state);
+    const again = open ? one.state === 'pending' : one.outcome !== 'success';
+    const done = () => this.#devices.run();
+    return html`${again && !over ? html`<button class="plain" data-do="retry" aria-label=${t('deployment.retry.of', { device: one.device })} @click=${() => retryDialog(this.campaign, one, done)}>${t('deployment.retry')}</button>` : nothing}
+      ${open ? html`<button class="plain danger" data-do="cancel" aria-label=${t('deployment.cancel.of', { device: one.device })} @click=${() => cancelDialog(this.campaign, one, done)}>${t('deployment.cancel')}</button>` : nothing}`;
+  }
+
+  #filter(state) {
+    this.state = this.state === state ? '' : state;
+  }
+
+  /** Why; where the campaign's own end is the reason, that stands once, with the campaign. */
+  #error({ state, error }) {
+    const told = state === 'cancelled' && error && this.campaign.reason?.startsWith(error);
+    return told ? html`<span class="muted">${t('campaign.withit')}</span>` : (error ?? '');
+  }
+
+  #row(one) {
+    return html`<tr>
+      <td><a class="mono" href=${href('device', one.device ?? one.id)}>${one.device ?? one.id}</a></td>
+      <td>${badge('deployment', one.state)}</td>
+      <td class="num">${typeof one.progress === 'number' && one.progress > 0 && one.outcome == null ? `${number(one.progress)} %` : ''}</td>
+      <td class="wide">${this.#error(one)}</td>
+      <td class="muted">${ago(one.changedAt)}</td>
+      ${this.#acts() ? html`<td class="nowrap">${this.#steps(one)}</td>` : nothing}
+    </tr>`;
+  }
+
+  render() {
+    const counts = Object.entries(this.campaign.counts ?? {}).filter(([, count]) => count > 0);
+    return html`<section class="card">
+      <header><h2>${t('campaign.devices')}</h2></header>
+      ${counts.length ? html`<div class="body counts">${counts.map(([state, count]) => html`<button aria-pressed=${state === this.state} @click=${() => this.#filter(state)}><b>${number(count)}</b><span class="muted small">${term('deployment', state)}</span></button>`)}</div>` : nothing}
+      ${show(this.#devices, (answer) => {
+        const { items, next } = answer;
+        if (!items.length) return empty('device', t('campaign.devices.empty'), t('campaign.devices.next'));
+        return html`<div class="scroll-x"><table class="list">
+          <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('campaign.state')}</th><th scope="col" class="num">${t('campaign.done')}</th><th scope="col">${t('campaign.error')}</th><th scope="col">${t('campaign.changed')}</th>${this.#acts() ? html`<th scope="col"><span class="unseen">${t('campaign.actions')}</span></th>` : nothing}</tr></thead>
+          <tbody>${repeat(items, (one) => one.device ?? one.id, (one) => this.#row(one))}</tbody>
+        </table></div>${next ? html`<div class="more"><button @click=${() => this.#more()}>${t('action.more')}</button></div>` : nothing}`;
+      })}
+    </section>`;
+  }
+}
+
+customElements.define('ac-campaign-devices', CampaignDevices);

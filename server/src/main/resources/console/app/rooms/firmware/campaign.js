@@ -1,0 +1,75 @@
+import { html, nothing } from 'lit';
+import { View } from '../../core/view.js';
+import { api } from '../../core/api.js';
+import { bind } from '../../core/keys.js';
+import { onEvent } from '../../core/live.js';
+import { gather, Load } from '../../core/load.js';
+import { go, href } from '../../core/router.js';
+import { t } from '../../core/i18n.js';
+import { title } from '../../core/title.js';
+import { badge } from '../../ui/badges.js';
+import { show } from '../../ui/states.js';
+import { ago } from '../../ui/time.js';
+import { stepDialog } from './campaign-step.js';
+import { releaseName, steps } from './campaign-shape.js';
+import { factsCard, gateCard, stagesCard } from './campaign-parts.js';
+import './campaign-devices.js';
+import './fixes.js';
+import './campaign-health.js';
+
+const GATHER_MS = 500;
+
+/** One campaign while it happens: its stages, its gate, and every device's way. */
+class Campaign extends View {
+  static properties = { campaignId: {}, beat: { state: true } };
+  beat = 0;
+  #campaign = new Load(this, (signal) => api.get(`/campaigns/${encodeURIComponent(this.campaignId)}`, { signal }));
+  #reload = gather(() => this.#again(), GATHER_MS);
+
+  opened() {
+    this.own(onEvent((name, data) => this.#heard(name, data)));
+    this.own(() => this.#reload.cancel());
+    this.own(bind([{ key: 'Escape', label: 'key.campaigns', run: () => go('campaigns') }]));
+    this.#campaign.restart();
+  }
+
+  async #again() {
+    this.beat += 1;
+    await this.#campaign.run();
+  }
+
+  #heard(name, data) {
+    const ours = (name === 'campaign.changed' && String(data.id) === this.campaignId) || (name === 'deployment.changed' && String(data.campaign ?? this.campaignId) === this.campaignId);
+    if (name === 'reset' || ours) this.#reload();
+  }
+
+  updated() {
+    title(this.#campaign.value?.name ?? t('nav.campaigns'));
+  }
+
+  render() {
+    return html`<div class="page">${show(this.#campaign, (campaign) => html`
+      <div class="headline">
+        <div class="crumb"><a href=${href('campaigns')}>${t('nav.campaigns')}</a> / <span>${campaign.name}</span></div>
+        <h1>${campaign.name ?? campaign.id}</h1>
+        <div class="row">${badge('campaign', campaign.state)}<span>${t('campaign.release')} <span class="mono">${releaseName(campaign)}</span></span>
+          ${campaign.author ? html`<span class="muted">${t('campaign.by', { author: campaign.author })}</span>` : nothing}
+          ${campaign.createdAt ? html`<span class="muted">${ago(campaign.createdAt)}</span>` : nothing}</div>
+      </div>
+      ${steps(campaign).length ? html`<div class="actionbar" role="toolbar" aria-label=${t('campaign.actions')}>
+        ${steps(campaign).map((step, i) => html`<button data-do=${step} class=${step === 'abort' || step === 'force' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => stepDialog(campaign, step, () => this.#again())}>${t(`step.${step}`)}</button>`)}
+      </div>` : nothing}
+      <div class="columns">
+        <div class="stack">
+          ${stagesCard(campaign)}
+          <ac-fixes quiet of=${`/campaigns/${encodeURIComponent(campaign.id)}`} .beat=${this.beat}></ac-fixes>
+          <ac-campaign-health .campaignId=${campaign.id} .beat=${this.beat}></ac-campaign-health>
+          <ac-campaign-devices .campaign=${campaign} .beat=${this.beat}></ac-campaign-devices>
+        </div>
+        <div class="stack">${factsCard(campaign)}${gateCard(campaign)}</div>
+      </div>`)}
+    </div>`;
+  }
+}
+
+customElements.define('ac-campaign', Campaign);

@@ -1,0 +1,77 @@
+import { html, nothing } from 'lit';
+import { View } from '../../core/view.js';
+import { api } from '../../core/api.js';
+import { onEvent } from '../../core/live.js';
+import { gather, Load } from '../../core/load.js';
+import { bytes, day } from '../../core/format.js';
+import { href } from '../../core/router.js';
+import { may } from '../../core/session.js';
+import { t } from '../../core/i18n.js';
+import { title } from '../../core/title.js';
+import { badge } from '../../ui/badges.js';
+import { facts } from '../../ui/facts.js';
+import { show } from '../../ui/states.js';
+import { ago, at } from '../../ui/time.js';
+import { withdrawDialog } from './release-withdraw.js';
+import './fixes.js';
+
+const GATHER_MS = 1_000;
+const EVENTS = ['reset', 'campaign.changed', 'deployment.changed', 'ticket.changed'];
+
+/** One release: what was signed, and which devices, faults and tickets it fixes. */
+class Release extends View {
+  static properties = { releaseId: {}, beat: { state: true } };
+  beat = 0;
+  #release = new Load(this, (signal) => api.get(`/releases/${encodeURIComponent(this.releaseId)}`, { signal }));
+  #reload = gather(() => this.#again(), GATHER_MS);
+
+  opened() {
+    this.own(onEvent((name) => EVENTS.includes(name) && this.#reload()));
+    this.own(() => this.#reload.cancel());
+    this.#release.restart();
+  }
+
+  async #again() {
+    this.beat += 1;
+    await this.#release.run();
+  }
+
+  updated() {
+    const one = this.#release.value;
+    title(one ? `${one.product} ${one.version}` : t('nav.releases'));
+  }
+
+  render() {
+    return html`<div class="page">${show(this.#release, (one) => html`
+      <div class="headline">
+        <div class="crumb"><a href=${href('releases')}>${t('nav.releases')}</a> / <span class="mono">${one.id}</span></div>
+        <h1>${one.product} <span class="mono">${one.version}</span></h1>
+        <div class="row muted">${one.withdrawal ? badge('release', 'withdrawn') : nothing}${one.fixing ? t('release.for', one.fixing) : nothing}</div>
+      </div>
+      ${one.withdrawal || !may('firmware', 'release-approver') ? nothing : html`<div class="actionbar" role="toolbar" aria-label=${t('release.actions')}>
+        <button data-do="withdraw" class="danger right" @click=${() => withdrawDialog(one, () => this.#again())}>${t('release.withdraw')}</button>
+      </div>`}
+      <div class="columns">
+        <div class="stack"><ac-fixes of=${`/releases/${encodeURIComponent(one.id)}`} .beat=${this.beat}></ac-fixes></div>
+        <div class="stack"><section class="card">
+          <header><h2>${t('campaign.facts')}</h2></header>
+          <div class="body">${facts([
+            [t('release.counter'), one.counter],
+            [t('release.size'), bytes(one.size)],
+            [t('release.fixes'), one.fixes?.join(', ')],
+            [t('release.signed'), html`<span class="mono">${one.key}</span>`],
+            [t('release.published'), html`${ago(one.uploadedAt)}, ${one.uploadedBy}`],
+            [t('release.expires'), one.expires && day(one.expires)],
+            [t('release.hardware'), one.hardware?.join(', ')],
+            [t('release.minFrom'), one.minFrom],
+            [t('release.revertTo'), one.revertTo],
+            [t('release.withdrawn'), one.withdrawal && html`${at(one.withdrawal.at)}, ${one.withdrawal.by}`],
+            [t('campaign.reason'), one.withdrawal?.reason],
+          ])}</div>
+        </section></div>
+      </div>`)}
+    </div>`;
+  }
+}
+
+customElements.define('ac-release', Release);

@@ -1,0 +1,19 @@
+/**
+ * The rooms of the console in the order of the navigation. A room says its name, how its words and its style sheet are had, and its pages.
+ * A page says its icon (`icon`; a page without one is reached from another, `in`), the roles it is for (none: everyone), its module, and how
+ * it is drawn at a route. Words and modules come when a page of the room is first opened.
+ */
+import { desk } from './desk/room.js';
+import { device } from './device/room.js';
+import { incident } from './incident/room.js';
+import { firmware } from './firmware/room.js';
+import { rule } from './rule/room.js';
+import { admin } from './admin/room.js';
+
+export const ROOMS = [desk, device, incident, firmware, rule, admin];
+
+/** The room and the page behind the name of a route, or nothing. */
+export function find(name) {
+  const room = ROOMS.find((one) => Object.hasOwn(one.pages, name));
+  return room ? { room, page: room.pages[name] } : null;
+}
