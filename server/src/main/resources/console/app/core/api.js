@@ -41,10 +41,10 @@ function keyOf(signature) {
   return key;
 }
 
-function headersFor(method, signature, { body, etag, headers }) {
+function headersFor(method, signature, { body, etag, headers, type }) {
   const all = { accept: 'application/json', 'x-requested-with': 'console', ...headers };
   if (method !== 'GET') {
-    if (body !== undefined) all['content-type'] = 'application/json';
+    if (body !== undefined) all['content-type'] = type ?? 'application/json';
     all['idempotency-key'] = keyOf(signature);
     if (csrf) all['x-csrf-token'] = csrf;
   }
@@ -62,16 +62,17 @@ async function bodyOf(response) {
   }
 }
 
-async function call(method, path, { body, signal, etag, headers, quiet } = {}) {
-  const signature = `${method} ${path} ${JSON.stringify(body)}`;
+async function call(method, path, { body, signal, etag, headers, quiet, type } = {}) {
+  const raw = type !== undefined;
+  const signature = `${method} ${path} ${body instanceof Blob ? `${body.name} ${body.size}` : JSON.stringify(body)}`;
   let response;
   try {
     response = await fetch(BASE + path, {
       method,
       signal,
       credentials: 'same-origin',
-      headers: headersFor(method, signature, { body, etag, headers }),
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: headersFor(method, signature, { body, etag, headers, type }),
+      body: body === undefined || raw ? body : JSON.stringify(body),
     });
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
@@ -85,11 +86,15 @@ async function call(method, path, { body, signal, etag, headers, quiet } = {}) {
   throw new ApiError(response.status, answer, correlation);
 }
 
-/** `get` answers the data, `read` the data with its ETag; writes answer what the server says. */
+/**
+ * `get` answers the data, `read` the data with its ETag; writes answer what the server says. A body is sent as JSON, or as it is (text, a file)
+ * with `{type}`, its media type.
+ */
 export const api = {
   read: (path, options) => call('GET', path, options),
   get: async (path, options) => (await call('GET', path, options)).data,
   post: async (path, body, options) => (await call('POST', path, { ...options, body })).data,
+  put: async (path, body, options) => (await call('PUT', path, { ...options, body })).data,
   patch: async (path, body, options) => (await call('PATCH', path, { ...options, body })).data,
   delete: async (path, options) => (await call('DELETE', path, options)).data,
 };
