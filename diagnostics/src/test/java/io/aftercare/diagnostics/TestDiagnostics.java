@@ -13,8 +13,10 @@ import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Idempotency;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.LiveReader;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.TestApi;
+import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,6 +42,7 @@ public final class TestDiagnostics implements AutoCloseable {
     public final MutableClock clock = new MutableClock();
     public final Diagnostics diagnostics;
     private final Vertx vertx = Vertx.vertx();
+    public final Events events = new Events(vertx, Clock.systemUTC());
     private final TestApi api;
 
     public TestDiagnostics() {
@@ -53,7 +56,7 @@ public final class TestDiagnostics implements AutoCloseable {
 
     public TestDiagnostics(History history, StoredHistory past, ConfirmedCases cases) {
         diagnostics = new Diagnostics(database, devices, new Diagnostics.Seams(history, () -> {
-        }, past, cases, Rollups.NONE), new Events(vertx, Clock.systemUTC()), meters,
+        }, past, cases, Rollups.NONE), events, meters,
                 clock,
                 DiagnosticsConfig.DEFAULT);
         database.jdbi().useHandle(handle -> handle
@@ -64,6 +67,11 @@ public final class TestDiagnostics implements AutoCloseable {
         diagnostics.bind(operations);
         api = new TestApi(vertx, List.of("diagnostics"), operations, TestApi::named,
                 new Idempotency(database));
+    }
+
+    /// Reads live events as somebody.
+    public LiveReader reader(Principal who) {
+        return new LiveReader(vertx, events, who);
     }
 
     public TestDiagnostics start() {

@@ -7,6 +7,7 @@ import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.HttpApi;
 import io.aftercare.fleet.http.Idempotency;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.LiveReader;
 import io.aftercare.fleet.http.OpenApiDocument;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.people.Principal;
@@ -15,6 +16,7 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.fleet.postgres.TestDatabase;
+import io.aftercare.service.attachment.AttachmentConfig;
 import io.aftercare.service.quality.FaultStatistics;
 import io.aftercare.service.ticket.FaultHistory;
 import io.aftercare.service.ticket.FixProgress;
@@ -23,15 +25,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import io.aftercare.service.attachment.AttachmentConfig;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,7 @@ public final class TestApi implements AutoCloseable {
     public final LinkedBlockingQueue<JsonNode> purges = new LinkedBlockingQueue<>();
     private final OutboxRelay relay = new OutboxRelay(database);
     private final Vertx vertx = Vertx.vertx();
+    private final Events events = new Events(vertx, clock);
     private final HttpApi api;
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -87,7 +89,6 @@ public final class TestApi implements AutoCloseable {
 
     /// @param settings changes what is set for the tests
     public TestApi(UnaryOperator<ServiceConfig> settings) {
-        Events events = new Events(vertx, clock);
         service = new Service(new DeskGround(database, devices, events, meters, clock),
                 new FaultHistory() {
                     @Override
@@ -142,6 +143,11 @@ public final class TestApi implements AutoCloseable {
             handle.execute("INSERT INTO fleet.device (id, model, token_hash, outlet)"
                     + " VALUES (?, 'LP', sha256(?::bytea), ?)", id, id, outlet);
         });
+    }
+
+    /// Reads live events as somebody, written as in `X-Test-User`.
+    public LiveReader reader(String user) {
+        return new LiveReader(vertx, events, principal(user));
     }
 
     /// Puts into the outbox what another feature would, and wakes its relay.

@@ -20,7 +20,7 @@ public final class RuleFeature {
 
     public RuleFeature(Database database, RuleEngine.Parts parts, EngineConfig config) {
         this.engine = new RuleEngine(database, parts, config);
-        this.rules = new Rules(database, engine, new StoredMetrics(database));
+        this.rules = new Rules(database, engine, new StoredMetrics(database), parts.events());
     }
 
     /// Before the first sample.

@@ -1,10 +1,9 @@
 package io.aftercare.diagnostics.rulebook;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.library.Library;
 import io.aftercare.diagnostics.rule.Rule;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.diagnostics.rulebook.Rules.Stored;
-import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;
@@ -87,7 +86,7 @@ final class RuleVersions {
                 return now;
             }
             RuleSql.park(handle, id, parked);
-            Audit.append(handle, author, parked ? "rule.park" : "rule.unpark", "rule/" + id,
+            rules.told(handle, author, parked ? "rule.park" : "rule.unpark", id,
                     Json.object().put("version", now.version()));
             return RuleSql.find(handle, id, false).orElseThrow();
         });
@@ -140,11 +139,11 @@ final class RuleVersions {
                 () -> Problem.notFound("version " + wish.version() + " of the rule", wish.id()));
     }
 
-    private static Stored audited(Handle handle, Principal author, Wish wish, String deed,
+    private Stored audited(Handle handle, Principal author, Wish wish, String deed,
             Optional<Stored> replaced) {
         ObjectNode detail = Json.object().put("version", wish.version());
         replaced.ifPresent(it -> detail.put("before", it.version()));
-        Audit.append(handle, author, deed, "rule/" + wish.id(), detail);
+        rules.told(handle, author, deed, wish.id(), detail);
         return version(handle, wish);
     }
 }

@@ -1,16 +1,18 @@
 package io.aftercare.diagnostics.rulebook;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.aftercare.diagnostics.engine.RuleEngine;
 import io.aftercare.diagnostics.rule.ActiveRule;
 import io.aftercare.diagnostics.rule.InvalidRule;
 import io.aftercare.diagnostics.rule.KnownMetrics;
 import io.aftercare.diagnostics.rule.Rule;
-import io.aftercare.diagnostics.engine.RuleEngine;
 import io.aftercare.diagnostics.rule.RuleReader;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
+import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
 import io.aftercare.fleet.postgres.Database;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class Rules {
     private final Database database;
     private final RuleEngine engine;
     private final KnownMetrics known;
+    private final Events events;
     private final ReentrantLock lock = new ReentrantLock();
 
     /// A version of a rule.
@@ -62,10 +65,11 @@ public final class Rules {
     public record Version(String id, int version, boolean active, String source, String author, Instant at,
             List<Force> inForce) {}
 
-    Rules(Database database, RuleEngine engine, KnownMetrics known) {
+    Rules(Database database, RuleEngine engine, KnownMetrics known, Events events) {
         this.database = database;
         this.engine = engine;
         this.known = known;
+        this.events = events;
     }
 
     Database database() {
@@ -135,14 +139,22 @@ public final class Rules {
             }
             ObjectNode detail = Json.object().put("version", version);
             before.ifPresent(it -> detail.put("before", it.version()));
-            Audit.append(handle, author, activate ? live ? "rule.change" : "rule.create" : "rule.draft",
-                    "rule/" + rule.id(), detail);
+            told(handle, author, activate ? live ? "rule.change" : "rule.create" : "rule.draft", rule.id(),
+                    detail);
             return new Saved(RuleSql.version(handle, rule.id(), version).orElseThrow(), !live, true);
         });
         if (saved.changed() && activate) {
             load();
         }
         return saved;
+    }
+
+    /// Writes what was done to a rule into the audit, and tells the live pages after the commit.
+    void told(Handle handle, Principal author, String deed, String id, ObjectNode detail) {
+        Audit.append(handle, author, deed, "rule/" + id, detail);
+        handle.afterCommit(() -> events.publish("rule.changed",
+                Json.object().put("id", id).put("change", deed.substring("rule.".length())),
+                reader -> !reader.has(Role.PARTNER)));
     }
 
     /// Puts a stored version in force, in the caller's transaction; the caller loads afterwards. The first version of a rule
@@ -210,7 +222,7 @@ public final class Rules {
             now.requireVersion(ifMatch);
             RuleSql.deactivate(handle, id);
             RuleSql.endFaults(handle, id, "");
-            Audit.append(handle, author, "rule.delete", "rule/" + id,
+            told(handle, author, "rule.delete", id,
                     Json.object().put("version", now.version()));
         });
         load();

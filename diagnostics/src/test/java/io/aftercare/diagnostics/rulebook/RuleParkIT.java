@@ -92,7 +92,7 @@ class RuleParkIT {
 
         house.diagnostics.engine().start();
         new Rules(house.database, house.diagnostics.engine(),
-                KnownMetrics.NOTHING).load();
+                KnownMetrics.NOTHING, house.events).load();
         LaneEngine after = house.diagnostics.engine().lane(0);
         send(after, device, 2, 50);
         assertThat(get("/faults/" + fault).path("state").asText()).as("after a restart")

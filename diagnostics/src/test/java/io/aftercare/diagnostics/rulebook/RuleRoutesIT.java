@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercare.diagnostics.rule.RuleReaderTest;
 import io.aftercare.diagnostics.TestDiagnostics;
 import io.aftercare.diagnostics.rule.KnownMetrics;
+import io.aftercare.fleet.http.LiveReader;
 import io.aftercare.fleet.http.TestApi.Answer;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,18 @@ class RuleRoutesIT {
         all[headers.length] = "Content-Type";
         all[headers.length + 1] = type;
         return house.as("erna:engineer", "PUT", "/rules/fuser-overheat", rule, all);
+    }
+
+    @Test
+    void whoHasTheListOpenHearsOfChanges() throws Exception {
+        Principal reader = new Principal("ann", Set.of(Role.AGENT), "", "");
+        try (LiveReader readers = house.reader(reader); LiveReader.Stream live = readers.open()) {
+            put("application/yaml", RuleReaderTest.FUSER);
+            assertThat(live.until("rule.changed").toString())
+                    .isEqualTo("{\"id\":\"fuser-overheat\",\"change\":\"create\"}");
+            house.as("erna:engineer", "DELETE", "/rules/fuser-overheat", null, "If-Match", "\"1\"");
+            assertThat(live.until("rule.changed").path("change").asText()).isEqualTo("delete");
+        }
     }
 
     @Test
@@ -109,7 +125,7 @@ class RuleRoutesIT {
         put("application/yaml", RuleReaderTest.FUSER);
         assertThat(house.diagnostics.engine().rules()).hasSize(1);
         house.diagnostics.engine().activate(List.of());
-        new Rules(house.database, house.diagnostics.engine(), KnownMetrics.NOTHING).load();
+        new Rules(house.database, house.diagnostics.engine(), KnownMetrics.NOTHING, house.events).load();
         assertThat(house.diagnostics.engine().rules()).singleElement()
                 .satisfies(active -> assertThat(active.rule().id()).isEqualTo("fuser-overheat"));
     }

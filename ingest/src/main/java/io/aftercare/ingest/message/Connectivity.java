@@ -1,6 +1,7 @@
 package io.aftercare.ingest.message;
 
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceEvents;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
@@ -97,9 +98,9 @@ public final class Connectivity implements AutoCloseable {
         while (true) {
             try {
                 database.useTransaction(handle -> write(handle, batch));
-                batch.forEach(change -> events.publish("device.changed",
-                        Json.object().put("id", change.device().id().value()).put("what", "connectivity")
-                                .put("connected", change.connected())));
+                batch.forEach(change -> DeviceEvents.tell(events, change.device().id().value(),
+                        change.device().outlet(),
+                        Json.object().put("what", "connectivity").put("connected", change.connected())));
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("{} connects and disconnects wait for the database: {}", batch.size(),

@@ -2,6 +2,7 @@ package io.aftercare.ingest.message;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.background.BackgroundLoop;
+import io.aftercare.fleet.device.DeviceEvents;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Database;
@@ -12,9 +13,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 
@@ -38,7 +39,9 @@ public final class DriftWatch implements AutoCloseable {
         static final Place FIRST = new Place(0, "");
     }
 
-    private record Pending(Place place, String id, boolean ignored) {}
+    private record Pending(Place place, Whose whose, boolean ignored) {}
+
+    private record Whose(String device, String outlet) {}
 
     public DriftWatch(Database database, Events events, MeterRegistry registry, InstantSource clock) {
         this.database = database;
@@ -58,10 +61,10 @@ public final class DriftWatch implements AutoCloseable {
         loop.close();
     }
 
-    static void tell(Events events, String device, List<String> keys) {
-        ObjectNode news = Json.object().put("id", device).put("what", "drift");
+    static void tell(Events events, String device, String outlet, List<String> keys) {
+        ObjectNode news = Json.object().put("what", "drift");
         keys.forEach(news.putArray("keys")::add);
-        events.publish("device.changed", news);
+        DeviceEvents.tell(events, device, outlet, news);
     }
 
     /// @return whether more is left to look at
@@ -72,10 +75,10 @@ public final class DriftWatch implements AutoCloseable {
             note(handle, looked.stream().filter(Pending::ignored).toList(), now);
             return looked;
         });
-        Map<String, List<String>> ignored = new TreeMap<>();
+        Map<Whose, List<String>> ignored = new LinkedHashMap<>();
         some.stream().filter(Pending::ignored).forEach(one -> ignored
-                .computeIfAbsent(one.id(), _ -> new ArrayList<>()).add(one.place().key()));
-        ignored.forEach((device, keys) -> tell(events, device, keys));
+                .computeIfAbsent(one.whose(), _ -> new ArrayList<>()).add(one.place().key()));
+        ignored.forEach((whose, keys) -> tell(events, whose.device(), whose.outlet(), keys));
         boolean more = some.size() == ROWS_MAX;
         place = more ? some.getLast().place() : Place.FIRST;
         if (!more) {
@@ -88,7 +91,7 @@ public final class DriftWatch implements AutoCloseable {
         return handle
                 .createQuery(
                         """
-                                SELECT k.device, k.key, d.id,
+                                SELECT k.device, k.key, d.id, d.outlet,
                                     k.wanted_at < :late AND coalesce(d.last_seen, '-infinity') > k.wanted_at + :patience * interval '1 s'
                                 FROM ingest.desired_key k JOIN fleet.device d ON d.number = k.device
                                 WHERE k.state = 'pending' AND (k.device, k.key) > (:device, :key)
@@ -96,8 +99,8 @@ public final class DriftWatch implements AutoCloseable {
                 .bind("late", now.minus(PATIENCE))
                 .bind("patience", PATIENCE.toSeconds()).bind("device", place.device())
                 .bind("key", place.key()).bind("limit", ROWS_MAX)
-                .map((row, _) -> new Pending(new Place(row.getInt(1), row.getString(2)), row.getString(3),
-                        row.getBoolean(4)))
+                .map((row, _) -> new Pending(new Place(row.getInt(1), row.getString(2)),
+                        new Whose(row.getString(3), row.getString(4)), row.getBoolean(5)))
                 .list();
     }
 

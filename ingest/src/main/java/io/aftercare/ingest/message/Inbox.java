@@ -3,6 +3,7 @@ package io.aftercare.ingest.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceEvents;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
@@ -276,10 +277,9 @@ public final class Inbox {
         JsonNode document = taken.document();
         Device now = devices.reported(device.id(), text(document, "firmware"), text(document, "hardware"));
         receiver.received(new DeviceMessage.StateReported(now, document));
-        events.publish("device.changed",
-                Json.object().put("id", device.id().value()).put("what", "state"));
+        DeviceEvents.tell(events, device.id().value(), device.outlet(), Json.object().put("what", "state"));
         if (!taken.drifted().isEmpty()) {
-            DriftWatch.tell(events, device.id().value(), taken.drifted());
+            DriftWatch.tell(events, device.id().value(), device.outlet(), taken.drifted());
         }
     }
 

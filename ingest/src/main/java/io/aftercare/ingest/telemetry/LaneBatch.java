@@ -1,11 +1,12 @@
 package io.aftercare.ingest.telemetry;
 
-import io.aftercare.fleet.device.Micros;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceEvents;
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Sample;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.ingest.store.Latest;
 import io.aftercare.ingest.store.Partitions;
 import java.time.Instant;
@@ -17,9 +18,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 
 /// What a lane makes of the messages it took: rows, attributes, quarantine, and what the rules say. Reading is pure of
 /// the database but for a new metric's place, so a message whose reading failed there can be read again.
@@ -328,8 +329,8 @@ public final class LaneBatch implements JsonTelemetry.Sink {
         answers.send();
         live.forEach(sample -> events.telemetry(sample.device(), sample.data()));
         live.clear();
-        occurrences.all().forEach(event -> events.publish("device.changed", Json.object()
-                .put("id", event.device().id().value()).put("what", "event").put("code", event.code())));
+        occurrences.all().forEach(event -> DeviceEvents.tell(events, event.device().id().value(),
+                event.device().outlet(), Json.object().put("what", "event").put("code", event.code())));
         occurrences.clear();
         if (latest.isWatching()) {
             remember();

@@ -103,7 +103,8 @@ final class Book {
             String outlet = ground.devices().find(new DeviceId(action.device())).map(Device::outlet)
                     .orElse("");
             ground.events().publish("action.changed", Json.object().put("id", action.id())
-                    .put("device", action.device()).put("state", action.state().text()),
+                    .put("device", action.device()).put("ticket", action.ticket())
+                    .put("state", action.state().text()),
                     principal -> principal.seesOutlet(outlet));
         });
     }

@@ -2,6 +2,7 @@ package io.aftercare.remote.boost;
 
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceEvents;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
@@ -168,8 +169,7 @@ final class Boosts implements ActionListener {
     }
 
     private void tell(Device device) {
-        ground.events().publish("device.changed",
-                Json.object().put("id", device.id().value()).put("what", "boost"),
-                who -> who.seesOutlet(device.outlet()));
+        DeviceEvents.tell(ground.events(), device.id().value(), device.outlet(),
+                Json.object().put("what", "boost"));
     }
 }

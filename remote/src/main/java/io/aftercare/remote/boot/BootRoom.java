@@ -3,6 +3,7 @@ package io.aftercare.remote.boot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
+import io.aftercare.fleet.device.DeviceEvents;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Operations;
@@ -61,10 +62,9 @@ public final class BootRoom implements Room {
         }
         Boot boot = Boot.read(device.get(), event, ground.now());
         if (BootStore.insert(transaction, key, boot)) {
-            transaction.afterCommit(() -> ground.events().publish("device.changed",
-                    Json.object().put("id", boot.device()).put("what", BOOT).put("requested",
-                            boot.requested()),
-                    who -> who.seesOutlet(device.get().outlet())));
+            transaction.afterCommit(() -> DeviceEvents.tell(ground.events(), boot.device(),
+                    device.get().outlet(),
+                    Json.object().put("what", BOOT).put("requested", boot.requested())));
         }
     }
 

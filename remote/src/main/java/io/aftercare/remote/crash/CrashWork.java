@@ -1,5 +1,7 @@
 package io.aftercare.remote.crash;
 
+import io.aftercare.fleet.device.DeviceEvents;
+import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.remote.RemoteGround;
 import io.aftercare.remote.crash.symbol.BuildId;
@@ -98,8 +100,9 @@ final class CrashWork {
             Counter.builder("aftercare.remote.crash.lookups")
                     .description("Crashes that were worked out, by what came of it")
                     .tag("outcome", state.text()).register(ground.meters()).increment();
-            ground.events().publish("device.changed", Json.object().put("id", crash.device())
-                    .put("what", "crash").put("crash", crash.id()));
+            ground.devices().find(new DeviceId(crash.device())).ifPresent(device -> DeviceEvents.tell(
+                    ground.events(), crash.device(), device.outlet(),
+                    Json.object().put("what", "crash").put("crash", crash.id())));
         }
     }
 

@@ -149,8 +149,8 @@ final class Groups {
     }
 
     private void tell(Handle handle, String group, String what) {
-        handle.afterCommit(() -> ground.events().publish("crash.group",
-                Json.object().put("id", group).put("what", what), who -> who.region().isEmpty()));
+        handle.afterCommit(() -> ground.events().publish("crash-group.changed",
+                Json.object().put("id", group).put("state", what), who -> who.region().isEmpty()));
     }
 
     private static void staff(Handle handle, @Nullable String name) {

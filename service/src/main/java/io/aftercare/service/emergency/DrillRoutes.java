@@ -116,6 +116,7 @@ final class DrillRoutes {
                     "Drill " + drill.id() + ": " + plan.title());
             simulation.run(handle, drill, new Actor(request.principal(), request.address()), now);
             Alarm.declared(handle, emergency);
+            EmergencyNews.changed(handle, ground.events(), emergency);
             Drill after = DrillStore.ran(handle, drill.id(), emergency.id(), request.principal().name(), now);
             audit(handle, request, "drill.run", after, null);
             return Response.versioned(view(handle, after), after.version());

@@ -215,8 +215,10 @@ final class EmergencyRoutes {
                 Improvement.ofEmergency(handle, emergency.id()));
     }
 
-    private static void audit(Handle handle, Request request, String action, Emergency emergency,
+    // Each change is in the audit, and the live pages are told with it.
+    private void audit(Handle handle, Request request, String action, Emergency emergency,
             @Nullable JsonNode detail) {
+        EmergencyNews.changed(handle, ground.events(), emergency);
         Audit.append(handle,
                 new Audit.Entry(request.principal(), action, "emergency/" + emergency.id(), detail,
                         request.address()));

@@ -68,7 +68,7 @@ final class RmaDesk {
         Rma rma = RmaStore.find(handle, id, false).orElseThrow();
         effects.opened(handle, rma);
         cases.note(handle, ticket.id(), actor, new Note(now, "rma",
-                rma.number() + ": " + ask.type().text() + " requested, " + ask.reason(), null));
+                rma.number() + ": " + ask.type().text() + " requested, " + ask.reason(), told(rma)));
         Audit.append(handle, new Audit.Entry(actor.principal(), "rma.request", "rma/" + id,
                 Json.object().put("ticket", ticket.number()).put("type", ask.type().text()),
                 actor.address()));
@@ -89,7 +89,7 @@ final class RmaDesk {
                 Rma after = RmaStore.update(handle, before, done.rma());
                 effects.carryOut(handle, before, after, event, actor);
                 cases.note(handle, ticket.id(), actor, new Note(ground.now(), "rma",
-                        after.number() + ": " + RmaWords.of(before, after, event), null));
+                        after.number() + ": " + RmaWords.of(before, after, event), told(after)));
                 ObjectNode detail = Json.object().put("from", before.state().text())
                         .put("to", after.state().text());
                 detail.set("event", Json.tree(event));
@@ -98,6 +98,10 @@ final class RmaDesk {
                 yield after;
             }
         };
+    }
+
+    private static ObjectNode told(Rma rma) {
+        return Json.object().put("rma", Long.toString(rma.id())).put("state", rma.state().text());
     }
 
     private Circumstances around(Handle handle, Ticket ticket, Rma rma, Actor actor) {

@@ -18,11 +18,13 @@ public final class Cases {
     private final Tickets tickets;
     private final TicketReader reader;
     private final Rooms rooms;
+    private final NoteNews news;
 
-    Cases(Tickets tickets, TicketReader reader, Rooms rooms) {
+    Cases(Tickets tickets, TicketReader reader, Rooms rooms, NoteNews news) {
         this.tickets = tickets;
         this.reader = reader;
         this.rooms = rooms;
+        this.news = news;
     }
 
     public void require(Requirement requirement) {
@@ -78,6 +80,7 @@ public final class Cases {
     /// Adds entries to the timeline. The case itself, its version and its clocks stay.
     public void note(Handle handle, long id, Actor actor, Note... notes) {
         Timeline.add(handle, id, actor, List.of(notes));
+        news.noted(handle, id, List.of(notes));
     }
 
     /// Opens a case that somebody reports, by whatever channel. A serial that nobody knows is no reason to refuse it.

@@ -42,7 +42,7 @@ public final class TicketDesk implements AutoCloseable {
         this.routes = new TicketRoutes(database, intakes, tickets, reader, changes);
         this.bulk = new BulkRoutes(database, reader, changes);
         this.care = new CareRoutes(changes, intakes, new Merging(tickets, reader, changes));
-        this.cases = new Cases(tickets, reader, rooms);
+        this.cases = new Cases(tickets, reader, rooms, new NoteNews(ground.events(), ground.devices()));
         this.faults = new FaultDesk(tickets, reopenWithin);
         this.incidents = new IncidentDesk(ground.clock());
         this.loop = new BackgroundLoop("service-due", interval,

@@ -97,6 +97,7 @@ final class OrderDesk {
 
     private void note(Handle handle, WorkOrder order, String text, Actor actor, Instant now) {
         cases.note(handle, order.ticket(), actor, new Note(now, "work-order", text,
-                Json.object().put("workOrder", order.number()).put("state", order.state().text())));
+                Json.object().put("order", Long.toString(order.id())).put("workOrder", order.number())
+                        .put("state", order.state().text())));
     }
 }
