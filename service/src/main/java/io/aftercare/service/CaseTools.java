@@ -9,13 +9,14 @@ import io.aftercare.service.presence.PresenceRoom;
 import io.aftercare.service.similar.Experience;
 import io.aftercare.service.ticket.Actor;
 import io.aftercare.service.ticket.Cases;
+import io.aftercare.service.view.ViewRoom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/// What people have at hand at every case: files, ties, who else is there, what past cases teach.
+/// What people have at hand at every case: files, ties, who else is there, what past cases teach, their own views of lists.
 final class CaseTools implements Wing {
     private final Attachments attachments;
     private final List<Room> rooms;
@@ -23,7 +24,7 @@ final class CaseTools implements Wing {
     CaseTools(DeskGround ground, Cases cases, AttachmentConfig config) {
         this.attachments = new Attachments(ground, cases, config);
         this.rooms = List.of(attachments, new Links(ground, cases), new PresenceRoom(ground, cases),
-                new Experience(cases));
+                new Experience(cases), new ViewRoom(ground));
     }
 
     /// Where the files of letters and of the customer's page go.

@@ -19,6 +19,7 @@ import java.util.List;
 public final class Service implements AutoCloseable {
     /// The parts of the OpenAPI document that describe it.
     public static final List<String> DOCUMENTS = List.of("service", "service/presence", "service/link",
+            "service/view",
             "service/attachment", "service/cases", "service/warranty",
             "service/rma",
             "service/loaner",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.service.view;
+
+import org.jspecify.annotations.NullMarked;
