@@ -1,65 +1,26 @@
 import { html, nothing } from 'lit';
-import { View } from '../core/view.js';
 import { icon } from '../ui/icons.js';
 import { number } from '../core/format.js';
 import { t } from '../core/i18n.js';
 import { option } from './option.js';
+import { Plot } from './plot.js';
 import { middle } from './points.js';
 import { rows } from './rows.js';
-import { colours, onTheme } from './theme.js';
 import { tip } from './tip.js';
-
-const library = import('echarts-common').then(() => globalThis.echarts);
-library.catch(() => {});
 
 /**
  * One metric over time: `points` as the telemetry API gives them, `limits {low, high}`, `faults [{from, to}]`, `marks [{at, kind}]`, all
  * moments in epoch milliseconds. `others {points, label, own}` are those of another group, drawn dashed, and what both are called. `plainLimits` are a product's stated range and no thresholds. Charts of one `group` share their cursor. The same numbers can be read as a table.
  */
-class Chart extends View {
-  static properties = { chart: { attribute: false }, group: {}, table: { state: true }, failure: { state: true } };
-  #drawn = null;
+class Chart extends Plot {
+  static properties = { chart: { attribute: false }, group: {} };
 
-  opened() {
-    this.own(onTheme(() => this.#draw()));
-    const resized = new ResizeObserver(() => this.#drawn?.resize());
-    resized.observe(this);
-    this.own(() => resized.disconnect());
-    this.own(() => this.#drop());
+  begun(drawn, echarts) {
+    drawn.group = this.group ?? 'page';
+    echarts.connect(this.group ?? 'page');
   }
 
-  updated() {
-    this.#draw();
-  }
-
-  #drop() {
-    this.#drawn?.dispose();
-    this.#drawn = null;
-  }
-
-  async #draw() {
-    const plot = this.querySelector('.plot');
-    if (!plot || this.table) return this.#drop();
-    let echarts;
-    try {
-      echarts = await library;
-    } catch (failure) {
-      this.failure = failure;
-      return undefined;
-    }
-    if (!plot.isConnected) return undefined;
-    if (!this.#drawn || this.#drawn.getDom() !== plot) {
-      this.#drop();
-      this.#drawn = echarts.init(plot, null, { renderer: 'canvas' });
-      this.#drawn.group = this.group ?? 'page';
-      echarts.connect(this.group ?? 'page');
-    }
-    this.#drawn.setOption(this.#option(), { lazyUpdate: true });
-    return undefined;
-  }
-
-  #option() {
-    const paint = colours();
+  picture(paint) {
     return {
       ...option(this.chart, paint),
       tooltip: { trigger: 'axis', confine: true, transitionDuration: 0, formatter: tip(this.chart, () => this.matches(':hover')), backgroundColor: paint.surface, borderColor: paint.line, padding: 8, textStyle: { color: paint.text } },
