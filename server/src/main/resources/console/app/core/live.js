@@ -3,8 +3,9 @@
  * A page that wants a device's telemetry asks with `follow`; the stream is then opened for that device.
  */
 const NAMES = [
-  'ticket.changed', 'fault.changed', 'device.changed', 'telemetry', 'campaign.changed', 'deployment.changed', 'action.changed', 'incident.changed', 'work-order.changed',
-  'rma.changed', 'quote.changed', 'consent.changed', 'runbook.changed', 'crash-group.changed', 'rule.changed', 'emergency.changed', 'requisition.changed', 'notice', 'reset', 'ping',
+  'ticket.changed', 'ticket.noted', 'ticket.presence', 'fault.changed', 'device.changed', 'telemetry', 'campaign.changed', 'deployment.changed', 'action.changed',
+  'fleet-action.changed', 'shell.changed', 'log.ready', 'crash-group.changed', 'rule.changed', 'runbook.changed', 'incident.changed', 'emergency.changed', 'work-order.changed',
+  'rma.changed', 'quote.changed', 'requisition.changed', 'complaint.changed', 'consent.changed', 'notice', 'reset', 'ping',
 ];
 const STALE_AFTER_MS = 15_000;
 const CHECK_EVERY_MS = 1_000;
