@@ -39,7 +39,7 @@ export function stagesCard(campaign) {
 /** Why it ended; the campaign that returns its devices is a link. */
 function reason(text) {
   const [before, way, after] = text.split(/\b(C\d+)(?= returns )/);
-  return way ? html`${before}<a href=${href('campaign', way)}>${way}</a>${after}` : text;
+  return way ? html`${before}<a class="within" href=${href('campaign', way)}>${way}</a>${after}` : text;
 }
 
 export function factsCard(campaign) {

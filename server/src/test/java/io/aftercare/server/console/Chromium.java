@@ -1,59 +1,43 @@
 package io.aftercare.server.console;
 
-import java.io.BufferedReader;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/// The Chromium of this machine and its chromedriver process, on a free port of loopback.
-record Chromium(Path browser, Process driver, URI address) implements AutoCloseable {
-    private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
-    private static final String REMEDY = "the console's tests need Chromium and its driver: install the Debian packages chromium and chromium-driver";
+/// The Chromium of this machine, driven by Playwright. Like everything of Playwright it belongs to the thread that started it.
+record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+    private static final String REMEDY = "the console's tests need Chromium: install the Debian package chromium";
 
-    /// Starts the driver. Without Chromium the test fails in CI and is skipped elsewhere.
-    static Chromium start() throws IOException {
-        Optional<Path> browser = find("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> driver = find("chromedriver");
-        if (browser.isEmpty() || driver.isEmpty()) {
+    /// How long whoever looks at a page waits for what has to come.
+    static final double WAIT_MILLIS_MAX = 20_000;
+
+    /// Starts it without a window. It calls nobody, and keeps nothing. Without Chromium the test fails in CI and is skipped
+    /// elsewhere.
+    static Chromium start() {
+        Optional<Path> program = find("chromium", "chromium-browser", "google-chrome");
+        if (program.isEmpty()) {
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(REMEDY);
             }
             Assumptions.abort(REMEDY);
         }
-        Process process = new ProcessBuilder(driver.orElseThrow().toString(), "--port=0")
-                .redirectErrorStream(true).start();
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher matcher = STARTED.matcher(line);
-            if (matcher.find()) {
-                return new Chromium(browser.orElseThrow(), process,
-                        URI.create("http://127.0.0.1:" + matcher.group(1)));
-            }
-        }
-        throw new IOException("chromedriver ended with exit code " + process.exitValue());
-    }
-
-    /// The capabilities of a headless session that calls nobody and keeps nothing.
-    String capabilities(Path profile) {
-        String flags = Stream
-                .of("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                        "--disable-dev-shm-usage", "--window-size=1440,1040", "--lang=en-GB",
-                        "--user-data-dir=" + profile)
-                .map(flag -> '"' + flag + '"').reduce((a, b) -> a + "," + b).orElseThrow();
-        return """
-                {"capabilities":{"alwaysMatch":{"browserName":"chrome",
-                "timeouts":{"script":20000},"goog:loggingPrefs":{"browser":"ALL"},
-                "goog:chromeOptions":{"binary":"%s","args":[%s]}}}}""".formatted(browser, flags);
+        PlaywrightAssertions.setDefaultAssertionTimeout(WAIT_MILLIS_MAX);
+        Playwright playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        return new Chromium(playwright, playwright.chromium()
+                .launch(new BrowserType.LaunchOptions().setExecutablePath(program.orElseThrow())
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                                "--disable-background-networking", "--disable-component-update",
+                                "--disable-sync", "--disable-dev-shm-usage"))));
     }
 
     private static Optional<Path> find(String... names) {
@@ -64,7 +48,6 @@ record Chromium(Path browser, Process driver, URI address) implements AutoClosea
 
     @Override
     public void close() {
-        driver.descendants().forEach(ProcessHandle::destroy);
-        driver.destroy();
+        playwright.close(); // and its browser
     }
 }

@@ -1,0 +1,49 @@
+package io.aftercare.server.console;
+
+import io.aftercare.server.process.BackendProcess;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The backend that the tests of the console use: one of their own, or with `-Dconsole.url`, `-Dconsole.mqtt` and
+/// `-Dconsole.password` (of the admin) one that runs already and stays when they end.
+record Place(URI http, int mqttPort, String password, Closeable ending) implements Closeable {
+    static Place find() throws IOException, InterruptedException {
+        String url = System.getProperty("console.url", "");
+        if (!url.isEmpty()) {
+            return new Place(URI.create(url), Integer.getInteger("console.mqtt", 1883),
+                    System.getProperty("console.password", BackendProcess.ADMIN_PASSWORD), () -> {
+                    });
+        }
+        return own();
+    }
+
+    /// One that is the caller's alone.
+    static Place own() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("aftercare-console");
+        BackendProcess backend = BackendProcess.start(folder.resolve("data"),
+                Map.of("AFTERCARE_SMTP_URL", "smtp://127.0.0.1:1"));
+        return new Place(backend.http(), backend.mqttPort(), BackendProcess.ADMIN_PASSWORD, () -> {
+            backend.close();
+            forget(folder);
+        });
+    }
+
+    private static void forget(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        ending.close();
+    }
+}
