@@ -35,8 +35,10 @@ class ConsoleFirmwareIT {
             desk.click("dialog button.primary");
             assertThat(desk.at("ac-campaign-devices tbody tr")).hasCount(FLEET);
             assertThat(desk.axe()).isEmpty();
-            List<String> canary = world.admin().await("/api/v1/campaigns/" + campaign + "/devices?state=offered",
-                    list -> list.path("items").size() == CANARY).path("items").findValuesAsText("device");
+            List<String> canary = world.admin()
+                    .await("/api/v1/campaigns/" + campaign + "/devices?state=offered",
+                            list -> list.path("items").size() == CANARY)
+                    .path("items").findValuesAsText("device");
             canary.forEach(id -> team.installed(team.device(id), release, "2.4.0"));
             desk.reads("3 of 3 confirmed");
             canary.forEach(id -> team.device(id).measure("fuser_temp", 220));
