@@ -7,17 +7,34 @@ import { Plot } from './plot.js';
 import { middle } from './points.js';
 import { rows } from './rows.js';
 import { tip } from './tip.js';
+import { zoomable } from './zoom.js';
 
 /**
  * One metric over time: `points` as the telemetry API gives them, `limits {low, high}`, `faults [{from, to}]`, `marks [{at, kind}]`, all
  * moments in epoch milliseconds. `others {points, label, own}` are those of another group, drawn dashed, and what both are called. `plainLimits` are a product's stated range and no thresholds. Charts of one `group` share their cursor. The same numbers can be read as a table.
+ *
+ * It fires `pointed` with the moment under the cursor (null where it left), and, with `zoom`, `chosen` with `{from, to}` drawn by the pointer.
  */
 class Chart extends Plot {
-  static properties = { chart: { attribute: false }, group: {} };
+  static properties = { chart: { attribute: false }, group: {}, zoom: { type: Boolean } };
+  #unzoom = null;
 
   begun(drawn, echarts) {
     drawn.group = this.group ?? 'page';
     echarts.connect(this.group ?? 'page');
+    drawn.on('updateAxisPointer', ({ axesInfo }) => this.matches(':hover') && this.#tell('pointed', axesInfo?.[0]?.value ?? null));
+    drawn.on('globalout', () => this.#tell('pointed', null));
+    const moment = (px) => Math.round(drawn.convertFromPixel({ xAxisIndex: 0 }, px));
+    if (this.zoom) this.#unzoom = zoomable(drawn.getDom(), (from, to) => this.#tell('chosen', { from: moment(from), to: moment(to) }));
+  }
+
+  ended() {
+    this.#unzoom?.();
+    this.#unzoom = null;
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 
   picture(paint) {

@@ -22,12 +22,16 @@ export class Plot extends View {
   }
 
   #drop() {
+    this.ended();
     this.#drawn?.dispose();
     this.#drawn = null;
   }
 
   /** Called with the drawing once, when it is made. */
   begun() {}
+
+  /** Called before a drawing is given up. */
+  ended() {}
 
   async #draw() {
     const plot = this.querySelector('.plot');

@@ -128,4 +128,10 @@ export const en = {
   'key.leave': 'Leave a field, close a dialog',
 
   'fault.incident': 'Part of incident {id}',
+  'strip.title': 'States',
+  'strip.lane': 'What',
+  'strip.state': 'State',
+  'strip.from': 'From',
+  'strip.to': 'To',
+  'strip.now': 'now',
 };

@@ -128,4 +128,10 @@ export const zh = {
   'key.leave': '离开输入框，关闭对话框',
 
   'fault.incident': '属于群体故障 {id}',
+  'strip.title': '状态',
+  'strip.lane': '类别',
+  'strip.state': '状态',
+  'strip.from': '从',
+  'strip.to': '至',
+  'strip.now': '至今',
 };

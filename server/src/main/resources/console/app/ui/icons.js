@@ -57,6 +57,7 @@ const SHAPES = {
   building: svg`<path d="M3.500 13.500v-11h6v11M9.500 6.500h3v7M2 13.500h12M5.500 5h2M5.500 7.500h2M5.500 10h2"/>`,
   scale: svg`<path d="M8 2.500v11M4.500 13.500h7M3 4.500h10M3 4.500L1.500 9h3zM13 4.500L11.500 9h3z"/>`,
   phone: svg`<rect x="4.500" y="1.500" width="7" height="13" rx="1.300"/><path d="M7.300 12.500h1.400"/>`,
+  minus: svg`<path d="M3 8h10"/>`,
   plus: svg`<path d="M8 3v10M3 8h10"/>`,
 };
 

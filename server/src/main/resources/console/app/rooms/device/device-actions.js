@@ -1,78 +1,82 @@
 import { html, nothing } from 'lit';
-import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
-import { gather, Load } from '../../core/load.js';
-import { t, term } from '../../core/i18n.js';
+import { exact, millis } from '../../core/format.js';
+import { t } from '../../core/i18n.js';
+import { href } from '../../core/router.js';
 import { badge } from '../../ui/badges.js';
+import { card } from '../../ui/card.js';
 import { ask } from '../../ui/dialog.js';
 import { facts } from '../../ui/facts.js';
-import { icon } from '../../ui/icons.js';
-import { show } from '../../ui/states.js';
+import { empty, show } from '../../ui/states.js';
 import { ago, at } from '../../ui/time.js';
-import { actionDialog } from './device-action.js';
+import { awayNotice } from './device-action.js';
 import { decisions } from './device-decisions.js';
+import { DeviceTab } from './device-tab.js';
+import { outputOf } from './output.js';
+import './device-runnable.js';
 
-const SHOWN = 6;
-const UNDER_WAY = ['approved', 'queued', 'sent', 'delivered'];
-const LOOK_AGAIN_MS = 3_000;
+const SHOWN = 100;
+const WAITING = ['requested', 'approved', 'queued', 'sent', 'delivered', 'running'];
 
-function text(value) {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-}
-
-/** The remote actions of a device: those its model knows, to be run, and the latest ones, with what came of them. */
-class DeviceActions extends View {
-  static properties = { device: { attribute: false }, product: { attribute: false }, tickets: { attribute: false }, beat: {} };
-  #latest = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.device.id)}/actions?limit=${SHOWN}`, { signal }));
-
-  #again = gather(() => this.#latest.run(), LOOK_AGAIN_MS);
-
-  opened() {
-    this.own(() => this.#again.cancel());
-  }
-
-  /** No event tells how an action goes on: while one is under way we look again. */
-  updated() {
-    if (this.#latest.value?.items.some((one) => UNDER_WAY.includes(one.state))) this.#again();
-  }
-
-  willUpdate(changed) {
-    if (changed.has('beat')) this.#latest.run();
-  }
+/** The remote actions of a device: those that may be run, those that wait and until when, and what came of the earlier ones. */
+class DeviceActions extends DeviceTab {
+  #all = this.part(`/actions?limit=${SHOWN}`, (answer) => answer.items ?? []);
 
   #result(action) {
     ask({
       title: t('run.result', { action: action.action }),
+      shape: 'wide',
       body: () => html`<div>${badge('action', action.state)}</div>
         ${facts([
           [t('run.by'), action.requestedBy],
+          [t('run.why'), action.why],
+          [t('run.ticket'), action.ticket && html`<a href=${href('tickets', action.ticket)}>${action.ticket}</a>`],
           [t('run.decidedby'), action.decidedBy],
+          [t('run.asked'), at(action.createdAt)],
+          [t('run.sentat'), action.sentAt && at(action.sentAt)],
+          [t('run.until'), WAITING.includes(action.state) && action.expires ? at(action.expires) : null],
           [t('run.finished'), action.finishedAt && at(action.finishedAt)],
           [t('run.error'), action.error ?? action.reason],
         ])}
-        ${action.output == null ? nothing : html`<h3>${t('run.output')}</h3><pre class="source" tabindex="0">${text(action.output)}</pre>`}
-        <div class="row">${decisions(action, () => this.#latest.run())}</div>`,
+        ${action.params && Object.keys(action.params).length ? html`<h3>${t('run.params')}</h3>${outputOf(action.params)}` : nothing}
+        ${action.output == null ? nothing : html`<h3>${t('run.output')}</h3>${outputOf(action.output)}`}
+        ${action.lateResult == null ? nothing : html`<h3>${t('run.late')}</h3>${outputOf(action.lateResult)}`}
+        <div class="row">${decisions(action, () => this.again())}</div>`,
     });
   }
 
-  #row(action) {
-    return html`<li>
-      <button class="plain grow start" @click=${() => this.#result(action)}><span class="mono cut">${action.action}</span></button>
-      ${badge('action', action.state)}<span class="muted small">${ago(action.createdAt)}</span></li>`;
+  #row(action, waits) {
+    return html`<tr>
+      <td><button class="plain start" @click=${() => this.#result(action)}><span class="mono">${action.action}</span></button></td>
+      <td>${badge('action', action.state)}</td>
+      <td class="nowrap">${waits ? html`${t('run.until')} ${at(action.expires)}` : ago(action.finishedAt ?? action.createdAt)}</td>
+      <td>${action.ticket ? html`<a class="mono" href=${href('tickets', action.ticket)}>${action.ticket}</a>` : '–'}</td>
+      <td class="cut" dir="auto" title=${action.why ?? ''}>${action.why ?? action.error ?? action.reason ?? '–'}</td>
+      <td>${action.requestedBy}</td>
+      <td class="num"><span class="row nowrap">${waits ? decisions(action, () => this.again()) : nothing}</span></td></tr>`;
+  }
+
+  #table(items, waits) {
+    return html`<div class="scroll-x"><table class="list"><thead><tr>${['action', 'state', 'when', 'ticket', 'why', 'by'].map((head) => html`<th scope="col">${t(`run.${head}`)}</th>`)}<th><span class="unseen">${t('run.decide')}</span></th></tr></thead>
+      <tbody>${items.map((one) => this.#row(one, waits))}</tbody></table></div>`;
+  }
+
+  #counts(items) {
+    const last = items.filter((one) => Date.now() - millis(one.createdAt) < 30 * 86_400_000);
+    const good = last.filter((one) => one.state === 'succeeded').length;
+    return last.length ? html`<span class="muted small right" title=${exact(Date.now())}>${t('run.month', { good, all: last.length })}</span>` : nothing;
   }
 
   render() {
-    const known = this.product.actions ?? [];
-    const items = this.#latest.value?.items ?? [];
-    if (!known.length && !items.length) return nothing;
-    return html`<section class="card">
-      <header><h2>${t('device.actions')}</h2></header>
-      <div class="body">
-        <div class="row">${known.map((action) => html`<button @click=${() => actionDialog(this.device, action, this.tickets, () => this.#latest.run())}>
-          ${icon('bolt')}${action.name}<span class="muted small" title=${term('run.class', action.class)}>${action.class}</span></button>`)}</div>
-        ${show(this.#latest, () => (items.length ? html`<ul class="mini">${items.map((one) => this.#row(one))}</ul>` : html`<p class="muted small">${t('device.actions.none')}</p>`))}
-      </div>
-    </section>`;
+    return html`<div class="columns" @asked=${() => this.again()}><div class="stack">
+      ${awayNotice(this.device)}
+      ${show(this.#all, (items) => {
+        const waiting = items.filter((one) => WAITING.includes(one.state));
+        const over = items.filter((one) => !WAITING.includes(one.state));
+        return html`${waiting.length ? card(t('run.waiting'), this.#table(waiting, true), { flush: true }) : nothing}
+          ${card(t('run.history'), over.length ? this.#table(over, false) : empty('bolt', t('device.actions.none'), t('run.history.next')), { extra: this.#counts(items), flush: true })}`;
+      })}</div>
+      <div class="stack"><ac-device-runnable .device=${this.device} .tickets=${this.tickets} .beat=${this.beat}></ac-device-runnable></div></div>`;
   }
 }
 

@@ -1,20 +1,33 @@
 import { api } from '../../core/api.js';
 
+const OVER = ['resolved', 'verified', 'closed', 'cancelled'];
+
 /** A device with its product model; a model that is not registered, or may not be read, is an empty one. */
 export async function deviceWithProduct(id, signal) {
-  const device = await api.get(`/devices/${encodeURIComponent(id)}`, { signal });
+  const { data: device, etag } = await api.read(`/devices/${encodeURIComponent(id)}`, { signal });
+  device.etag = etag ?? `"${device.version}"`;
   if (!device.model) return { device, product: {} };
+  return { device, product: await readable(api.get(`/products/${encodeURIComponent(device.model)}`, { signal }), {}) };
+}
+
+/** What is asked for, or `otherwise` where it may not be read or is not there. */
+export async function readable(asked, otherwise) {
   try {
-    return { device, product: await api.get(`/products/${encodeURIComponent(device.model)}`, { signal }) };
+    return await asked;
   } catch (failure) {
     if (failure.status !== 403 && failure.status !== 404) throw failure;
-    return { device, product: {} };
+    return otherwise;
   }
 }
 
 /** Whether the device is connected now; undefined where the server does not say. */
 export function isConnected(device) {
   return device.connected ?? device.online;
+}
+
+/** Whether a case is over. */
+export function isOver(ticket) {
+  return OVER.includes(ticket.state);
 }
 
 /** Tags are names with values, or just names. */

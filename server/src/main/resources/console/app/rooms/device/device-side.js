@@ -3,16 +3,13 @@ import { href } from '../../core/router.js';
 import { day, number } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
+import { card } from '../../ui/card.js';
 import { facts } from '../../ui/facts.js';
 import { show } from '../../ui/states.js';
 import { ago } from '../../ui/time.js';
 import { tagWords } from './device-read.js';
 
 const SHOWN_FAULTS = 8;
-
-function card(title, body, extra = nothing) {
-  return html`<section class="card"><header><h2>${title}</h2>${extra}</header><div class="body">${body}</div></section>`;
-}
 
 // what people and other faults have to say of it
 function faultNotes(fault) {
@@ -40,11 +37,11 @@ export function forecastsCard(load) {
       <div class="muted small">${t('device.forecasts.between', { earliest: day(one.earliest), latest: day(one.latest), percent: Math.round(one.confidence * 100) })}</div></div></li>`)}</ul>`);
 }
 
-export function ticketsCard(load) {
-  return card(t('device.tickets'), show(load, (tickets) => (tickets.length
+export function ticketsCard(tickets) {
+  return card(t('device.tickets'), tickets.length
     ? html`<ul class="mini">${tickets.map((ticket) => html`<li>
-        <span class="mono muted">${ticket.number ?? ''}</span><a class="cut grow" href=${href('tickets', ticket.id)}>${ticket.title}</a>${badge('ticket', ticket.state)}</li>`)}</ul>`
-    : html`<p class="muted">${t('device.tickets.none')}</p>`)));
+        <span class="mono muted">${ticket.number ?? ''}</span><a class="cut grow" dir="auto" title=${ticket.title} href=${href('tickets', ticket.id)}>${ticket.title}</a>${badge('ticket', ticket.state)}</li>`)}</ul>`
+    : html`<p class="muted">${t('device.tickets.none')}</p>`);
 }
 
 export function factsCard(device) {
@@ -56,17 +53,10 @@ export function factsCard(device) {
     [t('device.region'), device.region],
     [t('device.outlet'), device.outlet],
     [t('device.purchased'), device.purchased],
+    [t('device.gateway'), device.gateway && html`<a class="mono" href=${href('device', device.gateway)}>${device.gateway}</a>`],
+    [t('device.registered'), device.createdAt && day(device.createdAt)],
     [t('device.tags'), tagWords(device.tags)],
   ]));
-}
-
-export function stateCard(device) {
-  const reported = device.reported ?? device.reportedState;
-  const desired = device.desired ?? device.desiredState;
-  const filled = (state) => state && Object.keys(state).length > 0;
-  if (!filled(reported) && !filled(desired)) return nothing;
-  return html`${filled(reported) ? card(t('device.reported'), html`<pre class="json" tabindex="0">${JSON.stringify(reported, null, 2)}</pre>`) : nothing}
-    ${filled(desired) ? card(t('device.desired'), html`<pre class="json" tabindex="0">${JSON.stringify(desired, null, 2)}</pre>`) : nothing}`;
 }
 
 /** The device's text attributes, as it told them last. */
@@ -74,12 +64,4 @@ export function attributesCard(load) {
   const attributes = Object.entries(load.value?.attributes ?? {});
   if (!attributes.length) return nothing;
   return card(t('device.attributes'), facts(attributes.map(([name, one]) => [name, one.value ?? String(one)])));
-}
-
-/** Messages of the device that could not be understood, with the reason; nothing where there are none. */
-export function quarantineCard(load) {
-  const messages = load.value ?? [];
-  if (!messages.length) return nothing;
-  return card(t('device.quarantine'), html`<ul class="mini">${messages.map((one) => html`<li>
-    <details class="grow"><summary><span class="mono">${one.topic}</span> ${one.reason} <span class="muted small">${ago(one.at)}</span></summary><pre class="source" tabindex="0">${one.payload}</pre></details></li>`)}</ul>`);
 }

@@ -1,58 +1,73 @@
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
 import { bind } from '../../core/keys.js';
 import { follow, onEvent } from '../../core/live.js';
 import { gather, Load } from '../../core/load.js';
-import { go, href } from '../../core/router.js';
+import { go, href, stay } from '../../core/router.js';
+import { may } from '../../core/session.js';
 import { millis } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
-import { badge } from '../../ui/badges.js';
-import { show } from '../../ui/states.js';
-import { ago } from '../../ui/time.js';
-import { deviceWithProduct, isConnected } from './device-read.js';
-import { attributesCard, factsCard, faultsCard, forecastsCard, quarantineCard, stateCard, ticketsCard } from './device-side.js';
-import './device-actions.js';
-import './device-charts.js';
-import '../../ui/timeline.js';
+import { failed, show, skeleton } from '../../ui/states.js';
+import { headline } from './device-head.js';
+import { deviceWithProduct } from './device-read.js';
+import { TABS } from './device-tabs.js';
 
 const GATHER_MS = 1_000;
 const SEEN_MS = 5_000;
+const OURS = ['device.changed'];
 
 /** One device: what it measures now and measured before, what it reports of itself, what is wrong with it, what can be done. */
 class Device extends View {
-  static properties = { deviceId: {} };
+  static properties = { deviceId: {}, query: { attribute: false } };
   #device = new Load(this, (signal) => deviceWithProduct(this.deviceId, signal));
-  #faults = this.#part((path) => `/faults?device=${path}&limit=20`);
   #tickets = this.#part((path) => `/tickets?device=${path}&limit=20`);
-  #timeline = this.#part((path) => `/devices/${path}/timeline?limit=60`);
-  #forecasts = this.#part((path) => `/devices/${path}/forecasts`);
-  #quarantine = this.#part((path) => `/devices/${path}/quarantine?limit=10`);
-  #latest = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.deviceId)}/telemetry/latest`, { signal }));
+  #timeline = this.#part((path) => `/devices/${path}/timeline?limit=200`);
+  #actions = this.#part((path) => `/devices/${path}/actions?limit=20`);
+  #releases = new Load(this, (signal) => this.#newReleases(signal));
+  #entitlement = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.deviceId)}/entitlement`, { signal }));
   #beat = 0;
   #heardAt = 0;
+  #tab = null;
+  #missing = null;
   #shown = gather(() => this.requestUpdate(), SEEN_MS);
   #reload = gather(() => this.#all('run'), GATHER_MS);
 
   #part(path) {
-    return new Load(this, async (signal) => {
-      const answer = await api.get(path(encodeURIComponent(this.deviceId)), { signal });
-      return Array.isArray(answer) ? answer : (answer.items ?? answer.timeline ?? []);
-    });
+    return new Load(this, async (signal) => (await api.get(path(encodeURIComponent(this.deviceId)), { signal })).items ?? []);
+  }
+
+  async #newReleases(signal) {
+    const { device } = await this.#known(signal);
+    return (await api.get(`/releases?product=${encodeURIComponent(device.model)}&limit=20`, { signal })).items ?? [];
+  }
+
+  async #known(signal) {
+    return this.#device.value ?? deviceWithProduct(this.deviceId, signal);
   }
 
   opened() {
     this.own(follow(this.deviceId));
     this.own(onEvent((name, data) => this.#heard(name, data)));
     this.own(() => [this.#reload, this.#shown].forEach((one) => one.cancel()));
-    this.own(bind([{ key: 'Escape', label: 'key.devices', run: () => go('devices') }]));
+    this.own(bind([
+      { key: 'Escape', label: 'key.devices', run: () => go('devices') },
+      { key: ']', label: 'key.tabnext', run: () => this.#step(1) },
+      { key: '[', label: 'key.tabback', run: () => this.#step(-1) },
+    ]));
     this.#all('restart');
+  }
+
+  willUpdate(changed) {
+    if (changed.has('query')) this.#open(this.query.tab);
   }
 
   #all(how) {
     this.#beat += 1;
-    for (const load of [this.#device, this.#faults, this.#tickets, this.#timeline, this.#forecasts, this.#quarantine, this.#latest]) load[how]();
+    for (const load of [this.#device, this.#tickets, this.#timeline, this.#actions, this.#entitlement]) load[how]();
+    if (how === 'restart') this.#releases.restart();
   }
 
   #heard(name, data) {
@@ -61,50 +76,60 @@ class Device extends View {
       this.#shown();
       return;
     }
-    if (name === 'reset' || data.device === this.deviceId || (name === 'device.changed' && data.id === this.deviceId)) this.#reload();
+    if (name === 'reset' || data.device === this.deviceId || (OURS.includes(name) && data.id === this.deviceId)) this.#reload();
+  }
+
+  #tabs() {
+    return TABS.filter((one) => may(...one.roles) || !one.roles.length);
+  }
+
+  /** Opens a part of the page; its module comes when it is first asked for. */
+  async #open(name) {
+    const tab = this.#tabs().find((one) => one.name === name) ?? TABS[0];
+    this.#missing = null;
+    try {
+      await tab.load();
+      this.#tab = tab;
+    } catch (failure) {
+      this.#missing = failure;
+    }
+    this.requestUpdate();
+  }
+
+  #choose(name) {
+    this.query = name === 'overview' ? {} : { tab: name };
+    stay('device', this.deviceId, this.query);
+  }
+
+  #step(by) {
+    const tabs = this.#tabs();
+    this.#choose(tabs[(tabs.indexOf(this.#tab) + by + tabs.length) % tabs.length].name);
   }
 
   /** What we know newest: the server notes it now and then only. */
   #seenAt(device) {
-    const samples = Object.values(this.#latest.value?.values ?? {}).map((one) => millis(one.ts) ?? 0);
-    return Math.max(this.#heardAt, millis(device.lastSeen) ?? 0, ...samples) || null;
-  }
-
-  #seenNow(device) {
-    const connected = isConnected(device);
-    return connected == null ? nothing : badge('device', connected ? 'online' : 'offline');
+    return Math.max(this.#heardAt, millis(device.lastSeen) ?? 0) || null;
   }
 
   updated() {
     title(this.deviceId);
   }
 
+  #tabBar() {
+    return html`<nav class="tabs device-tabs" aria-label=${t('device.parts')}>${this.#tabs().map((one) => html`<a
+      href=${href('device', this.deviceId, one.name === 'overview' ? {} : { tab: one.name })} aria-current=${one === this.#tab ? 'page' : nothing}
+      @click=${(event) => { event.preventDefault(); this.#choose(one.name); }}>${t(`tab.${one.name}`)}</a>`)}</nav>`;
+  }
+
+  #shared(device, product) {
+    return { device, product, tickets: this.#tickets.value ?? [], timeline: this.#timeline.value ?? [], beat: this.#beat };
+  }
+
   render() {
     return html`<div class="page">${show(this.#device, ({ device, product }) => html`
-      <div class="headline">
-        <div class="crumb"><a href=${href('devices')}>${t('nav.devices')}</a> / <span class="mono">${device.id}</span></div>
-        <h1 class="mono">${device.id}</h1>
-        <div class="row">
-          <span>${product.name ?? device.model}</span>${badge('device', device.state)}${this.#seenNow(device)}
-          <span class="muted">${t('device.seen')} ${ago(this.#seenAt(device))}</span>
-        </div>
-      </div>
-      <div class="columns">
-        <div class="stack">
-          <ac-device-charts .deviceId=${this.deviceId} .registered=${device.createdAt} .product=${product} .faults=${this.#faults.value ?? []} .timeline=${this.#timeline.value ?? []}></ac-device-charts>
-          ${show(this.#timeline, (entries) => html`<ac-timeline .entries=${entries}></ac-timeline>`)}
-        </div>
-        <div class="stack">
-          ${faultsCard(this.#faults)}
-          ${forecastsCard(this.#forecasts)}
-          ${ticketsCard(this.#tickets)}
-          <ac-device-actions .device=${device} .product=${product} .tickets=${this.#tickets.value ?? []} .beat=${this.#beat}></ac-device-actions>
-          ${factsCard(device)}
-          ${attributesCard(this.#latest)}
-          ${stateCard(device)}
-          ${quarantineCard(this.#quarantine)}
-        </div>
-      </div>`)}
+      ${headline({ device, product, seenAt: this.#seenAt(device), tickets: this.#tickets.value ?? [], timeline: this.#timeline.value ?? [], actions: this.#actions.value ?? [], releases: this.#releases.value ?? [], entitlement: this.#entitlement.value, open: (tab) => this.#choose(tab), done: () => this.#all('run') })}
+      ${this.#tabBar()}
+      ${this.#missing ? failed(this.#missing, () => this.#open(this.query.tab)) : this.#tab ? keyed(this.query, this.#tab.draw(this.#shared(device, product))) : skeleton()}`)}
     </div>`;
   }
 }

@@ -7,6 +7,6 @@ export const device = {
   sheet: new URL('./device.css', import.meta.url).pathname,
   pages: {
     devices: { icon: 'device', load: () => import('./devices.js'), draw: (route) => html`<ac-devices .filters=${Object.fromEntries(route.query)}></ac-devices>` },
-    device: { in: 'devices', load: () => import('./device.js'), draw: (route) => html`<ac-device .deviceId=${route.id}></ac-device>` },
+    device: { in: 'devices', load: () => import('./device.js'), draw: (route) => html`<ac-device .deviceId=${route.id} .query=${Object.fromEntries(route.query)}></ac-device>` },
   },
 };
