@@ -13,7 +13,7 @@ const THEME_ICONS = { auto: 'contrast', light: 'sun', dark: 'moon' };
 
 /** The pages of a room that the navigation offers this person: `[name, page]`. */
 export function offered(room) {
-  return Object.entries(room.pages).filter(([, page]) => page.icon && may(...(page.roles ?? [])));
+  return Object.entries(room.pages).filter(([, page]) => page.icon && (!page.roles || may(...page.roles)));
 }
 
 function item(name, page, route) {
