@@ -17,9 +17,20 @@ export class View extends LitElement {
   }
 
   connectedCallback() {
+    this.#uncover();
     super.connectedCallback();
     this.own(onLanguage(() => this.requestUpdate()));
     this.opened();
+  }
+
+  /** What a class gives a property to begin with hides the property's accessor, so that a change would not be drawn: it is handed to the accessor. */
+  #uncover() {
+    for (const name of this.constructor.elementProperties.keys()) {
+      if (!Object.hasOwn(this, name)) continue;
+      const first = this[name];
+      delete this[name];
+      this[name] = first;
+    }
   }
 
   disconnectedCallback() {
