@@ -7,6 +7,8 @@ import { Plot } from './plot.js';
 
 const BARS_MAX = 20;
 const NAME_MAX = 16;
+/** The bar of all that have no bar of their own. */
+const REST = '…';
 const percent = (share) => `${Math.round(share * 100)} %`;
 const cut = (name) => (name.length > NAME_MAX ? `${name.slice(0, NAME_MAX - 1)}…` : name);
 
@@ -24,7 +26,7 @@ export function paretoOption(bars, paint, words) {
       { type: 'value', min: 0, max: 100, interval: 20, axisLabel: { ...text, formatter: '{value} %' }, splitLine: { show: false } },
     ],
     series: [
-      { id: 'count', name: words.count, type: 'bar', barMaxWidth: 34, itemStyle: { color: paint.accent, borderRadius: [3, 3, 0, 0] }, data: bars.map((one) => one.count) },
+      { id: 'count', name: words.count, type: 'bar', barMaxWidth: 34, itemStyle: { color: paint.accent, borderRadius: [3, 3, 0, 0] }, data: bars.map((one) => (one.name === REST ? { value: one.count, itemStyle: { color: paint.muted } } : one.count)) },
       { id: 'together', name: words.together, type: 'line', yAxisIndex: 1, symbolSize: 5, lineStyle: { color: paint.warning, width: 1.7 }, itemStyle: { color: paint.warning }, data: bars.map((one) => Math.round(one.cumulative * 1000) / 10) },
     ],
   };

@@ -50,12 +50,15 @@ export async function edit({ title, path, known, read = () => api.read(path), of
   });
 }
 
-/** Opens a form that makes or moves something: what it says is sent to `path` by POST, without fields left empty. */
-export function act({ title, path, body = () => '', change = (values) => values, method = 'post', confirm, danger, shape, words, done, etag }) {
+/**
+ * Opens a form that makes or moves something: what it says is sent to `path` by POST, without fields left empty, or as `send(values, form)` does it.
+ * `done` is called with the answer.
+ */
+export function act({ title, path, body = () => '', change = (values) => values, send = (values, form) => api.post(path, filled(change(values, form))), confirm, danger, shape, words, done }) {
   ask({
     title, body, confirm: confirm ?? t('action.save'), danger, shape,
     submit: async (values, form) => {
-      const answer = await api[method](path, filled(change(values, form)), { etag });
+      const answer = await send(values, form);
       say(words ?? t('action.saved'));
       await done?.(answer);
     },

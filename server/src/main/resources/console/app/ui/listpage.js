@@ -47,6 +47,11 @@ export class ListPage extends View {
     return nothing;
   }
 
+  /** What stands between the heading and the list. */
+  above() {
+    return nothing;
+  }
+
   /** The way back to the page that this one is reached from. */
   crumb() {
     return nothing;
@@ -86,6 +91,7 @@ export class ListPage extends View {
   render() {
     return html`<div class="page">
       ${this.crumb()}<header class="head"><h1>${this.heading()}</h1>${this.tools()}</header>
+      ${this.above()}
       <div class="card">
         ${show(this.list, ({ items }) => html`${this.bar(items)}${items.length ? this.rows(items) : this.nothing()}`)}
         ${this.list.value?.next ? html`<div class="more"><button @click=${() => this.#more()}>${t('action.more')}</button></div>` : nothing}

@@ -67,7 +67,11 @@ export class Register extends ListPage {
   }
 
   tools() {
-    return html`${this.filters().map((one) => this.#field(one))}${this.doings()}`;
+    return html`${this.filterFields()}${this.doings()}`;
+  }
+
+  filterFields() {
+    return this.filters().map((one) => this.#field(one));
   }
 
   crumb() {
