@@ -5,9 +5,11 @@ import io.aftercare.diagnostics.DiagnosticsConfig;
 import io.aftercare.diagnostics.fault.Faults;
 import io.aftercare.fleet.device.DeviceEvents;
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.DeviceOverview;
 import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.device.MetricDictionary;
+import io.aftercare.fleet.device.OverviewFacts;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.HttpApi;
 import io.aftercare.fleet.http.Idempotency;
@@ -20,14 +22,15 @@ import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Housekeeping;
 import io.aftercare.fleet.postgres.OutboxRelay;
 import io.aftercare.ingest.Ingest;
+import io.aftercare.ingest.quarantine.KeptMessages;
 import io.aftercare.ingest.store.StoredHappenings;
 import io.aftercare.ingest.store.StoredSamples;
 import io.aftercare.ingest.store.TelemetryQuery;
 import io.aftercare.ota.Ota;
 import io.aftercare.ota.OtaConfig;
-import io.aftercare.ota.delivery.Downlink;
 import io.aftercare.ota.campaign.FixCases;
 import io.aftercare.ota.campaign.OpenFaults;
+import io.aftercare.ota.delivery.Downlink;
 import io.aftercare.ota.health.HealthFacts;
 import io.aftercare.ota.health.HealthWatch;
 import io.aftercare.remote.Remote;
@@ -114,6 +117,7 @@ public final class Server implements AutoCloseable {
         Ingest in = begin(ground, features);
         Sessions sessions = new Sessions(ground.database(), staff, clock);
         Operations operations = bind(ground, features, in, staff, sessions);
+        new Search(ground.database(), made(document)).bind(operations);
         HttpApi api = new HttpApi(ground.vertx(), made(document), operations, sessions,
                 new Idempotency(ground.database()));
         features.ota().mount(api.router(), config.ddi(), new PolledDevices(in));
@@ -219,6 +223,9 @@ public final class Server implements AutoCloseable {
         health.bind(operations);
         ground.metrics().bind(operations);
         operations.onStream("liveEvents", ground.events()::serve);
+        new DeviceOverview(database, new OverviewFacts(in.sessions()::connectedDevices,
+                features.diagnostics().faults()::devices, new DeviceCases(database)::open,
+                new KeptMessages(database)::devices)).bind(operations);
         new Timeline(ground.devices(), in.history(), features.diagnostics(),
                 features.remote().actions(), new DeviceCases(database),
                 features.ota(), clock).bind(operations);

@@ -2,6 +2,7 @@ package io.aftercare.fleet.device;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the devices' side knows of a device at this moment. Asked from any thread; does not wait.
 public interface Contact {
@@ -10,6 +11,9 @@ public interface Contact {
 
     /// When it was last heard of by this backend; empty where that was before its start.
     Optional<Instant> heard(DeviceId id);
+
+    /// Those that have a connection.
+    Stream<Device> connectedDevices();
 
     /// Knows of nothing.
     static Contact none() {
@@ -22,6 +26,11 @@ public interface Contact {
             @Override
             public Optional<Instant> heard(DeviceId id) {
                 return Optional.empty();
+            }
+
+            @Override
+            public Stream<Device> connectedDevices() {
+                return Stream.empty();
             }
         };
     }

@@ -58,7 +58,7 @@ public final class DeviceRoutes {
         this.devices = devices;
         this.around = around;
         this.registry = new DeviceRegistry(database, devices, around.clock());
-        this.list = new DeviceList(database, around.faulty());
+        this.list = new DeviceList(database, around.faulty(), around.contact());
         this.imports = new DeviceImport(registry, products);
         this.products = products;
     }

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.aftercare.fleet.people.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -28,6 +32,14 @@ public record OpenApiDocument(ObjectNode tree) {
             merge(part, whole, read(part));
         }
         return new OpenApiDocument(whole);
+    }
+
+    /// The roles that may call an operation; none where it is open to anybody or is not there.
+    public Set<Role> roles(String operation) {
+        return tree.path("paths").properties().stream().flatMap(path -> path.getValue().properties().stream())
+                .map(Map.Entry::getValue).filter(one -> one.path("operationId").asText().equals(operation))
+                .flatMap(one -> StreamSupport.stream(one.path("x-roles").spliterator(), false))
+                .flatMap(role -> Role.parse(role.asText()).stream()).collect(Collectors.toSet());
     }
 
     /// The document as YAML.

@@ -51,6 +51,29 @@ class DeviceRoutesIT {
     }
 
     @Test
+    void devicesAreFoundByTagAndByConnection() throws Exception {
+        add("TAG-1", "\"tags\":{\"vip\":\"true\",\"line\":\"3\"}");
+        add("TAG-2", "\"tags\":[\"vip\"]");
+        add("TAG-3", "\"region\":\"north\"");
+        api.connected.put(new DeviceId("TAG-2"), api.devices().find(new DeviceId("TAG-2")).orElseThrow());
+        assertThat(ids("tag=vip&q=tag-")).containsExactly("TAG-1", "TAG-2");
+        assertThat(ids("tag=line:3")).containsExactly("TAG-1");
+        assertThat(ids("tag=line:4")).isEmpty();
+        assertThat(ids("q=tag-&connected=true")).containsExactly("TAG-2");
+        assertThat(ids("q=tag-&connected=false")).containsExactly("TAG-1", "TAG-3");
+        assertThat(ids("q=tag-&connected=false&limit=1")).containsExactly("TAG-1");
+        assertThat(api.send("GET", "/api/v1/devices/overview?by=region&tag=vip&q=tag-", null).json()
+                .at("/total/connected")
+                .asInt()).isEqualTo(1);
+        assertThat(api.send("GET", "/api/v1/devices/overview?by=region,region", null).status())
+                .isEqualTo(400);
+    }
+
+    private static List<String> ids(String query) throws Exception {
+        return api.send("GET", "/api/v1/devices?" + query, null).json().path("items").findValuesAsText("id");
+    }
+
+    @Test
     void aSecondDeviceOfOneIdIsAConflictAndAnUnknownProductNamesTheRemedy() throws Exception {
         assertThat(add("SN-2", "\"region\":\"north\"").status()).isEqualTo(201);
         assertThat(add("SN-2", "\"region\":\"north\"").status()).isEqualTo(409);

@@ -1,10 +1,14 @@
 package io.aftercare.fleet.http;
 
 import io.aftercare.fleet.audit.AuditRoutes;
+import io.aftercare.fleet.device.Contact;
+import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.DeviceOverview;
 import io.aftercare.fleet.device.DeviceRoutes;
 import io.aftercare.fleet.device.DeviceToken;
 import io.aftercare.fleet.device.Devices;
+import io.aftercare.fleet.device.OverviewFacts;
 import io.aftercare.fleet.device.ProductRoutes;
 import io.aftercare.fleet.device.Products;
 import io.aftercare.fleet.people.SessionRoutes;
@@ -19,11 +23,15 @@ import io.aftercare.fleet.provision.Provisioning;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The fleet's own part of the API on a database of its own, with an admin logged in.
@@ -35,6 +43,12 @@ public final class FleetApi implements AutoCloseable {
     private final Products products = new Products(database);
     private final Clock clock = Clock.systemUTC();
     private final Provisioning provisioning = new Provisioning(database, devices, clock);
+    /// The devices that are connected.
+    public final Map<DeviceId, Device> connected = new ConcurrentHashMap<>();
+    /// Those that have an open fault, of whatever code; those of open cases, and those that sent what could not be read.
+    public final List<DeviceId> faulty = new CopyOnWriteArrayList<>();
+    public final List<String> cases = new CopyOnWriteArrayList<>();
+    public final List<String> quarantined = new CopyOnWriteArrayList<>();
     private final List<String> handed = new CopyOnWriteArrayList<>();
     private final TestApi api;
     private final String token;
@@ -51,8 +65,26 @@ public final class FleetApi implements AutoCloseable {
         new AuditRoutes(database).bind(operations);
         new ProductRoutes(products).bind(operations);
         DeviceRoutes.Surroundings none = DeviceRoutes.Surroundings.none();
-        new DeviceRoutes(database, devices, products, new DeviceRoutes.Surroundings(none.faulty(),
-                none.contact(), this::hand, none.overlap(), none.clock())).bind(operations);
+        Contact contact = new Contact() {
+            @Override
+            public boolean isConnected(DeviceId id) {
+                return connected.containsKey(id);
+            }
+
+            @Override
+            public Stream<Device> connectedDevices() {
+                return connected.values().stream();
+            }
+
+            @Override
+            public Optional<Instant> heard(DeviceId id) {
+                return Optional.empty();
+            }
+        };
+        new DeviceRoutes(database, devices, products, new DeviceRoutes.Surroundings(_ -> faulty,
+                contact, this::hand, none.overlap(), none.clock())).bind(operations);
+        new DeviceOverview(database, new OverviewFacts(contact::connectedDevices, _ -> faulty, () -> cases,
+                () -> quarantined)).bind(operations);
         new ProvisionRoutes(database, devices, products, provisioning, new Claims(database, devices, clock))
                 .bind(operations);
         api = new TestApi(Vertx.vertx(), List.of("fleet"), operations, sessions, new Idempotency(database));

@@ -1,13 +1,13 @@
 package io.aftercare.ingest.mqtt;
 
-import io.aftercare.ingest.mqtt.listener.Peer;
-import io.aftercare.ingest.mqtt.wire.Code;
-import io.aftercare.fleet.device.Micros;
 import io.aftercare.fleet.device.Contact;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.fleet.device.Micros;
 import io.aftercare.ingest.message.Connectivity;
 import io.aftercare.ingest.message.DeviceMessages;
+import io.aftercare.ingest.mqtt.listener.Peer;
+import io.aftercare.ingest.mqtt.wire.Code;
 import io.aftercare.ingest.telemetry.DeviceClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +15,13 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The devices that are connected now, and the way down to them. Thread-safe; nothing here waits.
@@ -121,6 +123,12 @@ public final class Sessions implements Contact {
             }
         });
         return heard;
+    }
+
+    @Override
+    public Stream<Device> connectedDevices() {
+        return presences.values().stream().map(Presence::session).filter(Objects::nonNull)
+                .map(Session::device);
     }
 
     /// How many are connected.

@@ -37,6 +37,21 @@ public final class KeptMessages {
                 .bind("limit", limit).map((row, _) -> map(row)).list());
     }
 
+    /// The ids of the devices that have any; from one to the next through the index, however many messages each has.
+    public List<String> devices() {
+        return database.jdbi()
+                .withHandle(handle -> handle
+                        .createQuery(
+                                """
+                                        WITH RECURSIVE one AS (
+                                            (SELECT device FROM ingest.quarantine ORDER BY device LIMIT 1)
+                                            UNION ALL
+                                            SELECT (SELECT q.device FROM ingest.quarantine q WHERE q.device > one.device ORDER BY q.device LIMIT 1)
+                                            FROM one WHERE one.device IS NOT NULL)
+                                        SELECT d.id FROM one JOIN fleet.device d ON d.number = one.device""")
+                        .mapTo(String.class).list());
+    }
+
     public Optional<Kept> find(Device device, long id) {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery(SELECT + "WHERE device = :device AND id = :id")

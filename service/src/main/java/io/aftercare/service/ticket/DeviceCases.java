@@ -38,6 +38,15 @@ public final class DeviceCases {
                 .bind("id", id).mapTo(String.class).findOne().map(DeviceId::new)));
     }
 
+    /// Whose cases are neither solved nor cancelled; a device comes once for each.
+    public List<String> open() {
+        return database.jdbi().withHandle(handle -> handle.createQuery("""
+                SELECT device FROM service.ticket WHERE device IS NOT NULL AND state = ANY(:states)""")
+                .bindArray("states", String.class,
+                        TicketState.open().stream().map(TicketState::text).toList())
+                .mapTo(String.class).list());
+    }
+
     /// A fault whose case is open, whether the fault still fires or not.
     ///
     /// @param firmware what the device runs
