@@ -182,4 +182,10 @@ export const en = {
   'strip.from': 'From',
   'strip.to': 'To',
   'strip.now': 'now',
+  'nav.crashes': 'Crashes',
+  'nav.symbols': 'Symbols',
+  'nav.drift': 'Drift',
+  'nav.fleetactions': 'Fleet actions',
+  'nav.suppressions': 'Maintenance',
+  'nav.fleetaction-new': 'New fleet action',
 };

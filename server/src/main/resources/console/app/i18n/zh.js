@@ -182,4 +182,10 @@ export const zh = {
   'strip.from': '从',
   'strip.to': '至',
   'strip.now': '至今',
+  'nav.crashes': '崩溃',
+  'nav.symbols': '符号',
+  'nav.drift': '配置偏离',
+  'nav.fleetactions': '批量操作',
+  'nav.suppressions': '维护与屏蔽',
+  'nav.fleetaction-new': '新建批量操作',
 };
