@@ -5,11 +5,13 @@ import org.jdbi.v3.core.Handle;
 
 /// Parts that should be ordered: fewer are ready and unreserved than the reorder point, or than the level set by hand.
 ///
-/// @param order how many bring it back to the greater of the two
+/// @param order how many bring it back to the greater of the two, 0 where enough are there
 record Reorder(String part, String nameZh, String nameEn, String supplier, int available, int safetyStock,
         int computed, int reorderPoint, int order) {
     /// By code, after a code.
-    static List<Reorder> list(Handle handle, String after, int limit) {
+    ///
+    /// @param all whether to list every active part, also those of which enough are there
+    static List<Reorder> list(Handle handle, boolean all, String after, int limit) {
         return handle
                 .createQuery(
                         """
@@ -23,12 +25,13 @@ record Reorder(String part, String nameZh, String nameEn, String supplier, int a
                                             AS available
                                     FROM service.part p LEFT JOIN service.safety_stock s ON s.part = p.code
                                     WHERE p.state = 'active' AND p.code > :after) t
-                                WHERE available < greatest(safety_stock, point) ORDER BY code LIMIT :limit""")
-                .bind("after", after).bind("limit", limit)
+                                WHERE :all OR available < greatest(safety_stock, point) ORDER BY code LIMIT :limit""")
+                .bind("all", all).bind("after", after).bind("limit", limit)
                 .map((row, _) -> new Reorder(row.getString("code"), row.getString("name_zh"),
                         row.getString("name_en"), row.getString("supplier"), row.getInt("available"),
                         row.getInt("safety_stock"), row.getInt("level"), row.getInt("point"),
-                        Math.max(row.getInt("safety_stock"), row.getInt("point")) - row.getInt("available")))
+                        Math.max(0, Math.max(row.getInt("safety_stock"), row.getInt("point"))
+                                - row.getInt("available"))))
                 .list();
     }
 }

@@ -123,8 +123,9 @@ public final class StockDesk implements Room {
     private Response reorders(Request request) {
         String after = request.cursor();
         int limit = request.limit();
+        boolean all = request.query("all").filter("true"::equals).isPresent();
         return Response.ok(ground.database().jdbi().withHandle(handle -> Page.of(
-                Reorder.list(handle, after == null ? "" : after, limit + 1), limit, Reorder::part)));
+                Reorder.list(handle, all, after == null ? "" : after, limit + 1), limit, Reorder::part)));
     }
 
     private Response clearance(Request request) {

@@ -28,7 +28,12 @@ final class Ranking {
         }
     }
 
-    record Reason(String what, double points, String text) {}
+    /// A reason with its points.
+    ///
+    /// @param value what was looked at, to be said in any language: a region, kilometres, a number of orders, an outlet; empty where
+    ///              it is not known
+    /// @param text  the same in English
+    record Reason(String what, double points, String value, String text) {}
 
     /// Those who can go, the best first, then those who cannot. Equals stand in the order of their names.
     ///
@@ -64,7 +69,7 @@ final class Ranking {
     private static List<Reason> reasons(Job job, Crew.Member one, int load) {
         List<Reason> reasons = new ArrayList<>();
         boolean home = !job.region().isEmpty() && job.region().equals(one.region());
-        reasons.add(new Reason("region", home ? REGION : 0,
+        reasons.add(new Reason("region", home ? REGION : 0, one.region(),
                 home
                         ? "works in " + job.region()
                         : "works in " + (one.region().isEmpty() ? "no region" : one.region())));
@@ -73,13 +78,14 @@ final class Ranking {
         if (site != null && from != null && job.type().travels()) {
             double km = from.kilometresTo(site);
             reasons.add(new Reason("distance", rounded(NEAR * HALF_KM / (HALF_KM + km)),
-                    String.format(Locale.ROOT, "%.1f km away", km)));
+                    String.format(Locale.ROOT, "%.1f", km), String.format(Locale.ROOT, "%.1f km away", km)));
         } else if (job.type().travels()) {
-            reasons.add(new Reason("distance", 0, "the distance is not known"));
+            reasons.add(new Reason("distance", 0, "", "the distance is not known"));
         }
-        reasons.add(new Reason("load", rounded(IDLE / (1 + load)), load + " open orders"));
+        reasons.add(new Reason("load", rounded(IDLE / (1 + load)), Integer.toString(load),
+                load + " open orders"));
         if (!one.outlet().isEmpty()) {
-            reasons.add(new Reason("outlet", OWN_OUTLET, "of the device's own outlet"));
+            reasons.add(new Reason("outlet", OWN_OUTLET, one.outlet(), "of the device's own outlet"));
         }
         return List.copyOf(reasons);
     }

@@ -88,6 +88,9 @@ class StockCountIT {
                 .filter(line -> line.get("part").asText().equals("FAN")).findFirst().orElseThrow();
         assertThat(order.get("available").asInt()).isEqualTo(20);
         assertThat(order.get("order").asInt()).isEqualTo(stock.get("level").get("reorderPoint").asInt() - 20);
+        assertThat(api.get("/stock/reorders?all=true").body().get("items"))
+                .as("those of which enough are there too")
+                .hasSizeGreaterThan(api.get("/stock/reorders").body().get("items").size());
     }
 
     @Test

@@ -43,6 +43,8 @@ class RankingTest {
                     "load");
         }
         assertThat(ranked.getFirst().reasons().get(1).text()).isEqualTo("0.0 km away");
+        assertThat(ranked.getFirst().reasons()).extracting(Ranking.Reason::value).containsExactly("north",
+                "0.0", "0");
     }
 
     @Test
