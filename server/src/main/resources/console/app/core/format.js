@@ -71,3 +71,25 @@ export function bytes(count) {
   const step = Math.min(4, Math.max(0, Math.floor(Math.log10(Math.max(1, count)) / 3)));
   return `${number(Number((count / 1000 ** step).toPrecision(3)))} ${['B', 'kB', 'MB', 'GB', 'TB'][step]}`;
 }
+
+/** 1204.5 as "1,204.50": an amount in the one currency of the installation. */
+export function money(amount) {
+  if (amount == null) return '–';
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
+}
+
+/** "09:00", in the reader's own zone. */
+export function hour(moment) {
+  return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(millis(moment));
+}
+
+/** "Mon 23 Nov", in the reader's own zone. */
+export function weekday(moment) {
+  return new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short' }).format(millis(moment));
+}
+
+/** "Mon 23 Nov, 09:00–11:00"; one that ends on a later day says which. */
+export function slot(from, until) {
+  const sameDay = new Date(from).toDateString() === new Date(until).toDateString();
+  return `${weekday(from)}, ${hour(from)}–${sameDay ? '' : `${weekday(until)}, `}${hour(until)}`;
+}

@@ -50,7 +50,7 @@ export class Cursor {
     this.#reveal?.(index);
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    this.#host.querySelector('tr.current')?.scrollIntoView({ block: 'nearest' });
+    this.#host.querySelector('.link.current')?.scrollIntoView({ block: 'nearest' });
   }
 }
 
