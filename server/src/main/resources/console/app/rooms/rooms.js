@@ -7,11 +7,12 @@ import { desk } from './desk/room.js';
 import { device } from './device/room.js';
 import { incident } from './incident/room.js';
 import { firmware } from './firmware/room.js';
+import { work } from './work/room.js';
 import { rule } from './rule/room.js';
 import { quality } from './quality/room.js';
 import { admin } from './admin/room.js';
 
-export const ROOMS = [desk, device, incident, firmware, rule, quality, admin];
+export const ROOMS = [desk, device, incident, firmware, work, rule, quality, admin];
 
 /** The room and the page behind the name of a route, or nothing. */
 export function find(name) {

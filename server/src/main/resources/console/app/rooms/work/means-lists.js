@@ -1,0 +1,128 @@
+import { html, nothing } from 'lit';
+import { day } from '../../core/format.js';
+import { go, href } from '../../core/router.js';
+import { may } from '../../core/session.js';
+import { t, term } from '../../core/i18n.js';
+import { badge } from '../../ui/badges.js';
+import { act, filled, lines } from '../../ui/edit.js';
+import { area, field, pair } from '../../ui/field.js';
+import { icon } from '../../ui/icons.js';
+import { Cursor } from '../../ui/list.js';
+import { ListPage } from '../../ui/listpage.js';
+import { empty } from '../../ui/states.js';
+import { cells, table, typed } from '../../ui/table.js';
+import { deviceLink } from './names.js';
+import { tabs } from './tabs.js';
+
+const TABS = ['partners', 'loaners', 'tools', 'on-call', 'gaps'];
+const TABS_OF_PARTNERS = ['partners', 'loaners'];
+
+export function meansTabs(tab) {
+  return tabs('means', may('agent', 'engineer', 'coordinator', 'quality', 'auditor') ? TABS : TABS_OF_PARTNERS, tab);
+}
+
+/** A list of the page of means: a subclass says its columns, and what may be added. */
+class MeansList extends ListPage {
+  heading() {
+    return t('nav.means');
+  }
+
+  above() {
+    return meansTabs(this.tab);
+  }
+
+  add() {
+    return null;
+  }
+
+  tools() {
+    return may('coordinator') && this.add() ? html`<button data-do="new" @click=${() => act({ ...this.add(), path: this.path, done: () => this.list.run() })}>${icon('plus')}${this.add().title}</button>` : nothing;
+  }
+
+  nothing() {
+    return empty(this.shape, t(`${this.tab}.empty`), t(`${this.tab}.empty.next`));
+  }
+
+  rows(items) {
+    const columns = this.columns();
+    return table(columns, this.window.rows(items, (one) => this.key(one), (one) => html`<tr class=${this.cursor?.mark(this.key(one)) ?? ''}>${cells(columns, one)}</tr>`), { caption: this.heading() });
+  }
+}
+
+class Partners extends MeansList {
+  tab = 'partners';
+  path = '/partners';
+  shape = 'building';
+  key = (one) => one.outlet;
+  cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => go('partner', id), name: 'partners', reveal: (index) => this.window.reveal(index) });
+
+  columns() {
+    return [['partner.outlet', (one) => html`<a class="title mono" href=${href('partner', one.outlet)}>${one.outlet}</a>`], ['partner.name', (one) => typed(one.name), 'wide'], ['order.region', (one) => one.region],
+      ['partner.from', (one) => day(one.contractFrom), 'nowrap'], ['partner.until', (one) => (Date.parse(one.contractUntil) < Date.now() ? html`<span class="tone-critical row nowrap">${icon('alert')}${day(one.contractUntil)}</span>` : day(one.contractUntil)), 'nowrap']];
+  }
+
+  add() {
+    return { title: t('partner.new'), shape: 'wide', change: filled, body: () => html`
+      ${pair(field({ label: t('partner.outlet'), name: 'outlet', required: true, maxlength: 100 }), field({ label: t('partner.name'), name: 'name', required: true, maxlength: 200 }))}${field({ label: t('order.region'), name: 'region', required: true, maxlength: 100 })}
+      ${pair(field({ label: t('partner.from'), name: 'contractFrom', type: 'date', required: true }), field({ label: t('partner.until'), name: 'contractUntil', type: 'date', required: true }))}${area({ label: t('partner.because'), name: 'chosenBecause', required: true, maxlength: 2000 })}` };
+  }
+}
+
+class Loaners extends MeansList {
+  tab = 'loaners';
+  path = '/loaners';
+  shape = 'device';
+  key = (one) => one.device;
+
+  /** What may become of a loaner: it is checked, goes back into the pool, or is retired. */
+  #moves(one) {
+    const next = { available: ['checking', 'retired'], checking: ['available', 'retired'] }[one.state] ?? [];
+    return next.map((to) => html`<button class="plain" data-do=${to} @click=${() => act({ title: `${term('loanerDo', to)}: ${one.device}`, path: `/loaners/${encodeURIComponent(one.device)}/state`, etag: `"${one.version}"`, confirm: term('loanerDo', to),
+      body: () => field({ label: t('loaner.note'), name: 'note', maxlength: 500 }), change: ({ note }) => ({ to, note }), done: () => this.list.run() })}>${term('loanerDo', to)}</button> `);
+  }
+
+  columns() {
+    return [['order.device', (one) => deviceLink(one.device), 'nowrap'], ['loaner.state', (one) => badge('loanerState', one.state)], ['device.model', (one) => one.model], ['loaner.equivalents', (one) => typed(one.equivalents.join(', '))], ['loaner.note', (one) => typed(one.note), 'wide'],
+      [null, (one) => (may('engineer', 'coordinator') ? this.#moves(one) : nothing), 'nowrap num']];
+  }
+
+  add() {
+    return { title: t('loaner.new'), change: ({ device, equivalents, note }) => ({ device, note, equivalents: lines(equivalents) }),
+      body: () => html`<p class="muted">${t('loaner.new.hint')}</p>${field({ label: t('order.device'), name: 'device', required: true, maxlength: 64 })}${field({ label: t('loaner.equivalents'), name: 'equivalents' })}${field({ label: t('loaner.note'), name: 'note', maxlength: 500 })}` };
+  }
+}
+
+class Tools extends MeansList {
+  tab = 'tools';
+  path = '/tools';
+  shape = 'wrench';
+  key = (one) => one.serial;
+  cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => go('tool', id), name: 'tools', reveal: (index) => this.window.reveal(index) });
+
+  columns() {
+    return [['tool.serial', (one) => html`<a class="title mono" href=${href('tool', one.serial)}>${one.serial}</a>`], ['tool.name', (one) => typed(one.name), 'wide'], ['tool.holder', (one) => one.holder ?? t('tool.store')],
+      ['tool.calibration', (one) => (one.calibrationDue ? day(one.calibrationDue) : '–'), 'nowrap'], ['tool.maintenance', (one) => (one.maintenanceDue ? day(one.maintenanceDue) : '–'), 'nowrap'],
+      ['tool.state', (one) => (one.retired ? html`<span class="badge calm">${icon('off')}${t('tool.retired')}</span>` : one.trouble ? html`<span class="badge critical" title=${one.trouble}>${icon('alert')}${t('tool.trouble')}</span>` : html`<span class="badge good">${icon('check')}${t('tool.fine')}</span>`)]];
+  }
+
+  add() {
+    return { title: t('tool.new'), change: filled, body: () => html`${pair(field({ label: t('tool.serial'), name: 'serial', required: true, maxlength: 64 }), field({ label: t('tool.name'), name: 'name', required: true, maxlength: 200 }))}${field({ label: t('tool.holder'), name: 'holder', maxlength: 100 })}
+      ${pair(field({ label: t('tool.calibration'), name: 'calibrationDue', type: 'date' }), field({ label: t('tool.maintenance'), name: 'maintenanceDue', type: 'date' }))}` };
+  }
+}
+
+class Gaps extends MeansList {
+  tab = 'gaps';
+  path = '/warranty-gaps';
+  shape = 'done';
+  key = (one) => `${one.model} ${one.region}`;
+
+  columns() {
+    return [['device.model', (one) => one.model, 'wide'], ['order.region', (one) => one.region || '–'], ['gap.devices', (one) => one.devices ?? '–', 'num']];
+  }
+}
+
+customElements.define('ac-partners', Partners);
+customElements.define('ac-loaners', Loaners);
+customElements.define('ac-tools', Tools);
+customElements.define('ac-gaps', Gaps);

@@ -1,0 +1,82 @@
+import { html, nothing } from 'lit';
+import { bind } from '../../core/keys.js';
+import { go, href, stay } from '../../core/router.js';
+import { may, user } from '../../core/session.js';
+import { t, term } from '../../core/i18n.js';
+import { badge } from '../../ui/badges.js';
+import { icon } from '../../ui/icons.js';
+import { Cursor, rowClick } from '../../ui/list.js';
+import { ListPage } from '../../ui/listpage.js';
+import { empty } from '../../ui/states.js';
+import { typed } from '../../ui/table.js';
+import { ago } from '../../ui/time.js';
+import { complain } from '../../ui/toast.js';
+import { caseLink, learnNames, partName, placeName } from './names.js';
+import { requisitionDialog } from './requisition-new.js';
+import './looks.js';
+
+const STATES = ['draft', 'submitted', 'approved', 'issued', 'received', 'used', 'returned', 'rejected', 'cancelled'];
+const OPEN = 'draft,submitted,approved,issued,received';
+const HEADS = ['number', 'state', 'parts', 'from', 'to', 'requester', 'approver', 'case', 'since'];
+
+/** What was asked of the stock for cases, the newest first; open ones unless told. */
+class Requisitions extends ListPage {
+  static properties = { filters: { attribute: false } };
+  path = '/requisitions';
+  events = ['requisition.changed'];
+  #cursor = new Cursor(this, { ids: () => this.items().map((one) => one.id), open: (id) => go('requisition', id), name: 'requisitions', reveal: (index) => this.window.reveal(index) });
+
+  opened() {
+    super.opened();
+    learnNames().then(() => this.requestUpdate(), complain);
+    if (may('agent', 'engineer', 'coordinator', 'partner')) this.own(bind([{ key: 'n', label: 'key.newrequisition', run: () => this.#new() }]));
+  }
+
+  heading() {
+    return t('nav.requisitions');
+  }
+
+  params() {
+    const { state = 'open', requester } = this.filters;
+    return { state: state === 'open' ? OPEN : state === 'all' ? '' : state, requester };
+  }
+
+  #new() {
+    requisitionDialog({ done: (made) => go('requisition', made.id) });
+  }
+
+  #set(change) {
+    this.filters = { ...this.filters, ...change };
+    stay('requisitions', null, this.filters);
+    this.list.restart();
+  }
+
+  tools() {
+    const { state = 'open', requester } = this.filters;
+    return html`<div class="row">
+      <div class="tabs"><button aria-pressed=${requester === user?.username} @click=${() => this.#set({ requester: requester ? '' : user.username })}>${t('requisitions.mine')}</button>
+        ${['open', 'submitted', 'approved', 'issued'].map((one) => html`<button aria-pressed=${one === state} @click=${() => this.#set({ state: one })}>${one === 'open' ? t('orders.open') : term('requisitionState', one)}</button>`)}</div>
+      <select class="slim" aria-label=${t('requisition.state')} @change=${(event) => this.#set({ state: event.target.value })}>
+        ${['open', 'all', ...STATES].map((one) => html`<option value=${one} ?selected=${one === state}>${one === 'open' ? t('orders.open') : one === 'all' ? t('orders.all') : term('requisitionState', one)}</option>`)}
+      </select>
+      ${may('agent', 'engineer', 'coordinator', 'partner') ? html`<button data-do="new" @click=${() => this.#new()}>${icon('plus')}${t('requisitionnew.title')}</button>` : nothing}
+    </div>`;
+  }
+
+  nothing() {
+    return empty('box', t('requisitions.empty'), t('requisitions.empty.next'));
+  }
+
+  rows(items) {
+    return html`<div class="scroll-x"><table class="list">
+      <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`requisition.${head}`)}</th>`)}</tr></thead>
+      <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('requisition', one.id))}>
+        <td><a class="title mono" href=${href('requisition', one.id)}>#${one.id}</a></td><td>${badge('requisitionState', one.state)}</td>
+        <td class="wide">${typed(one.lines.map((line) => `${partName(line.part)} × ${line.quantity}`).join(', '))}</td>
+        <td>${typed(placeName(one.from))}</td><td>${typed(placeName(one.to))}</td><td>${one.requester}</td><td>${one.approver ?? '–'}</td><td>${caseLink(one.ticket)}</td><td class="muted">${ago(one.since)}</td>
+      </tr>`)}</tbody>
+    </table></div>`;
+  }
+}
+
+customElements.define('ac-requisitions', Requisitions);
