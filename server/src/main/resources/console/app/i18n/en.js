@@ -195,4 +195,7 @@ export const en = {
   'nav.fleetactions': 'Fleet actions',
   'nav.suppressions': 'Maintenance',
   'nav.fleetaction-new': 'New fleet action',
+  'nav.emergencies': 'Emergencies',
+  'nav.levels': 'Levels',
+  'nav.drills': 'Drills',
 };

@@ -195,4 +195,7 @@ export const zh = {
   'nav.fleetactions': '批量操作',
   'nav.suppressions': '维护与屏蔽',
   'nav.fleetaction-new': '新建批量操作',
+  'nav.emergencies': '应急事件',
+  'nav.levels': '应急级别',
+  'nav.drills': '应急演练',
 };

@@ -1,5 +1,6 @@
 import { learn } from '../../core/i18n.js';
 import { en } from './words-en.js';
 import { zh } from './words-zh.js';
+import './looks.js';
 
 learn({ en, zh });
