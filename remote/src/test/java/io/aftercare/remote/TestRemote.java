@@ -9,8 +9,10 @@ import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
 import io.aftercare.fleet.http.Idempotency;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.LiveReader;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.TestApi;
+import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.fleet.postgres.OutboxRelay;
@@ -77,7 +79,13 @@ public final class TestRemote implements AutoCloseable {
     public final Remote remote;
     private final OutboxRelay relay = new OutboxRelay(database);
     private final Vertx vertx = Vertx.vertx();
+    private final Events events = new Events(vertx, Clock.systemUTC());
     private final TestApi api;
+
+    /// Reads live events as somebody.
+    public LiveReader reader(Principal who) {
+        return new LiveReader(vertx, events, who);
+    }
 
     public TestRemote() {
         this(RemoteConfig.defaults());
@@ -154,7 +162,7 @@ public final class TestRemote implements AutoCloseable {
             }
         };
         ground = new RemoteGround(database, devices, downlink, surroundings, relay::wake,
-                new Events(vertx, Clock.systemUTC()), meters, clock, files, config);
+                events, meters, clock, files, config);
         remote = new Remote(ground);
         remote.subscribe(relay);
         // What others receive outside of this module.

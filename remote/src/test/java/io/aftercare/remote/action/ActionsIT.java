@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.aftercare.remote.TestRemote;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.http.LiveReader;
 import io.aftercare.fleet.http.TestApi.Answer;
+import io.aftercare.fleet.people.Principal;
+import io.aftercare.fleet.people.Role;
+import io.aftercare.remote.TestRemote;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,24 @@ class ActionsIT {
 
     private boolean answers(String device, JsonNode action, String result) {
         return actions.result(new DeviceId(device), action.path("id").asText(), Json.parse(result));
+    }
+
+    @Test
+    void thePagesOfItsCaseHearOfAnAction() throws Exception {
+        Principal reader = new Principal("p", Set.of(Role.PARTNER), "", "berlin");
+        Principal other = new Principal("q", Set.of(Role.PARTNER), "", "oslo");
+        try (LiveReader readers = house.reader(reader);
+                LiveReader.Stream live = readers.open();
+                LiveReader others = house.reader(other);
+                LiveReader.Stream elsewhere = others.open()) {
+            house.device("SN-2", "eu", "oslo");
+            JsonNode reboot = asked("{\"action\":\"reboot\",\"ticket\":\"1\"}");
+            house.as("a:agent", "POST", "/devices/SN-2/actions", "{\"action\":\"ping\"}");
+            JsonNode told = live.until("action.changed");
+            assertThat(told.path("id").asText()).isEqualTo(reboot.path("id").asText());
+            assertThat(told.path("ticket").asText()).isEqualTo("T-000001");
+            assertThat(elsewhere.until("action.changed").path("device").asText()).isEqualTo("SN-2");
+        }
     }
 
     @Test
