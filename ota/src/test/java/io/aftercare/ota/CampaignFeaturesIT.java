@@ -173,6 +173,47 @@ class CampaignFeaturesIT {
     }
 
     @Test
+    void aPreviewSaysWhoGetsItAndWhyOthersDoNot() throws Exception {
+        server.device("P5", "LP-2000", "B1", "2.4.0");
+        server.device("P6", "LP-2000", "B1", "2.5.0");
+        server.device("P7", "LP-2000", "X9", "2.3.0");
+        ObjectNode question = Json.object().put("release", release).put("target", "device.id != \"P4\"");
+        JsonNode said = server.send("ann", "POST", "/api/v1/campaigns/preview", Json.text(question)).json();
+        assertThat(said.path("matched").asInt()).isEqualTo(6);
+        assertThat(said.path("ready").asInt() + said.path("skipped").findValues("devices").stream()
+                .mapToInt(JsonNode::asInt).sum()).isEqualTo(6);
+        assertThat(said.path("silent").asInt()).as("none was ever heard of")
+                .isEqualTo(said.path("ready").asInt());
+        assertThat(said.path("skipped").findValuesAsText("reason"))
+                .contains("runs 2.4.0 already", "runs 2.5.0, which is newer than 2.4.0");
+        database.useTransaction(
+                handle -> handle.execute("UPDATE fleet.device SET last_seen = now() WHERE id = 'P2'"));
+        assertThat(server.send("ann", "POST", "/api/v1/campaigns/preview", Json.text(question)).json()
+                .path("silent").asInt()).isEqualTo(said.path("silent").asInt() - 1);
+    }
+
+    @Test
+    void failuresAreGroupedByTheirReason() throws Exception {
+        ObjectNode campaign = campaign();
+        campaign.putObject("retry").put("attempts", 1);
+        campaign.putObject("gate").put("error", 1).put("minimum", 4);
+        campaign.putArray("stages").addObject().put("percent", 100);
+        String id = running(campaign);
+        Map.of("P1", "disk: full", "P2", "disk: full", "P3", "power-loss: at 40 %")
+                .forEach((device, error) -> {
+                    server.offer(device);
+                    server.status(device, release, "failed", error);
+                });
+        OtaServer.await("the failures", () -> get("/api/v1/campaigns/" + id).path("counts").path("failed")
+                .asInt() == 3);
+        JsonNode failures = get("/api/v1/campaigns/" + id + "/failures").path("items");
+        assertThat(failures.findValuesAsText("error")).containsExactly("disk: full", "power-loss: at 40 %");
+        assertThat(failures.path(0).path("devices").asInt()).isEqualTo(2);
+        assertThat(get("/api/v1/campaigns/" + id + "/devices?error=disk:%20full").path("items")
+                .findValuesAsText("device")).containsExactly("P1", "P2");
+    }
+
+    @Test
     void oneDeviceIsCancelledAndTriedAgain() throws Exception {
         String id = running(campaign());
         server.offer("P1");

@@ -44,7 +44,8 @@ function keyOf(signature) {
 function headersFor(method, signature, { body, etag, headers, type }) {
   const all = { accept: 'application/json', 'x-requested-with': 'console', ...headers };
   if (method !== 'GET') {
-    if (body !== undefined) all['content-type'] = type ?? 'application/json';
+    // the browser itself names the border between the parts of a form
+    if (body !== undefined && !(body instanceof FormData)) all['content-type'] = type ?? 'application/json';
     all['idempotency-key'] = keyOf(signature);
     if (csrf) all['x-csrf-token'] = csrf;
   }
@@ -62,9 +63,15 @@ async function bodyOf(response) {
   }
 }
 
+/** What tells one body from another. */
+function sameness(body) {
+  if (body instanceof FormData) return [...body].map(([name, part]) => `${name} ${sameness(part)}`).join();
+  return body instanceof Blob ? `${body.name} ${body.size} ${body.lastModified}` : JSON.stringify(body);
+}
+
 async function call(method, path, { body, signal, etag, headers, quiet, type } = {}) {
-  const raw = type !== undefined;
-  const signature = `${method} ${path} ${body instanceof Blob ? `${body.name} ${body.size}` : JSON.stringify(body)}`;
+  const raw = type !== undefined || body instanceof FormData;
+  const signature = `${method} ${path} ${sameness(body)}`;
   let response;
   try {
     response = await fetch(BASE + path, {
@@ -88,7 +95,7 @@ async function call(method, path, { body, signal, etag, headers, quiet, type } =
 
 /**
  * `get` answers the data, `read` the data with its ETag; writes answer what the server says. A body is sent as JSON, or as it is (text, a file)
- * with `{type}`, its media type.
+ * with `{type}`, its media type; the parts of a `FormData` keep their order.
  */
 export const api = {
   read: (path, options) => call('GET', path, options),

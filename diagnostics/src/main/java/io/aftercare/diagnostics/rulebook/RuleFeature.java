@@ -10,16 +10,19 @@ import io.aftercare.diagnostics.rule.RuleReader;
 import io.aftercare.fleet.http.Operations;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.postgres.Database;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// Rules and their engine, wired.
 public final class RuleFeature {
     private final RuleEngine engine;
     private final Rules rules;
+    private final InstantSource clock;
     private volatile @Nullable Library library;
 
     public RuleFeature(Database database, RuleEngine.Parts parts, EngineConfig config) {
         this.engine = new RuleEngine(database, parts, config);
+        this.clock = parts.clock();
         this.rules = new Rules(database, engine, new StoredMetrics(database), parts.events());
     }
 
@@ -31,7 +34,7 @@ public final class RuleFeature {
 
     public void bind(Operations operations) {
         RuleView view = new RuleView(engine.costs());
-        new RuleRoutes(rules, view).bind(operations);
+        new RuleRoutes(rules, view, clock).bind(operations);
         RuleVersions versions = new RuleVersions(rules);
         new RuleVersionRoutes(versions, view).bind(operations);
         new LibraryRoutes(this::library, versions::install).bind(operations);

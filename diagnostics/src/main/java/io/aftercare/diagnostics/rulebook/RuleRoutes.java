@@ -10,6 +10,8 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,15 @@ import java.util.OptionalInt;
 
 /// Rules by HTTP: YAML or JSON in, and out as it is asked for.
 public final class RuleRoutes {
+    private static final Duration LATELY = Duration.ofDays(30);
     private final Rules rules;
     private final RuleView view;
+    private final InstantSource clock;
 
-    RuleRoutes(Rules rules, RuleView view) {
+    RuleRoutes(Rules rules, RuleView view, InstantSource clock) {
         this.rules = rules;
         this.view = view;
+        this.clock = clock;
     }
 
     void bind(Operations operations) {
@@ -71,9 +76,12 @@ public final class RuleRoutes {
 
     private Response list(Request request) {
         String cursor = request.cursor();
-        List<ObjectNode> rows = rules.list(cursor == null ? "" : cursor, request.limit() + 1,
-                request.query("all").map(Boolean::parseBoolean).orElse(false)).stream()
-                .map(view::summary).toList();
+        List<Rules.Stored> listed = rules.list(cursor == null ? "" : cursor, request.limit() + 1,
+                request.query("all").map(Boolean::parseBoolean).orElse(false));
+        Map<String, Rules.Found> found = rules.found(listed.stream().map(Rules.Stored::id).toList(),
+                clock.instant().minus(LATELY));
+        List<ObjectNode> rows = listed.stream()
+                .map(rule -> view.summary(rule, found.getOrDefault(rule.id(), Rules.Found.NOTHING))).toList();
         return Response.ok(Page.of(rows, request.limit(), row -> row.path("id").asText()));
     }
 

@@ -38,6 +38,22 @@ final class RuleSql {
                 .map((row, context) -> map(row)).findOne();
     }
 
+    /// How many faults of each of these rules are open, and how many were raised since a moment; rules without any are left out.
+    static Map<String, Rules.Found> found(Handle handle, List<String> ids, Instant since) {
+        Map<String, Rules.Found> found = new HashMap<>();
+        handle.createQuery(
+                """
+                        SELECT rule, count(*) FILTER (WHERE cleared_at IS NULL) AS open,
+                            count(*) FILTER (WHERE last_raised >= :since) AS raised
+                        FROM diagnostics.fault WHERE rule = ANY(:ids) AND (cleared_at IS NULL OR last_raised >= :since)
+                        GROUP BY rule""")
+                .bindArray("ids", String.class, ids).bind("since", since)
+                .map((row, _) -> found.put(row.getString("rule"),
+                        new Rules.Found(row.getInt("open"), row.getInt("raised"))))
+                .list();
+        return found;
+    }
+
     static int countActive(Handle handle) {
         return handle.createQuery("SELECT count(*) FROM diagnostics.rule WHERE active").mapTo(Integer.class)
                 .one();

@@ -26,7 +26,7 @@ record RuleView(RuleCosts costs) {
     }
 
     /// A line of a list.
-    ObjectNode summary(Rules.Stored stored) {
+    ObjectNode summary(Rules.Stored stored, Rules.Found found) {
         JsonNode document = RuleReader.document(stored.source());
         ObjectNode row = Json.object().put("id", stored.id())
                 .put("version", stored.version())
@@ -35,7 +35,7 @@ record RuleView(RuleCosts costs) {
                 .put("severity", document.path("fault").path("severity").asText("major"))
                 .put("when", document.path("when").asText()).put("for", document.path("for").asText("0s"))
                 .put("enabled", stored.active()).put("source", stored.source()).put("author", stored.author())
-                .put("at", stored.at().toString());
+                .put("at", stored.at().toString()).put("open", found.open()).put("raised", found.raised());
         row.set("models", document.path("applies_to").path("model"));
         return standing(stored, row);
     }

@@ -61,6 +61,12 @@ public final class Rules {
     /// @param until null while it is
     public record Force(Instant from, @Nullable Instant until, String by) {}
 
+    /// @param open   faults that are open now
+    /// @param raised faults that were raised lately
+    record Found(int open, int raised) {
+        static final Found NOTHING = new Found(0, 0);
+    }
+
     /// A version and when it was in force.
     public record Version(String id, int version, boolean active, String source, String author, Instant at,
             List<Force> inForce) {}
@@ -241,6 +247,11 @@ public final class Rules {
                         + " WHERE (r.active OR :all) AND r.id > :after ORDER BY r.id LIMIT :limit")
                 .bind("all", all).bind("after", after).bind("limit", limit)
                 .map((row, context) -> RuleSql.map(row)).list());
+    }
+
+    /// What rules have found: by id, [Found#NOTHING] where one has found nothing.
+    Map<String, Found> found(List<String> ids, Instant since) {
+        return database.jdbi().withHandle(handle -> RuleSql.found(handle, ids, since));
     }
 
     /// The newest first.

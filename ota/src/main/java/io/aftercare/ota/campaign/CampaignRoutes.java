@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CampaignRoutes {
     private final Campaigns campaigns;
 
-    record Preview(String release, String target) {}
+    record Question(String release, String target) {}
 
     record Reason(String reason) {}
 
@@ -35,6 +35,8 @@ public final class CampaignRoutes {
                 .on("previewCampaign", this::preview)
                 .on("getCampaign", request -> Response.ok(campaigns.view(request.path("id"))))
                 .on("listCampaignDevices", this::devices)
+                .on("listCampaignFailures", request -> Response
+                        .ok(Json.object().set("items", Json.tree(campaigns.failures(request.path("id"))))))
                 .on("submitCampaign", act("submit", request -> _ -> new CampaignEvent.Submit(name(request))))
                 .on("approveCampaign",
                         act("approve", request -> _ -> new CampaignEvent.Approve(name(request))))
@@ -74,16 +76,16 @@ public final class CampaignRoutes {
     }
 
     private Response preview(Request request) {
-        Preview preview = request.body(Preview.class);
-        return Response
-                .ok(Json.object().put("matched", campaigns.preview(preview.release(), preview.target())));
+        Question question = request.body(Question.class);
+        return Response.ok(campaigns.preview(question.release(), question.target()));
     }
 
     private Response devices(Request request) {
         List<DeploymentView> rows = campaigns.devices(request.path("id"),
                 new DeploymentView.Filter(request.query("state").orElse(null),
                         request.query("outcome").orElse(null),
-                        request.query("stage").map(Integer::valueOf).orElse(null)),
+                        request.query("stage").map(Integer::valueOf).orElse(null),
+                        request.query("error").orElse(null)),
                 request.cursorNumber().orElse(0L), request.limit() + 1);
         return Response.ok(Page.of(rows, request.limit(), row -> Integer.toString(row.number())));
     }

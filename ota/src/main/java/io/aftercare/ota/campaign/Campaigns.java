@@ -274,11 +274,17 @@ public final class Campaigns implements AutoCloseable {
         return view;
     }
 
-    /// How many devices a target would choose.
-    int preview(String release, String target) {
+    /// What a campaign of this release for this target would meet.
+    Preview preview(String release, String target) {
         Target parsed = Target.parse(target);
-        return database.jdbi().withHandle(handle -> Enrolment.count(handle, Releases.find(handle, release)
-                .orElseThrow(() -> Problem.notFound("release", release)).product(), parsed));
+        return database.jdbi().withHandle(handle -> Preview.of(handle, Releases.find(handle, release)
+                .orElseThrow(() -> Problem.notFound("release", release)), parsed, now()));
+    }
+
+    /// Why devices of a campaign failed, what befell most of them first.
+    List<DeploymentView.Failures> failures(String id) {
+        return database.jdbi().withHandle(handle -> DeploymentView.failures(handle,
+                CampaignStore.find(handle, id).orElseThrow(() -> Problem.notFound("campaign", id)).number()));
     }
 
     /// The device's updates, step by step, newest first.

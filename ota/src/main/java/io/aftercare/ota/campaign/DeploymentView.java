@@ -14,12 +14,15 @@ record DeploymentView(int number, String device, String state, @Nullable String 
         int attempts,
         int progress, String error, String firmware, @Nullable Instant offeredAt, Instant changedAt,
         @Nullable Instant dueAt) {
+    static final int FAILURES_MAX = 100;
 
     /// Which devices are asked for; null for any.
     ///
     /// @param stage from 1
-    record Filter(@Nullable String state, @Nullable String outcome, @Nullable Integer stage) {
-        static final Filter NONE = new Filter(null, null, null);
+    /// @param error the whole of it, as [#failures] tells it
+    record Filter(@Nullable String state, @Nullable String outcome, @Nullable Integer stage,
+            @Nullable String error) {
+        static final Filter NONE = new Filter(null, null, null, null);
     }
 
     static List<DeploymentView> list(Handle handle, int campaign, Filter filter, long after, int limit) {
@@ -31,11 +34,27 @@ record DeploymentView(int number, String device, String state, @Nullable String 
                                 FROM ota.deployment p JOIN fleet.device d ON d.number = p.device
                                 WHERE p.campaign = :campaign AND (:state::text IS NULL OR p.state = :state)
                                     AND (:outcome::text IS NULL OR p.outcome = :outcome)
-                                    AND (:stage::int IS NULL OR p.stage = :stage - 1) AND p.device > :after
+                                    AND (:stage::int IS NULL OR p.stage = :stage - 1)
+                                    AND (:error::text IS NULL OR p.error = :error) AND p.device > :after
                                 ORDER BY p.device LIMIT :limit""")
                 .bind("campaign", campaign).bind("state", filter.state())
                 .bind("outcome", filter.outcome()).bind("stage", filter.stage())
+                .bind("error", filter.error())
                 .bind("after", after).bind("limit", limit).mapTo(DeploymentView.class).list();
+    }
+
+    /// How many devices of a campaign ended alike.
+    ///
+    /// @param last when that befell the last of them
+    record Failures(String state, String error, int devices, Instant last) {}
+
+    /// What befell most devices first, at most [#FAILURES_MAX].
+    static List<Failures> failures(Handle handle, int campaign) {
+        return handle.registerRowMapper(ConstructorMapper.factory(Failures.class)).createQuery("""
+                SELECT p.state, p.error, count(*) AS devices, max(p.changed_at) AS last FROM ota.deployment p
+                WHERE p.campaign = :campaign AND p.outcome = 'failure' GROUP BY p.state, p.error
+                ORDER BY devices DESC, p.error LIMIT :max""").bind("campaign", campaign)
+                .bind("max", FAILURES_MAX).mapTo(Failures.class).list();
     }
 
     /// A step of a device's updates, for its timeline.

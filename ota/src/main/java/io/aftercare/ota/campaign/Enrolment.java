@@ -28,8 +28,13 @@ final class Enrolment {
 
     /// How many devices a target chooses.
     static int count(Handle handle, String product, Target target) {
-        return handle.createQuery("SELECT count(*) FROM " + candidates(target, NOBODY))
+        return handle.createQuery("SELECT count(*) FROM " + candidates(target))
                 .bind("product", product).bindMap(target.binds()).mapTo(Integer.class).one();
+    }
+
+    /// The devices of `:product` that a target chooses and that may connect, by the name `d`, for a FROM.
+    static String candidates(Target target) {
+        return candidates(target, NOBODY);
     }
 
     private static String candidates(Target target, Early early) {
@@ -42,7 +47,7 @@ final class Enrolment {
     /// Those of `devices` that a target chooses.
     static Set<String> among(Handle handle, String product, Target target, Set<String> devices) {
         return handle
-                .createQuery("SELECT d.id FROM " + candidates(target, NOBODY) + " AND d.id = ANY(:devices)")
+                .createQuery("SELECT d.id FROM " + candidates(target) + " AND d.id = ANY(:devices)")
                 .bind("product", product).bindMap(target.binds())
                 .bindArray("devices", String.class, devices).mapTo(String.class).set();
     }

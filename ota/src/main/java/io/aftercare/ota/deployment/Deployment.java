@@ -120,7 +120,9 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
             return confirmed("runs " + version + " after all", now);
         }
         // what returns waits for what still goes up: only then is it known what the device runs
-        String obstacle = device.busy() && terms.plan().revert() ? "" : obstacle(device, terms);
+        String obstacle = device.busy() && terms.plan().revert()
+                ? ""
+                : obstacle(device, terms.manifest(), terms.plan().revert());
         if (!obstacle.isEmpty()) {
             return closed(DeploymentState.SKIPPED, Outcome.NONE, obstacle, now);
         }
@@ -141,15 +143,14 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
 
     /// Why this device never gets this release, empty where nothing is in the way. What is not known of a device is no
     /// obstacle: the device checks the signed manifest itself.
-    private static String obstacle(DeploymentEvent.Facts device, Terms terms) {
-        Manifest manifest = terms.manifest();
+    public static String obstacle(DeploymentEvent.Facts device, Manifest manifest, boolean revert) {
         if (!device.known()) {
             return "the device was deleted";
         }
         if (device.firmware().equals(manifest.version())) {
             return "runs " + manifest.version() + " already";
         }
-        String way = terms.plan().revert() ? wayBack(device, manifest) : wayUp(device, manifest);
+        String way = revert ? wayBack(device, manifest) : wayUp(device, manifest);
         if (!way.isEmpty()) {
             return way;
         }

@@ -8,6 +8,7 @@ import { number } from '../../core/format.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
+import { icon } from '../../ui/icons.js';
 import { empty, show } from '../../ui/states.js';
 import { ago } from '../../ui/time.js';
 import { complain } from '../../ui/toast.js';
@@ -19,17 +20,20 @@ const BEFORE = ['draft', 'awaiting-approval', 'approved'];
 
 /** The devices of a campaign by their state; a new `beat` reads them again. */
 class CampaignDevices extends View {
-  static properties = { campaign: { attribute: false }, beat: {}, state: { state: true } };
-  state = '';
+  static properties = { campaign: { attribute: false }, beat: {}, query: { attribute: false } };
   #devices = new Load(this, (signal) => this.#fetch(undefined, signal));
 
   willUpdate(changed) {
-    if (changed.has('state')) this.#devices.restart();
+    if (changed.has('query')) this.#devices.restart();
     else if (changed.has('beat')) this.#devices.run();
   }
 
+  #chosen() {
+    return Object.fromEntries(['state', 'stage', 'error'].map((name) => [name, this.query?.get(name) ?? undefined]));
+  }
+
   async #fetch(cursor, signal) {
-    const answer = await api.get(withQuery(`/campaigns/${encodeURIComponent(this.campaign.id)}/devices`, { state: this.state, limit: PAGE, cursor }), { signal });
+    const answer = await api.get(withQuery(`/campaigns/${encodeURIComponent(this.campaign.id)}/devices`, { ...this.#chosen(), limit: PAGE, cursor }), { signal });
     return { items: answer.items ?? [], next: answer.next };
   }
 
@@ -57,8 +61,15 @@ class CampaignDevices extends View {
       ${open ? html`<button class="plain danger" data-do="cancel" aria-label=${t('deployment.cancel.of', { device: one.device })} @click=${() => cancelDialog(this.campaign, one, done)}>${t('deployment.cancel')}</button>` : nothing}`;
   }
 
-  #filter(state) {
-    this.state = this.state === state ? '' : state;
+  #filter(change) {
+    this.dispatchEvent(new CustomEvent('chosen', { detail: change }));
+  }
+
+  /** What the list is narrowed to, each with the way out of it. */
+  #narrowed() {
+    const { stage, error } = this.#chosen();
+    const chip = (words, change) => html`<button class="chip" @click=${() => this.#filter(change)}><span class="cut">${words}</span>${icon('close')}<span class="unseen">${t('campaign.filter.drop')}</span></button>`;
+    return html`${stage ? chip(t('campaign.stage', { n: stage }), { stage: null }) : nothing}${error ? chip(error, { error: null }) : nothing}`;
   }
 
   /** Why; where the campaign's own end is the reason, that stands once, with the campaign. */
@@ -71,6 +82,8 @@ class CampaignDevices extends View {
     return html`<tr>
       <td><a class="mono" href=${href('device', one.device ?? one.id)}>${one.device ?? one.id}</a></td>
       <td>${badge('deployment', one.state)}</td>
+      <td class="num">${one.stage}</td>
+      <td class="mono">${one.firmware || '–'}</td>
       <td class="num">${typeof one.progress === 'number' && one.progress > 0 && one.outcome == null ? `${number(one.progress)} %` : ''}</td>
       <td class="wide">${this.#error(one)}</td>
       <td class="muted">${ago(one.changedAt)}</td>
@@ -79,15 +92,16 @@ class CampaignDevices extends View {
   }
 
   render() {
+    const chosen = this.#chosen().state;
     const counts = Object.entries(this.campaign.counts ?? {}).filter(([, count]) => count > 0);
     return html`<section class="card">
-      <header><h2>${t('campaign.devices')}</h2></header>
-      ${counts.length ? html`<div class="body counts">${counts.map(([state, count]) => html`<button aria-pressed=${state === this.state} @click=${() => this.#filter(state)}><b>${number(count)}</b><span class="muted small">${term('deployment', state)}</span></button>`)}</div>` : nothing}
+      <header><h2>${t('campaign.devices')}</h2>${this.#narrowed()}</header>
+      ${counts.length ? html`<div class="body counts">${counts.map(([state, count]) => html`<button aria-pressed=${String(state === chosen)} @click=${() => this.#filter({ state: state === chosen ? null : state })}><b>${number(count)}</b><span class="muted small">${term('deployment', state)}</span></button>`)}</div>` : nothing}
       ${show(this.#devices, (answer) => {
         const { items, next } = answer;
         if (!items.length) return empty('device', t('campaign.devices.empty'), t('campaign.devices.next'));
         return html`<div class="scroll-x"><table class="list">
-          <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('campaign.state')}</th><th scope="col" class="num">${t('campaign.done')}</th><th scope="col">${t('campaign.error')}</th><th scope="col">${t('campaign.changed')}</th>${this.#acts() ? html`<th scope="col"><span class="unseen">${t('campaign.actions')}</span></th>` : nothing}</tr></thead>
+          <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('campaign.state')}</th><th scope="col" class="num">${t('campaign.stageNo')}</th><th scope="col">${t('device.firmware')}</th><th scope="col" class="num">${t('campaign.done')}</th><th scope="col">${t('campaign.error')}</th><th scope="col">${t('campaign.changed')}</th>${this.#acts() ? html`<th scope="col"><span class="unseen">${t('campaign.actions')}</span></th>` : nothing}</tr></thead>
           <tbody>${repeat(items, (one) => one.device ?? one.id, (one) => this.#row(one))}</tbody>
         </table></div>${next ? html`<div class="more"><button @click=${() => this.#more()}>${t('action.more')}</button></div>` : nothing}`;
       })}

@@ -7,15 +7,20 @@ import { t } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { show } from '../../ui/states.js';
 import { ago } from '../../ui/time.js';
+import { forest } from './campaign-forest.js';
 import { healthChart, share, sideWords } from './campaign-health-shape.js';
 import '../../chart/chart.js';
 
 const SHOWN_MAX = 12;
 
-/** How the updated devices fare against the waiting ones; a new `beat` reads it again. */
+/** How the updated devices fare against the waiting ones; a new `beat` reads it again, and `looked` tells what the gate has seen so far. */
 class CampaignHealth extends View {
   static properties = { campaignId: {}, beat: {}, unit: { attribute: false } };
-  #health = new Load(this, (signal) => api.get(`/campaigns/${encodeURIComponent(this.campaignId)}/health`, { signal }));
+  #health = new Load(this, async (signal) => {
+    const health = await api.get(`/campaigns/${encodeURIComponent(this.campaignId)}/health`, { signal });
+    this.dispatchEvent(new CustomEvent('looked', { detail: health.looks ?? [] }));
+    return health;
+  });
 
   willUpdate(changed) {
     if (changed.has('campaignId')) this.#health.restart();
@@ -25,7 +30,7 @@ class CampaignHealth extends View {
   #row(one) {
     return html`<tr>
       <td>${one.names.map((name) => (name === 'any' ? t('health.any') : html`<span class="mono">${name}</span> `))}${one.worse ? html`<span class="muted small">${t(`health.${one.worse}`)}</span>` : nothing}</td>
-      <td>${sideWords(one, one.updated)}</td><td>${sideWords(one, one.waiting)}</td>
+      <td>${sideWords(one, one.updated)}</td><td>${sideWords(one, one.waiting)}</td><td>${forest(one)}</td>
       <td class="num" title=${t('health.level', { level: number(one.level) })}>${one.p < 0.001 ? one.p.toExponential(1).replace('-', '−') : number(Number(one.p.toPrecision(2)))}</td>
       <td>${badge('health', one.verdict)}</td>
     </tr>`;
@@ -35,7 +40,7 @@ class CampaignHealth extends View {
     if (!comparisons.length) return nothing;
     const ordered = [...comparisons].sort((a, b) => (b.verdict === 'worse') - (a.verdict === 'worse') || a.p - b.p).slice(0, SHOWN_MAX);
     return html`<div class="scroll-x"><table class="list">
-      <thead><tr><th scope="col">${t('health.compared')}</th><th scope="col">${t('health.updated')}</th><th scope="col">${t('health.waiting')}</th><th scope="col" class="num">p</th><th scope="col">${t('health.verdict')}</th></tr></thead>
+      <thead><tr><th scope="col">${t('health.compared')}</th><th scope="col">${t('health.updated')}</th><th scope="col">${t('health.waiting')}</th><th scope="col">${t('health.intervals')}</th><th scope="col" class="num">p</th><th scope="col">${t('health.verdict')}</th></tr></thead>
       <tbody>${ordered.map((one) => this.#row(one))}</tbody>
     </table></div>`;
   }

@@ -1,40 +1,106 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
+import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
-import { go } from '../../core/router.js';
-import { t } from '../../core/i18n.js';
-import { ask } from '../../ui/dialog.js';
-import { complain, say } from '../../ui/toast.js';
+import { Load } from '../../core/load.js';
+import { go, href } from '../../core/router.js';
+import { t, term } from '../../core/i18n.js';
+import { title } from '../../core/title.js';
+import { card } from '../../ui/card.js';
+import { check, choice, field, pair } from '../../ui/field.js';
+import { icon } from '../../ui/icons.js';
+import { empty, failed, show } from '../../ui/states.js';
+import { say } from '../../ui/toast.js';
+import { draftOf, STAGES, stagesWrong } from './campaign-draft.js';
+import './campaign-preview.js';
 
-/** "5, 25, 100" as stages; what is not a rising row of percentages ending with 100 is refused here already. */
-export function stagesOf(text) {
-  const percents = text.split(/[,\s、，]+/).filter(Boolean).map(Number);
-  const rising = percents.every((one, i) => one > (percents[i - 1] ?? 0) && one <= 100);
-  if (!percents.length || !rising || percents.at(-1) !== 100) throw new Error(t('campaign.stages.wrong'));
-  return percents.map((percent) => ({ percent }));
-}
+const MODES = ['forced', 'soft', 'time-forced', 'download-only'];
+const ACTIONS = ['pause', 'abort', 'rollback'];
+const TARGETS = ['device.region == "EU-Central"', 'semver(device.firmware) < semver("2.0.0")', 'device.tags["beta"] == "yes"'];
 
-/** A new campaign: what, to whom, in which steps. It starts only after another person has approved it. */
-export async function campaignDialog() {
-  let releases;
-  try {
-    const answer = await api.get('/releases');
-    releases = Array.isArray(answer) ? answer : (answer.items ?? []);
-  } catch (failure) {
-    return complain(failure);
+/** A new campaign: what, to whom, in which steps, how fast, and what stops it. It begins only after another person has approved it. */
+class CampaignNew extends View {
+  static properties = { query: { attribute: false }, stages: { state: true }, release: { state: true }, target: { state: true }, failure: { state: true }, busy: { state: true } };
+  stages = STAGES;
+  target = '';
+  #releases = new Load(this, async (signal) => (await api.get('/releases?limit=100', { signal })).items.filter((one) => !one.withdrawal));
+
+  opened() {
+    this.release ??= this.query.get('release') ?? '';
+    this.#releases.restart();
   }
-  return ask({
-    title: t('campaign.new'),
-    confirm: t('campaign.create'),
-    body: () => html`
-      <label class="field">${t('campaign.name')}<input name="name" required maxlength="120"></label>
-      <label class="field">${t('campaign.release')}<select name="release" required>${releases.map((one) => html`<option value=${one.id}>${one.product ?? one.model ?? ''} ${one.version}</option>`)}</select></label>
-      <label class="field">${t('campaign.target.field')}<input name="target" class="mono" placeholder='device.model == "LaserJet-9"' spellcheck="false"></label>
-      <label class="field">${t('campaign.stages')}<input name="stages" value="5, 25, 100" required><span class="muted small">${t('campaign.stages.hint')}</span></label>
-      <p class="muted">${t('campaign.new.hint')}</p>`,
-    submit: async ({ name, release, target, stages }) => {
-      const made = await api.post('/campaigns', { name, release, target: target || undefined, stages: stagesOf(stages) });
+
+  updated() {
+    title(t('campaign.new'));
+  }
+
+  #stage(i, change) {
+    this.stages = this.stages.map((one, at) => (at === i ? { ...one, ...change } : one));
+  }
+
+  async #create(event) {
+    event.preventDefault();
+    if (this.busy) return;
+    const wrong = stagesWrong(this.stages);
+    this.failure = wrong ? new Error(wrong) : null;
+    if (wrong) return;
+    this.busy = true;
+    try {
+      const made = await api.post('/campaigns', draftOf(Object.fromEntries(new FormData(event.target)), this.stages));
       say(t('campaign.created'));
       go('campaign', made.id);
-    },
-  });
+    } catch (failure) {
+      this.failure = failure;
+    }
+    this.busy = false;
+  }
+
+  #what(releases) {
+    return card(t('new.what'), html`<div class="stack">
+      ${pair(
+        choice({ label: t('campaign.release'), name: 'release', value: this.release, required: true, options: releases.map((one) => [one.id, `${one.product} ${one.version}`]), change: (event) => (this.release = event.target.value) }),
+        field({ label: t('campaign.name'), name: 'name', required: true, maxlength: 200 }),
+      )}
+      <label class="field"><span>${t('new.target')}</span><span class="muted small">${t('new.target.hint')}</span>
+        <textarea class="mono" name="target" rows="2" spellcheck="false" .value=${this.target} @input=${(event) => (this.target = event.target.value)}></textarea></label>
+      <div class="row small"><span class="muted">${t('new.examples')}</span>${TARGETS.map((one) => html`<button type="button" class="chip mono" @click=${() => (this.target = this.target.trim() ? `${this.target.trim()} && ${one}` : one)}>${one}</button>`)}</div></div>`);
+  }
+
+  #steps() {
+    return card(t('new.stages'), html`<div class="stack"><p class="muted small">${t('new.stages.hint')}</p>
+      <ol class="stage-rows">${this.stages.map((one, i) => html`<li><span class="muted">${t('campaign.stage', { n: i + 1 })}</span>
+        <input type="number" min="0" step="any" aria-label=${t('new.stage.amount', { n: i + 1 })} .value=${one.amount} @input=${(event) => this.#stage(i, { amount: event.target.value })}>
+        <select aria-label=${t('new.stage.unit', { n: i + 1 })} @change=${(event) => this.#stage(i, { unit: event.target.value })}><option value="percent" ?selected=${one.unit === 'percent'}>${t('new.percent')}</option><option value="count" ?selected=${one.unit === 'count'}>${t('new.count')}</option></select>
+        <label class="row check nowrap"><input type="checkbox" .checked=${one.manual} @change=${(event) => this.#stage(i, { manual: event.target.checked })}><span>${t('new.manual')}</span></label>
+        <button type="button" class="plain square" ?disabled=${this.stages.length < 2} aria-label=${t('new.stage.drop', { n: i + 1 })} @click=${() => (this.stages = this.stages.filter((_, at) => at !== i))}>${icon('close')}</button></li>`)}</ol>
+      <div><button type="button" @click=${() => (this.stages = [...this.stages.slice(0, -1), { amount: '', unit: 'percent', manual: false }, ...this.stages.slice(-1)])}>${icon('plus')}${t('new.stage.add')}</button></div></div>`);
+  }
+
+  #gate() {
+    return card(t('campaign.gate'), html`<div class="stack"><p class="muted small">${t('new.gate.hint')}</p>
+      ${pair(field({ label: t('new.success'), name: 'success', type: 'number', min: 0, max: 100, step: 'any', placeholder: '95' }), field({ label: t('new.error'), name: 'error', type: 'number', min: 0.01, max: 100, step: 'any', placeholder: '5' }))}
+      ${pair(field({ label: t('gate.minimum'), name: 'minimum', type: 'number', min: 1 }), field({ label: t('new.soak'), name: 'soak', type: 'number', min: 1 }))}
+      ${pair(field({ label: t('gate.metrics'), name: 'metrics', hint: t('new.metrics.hint') }), field({ label: t('new.alpha'), name: 'alpha', type: 'number', min: 0.01, max: 20, step: 'any', hint: t('new.alpha.hint') }))}
+      ${pair(choice({ label: t('gate.action'), name: 'action', options: ACTIONS.map((one) => [one, term('gateaction', one)]), none: t('new.usual') }), nothing)}</div>`);
+  }
+
+  #pace() {
+    return card(t('plan.title'), html`<div class="stack">
+      ${pair(choice({ label: t('campaign.mode'), name: 'mode', options: MODES.map((one) => [one, term('mode', one)]), none: t('new.usual') }), field({ label: t('plan.deadline'), name: 'deadline', type: 'datetime-local' }))}
+      ${pair(field({ label: t('new.windowStart'), name: 'windowStart', type: 'time', hint: t('new.window.hint') }), field({ label: t('new.windowHours'), name: 'windowHours', type: 'number', min: 1, max: 24 }))}
+      ${pair(choice({ label: t('new.zone'), name: 'zone', options: [['device', t('plan.zone.device')], ['UTC', 'UTC'], [Intl.DateTimeFormat().resolvedOptions().timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone]].filter(([zone], i, all) => all.findIndex(([other]) => other === zone) === i), none: t('new.usual') }), field({ label: t('new.perMinute'), name: 'perMinute', type: 'number', min: 1 }))}
+      ${pair(field({ label: t('new.megabytes'), name: 'megabytes', type: 'number', min: 0.01, step: 'any' }), nothing)}
+      ${check({ label: t('plan.confirm.yes'), name: 'confirm' })}${check({ label: t('new.draft'), name: 'draft', hint: t('new.draft.hint') })}</div>`);
+  }
+
+  render() {
+    return html`<div class="page">${show(this.#releases, (releases) => (releases.length ? html`<form @submit=${this.#create}>
+      <div class="headline"><div class="crumb"><a href=${href('campaigns')}>${t('nav.campaigns')}</a></div><h1>${t('campaign.new')}</h1><p class="muted">${t('campaign.new.hint')}</p></div>
+      <div class="actionbar"><button class="primary" data-do="create" ?disabled=${this.busy}>${icon('check')}${t('campaign.create')}</button><a class="button" href=${href('campaigns')}>${t('action.cancel')}</a></div>
+      <div aria-live="polite">${this.failure ? failed(this.failure) : nothing}</div>
+      <div class="columns"><div class="stack">${this.#what(releases)}${this.#steps()}${this.#gate()}${this.#pace()}</div>
+        <div class="stack beside"><ac-campaign-preview .release=${this.release} .target=${this.target}></ac-campaign-preview></div></div>
+    </form>` : empty('release', t('releases.empty'), t('releases.empty.next'))))}</div>`;
+  }
 }
+
+customElements.define('ac-campaign-new', CampaignNew);

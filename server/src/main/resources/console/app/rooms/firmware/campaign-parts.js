@@ -11,27 +11,28 @@ import { releaseName, tally } from './campaign-shape.js';
 
 const STOPPED = { running: 'aborted', soaking: 'aborted', waiting: 'unopened', pending: 'unopened' };
 
-function stage(one, index, ended) {
+function stage(one, index, ended, { chosen, choose }) {
   const total = one.total ?? 0;
   const confirmed = one.confirmed ?? 0;
   const failed = one.failed ?? 0;
   const words = t('campaign.progress', { confirmed, total, failed });
   return html`<li class="stage">
-    <span>${t('campaign.stage', { n: index + 1 })} <span class="muted">${one.target ?? (one.percent == null ? number(one.count) : `${one.percent} %`)}</span></span>
+    <span><button class="plain" aria-pressed=${String(chosen === index + 1)} @click=${() => choose(chosen === index + 1 ? null : String(index + 1))}>${t('campaign.stage', { n: index + 1 })}</button> <span class="muted">${one.target ?? (one.percent == null ? number(one.count) : `${one.percent} %`)}${one.start === 'manual' ? `, ${t('campaign.manual')}` : ''}</span></span>
     ${progress([['confirmed', confirmed], ['failed', failed]], total, words)}
     <span>${badge('campaign', (ended && STOPPED[one.state]) || one.state)}</span>
     <span class="muted small">${words}</span>
   </li>`;
 }
 
-export function stagesCard(campaign) {
+/** The stages, each with its bar; one can be chosen, to see its devices. */
+export function stagesCard(campaign, choice) {
   const { total, confirmed, failed, moving } = tally(campaign);
   const words = t('campaign.progress', { confirmed, total, failed });
   return html`<section class="card">
     <header><h2>${t('campaign.stages.title')}</h2><span class="right muted">${words}, ${percent(confirmed, total)}</span></header>
     <div class="body stages">
       ${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}
-      <ol>${(campaign.stages ?? []).map((one, index) => stage(one, index, campaign.state === 'aborted'))}</ol>
+      <ol>${(campaign.stages ?? []).map((one, index) => stage(one, index, campaign.state === 'aborted', choice))}</ol>
     </div>
   </section>`;
 }
@@ -50,7 +51,6 @@ export function factsCard(campaign) {
       [t('release.product'), campaign.product],
       [t('campaign.matched'), campaign.matched],
       [t('campaign.target'), campaign.target && html`<code>${campaign.target}</code>`],
-      [t('campaign.mode'), term('mode', campaign.mode)],
       [t('campaign.author'), campaign.author],
       [t('campaign.approver'), campaign.approvedBy],
       [t('campaign.started'), campaign.startedAt && at(campaign.startedAt)],

@@ -5,17 +5,22 @@ import { t } from '../../core/i18n.js';
 import { ask } from '../../ui/dialog.js';
 import { say } from '../../ui/toast.js';
 
-/** Confirms a step of a campaign. That the author cannot approve is said before it is tried. */
+const UNDERWAY = ['running', 'paused'];
+
+/** Confirms a step of a campaign; what ends one under way is confirmed by its id. That the author cannot approve is said before it is tried. */
 export function stepDialog(campaign, step, done) {
   const ends = step === 'abort' || step === 'force';
+  const grave = step === 'force' || (step === 'abort' && UNDERWAY.includes(campaign.state));
   const own = step === 'approve' && campaign.author === user.username;
   ask({
     title: t('step.title', { step: t(`step.${step}`), name: campaign.name ?? campaign.id }),
     confirm: t(`step.${step}`),
     danger: ends,
     body: () => html`<p>${t(`step.${step}.effect`)}</p>${own ? html`<p class="tone-warning">${t('step.approve.own')}</p>` : nothing}
-      ${ends ? html`<label class="field">${t('ticket.reason')}<textarea name="reason" required maxlength="500"></textarea></label>` : nothing}`,
-    submit: async ({ reason }) => {
+      ${ends ? html`<label class="field">${t('ticket.reason')}<textarea name="reason" required maxlength="500"></textarea></label>` : nothing}
+      ${grave ? html`<label class="field">${t('run.confirm', { device: campaign.id })}<input name="confirm" class="mono" autocomplete="off" spellcheck="false" required></label>` : nothing}`,
+    submit: async ({ reason, confirm }) => {
+      if (grave && confirm.trim() !== campaign.id) throw new Error(t('step.differs', { id: campaign.id }));
       await api.post(`/campaigns/${encodeURIComponent(campaign.id)}/${step === 'force' ? 'abort' : step}`, step === 'force' ? { reason, force: true } : reason ? { reason } : undefined);
       say(t('step.done', { step: t(`step.${step}`) }));
       await done();

@@ -4,7 +4,7 @@ import { api } from '../../core/api.js';
 import { bind } from '../../core/keys.js';
 import { onEvent } from '../../core/live.js';
 import { gather, Load } from '../../core/load.js';
-import { go, href } from '../../core/router.js';
+import { go, href, stay } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
 import { badge } from '../../ui/badges.js';
@@ -13,15 +13,21 @@ import { ago } from '../../ui/time.js';
 import { stepDialog } from './campaign-step.js';
 import { releaseName, steps } from './campaign-shape.js';
 import { factsCard, gateCard, stagesCard } from './campaign-parts.js';
+import { planCard } from './campaign-plan.js';
+import { timelineCard } from './campaign-timeline.js';
 import './campaign-devices.js';
+import './campaign-failures.js';
 import './fixes.js';
 import './campaign-health.js';
 
 const GATHER_MS = 500;
+/** Keys of the page: `[key, label, …the steps that it begins]`. */
+const KEYS = [['a', 'key.campaign.approve', 'submit', 'approve'], ['s', 'key.campaign.start', 'start', 'resume', 'pause'], ['n', 'key.campaign.advance', 'advance'], ['x', 'key.campaign.abort', 'abort', 'force']];
+const KEY_OF = Object.fromEntries(KEYS.flatMap(([key, , ...all]) => all.map((step) => [step, key])));
 
 /** One campaign while it happens: its stages, its gate, and every device's way. */
 class Campaign extends View {
-  static properties = { campaignId: {}, beat: { state: true } };
+  static properties = { campaignId: {}, query: { attribute: false }, beat: { state: true }, looks: { state: true } };
   beat = 0;
   #campaign = new Load(this, (signal) => api.get(`/campaigns/${encodeURIComponent(this.campaignId)}`, { signal }));
   #reload = gather(() => this.#again(), GATHER_MS);
@@ -29,8 +35,26 @@ class Campaign extends View {
   opened() {
     this.own(onEvent((name, data) => this.#heard(name, data)));
     this.own(() => this.#reload.cancel());
-    this.own(bind([{ key: 'Escape', label: 'key.campaigns', run: () => go('campaigns') }]));
+    this.own(bind([{ key: 'Escape', label: 'key.campaigns', run: () => go('campaigns') }, ...KEYS.map(([key, label, ...all]) => ({ key, label, run: () => this.#first(all) }))]));
     this.#campaign.restart();
+  }
+
+  /** Begins the first of these steps that the campaign allows now. */
+  #first(all) {
+    const campaign = this.#campaign.value;
+    const step = campaign && steps(campaign).find((one) => all.includes(one));
+    if (step) this.#step(campaign, step);
+  }
+
+  #step(campaign, step) {
+    stepDialog(campaign, step, () => this.#again());
+  }
+
+  /** Which devices are shown: by state, stage or error, kept in the address. */
+  #choose(change) {
+    const query = { state: this.query.get('state'), stage: this.query.get('stage'), error: this.query.get('error'), ...change };
+    stay('campaign', this.campaignId, query);
+    this.query = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
   }
 
   async #again() {
@@ -57,16 +81,18 @@ class Campaign extends View {
           ${campaign.createdAt ? html`<span class="muted">${ago(campaign.createdAt)}</span>` : nothing}</div>
       </div>
       ${steps(campaign).length ? html`<div class="actionbar" role="toolbar" aria-label=${t('campaign.actions')}>
-        ${steps(campaign).map((step, i) => html`<button data-do=${step} class=${step === 'abort' || step === 'force' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => stepDialog(campaign, step, () => this.#again())}>${t(`step.${step}`)}</button>`)}
+        ${steps(campaign).map((step, i) => html`<button data-do=${step} class=${step === 'abort' || step === 'force' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => this.#step(campaign, step)}>${t(`step.${step}`)} <kbd>${KEY_OF[step].toUpperCase()}</kbd></button>`)}
+        ${campaign.state === 'awaiting-approval' ? html`<span class="muted small">${t('campaign.second')}</span>` : nothing}
       </div>` : nothing}
       <div class="columns">
         <div class="stack">
-          ${stagesCard(campaign)}
+          ${stagesCard(campaign, { chosen: Number(this.query.get('stage')), choose: (stage) => this.#choose({ stage }) })}
+          <ac-campaign-health .campaignId=${campaign.id} .beat=${this.beat} @looked=${(event) => (this.looks = event.detail)}></ac-campaign-health>
+          <ac-campaign-failures .campaignId=${campaign.id} .beat=${this.beat} .chosen=${this.query.get('error') ?? ''} @chosen=${(event) => this.#choose({ error: event.detail, state: null })}></ac-campaign-failures>
           <ac-fixes quiet of=${`/campaigns/${encodeURIComponent(campaign.id)}`} .beat=${this.beat}></ac-fixes>
-          <ac-campaign-health .campaignId=${campaign.id} .beat=${this.beat}></ac-campaign-health>
-          <ac-campaign-devices .campaign=${campaign} .beat=${this.beat}></ac-campaign-devices>
+          <ac-campaign-devices .campaign=${campaign} .beat=${this.beat} .query=${this.query} @chosen=${(event) => this.#choose(event.detail)}></ac-campaign-devices>
         </div>
-        <div class="stack">${factsCard(campaign)}${gateCard(campaign)}</div>
+        <div class="stack">${factsCard(campaign)}${planCard(campaign)}${gateCard(campaign)}${timelineCard(campaign, this.looks)}</div>
       </div>`)}
     </div>`;
   }

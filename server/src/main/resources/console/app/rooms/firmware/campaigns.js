@@ -1,53 +1,59 @@
-import { html } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { html, nothing } from 'lit';
+import { bind } from '../../core/keys.js';
 import { go, href } from '../../core/router.js';
-import { t } from '../../core/i18n.js';
+import { may } from '../../core/session.js';
+import { t, term } from '../../core/i18n.js';
 import { percent } from '../../core/format.js';
 import { badge } from '../../ui/badges.js';
 import { icon } from '../../ui/icons.js';
-import { Cursor, rowClick } from '../../ui/list.js';
-import { ListPage } from '../../ui/listpage.js';
 import { progress } from '../../ui/progress.js';
-import { empty } from '../../ui/states.js';
-import { campaignDialog } from './campaign-new.js';
+import { Register } from '../../ui/register.js';
+import { typed } from '../../ui/table.js';
+import { ago } from '../../ui/time.js';
 import { releaseName, tally } from './campaign-shape.js';
 
+const STATES = ['draft', 'awaiting-approval', 'approved', 'running', 'paused', 'finished', 'aborted'];
+
 /** Every firmware campaign and how far it is. */
-class Campaigns extends ListPage {
+class Campaigns extends Register {
+  route = 'campaigns';
   path = '/campaigns';
+  icon = 'campaign';
   events = ['campaign.changed', 'deployment.changed'];
-  #cursor = new Cursor(this, { ids: () => this.items().map((one) => one.id), open: (id) => go('campaign', id), name: 'campaigns' });
 
-  heading() {
-    return t('nav.campaigns');
+  opened() {
+    super.opened();
+    if (may('firmware')) this.own(bind([{ key: 'n', label: 'key.campaign.new', run: () => go('campaign-new') }]));
   }
 
-  tools() {
-    return html`<button class="primary" @click=${() => campaignDialog()}>${icon('plus')}${t('campaign.new')}</button>`;
+  filters() {
+    return [{ name: 'state', label: t('campaign.state'), options: STATES.map((one) => [one, term('campaign', one)]) }, { name: 'product', label: t('release.product') }];
   }
 
-  nothing() {
-    return empty('campaign', t('campaigns.empty'), t('campaigns.empty.next'));
+  doings() {
+    return may('firmware') ? html`<a class="button primary" href=${href('campaign-new')}>${icon('plus')}${t('campaign.new')}</a>` : nothing;
   }
 
-  #row(one) {
+  open(campaign) {
+    go('campaign', campaign.id);
+  }
+
+  #meter(one) {
     const { total, confirmed, failed, moving } = tally(one);
     const words = t('campaign.progress', { confirmed, total, failed });
-    return html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('campaign', one.id))}>
-      <td class="wide"><a class="title" href=${href('campaign', one.id)}>${one.name ?? one.id}</a></td>
-      <td class="mono">${releaseName(one)}</td>
-      <td>${badge('campaign', one.state)}</td>
-      <td class="meter">${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}</td>
-      <td class="num nowrap">${percent(confirmed, total)}<div class="muted small">${words}</div></td>
-      <td class="nowrap">${one.author ?? '–'}</td>
-    </tr>`;
+    return html`${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}<div class="muted small">${words}</div>`;
   }
 
-  rows(items) {
-    return html`<div class="scroll-x"><table class="list">
-      <thead><tr>${['name', 'release', 'state', 'devices'].map((head) => html`<th scope="col">${t(`campaign.${head}`)}</th>`)}<th scope="col" class="num">${t('campaign.done')}</th><th scope="col">${t('campaign.author')}</th></tr></thead>
-      <tbody>${repeat(items, (one) => one.id, (one) => this.#row(one))}</tbody>
-    </table></div>`;
+  columns() {
+    return [
+      ['campaign.name', (one) => html`<a class="title" href=${href('campaign', one.id)}>${typed(one.name ?? one.id)}</a><div class="sub"><span class="mono">${one.id}</span>${one.proposed ? html`<span>${t('campaign.proposed')}</span>` : nothing}</div>`, 'wide'],
+      ['release.product', (one) => html`${one.product} <span class="mono">${releaseName(one)}</span>`, 'nowrap'],
+      ['campaign.state', (one) => badge('campaign', one.state)],
+      ['campaign.stageNo', (one) => (one.startedAt ? `${one.stage} / ${one.stages.length}` : '–'), 'num nowrap'],
+      ['campaign.devices', (one) => this.#meter(one), 'meter'],
+      ['campaign.done', (one) => { const { total, confirmed } = tally(one); return percent(confirmed, total); }, 'num nowrap'],
+      ['campaign.author', (one) => html`${one.author ?? '–'}, ${ago(one.createdAt)}`, 'nowrap muted'],
+    ];
   }
 }
 

@@ -1,34 +1,55 @@
 import { html, nothing } from 'lit';
 import { t } from '../../core/i18n.js';
-import { bytes } from '../../core/format.js';
-import { href } from '../../core/router.js';
-import { ListPage } from '../../ui/listpage.js';
+import { bytes, day, millis } from '../../core/format.js';
+import { bind } from '../../core/keys.js';
+import { go, href } from '../../core/router.js';
+import { may } from '../../core/session.js';
 import { badge } from '../../ui/badges.js';
-import { empty } from '../../ui/states.js';
+import { icon } from '../../ui/icons.js';
+import { Register } from '../../ui/register.js';
 import { ago } from '../../ui/time.js';
-
-const HEADS = ['product', 'version', 'counter', 'size', 'fixes', 'signed', 'published'];
+import { uploadDialog } from './release-upload.js';
 
 /** Signed firmware, newest first. */
-class Releases extends ListPage {
+class Releases extends Register {
+  route = 'releases';
   path = '/releases';
+  icon = 'release';
 
-  heading() {
-    return t('nav.releases');
+  opened() {
+    super.opened();
+    if (may('firmware')) this.own(bind([{ key: 'n', label: 'key.release.new', run: uploadDialog }]));
   }
 
-  nothing() {
-    return empty('release', t('releases.empty'), t('releases.empty.next'));
+  filters() {
+    return [{ name: 'product', label: t('release.product') }];
   }
 
-  rows(items) {
-    return html`<div class="scroll-x"><table class="list">
-      <thead><tr>${HEADS.map((head) => html`<th scope="col" class=${head === 'counter' || head === 'size' ? 'num' : ''}>${t(`release.${head}`)}</th>`)}</tr></thead>
-      <tbody>${items.map((one) => html`<tr>
-        <td>${one.product ?? one.model ?? '–'}</td><td><a class="mono" href=${href('release', one.id)}>${one.version}</a>${one.withdrawal ? html` ${badge('release', 'withdrawn')}` : nothing}</td><td class="num">${one.counter}</td><td class="num">${bytes(one.size)}</td>
-        <td>${one.fixes?.length ? one.fixes.join(', ') : '–'}</td><td class="mono">${one.key ?? '–'}</td><td class="muted">${ago(one.uploadedAt)}</td>
-      </tr>`)}</tbody>
-    </table></div>`;
+  doings() {
+    return may('firmware') ? html`<button class="primary" @click=${uploadDialog}>${icon('plus')}${t('upload.title')}</button>` : nothing;
+  }
+
+  open(release) {
+    go('release', release.id);
+  }
+
+  #standing(one) {
+    if (one.withdrawal) return badge('release', 'withdrawn');
+    return badge('release', millis(one.expires) < Date.now() ? 'expired' : 'published');
+  }
+
+  columns() {
+    return [
+      ['release.product', (one) => one.product],
+      ['release.version', (one) => html`<a class="mono title" href=${href('release', one.id)}>${one.version}</a>`, 'nowrap'],
+      ['campaign.state', (one) => this.#standing(one)],
+      ['release.fixes', (one) => html`<span class="mono small">${one.fixes?.length ? one.fixes.join(', ') : '–'}</span>`, 'wide'],
+      ['release.counter', (one) => one.counter, 'num'],
+      ['release.size', (one) => bytes(one.size), 'num nowrap'],
+      ['release.signed', (one) => one.key, 'mono'],
+      ['release.expires', (one) => (one.expires ? day(one.expires) : '–'), 'nowrap'],
+      ['release.published', (one) => html`${one.uploadedBy}, ${ago(one.uploadedAt)}`, 'nowrap muted'],
+    ];
   }
 }
 

@@ -6,7 +6,7 @@ import { Load } from '../../core/load.js';
 import { t } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
 import { show } from '../../ui/states.js';
-import { assignmentCard, rootsCard, signingCard } from './trust-parts.js';
+import { assignmentCard, rootsCard, signingCard, warnings } from './trust-parts.js';
 
 /** Whose signatures count: the root documents, the keys that may sign releases, and those by which this server signs offers. */
 class Trust extends View {
@@ -26,10 +26,11 @@ class Trust extends View {
   }
 
   render() {
+    const again = () => this.#trust.run();
     return html`<div class="page">
       <header class="head"><h1>${t('nav.trust')}</h1></header>
       ${show(this.#trust, ({ roots, signing, assignment }) => html`<div class="stack">
-        ${rootsCard(roots)}${signingCard(signing, roots.length > 0)}${assignmentCard(assignment)}
+        ${warnings(roots)}${rootsCard(roots, again)}${signingCard(signing, roots.length > 0, again)}${assignmentCard(assignment, again)}
       </div>`)}
     </div>`;
   }

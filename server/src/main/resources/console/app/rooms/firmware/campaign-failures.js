@@ -1,0 +1,44 @@
+import { html, nothing } from 'lit';
+import { View } from '../../core/view.js';
+import { api } from '../../core/api.js';
+import { number, percent } from '../../core/format.js';
+import { Load } from '../../core/load.js';
+import { t } from '../../core/i18n.js';
+import { badge } from '../../ui/badges.js';
+import { progress } from '../../ui/progress.js';
+import { show } from '../../ui/states.js';
+import { plainTable } from '../../ui/table.js';
+import { ago } from '../../ui/time.js';
+
+/** Why devices of a campaign failed, what befell most first; a click shows those devices (`chosen` with the error). A new `beat` reads it again. */
+class CampaignFailures extends View {
+  static properties = { campaignId: {}, beat: {}, chosen: {} };
+  #failures = new Load(this, async (signal) => (await api.get(`/campaigns/${encodeURIComponent(this.campaignId)}/failures`, { signal })).items);
+
+  willUpdate(changed) {
+    if (changed.has('campaignId')) this.#failures.restart();
+    else if (changed.has('beat')) this.#failures.run();
+  }
+
+  #choose(error) {
+    this.dispatchEvent(new CustomEvent('chosen', { detail: error === this.chosen ? '' : error }));
+  }
+
+  #table(items) {
+    const all = items.reduce((sum, one) => sum + one.devices, 0);
+    return html`<section class="card"><header><h2>${t('failures.title')}</h2><span class="right muted">${t('failures.of', { devices: number(all), reasons: items.length })}</span></header>
+      ${plainTable([
+        ['failures.why', (one) => html`<button class="plain start" aria-pressed=${String(one.error === this.chosen)} title=${one.error} @click=${() => this.#choose(one.error)}><span class="cut" dir="auto">${one.error || t('failures.silent')}</span></button>`, 'wide'],
+        ['campaign.state', (one) => badge('deployment', one.state)],
+        ['failures.share', (one) => progress([['failed', one.devices]], all, percent(one.devices, all)), 'meter'],
+        ['campaign.devices', (one) => number(one.devices), 'num'],
+        ['failures.last', (one) => ago(one.last), 'nowrap muted'],
+      ], items, { caption: t('failures.title') })}</section>`;
+  }
+
+  render() {
+    return show(this.#failures, (items) => (items.length ? this.#table(items) : nothing));
+  }
+}
+
+customElements.define('ac-campaign-failures', CampaignFailures);
