@@ -97,7 +97,7 @@ class Article extends View {
 
   #language(name, page) {
     return html`<section class="card" lang=${name}><header><h2>${t(`article.${name}`)}</h2></header>
-      <div class="body">${page ? html`<h1 class="article-title" dir="auto">${page.title}</h1>${prose(page.body)}` : html`<p class="muted">${t('article.missing')}</p>`}</div></section>`;
+      <div class="body">${page ? html`<h2 class="article-title" dir="auto">${page.title}</h2>${prose(page.body)}` : html`<p class="muted">${t('article.missing')}</p>`}</div></section>`;
   }
 
   #bar(value) {

@@ -86,7 +86,7 @@ class Articles extends Register {
     return [
       ['article.title', (one) => html`<a class="title" href=${href('article', one.id)}>${typed(titleOf(one))}</a><div class="sub">${typed(lang() === 'zh' ? one.en?.title : one.zh?.title)}</div>`, 'wide'],
       ['article.codes', (one) => html`<span class="mono small">${(one.codes ?? []).join(', ') || '–'}</span>`],
-      ['article.models', (one) => (one.models ?? []).join(', ') || t('rules.everything')],
+      ['article.models', (one) => (one.models ?? []).join(', ') || t('rules.everything'), 'nowrap'],
       ['article.state', (one) => badge('articleState', one.state)],
       ['article.edition', (one) => one.edition, 'num'],
       ['article.uses', (one) => number(one.uses ?? 0), 'num'],

@@ -65,7 +65,7 @@ class Runbooks extends Register {
     return [
       ['runbook.name', (one) => html`<a class="title" href=${href('runbook', one.id)}>${typed(one.name)}</a>`, 'wide'],
       ['article.codes', (one) => html`<span class="mono small">${(one.about?.codes ?? []).join(', ') || '–'}</span>`],
-      ['article.models', (one) => (one.about?.models ?? []).join(', ') || t('rules.everything')],
+      ['article.models', (one) => (one.about?.models ?? []).join(', ') || t('rules.everything'), 'nowrap'],
       ['runbook.steps', (one) => one.steps.length, 'num'],
       ['runbook.expected', (one) => (one.about?.expected ? span(one.about.expected) : '–'), 'num'],
       ['article.edition', (one) => one.edition, 'num'],
