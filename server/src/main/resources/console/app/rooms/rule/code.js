@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { View } from '../../core/view.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../ui/icons.js';
@@ -83,7 +84,7 @@ class Code extends View {
     return html`<div class="code ${this.fixed ? 'fixed' : ''}">
         <ol class="numbers" aria-hidden="true">${lines.map((_, i) => html`<li class=${wrongOf(i + 1).length ? 'bad' : ''}>${i + 1}</li>`)}</ol>
         <div class="sheet">
-          <div class="paint" aria-hidden="true">${lines.map((line, i) => this.#line(line, i + 1, wrongOf(i + 1)))}</div>
+          <div class="paint" aria-hidden="true">${lines.map((line, i) => guard([line, i, ...wrongOf(i + 1)], () => this.#line(line, i + 1, wrongOf(i + 1))))}</div>
           <textarea wrap="off" spellcheck="false" autocomplete="off" autocapitalize="off" aria-label=${this.label} aria-invalid=${this.errors.length ? 'true' : 'false'} ?readonly=${this.fixed}
             .value=${this.value} @input=${this.#typed} @keydown=${this.#pressed}></textarea>
         </div>
