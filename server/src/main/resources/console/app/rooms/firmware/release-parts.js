@@ -49,13 +49,13 @@ export function runningCard({ product, version }, devices) {
 /** Uploads the symbols of a build: from then on the stacks of its crashes have names. */
 function symbolsDialog(release, done) {
   ask({
-    title: t('symbols.add'),
+    title: t('releaseSymbols.add'),
     confirm: t('upload.do'),
-    body: () => html`<p class="muted">${t('symbols.hint')}</p><label class="field">${t('symbols.file')}<input type="file" name="file" required></label>`,
+    body: () => html`<p class="muted">${t('releaseSymbols.hint')}</p><label class="field">${t('releaseSymbols.file')}<input type="file" name="file" required></label>`,
     submit: async (_, form) => {
       const [file] = form.elements.file.files;
       await api.post(withQuery('/symbols', { release: release.id, name: file.name }), file, { type: 'application/octet-stream' });
-      say(t('symbols.done'));
+      say(t('releaseSymbols.done'));
       await done();
     },
   });
@@ -63,11 +63,11 @@ function symbolsDialog(release, done) {
 
 /** Whether the stacks of a release's crashes can be read. */
 export function symbolsCard(release, symbols, done) {
-  const add = may('firmware') ? html`<button class="plain right" @click=${() => symbolsDialog(release, done)}>${icon('plus')}${t('symbols.add')}</button>` : nothing;
-  if (!symbols.length) return card(t('release.symbols'), html`<p class="muted">${t('symbols.none')}</p>`, { extra: add });
+  const add = may('firmware') ? html`<button class="plain right" @click=${() => symbolsDialog(release, done)}>${icon('plus')}${t('releaseSymbols.add')}</button>` : nothing;
+  if (!symbols.length) return card(t('release.symbols'), html`<p class="muted">${t('releaseSymbols.none')}</p>`, { extra: add });
   return card(t('release.symbols'), plainTable([
     ['artifact.name', (one) => html`<span class="mono">${one.name ?? one.buildId.slice(0, 16)}</span>`, 'wide'],
-    ['symbols.tells', (one) => [one.hasNames ? t('symbols.names') : null, one.hasLines ? t('symbols.lines') : null].filter(Boolean).join(', ') || '–'],
+    ['releaseSymbols.tells', (one) => [one.hasNames ? t('releaseSymbols.names') : null, one.hasLines ? t('releaseSymbols.lines') : null].filter(Boolean).join(', ') || '–'],
     ['release.size', (one) => bytes(one.bytes), 'num nowrap'],
   ], symbols, { caption: t('release.symbols') }), { flush: true, extra: add });
 }
