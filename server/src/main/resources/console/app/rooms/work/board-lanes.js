@@ -37,8 +37,8 @@ function chip(one, hand, where) {
     hand.drag(one.number);
   };
   return html`<a class="chip ${tone} ${hand.mark(one.number)}" ${where} href=${href('order', one.number)} data-id=${one.number} title=${words} draggable=${String(movable)} @dragstart=${drag} @dragend=${() => hand.drag(null)}>
-    ${icon(shape)}<span class="cut"><b>${hour(one.start)}</b> ${one.number}<span class="unseen">, ${words}</span></span>${one.confirmed ? icon('check') : nothing}
-    <span class="cut sub">${term('orderState', one.state)} · ${one.device}</span>
+    <span class="cut"><b>${hour(one.start)}</b> ${one.number}<span class="unseen">, ${words}</span></span>${one.confirmed ? icon('check') : nothing}
+    <span class="sub">${icon(shape)}<span class="cut">${term('orderState', one.state)} · ${one.device}</span></span>
   </a>`;
 }
 

@@ -92,7 +92,10 @@ class Board extends View {
   #set(change) {
     this.query = { ...this.query, ...change };
     stay('dispatch-board', null, this.query);
-    this.#board.run();
+  }
+
+  willUpdate(changed) {
+    if (this.hasUpdated && changed.has('query')) this.#board.run();
   }
 
   #turn(way) {

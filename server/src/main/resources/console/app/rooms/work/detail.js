@@ -86,12 +86,12 @@ export class Detail extends View {
     }
   }
 
-  /** A step with a form: `change(values, form)` says what is sent. */
+  /** A step with a form: `change(values, form)` says, at once or later, what is sent. */
   form({ title: heading, step, body, change = (values) => values, confirm, words, danger, shape, method }) {
     ask({
       title: heading, body, confirm, danger, shape,
       submit: async (values, form) => {
-        await this.send(step, filled(change(values, form)), method);
+        await this.send(step, filled(await change(values, form)), method);
         say(words);
       },
     });

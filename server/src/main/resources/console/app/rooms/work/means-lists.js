@@ -7,10 +7,11 @@ import { badge } from '../../ui/badges.js';
 import { act, filled, lines } from '../../ui/edit.js';
 import { area, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
-import { Cursor } from '../../ui/list.js';
+import { Cursor, rowClick } from '../../ui/list.js';
 import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
 import { cells, table, typed } from '../../ui/table.js';
+import { lendDialog, takeBackDialog } from './loan.js';
 import { deviceLink } from './names.js';
 import { tabs } from './tabs.js';
 
@@ -45,7 +46,12 @@ class MeansList extends ListPage {
 
   rows(items) {
     const columns = this.columns();
-    return table(columns, this.window.rows(items, (one) => this.key(one), (one) => html`<tr class=${this.cursor?.mark(this.key(one)) ?? ''}>${cells(columns, one)}</tr>`), { caption: this.heading() });
+    return table(columns, this.window.rows(items, (one) => this.key(one), (one) => this.#row(columns, one)), { caption: this.heading() });
+  }
+
+  #row(columns, one) {
+    if (!this.cursor) return html`<tr>${cells(columns, one)}</tr>`;
+    return html`<tr class=${this.cursor.mark(this.key(one))} @click=${rowClick(() => this.open(this.key(one)))}>${cells(columns, one)}</tr>`;
   }
 }
 
@@ -54,7 +60,8 @@ class Partners extends MeansList {
   path = '/partners';
   shape = 'building';
   key = (one) => one.outlet;
-  cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => go('partner', id), name: 'partners', reveal: (index) => this.window.reveal(index) });
+  open = (id) => go('partner', id);
+  cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => this.open(id), name: 'partners', reveal: (index) => this.window.reveal(index) });
 
   columns() {
     return [['partner.outlet', (one) => html`<a class="title mono" href=${href('partner', one.outlet)}>${one.outlet}</a>`], ['partner.name', (one) => typed(one.name), 'wide'], ['order.region', (one) => one.region],
@@ -77,13 +84,19 @@ class Loaners extends MeansList {
   /** What may become of a loaner: it is checked, goes back into the pool, or is retired. */
   #moves(one) {
     const next = { available: ['checking', 'retired'], checking: ['available', 'retired'] }[one.state] ?? [];
-    return next.map((to) => html`<button class="plain" data-do=${to} @click=${() => act({ title: `${term('loanerDo', to)}: ${one.device}`, path: `/loaners/${encodeURIComponent(one.device)}/state`, etag: `"${one.version}"`, confirm: term('loanerDo', to),
-      body: () => field({ label: t('loaner.note'), name: 'note', maxlength: 500 }), change: ({ note }) => ({ to, note }), done: () => this.list.run() })}>${term('loanerDo', to)}</button> `);
+    return html`${this.#loan(one)}${next.map((to) => html`<button class="plain" data-do=${to} @click=${() => act({ title: `${term('loanerDo', to)}: ${one.device}`, path: `/loaners/${encodeURIComponent(one.device)}/state`, etag: `"${one.version}"`, confirm: term('loanerDo', to),
+      body: () => field({ label: t('loaner.note'), name: 'note', maxlength: 500 }), change: ({ note }) => ({ to, note }), done: () => this.list.run() })}>${term('loanerDo', to)}</button> `)}`;
+  }
+
+  #loan(one) {
+    if (!may('agent', 'engineer', 'coordinator')) return nothing;
+    if (one.state === 'available') return html`<button class="plain" data-do="lend" @click=${() => lendDialog(one, () => this.list.run())}>${t('loaner.lend')}</button> `;
+    return one.state === 'lent' ? html`<button class="plain" data-do="takeback" @click=${() => takeBackDialog(one, () => this.list.run())}>${t('loaner.takeback')}</button> ` : nothing;
   }
 
   columns() {
     return [['order.device', (one) => deviceLink(one.device), 'nowrap'], ['loaner.state', (one) => badge('loanerState', one.state)], ['device.model', (one) => one.model], ['loaner.equivalents', (one) => typed(one.equivalents.join(', '))], ['loaner.note', (one) => typed(one.note), 'wide'],
-      [null, (one) => (may('engineer', 'coordinator') ? this.#moves(one) : nothing), 'nowrap num']];
+      [null, (one) => html`${may('engineer', 'coordinator') ? this.#moves(one) : this.#loan(one)}`, 'nowrap num']];
   }
 
   add() {
@@ -97,7 +110,8 @@ class Tools extends MeansList {
   path = '/tools';
   shape = 'wrench';
   key = (one) => one.serial;
-  cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => go('tool', id), name: 'tools', reveal: (index) => this.window.reveal(index) });
+  open = (id) => go('tool', id);
+  cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => this.open(id), name: 'tools', reveal: (index) => this.window.reveal(index) });
 
   columns() {
     return [['tool.serial', (one) => html`<a class="title mono" href=${href('tool', one.serial)}>${one.serial}</a>`], ['tool.name', (one) => typed(one.name), 'wide'], ['tool.holder', (one) => one.holder ?? t('tool.store')],

@@ -60,5 +60,5 @@ export function partLink(code) {
 
 /** A place by its name; supplier, customer and scrap are no places of ours and stay words. */
 export function place(code, words) {
-  return places.has(code) ? html`<span title=${code}>${placeName(code)}</span>` : html`<span class="muted">${words}</span>`;
+  return places.has(code) ? html`<span class="cut placed" title="${placeName(code)} (${code})" dir="auto">${placeName(code)}</span>` : html`<span class="muted">${words}</span>`;
 }

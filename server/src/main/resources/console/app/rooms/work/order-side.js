@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import { api } from '../../core/api.js';
 import { bytes } from '../../core/format.js';
 import { href } from '../../core/router.js';
 import { may } from '../../core/session.js';
@@ -10,6 +9,7 @@ import { facts } from '../../ui/facts.js';
 import { icon } from '../../ui/icons.js';
 import { ago, at } from '../../ui/time.js';
 import { complain, say } from '../../ui/toast.js';
+import { attachAll, contentOf } from './files.js';
 import { caseLink, deviceLink, partName } from './names.js';
 
 /** Whom to call: who reported the case, else the device's owner. */
@@ -73,8 +73,8 @@ export function partsCard({ requisitions }) {
 
 async function attach(ticket, files, done) {
   try {
-    for (const file of files) await api.post(`/tickets/${ticket.id}/attachments?name=${encodeURIComponent(file.name)}`, file, { type: file.type || 'application/octet-stream' });
-    say(t('files.done', { count: files.length }));
+    const attached = await attachAll(ticket.id, files);
+    say(t('files.done', { count: attached.length }));
   } catch (failure) {
     complain(failure);
   }
@@ -85,7 +85,7 @@ async function attach(ticket, files, done) {
 export function filesCard({ ticket, files }, done) {
   const chosen = ({ target }) => target.files.length && attach(ticket, [...target.files], done);
   return card(t('files.title'), html`
-    ${files.length ? html`<ul class="body mini">${files.map((one) => html`<li>${icon('link')}<a class="grow cut" href="/api/v1/tickets/${ticket.id}/attachments/${one.id}" title=${one.name} dir="auto">${one.name}</a><span class="muted small">${bytes(one.bytes)}</span></li>`)}</ul>`
+    ${files.length ? html`<ul class="body mini">${files.map((one) => html`<li>${icon('link')}<a class="grow cut" href=${contentOf(ticket.id, one.id)} title=${one.name} dir="auto">${one.name}</a><span class="muted small">${bytes(one.bytes)}</span></li>`)}</ul>`
       : html`<p class="body muted">${t('files.none')}</p>`}
     ${may('agent', 'engineer', 'coordinator', 'quality', 'partner') ? html`<div class="body"><label class="button upload">${icon('plus')}${t('files.add')}<input class="unseen" type="file" accept="image/*,application/pdf" multiple @change=${chosen}></label></div>` : nothing}`, { flush: true });
 }

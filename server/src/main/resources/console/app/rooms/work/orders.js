@@ -10,13 +10,12 @@ import { Cursor, rowClick } from '../../ui/list.js';
 import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
 import { typed } from '../../ui/table.js';
-import { ago } from '../../ui/time.js';
 import { caseLink, deviceLink } from './names.js';
 import { orderDialog } from './order-new.js';
 import './looks.js';
 
 const STATES = ['draft', 'dispatched', 'accepted', 'en-route', 'on-site', 'repairing', 'testing', 'done', 'failed'];
-const HEADS = ['number', 'state', 'type', 'task', 'engineer', 'slot', 'device', 'region', 'case', 'since'];
+const HEADS = ['number', 'state', 'type', 'task', 'engineer', 'slot', 'device', 'case'];
 
 /** Every work order, the newest first; open ones unless told. */
 class Orders extends ListPage {
@@ -28,6 +27,10 @@ class Orders extends ListPage {
   opened() {
     super.opened();
     if (may('agent', 'engineer', 'coordinator')) this.own(bind([{ key: 'n', label: 'key.neworder', run: () => this.#new() }]));
+  }
+
+  willUpdate(changed) {
+    if (this.hasUpdated && changed.has('filters')) this.list.restart();
   }
 
   heading() {
@@ -46,7 +49,6 @@ class Orders extends ListPage {
   #set(change) {
     this.filters = { ...this.filters, ...change };
     stay('orders', null, this.filters);
-    this.list.restart();
   }
 
   tools() {
@@ -72,9 +74,9 @@ class Orders extends ListPage {
       <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`order.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.number)} @click=${rowClick(() => go('order', one.number))}>
         <td><a class="title mono" href=${href('order', one.number)}>${one.number}</a></td><td>${badge('orderState', one.state)}</td><td>${badge('orderType', one.type)}</td>
-        <td class="wide">${typed(one.task)}</td><td>${one.engineer ?? '–'}</td>
+        <td class="wide brief">${typed(one.task)}</td><td>${one.engineer ?? '–'}</td>
         <td class="nowrap">${one.slot ? html`${slot(one.slot.start, one.slot.end)}${one.confirmedAt ? html` <span class="tone-good" title=${t('board.confirmed')}>${icon('check')}</span>` : nothing}` : '–'}</td>
-        <td class="nowrap">${deviceLink(one.device)}</td><td class="nowrap">${one.region || '–'}</td><td>${caseLink(one.ticket)}</td><td class="muted">${ago(one.since)}</td>
+        <td class="nowrap">${deviceLink(one.device)} <span class="muted small">${one.region}</span></td><td>${caseLink(one.ticket)}</td>
       </tr>`)}</tbody>
     </table></div>`;
   }

@@ -32,6 +32,10 @@ class Requisitions extends ListPage {
     if (may('agent', 'engineer', 'coordinator', 'partner')) this.own(bind([{ key: 'n', label: 'key.newrequisition', run: () => this.#new() }]));
   }
 
+  willUpdate(changed) {
+    if (this.hasUpdated && changed.has('filters')) this.list.restart();
+  }
+
   heading() {
     return t('nav.requisitions');
   }
@@ -48,7 +52,6 @@ class Requisitions extends ListPage {
   #set(change) {
     this.filters = { ...this.filters, ...change };
     stay('requisitions', null, this.filters);
-    this.list.restart();
   }
 
   tools() {

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { t, term } from '../../core/i18n.js';
 import { area, check, choice, field, pair } from '../../ui/field.js';
+import { attachAll } from './files.js';
 
 const WAYS = ['courier-pickup', 'drop-off', 'carry-in'];
 const VERDICTS = ['quality', 'non-quality', 'misuse'];
@@ -29,7 +30,9 @@ export const STEPS = [
     body: (one) => html`${field({ label: t('receipt.serial'), name: 'serial', value: one.device, required: true, maxlength: 100, hint: t('receipt.serial.hint') })}${area({ label: t('receipt.condition'), name: 'condition', required: true, maxlength: 2000 })}` },
   { name: 'inspect', step: '/inspection', roles: ['engineer', 'quality', 'coordinator'], main: true, when: may('inspected'),
     body: () => html`${area({ label: t('inspection.findings'), name: 'findings', required: true, rows: 4, maxlength: 10000 })}
-      ${choice({ label: t('inspection.verdict'), name: 'verdict', required: true, options: VERDICTS.map((one) => [one, term('verdict', one)]), hint: t('inspection.verdict.hint') })}` },
+      ${choice({ label: t('inspection.verdict'), name: 'verdict', required: true, options: VERDICTS.map((one) => [one, term('verdict', one)]), hint: t('inspection.verdict.hint') })}
+      <label class="field"><span>${t('inspection.photos')}</span><input type="file" name="photos" accept="image/*" multiple></label>`,
+    change: async ({ findings, verdict }, form, one) => ({ findings, verdict, photos: (await attachAll(one.ticket, form.elements.photos.files)).map((file) => file.id) }) },
   { name: 'outcome', step: '/outcome', roles: ['engineer', 'coordinator'], main: true, when: (one) => outcomesOf(one).length > 0,
     body: (one) => html`${choice({ label: t('return.outcome'), name: 'outcome', required: true, value: outcomesOf(one)[0], options: outcomesOf(one).map((state) => [state, term('rmaOutcome', state)]) })}
       ${area({ label: t('return.work'), name: 'work', maxlength: 10000, hint: t('return.work.hint') })}

@@ -8,6 +8,7 @@ import { facts } from '../../ui/facts.js';
 import { icon } from '../../ui/icons.js';
 import { ago, at } from '../../ui/time.js';
 import { Detail } from './detail.js';
+import { contentOf } from './files.js';
 import { caseLink, deviceLink } from './names.js';
 import { STEPS } from './return-steps.js';
 
@@ -43,7 +44,7 @@ function receipts(one) {
 function inspection(one) {
   const it = one.inspection;
   if (!it) return nothing;
-  return card(t('return.inspection'), facts([[t('inspection.verdict'), badge('verdict', it.verdict)], [t('inspection.findings'), html`<span class="pre" dir="auto">${it.findings}</span>`], [t('inspection.by'), html`${it.inspector}, ${at(it.at)}`]]));
+  return card(t('return.inspection'), facts([[t('inspection.verdict'), badge('verdict', it.verdict)], [t('inspection.findings'), html`<span class="pre" dir="auto">${it.findings}</span>`], [t('inspection.photos'), it.photos?.length ? it.photos.map((photo, i) => html`<a href=${contentOf(one.ticket, photo)}>${t('inspection.photo', { number: i + 1 })}</a> `) : null], [t('inspection.by'), html`${it.inspector}, ${at(it.at)}`]]));
 }
 
 /** One return with its way: who asked, who approved, what came in, what was found, what was done, what went out, and who pays. */
@@ -62,7 +63,7 @@ class ReturnPage extends Detail {
   #take(step, one) {
     const words = t(`returnDone.${step.name}`);
     if (step.plain) return this.step(step.step, undefined, words);
-    return this.form({ title: t(`returnDo.${step.name}`), step: step.step, body: () => step.body(one), change: step.change, confirm: t(`returnDo.${step.name}`), danger: step.danger, words });
+    return this.form({ title: t(`returnDo.${step.name}`), step: step.step, body: () => step.body(one), change: step.change && ((values, form) => step.change(values, form, one)), confirm: t(`returnDo.${step.name}`), danger: step.danger, words });
   }
 
   /** Whether somebody else has to take this step: nobody approves what they asked for, where it costs us a device or money. */

@@ -30,6 +30,10 @@ class Returns extends ListPage {
     if (may('agent', 'engineer', 'coordinator', 'partner')) this.own(bind([{ key: 'n', label: 'key.newreturn', run: () => this.#new() }]));
   }
 
+  willUpdate(changed) {
+    if (this.hasUpdated && changed.has('filters')) this.list.restart();
+  }
+
   heading() {
     return t('nav.returns');
   }
@@ -46,7 +50,6 @@ class Returns extends ListPage {
   #set(change) {
     this.filters = { ...this.filters, ...change };
     stay('returns', null, this.filters);
-    this.list.restart();
   }
 
   tools() {

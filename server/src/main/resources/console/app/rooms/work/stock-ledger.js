@@ -18,6 +18,10 @@ class Movements extends StockList {
   path = '/stock-movements';
   events = ['requisition.changed'];
 
+  willUpdate(changed) {
+    if (this.hasUpdated && changed.has('filters')) this.list.restart();
+  }
+
   params() {
     const { part, location, reason, reference } = this.filters;
     return { part, location, reason, reference };
@@ -26,7 +30,6 @@ class Movements extends StockList {
   #set(change) {
     this.filters = { ...this.filters, ...change };
     stay('stock', 'movements', this.filters);
-    this.list.restart();
   }
 
   tools() {

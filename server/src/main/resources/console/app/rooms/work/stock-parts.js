@@ -43,6 +43,10 @@ class PartsList extends StockList {
     this.own(onEvent((name) => ['reset', 'requisition.changed'].includes(name) && this.#levels.run()));
   }
 
+  willUpdate(changed) {
+    if (this.hasUpdated && changed.has('filters')) this.list.restart();
+  }
+
   params() {
     const { q, class: kind, supplier, state } = this.filters;
     return { q, class: kind, supplier, state };
@@ -51,7 +55,6 @@ class PartsList extends StockList {
   #set(change) {
     this.filters = { ...this.filters, ...change };
     stay('stock', 'parts', this.filters);
-    this.list.restart();
   }
 
   /** Only what should be ordered, where that is asked for. */
@@ -85,8 +88,8 @@ class PartsList extends StockList {
 
   #row(one, level) {
     return html`<tr class=${this.#cursor.mark(one.code)} @click=${rowClick(() => go('part', one.code))}>
-      <td><a class="title mono" href=${href('part', one.code)}>${one.code}</a></td><td class="wide"><span dir="auto">${one.name[lang()]}</span> ${one.specification ? html`<span class="muted small" dir="auto">${one.specification}</span>` : nothing}</td>
-      <td>${term('partClass', one.class)}</td><td>${typed(one.models.join(', ') || t('part.anymodel'))}</td><td>${one.supplier ? html`<a href=${href('supplier', one.supplier)}>${one.supplier}</a>` : '–'}</td>
+      <td><a class="title mono" href=${href('part', one.code)}>${one.code}</a></td><td class="wide brief"><span dir="auto">${one.name[lang()]}</span> ${one.specification ? html`<span class="muted small" dir="auto">${one.specification}</span>` : nothing}</td>
+      <td class="nowrap">${term('partClass', one.class)}</td><td>${typed(one.models.join(', ') || t('part.anymodel'))}</td><td class="nowrap">${one.supplier ? html`<a href=${href('supplier', one.supplier)}>${one.supplier}</a>` : '–'}</td>
       <td class="num">${supply(level)}</td><td class="num">${number(one.safetyStock)}</td><td class="num">${level ? number(level.reorderPoint) : '–'}</td><td class="num">${level?.order ? html`<strong>${number(level.order)}</strong>` : '–'}</td>
       <td class="num">${money(one.purchasePrice)}</td><td>${badge('partState', one.state)}</td></tr>`;
   }

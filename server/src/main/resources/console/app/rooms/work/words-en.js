@@ -201,6 +201,10 @@ export const en = {
   'files.done': '{count} attached',
   'visits.now': 'Under way',
   'visits.someday': 'Without a time',
+  'visits.off': 'I cannot be sent',
+  'visits.on': 'I can be sent',
+  'visits.off.done': 'Nobody sends you anywhere until you say otherwise',
+  'visits.on.done': 'You can be sent again',
   'visits.empty': 'You have no open order',
   'visits.empty.next': 'When a coordinator sends you somewhere, it appears here at once.',
 };

@@ -201,6 +201,10 @@ export const zh = {
   'files.done': '已添加 {count} 个',
   'visits.now': '进行中',
   'visits.someday': '未定时间',
+  'visits.off': '暂不接单',
+  'visits.on': '可接单',
+  'visits.off.done': '已设为暂不接单',
+  'visits.on.done': '已恢复接单',
   'visits.empty': '您没有未完结的工单',
   'visits.empty.next': '协调员派工后会立即显示在这里。',
 };
