@@ -20,11 +20,13 @@ final class Appliances {
             Kind.LOCK, List.of("1.8.2", "1.8.1"), Kind.AIR_PURIFIER, List.of("3.0.4", "3.0.2"),
             Kind.HEAT_PUMP, List.of("2.2.0"), Kind.BIKE_BATTERY, List.of("1.4.1", "1.4.0"), Kind.COMPUTER,
             List.of("12.1.0"));
-    /// By model and number after the first: what is broken, and for how long.
+    /// Five fusers of one firmware within an hour are an incident. By serial: what is broken, and for how long.
     private static final Map<String, Ail> AILS = Map.ofEntries(
             ail("LP-2000-1001", "fuser-overheat", Duration.ofMinutes(50)),
-            ail("LP-2000-1002", "fuser-overheat", Duration.ofMinutes(95)),
-            ail("LP-2000-1003", "fuser-overheat", Duration.ofHours(3)),
+            ail("LP-2000-1002", "fuser-overheat", Duration.ofMinutes(42)),
+            ail("LP-2000-1003", "fuser-overheat", Duration.ofMinutes(46)),
+            ail("LP-2000-1008", "fuser-overheat", Duration.ofMinutes(35)),
+            ail("LP-2000-1009", "fuser-overheat", Duration.ofMinutes(38)),
             ail("LP-2000-1004", "toner-leak", Duration.ofDays(9)),
             ail("LP-2000-1005", "feed-roller", Duration.ofDays(2)),
             ail("LP-2000-1006", "lamp-weak", Duration.ofHours(5)),
@@ -56,12 +58,11 @@ final class Appliances {
         return Map.entry(device, new Ail(what, since));
     }
 
-    /// @param small a fifth of them, the sick ones first
-    static List<Appliance> all(LocalDate today, long seed, boolean small) {
+    static List<Appliance> all(LocalDate today, long seed) {
         List<Appliance> all = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             int count = COUNTS.getOrDefault(kind, 0);
-            for (int i = 0; i < (small ? Math.max(1, count / 5) : count); i++) {
+            for (int i = 0; i < count; i++) {
                 all.add(one(kind, i, today, new Random(seed * 1_000 + kind.word().hashCode() + i)));
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.simulator.staff.StaffApi;
 import io.aftercare.simulator.staff.StaffApi.Reply;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ final class Desk {
 
     private final String http;
     private final String password;
+    private final StaffApi stranger;
     private final Map<String, StaffApi> sessions = new ConcurrentHashMap<>();
     private final Map<String, Integer> made = new ConcurrentHashMap<>();
 
@@ -25,6 +27,7 @@ final class Desk {
     Desk(String http, StaffApi admin, String password) {
         this.http = http;
         this.password = password;
+        this.stranger = StaffApi.withoutLogin(http);
         sessions.put(ADMIN, admin);
     }
 
@@ -54,8 +57,25 @@ final class Desk {
         return count(path, as(person).post(path, body));
     }
 
-    JsonNode postFile(String person, String path, byte[] content) throws IOException, InterruptedException {
-        return count(path, as(person).postFile(path, content));
+    /// A request that needs no login, as customers make them.
+    JsonNode open(String path, ObjectNode body) throws IOException, InterruptedException {
+        return count(path, stranger.post(path, body));
+    }
+
+    JsonNode openGet(String path) throws IOException, InterruptedException {
+        return stranger.get(path).orFail();
+    }
+
+    /// A request that has to be refused.
+    void refused(String person, String path, ObjectNode body) throws IOException, InterruptedException {
+        Reply reply = as(person).post(path, body);
+        if (reply.ok()) {
+            throw new IOException(reply.request() + " was not refused");
+        }
+    }
+
+    JsonNode postText(String person, String path, String content) throws IOException, InterruptedException {
+        return count(path, as(person).postFile(path, "text/plain", content.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Writes a document whole. What is there already is replaced, from the version that it has now.
@@ -77,13 +97,21 @@ final class Desk {
         return count(thing + verb, reply);
     }
 
+    /// The same, from the version that was seen.
+    JsonNode changeSeen(String person, JsonNode seen, String method, String path, @Nullable Object... pairs)
+            throws IOException, InterruptedException {
+        return count(path, as(person).change(method, path, "\"" + seen.path("version").asInt() + "\"",
+                Doc.of(pairs)));
+    }
+
     /// Some things say their version in the header, others in the body.
     private static String etag(Reply there) throws IOException {
         int version = there.orFail().path("version").asInt(0);
         return there.etag().isEmpty() ? "\"" + version + "\"" : there.etag();
     }
 
-    private JsonNode count(String path, Reply reply) throws IOException {
+    /// Takes a good answer, and counts what it made.
+    JsonNode count(String path, Reply reply) throws IOException {
         JsonNode body = reply.orFail();
         if (reply.status() == CREATED) {
             String plain = path.replaceAll("\\?.*", "");

@@ -1,7 +1,6 @@
 package io.aftercare.simulator.house;
 
 import io.aftercare.simulator.link.Broker;
-import io.aftercare.simulator.ota.TrustedKeys;
 import io.aftercare.simulator.staff.StaffApi;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +23,7 @@ public final class House implements AutoCloseable {
     /// @param password of everybody in the house
     /// @param folder   for what devices keep over power cuts
     /// @param seed     the same gives the same house
-    /// @param small    a fifth of the devices with two days of past, for tests
+    /// @param small    devices have two days of past in place of a month, for tests
     public record Setup(String http, Broker broker, StaffApi admin, String password, Path folder, long seed,
             boolean small) {}
 
@@ -40,22 +39,66 @@ public final class House implements AutoCloseable {
     /// @throws IOException with the backend's words where it refuses something
     public Map<String, Integer> build() throws IOException, InterruptedException {
         Desk desk = new Desk(setup.http, setup.admin, setup.password);
-        List<Appliance> appliances = Appliances.all(LocalDate.now(ZoneOffset.UTC), setup.seed, setup.small);
+        List<Appliance> appliances = Appliances.all(LocalDate.now(ZoneOffset.UTC), setup.seed);
         new Opening(desk, setup.password).open();
         tell.accept(Town.PEOPLE.size() + " people, " + Town.OUTLETS.size() + " outlets");
         Moving moving = new Moving(desk);
         moving.move(appliances);
         new Library(desk).install();
         tell.accept(appliances.size() + " devices of " + Neighbours.ALL.size() + " customers");
-        Memories memories = new Memories(new Door(setup.http), moving, setup.seed);
+        Door door = new Door(setup.http);
+        Memories memories = new Memories(door, moving, setup.seed);
         memories.tell(appliances, setup.small);
+        new Mishaps(door, moving, appliances).happen();
         tell.accept("the devices have told their past");
+        Workbench bench = new Workbench(setup.folder);
         Household living = new Household(new Household.Place(setup.broker, URI.create(setup.http),
-                new TrustedKeys(Map.of()), setup.folder, setup.seed), appliances, moving, memories);
+                bench.trusted(), setup.folder, setup.seed), appliances, moving, memories);
         household = living;
         living.switchOn();
         tell.accept(living.size() + " devices are connected");
+        Cases cases = work(desk, appliances);
+        new Care(desk, cases).take();
+        new Alarm(desk).raise();
+        new Scales(desk).weigh();
+        tell.accept("complaints, emergencies, checks");
+        new Rollouts(desk, bench, appliances).roll();
+        tell.accept("campaigns run");
         return desk.made();
+    }
+
+    private Cases work(Desk desk, List<Appliance> appliances) throws IOException, InterruptedException {
+        new Bookshelf(desk).fill();
+        CaseBook book = new CaseBook(appliances);
+        Cases cases = new Cases(desk);
+        for (Case each : book.all()) {
+            cases.play(each);
+        }
+        tell.accept("the desk has worked");
+        field(desk, cases, book);
+        tell.accept("engineers are on their way");
+        return cases;
+    }
+
+    private static void field(Desk desk, Cases cases, CaseBook book)
+            throws IOException, InterruptedException {
+        new Crew(desk).hire();
+        new Stockroom(desk).fill();
+        for (Case each : book.visited()) {
+            cases.play(each);
+        }
+        Field field = new Field(desk, cases);
+        for (Visit each : Visit.ALL) {
+            field.go(each);
+        }
+        for (Case each : book.returned()) {
+            cases.play(each);
+        }
+        new Returns(desk, cases).take();
+        for (Case each : book.quoted()) {
+            cases.play(each);
+        }
+        new Money(desk, cases).count();
     }
 
     /// Switches the devices off.

@@ -38,7 +38,7 @@ public final class HouseCommand implements Callable<Integer> {
     @Option(names = "--people-password", defaultValue = "House-people-1", description = "of everybody in the house (default ${DEFAULT-VALUE})")
     String peoplePassword = "";
 
-    @Option(names = "--small", description = "a fifth of the devices, with two days of past")
+    @Option(names = "--small", description = "a past of two days in place of a month")
     boolean small;
 
     @Option(names = "--seed", defaultValue = "1", description = "makes the house repeatable (default ${DEFAULT-VALUE})")

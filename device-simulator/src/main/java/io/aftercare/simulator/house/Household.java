@@ -5,6 +5,7 @@ import io.aftercare.simulator.device.FaultPlan;
 import io.aftercare.simulator.device.VirtualDevice;
 import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.ota.DeviceMemory;
+import io.aftercare.simulator.ota.FailurePlan;
 import io.aftercare.simulator.ota.Failures;
 import io.aftercare.simulator.ota.OtaClient;
 import io.aftercare.simulator.ota.OtaSettings;
@@ -29,6 +30,8 @@ final class Household implements AutoCloseable {
             Duration.ofSeconds(2), 10_000, Pace.LIFE);
     private static final OtaSettings OTA = new OtaSettings(false, OtaSettings.USUAL.chunkBytes(),
             Duration.ofSeconds(1), Duration.ofSeconds(1), OtaSettings.USUAL.deferral());
+    /// Nothing stays in the flash of these: their update has to be stopped.
+    private static final String BAD_FLASH = "flashx9:";
     private static final int UP_LOOKS_MAX = 200;
 
     private final List<VirtualDevice> devices = new ArrayList<>();
@@ -48,7 +51,9 @@ final class Household implements AutoCloseable {
 
     private static VirtualDevice device(Place place, Appliance what, Moving moving, Memories memories)
             throws IOException {
-        Failures failures = Failures.none();
+        Failures failures = what.model().equals(Rollouts.UNLUCKY)
+                ? FailurePlan.parse(List.of(BAD_FLASH + what.id()), place.seed).of(what.id())
+                : Failures.none();
         DeviceMemory memory = DeviceMemory.open(place.folder.resolve(what.id()), what.firmware(), failures);
         OtaClient.Setup setup = new OtaClient.Setup(moving.tokenOf(what), what.model(),
                 what.kind().product().hardware(), place.http, place.keys, memory, OTA, failures,

@@ -35,14 +35,19 @@ public final class StaffApi {
     /// @throws IOException where the backend is away, or the name or password is wrong
     public static StaffApi login(String http, String user, String password)
             throws IOException, InterruptedException {
-        String base = http.replaceAll("/+$", "") + "/api/v1";
+        StaffApi stranger = withoutLogin(http);
         JsonNode credentials = JSON.createObjectNode().put("username", user).put("password", password);
-        Reply reply = new StaffApi(base, "").post("/session", credentials);
+        Reply reply = stranger.post("/session", credentials);
         if (reply.status() == 401) {
             throw new IOException("the backend at " + http + " does not know user '" + user
                     + "' with this password");
         }
-        return new StaffApi(base, reply.orFail().path("token").asText());
+        return new StaffApi(stranger.base, reply.orFail().path("token").asText());
+    }
+
+    /// For what needs no login, such as the customer's page.
+    public static StaffApi withoutLogin(String http) {
+        return new StaffApi(http.replaceAll("/+$", "") + "/api/v1", "");
     }
 
     public Reply get(String path) throws IOException, InterruptedException {
@@ -73,8 +78,13 @@ public final class StaffApi {
     /// @param etag of the version
     public Reply change(String method, String path, String etag, JsonNode body)
             throws IOException, InterruptedException {
-        return send(method, path, "application/json", BodyPublishers.ofString(body.toString()), "If-Match",
-                etag);
+        return change(method, path, etag, "application/json", body.toString());
+    }
+
+    /// The same with a body of another type.
+    public Reply change(String method, String path, String etag, String contentType, String body)
+            throws IOException, InterruptedException {
+        return send(method, path, contentType, BodyPublishers.ofString(body), "If-Match", etag);
     }
 
     public Reply put(String path, String contentType, String body) throws IOException, InterruptedException {
@@ -82,8 +92,9 @@ public final class StaffApi {
     }
 
     /// A file, as it is.
-    public Reply postFile(String path, byte[] content) throws IOException, InterruptedException {
-        return send("POST", path, "application/octet-stream", BodyPublishers.ofByteArray(content));
+    public Reply postFile(String path, String contentType, byte[] content)
+            throws IOException, InterruptedException {
+        return send("POST", path, contentType, BodyPublishers.ofByteArray(content));
     }
 
     public Reply postParts(String path, Multipart parts) throws IOException, InterruptedException {
