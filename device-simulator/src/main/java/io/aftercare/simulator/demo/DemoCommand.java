@@ -10,6 +10,7 @@ import io.aftercare.simulator.device.DeviceSettings;
 import io.aftercare.simulator.device.PlainDevice;
 import io.aftercare.simulator.fleet.Fleet;
 import io.aftercare.simulator.host.HostDevice;
+import io.aftercare.simulator.house.House;
 import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.TrustedKeys;
@@ -55,6 +56,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--scenario", defaultValue = "loop", paramLabel = "WORD", description = "what to show: loop, or bad-firmware for one that telemetry catches at the canary stage (default ${DEFAULT-VALUE})")
     String scenarioWord = "loop";
 
+    @Option(names = "--with-house", description = "when the story has ended, fill the backend with a month of a small maker's after-sales work, so that the console is full of life")
+    boolean withHouse;
+
     @Option(names = "--exit-when-done", description = "end once the story has ended, instead of staying up")
     boolean exitWhenDone;
 
@@ -90,6 +94,9 @@ public final class DemoCommand implements Callable<Integer> {
             narrator.plain("");
             narrator.plain(
                     "  Console   " + guest.address + "/      user admin      password " + guest.password);
+            if (withHouse) {
+                fill(stage, narrator, guest);
+            }
             if (!exitWhenDone) {
                 narrator.plain("  The fleet and the backend go on running; Ctrl-C stops everything.");
                 over.await();
@@ -115,7 +122,30 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /// Who may look around afterwards.
-    private record Guest(String address, String password) {}
+    private record Guest(String address, String password, Broker broker, Path folder) {}
+
+    /// Life for the console. The story has been told by then: where this fails, the console stays up, and says what there is.
+    private static void fill(Stage stage, Narrator narrator, Guest guest) throws InterruptedException {
+        narrator.say("the console is being filled with a working house; look in already");
+        try {
+            StaffApi admin = StaffApi.login(guest.address, "admin", guest.password);
+            if (admin.get("/rules/wan-slow").ok()) {
+                // from here on people restart a link that hangs, not the rule of the story
+                admin.post("/rules/wan-slow/park").orFail();
+            }
+            House house = stage.keep(new House(
+                    new House.Setup(guest.address, guest.broker, admin, guest.password,
+                            Files.createDirectories(guest.folder.resolve("house")), 1, false),
+                    narrator::say));
+            Map<String, Integer> made = house.build();
+            narrator.say(made.values().stream().mapToInt(Integer::intValue).sum()
+                    + " things were made; people of the house such as lin, grace, ada and qian have admin's password");
+        } catch (IOException e) {
+            if (!stage.isClosing()) {
+                narrator.say("the house could not be finished: " + e.getMessage());
+            }
+        }
+    }
 
     private Guest show(Stage stage, Narrator narrator, Scenario scenario)
             throws IOException, InterruptedException, DemoException {
@@ -139,7 +169,7 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (DemoException | IOException e) {
             throw new DemoException(e.getMessage() + "\nThe backend's last lines:\n" + backend.lastLines());
         }
-        return new Guest(backend.http(), password);
+        return new Guest(backend.http(), password, new Broker("127.0.0.1", mqttPort), folder);
     }
 
     private void play(Scenario scenario, Stage stage, Narrator narrator, Path folder, Backend backend,

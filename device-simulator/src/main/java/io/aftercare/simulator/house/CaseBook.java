@@ -25,52 +25,18 @@ import io.aftercare.simulator.house.Turn.Snooze;
 import io.aftercare.simulator.house.Turn.Survey;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /// The cases of the house that the desk itself works on: at least one in each state.
 final class CaseBook {
-    private final List<Appliance> appliances;
+    private final Owners owners;
 
-    CaseBook(List<Appliance> appliances) {
-        this.appliances = appliances;
+    CaseBook(Owners owners) {
+        this.owners = owners;
     }
 
     List<Case> all() {
         return Stream.of(byTelemetry(), inChinese(), inEnglish(), done()).flatMap(List::stream).toList();
-    }
-
-    /// Those that have to be quoted.
-    List<Case> quoted() {
-        return Stream.of("q-draft LP-2000-1004 打印件背面有油污", "q-sent AP-300-1002 The purifier hums at night",
-                "q-accepted SL-10-1003 锁转不动，电机发热", "q-declined EB-36-1002 Range fell to twelve kilometres",
-                "q-phone RT-90-1009 适配器冒烟，已拔掉").map(each -> each.split(" ", 3))
-                .map(each -> told(each[0], "lin", "phone", owner(each[1]), each[1], each[2], each[2],
-                        new Judge("lin", "fault", "medium", "medium")))
-                .toList();
-    }
-
-    /// Those that somebody is sent for.
-    List<Case> visited() {
-        return Visit.ALL.stream().map(each -> told(each.label(), "grace", "phone", owner(each.device()),
-                each.device(), each.title(), each.title())).toList();
-    }
-
-    /// Those that end in a return.
-    List<Case> returned() {
-        return Stream.of("r-requested AP-300-1008 净化器屏幕不亮", "r-rejected PC-10-1003 想退货，颜色不合适",
-                "r-approved EB-36-1003 Battery was dead on arrival",
-                "r-shipped RT-90-1012 Restarts every hour",
-                "r-received AP-300-1005 净化器风扇不转", "r-inspected EB-36-1004 Battery pack does not charge",
-                "r-repaired RT-90-1011 WAN 口指示灯不亮").map(each -> each.split(" ", 3))
-                .map(each -> told(each[0], "lin", "phone", owner(each[1]), each[1], each[2], each[2],
-                        new Judge("lin", "return", "medium", "medium")))
-                .toList();
-    }
-
-    private Neighbour owner(String device) {
-        return appliances.stream().filter(each -> each.id().equals(device)).map(Appliance::owner).findFirst()
-                .orElseThrow(() -> new NoSuchElementException("there is no device " + device));
     }
 
     private static List<Case> byTelemetry() {
@@ -106,7 +72,7 @@ final class CaseBook {
 
     private List<Case> inChinese() {
         return List.of(
-                told("wifi", "lin", "phone", owner("RT-90-1010"), "RT-90-1010", "每晚八点后断网，重启才恢复",
+                told("wifi", "lin", "phone", owners.ownerOf("RT-90-1010"), "RT-90-1010", "每晚八点后断网，重启才恢复",
                         "每天晚上八点到九点之间掉线，指示灯变红，拔电源后恢复。孩子上网课受影响。",
                         new Judge("lin", "fault", "high", "high"),
                         new Letter("lin", "您好，我们已收到您的报修，正在远程查看日志，请保持路由器通电。"),
@@ -115,78 +81,82 @@ final class CaseBook {
                         new Act("lin", "restart_wan", "夜间掉线", false), new Logs("lin", "最近一小时的连接日志"),
                         new Call("lin", "已致电：客户同意今晚观察，明早回电。"),
                         new Move("lin", "waiting-customer", Map.of("reason", "等待客户今晚观察"))),
-                told("jam", "lin", "app", owner("LP-2000-1005"), "LP-2000-1005", "卡纸 📄❗️ 反复出现",
+                told("jam", "lin", "app", owners.ownerOf("LP-2000-1005"), "LP-2000-1005", "卡纸 📄❗️ 反复出现",
                         "双面打印时第二页卡纸，每天三四次。",
                         new Judge("lin", "fault", "medium", "medium"),
                         new Move("lin", "waiting-customer", Map.of("reason", "请客户拍照")),
                         new Reply("照片发过来了，搓纸轮看起来很光滑。")),
-                told("jam2", "yusuf", "phone", owner("LP-2000-1005"), "LP-2000-1005", "打印机又卡纸", "和上次一样。",
+                told("jam2", "yusuf", "phone", owners.ownerOf("LP-2000-1005"), "LP-2000-1005", "打印机又卡纸",
+                        "和上次一样。",
                         new Merge("yusuf", "jam", "同一台设备同一问题")),
-                told("print-room", "lin", "phone", owner("LP-2000-1008"), "LP-2000-1008",
+                told("print-room", "lin", "phone", owners.ownerOf("LP-2000-1008"), "LP-2000-1008",
                         "打印室三台机器同时变慢，期末考试卷今天下午必须印完", "从上午十点起每分钟只有两页。",
                         new Judge("lin", "fault", "high", "high"), new Escalate("lin", "学校考试卷，今天必须解决")),
-                told("lock", "lin", "walk-in", owner("SL-10-1004"), "SL-10-1004", "门锁偶尔打不开",
+                told("lock", "lin", "walk-in", owners.ownerOf("SL-10-1004"), "SL-10-1004", "门锁偶尔打不开",
                         "指纹识别成功但锁舌不动，要试三次。",
                         new Judge("lin", "fault", "medium", "high"),
                         new Move("lin", "waiting-parts", Map.of("reason", "等待电机备件"))),
-                told("unknown", "lin", "marketplace", owner("AP-300-1003"), "S/N AP3OO-1003 (?)",
+                told("unknown", "lin", "marketplace", owners.ownerOf("AP-300-1003"), "S/N AP3OO-1003 (?)",
                         "净化器有异味", "开机十分钟后有塑料味。"),
-                form("filter", owner("AP-300-1004"), "AP-300-1004", "滤芯提醒一直亮", "换了新滤芯，提醒灯不灭。"),
-                form("form2", owner("RT-90-1008"), "RT-90-1008", "5G 信号在卧室很弱", "客厅正常，卧室只有一格。"));
+                form("filter", owners.ownerOf("AP-300-1004"), "AP-300-1004", "滤芯提醒一直亮", "换了新滤芯，提醒灯不灭。"),
+                form("form2", owners.ownerOf("RT-90-1008"), "RT-90-1008", "5G 信号在卧室很弱", "客厅正常，卧室只有一格。"));
     }
 
     private List<Case> inEnglish() {
         return List.of(
-                told("scan", "maria", "mail", owner("LP-2000-1009"), "LP-2000-1009",
+                told("scan", "maria", "mail", owners.ownerOf("LP-2000-1009"), "LP-2000-1009",
                         "Scans to e-mail stop after the first page",
                         "Since Thursday only the first page arrives. Printing works.",
                         new Judge("maria", "fault", "medium", "medium"),
                         new Letter("maria",
                                 "Thank you for your report. Could you tell us which mail provider you use?"),
                         new Move("maria", "waiting-customer", Map.of("reason", "Which mail provider?"))),
-                told("move", "maria", "phone", owner("RT-90-1009"), "RT-90-1009", "Moving house next Monday",
+                told("move", "maria", "phone", owners.ownerOf("RT-90-1009"), "RT-90-1009",
+                        "Moving house next Monday",
                         "Wants to know what to unplug first, and whether the line number changes.",
                         new Judge("maria", "enquiry", "low", "low"), new Assign("maria", "maria")),
-                told("cafe", "yusuf", "social", owner("AP-300-1006"), "AP-300-1006",
+                told("cafe", "yusuf", "social", owners.ownerOf("AP-300-1006"), "AP-300-1006",
                         "Purifier rattles – guests complain ☕️",
                         "A rattling noise at high speed, louder in the evening.",
                         new Judge("yusuf", "fault", "low", "medium"),
                         new File("yusuf", "noise.txt",
                                 "12 s recording described by phone: 120 Hz hum, rattle at 2,400 rpm"),
                         new Move("yusuf", "in-progress", Map.of())),
-                told("hp-install", "maria", "web", owner("HP-8-1004"), "HP-8-1004",
+                told("hp-install", "maria", "web", owners.ownerOf("HP-8-1004"), "HP-8-1004",
                         "Installation of a new heat pump", "The plumber is done; please start it up.",
                         new Judge("maria", "installation", "medium", "low")),
-                told("dark", "yusuf", "phone", owner("AP-300-1005"), "AP-300-1005",
+                told("dark", "yusuf", "phone", owners.ownerOf("AP-300-1005"), "AP-300-1005",
                         "Shows offline in the app since the weekend",
                         "The light is on, the app says offline.",
                         new Judge("yusuf", "fault", "medium", "low"),
                         new Act("yusuf", "self_test", "waits until it is back", false),
                         new Move("yusuf", "waiting-device", Map.of("reason", "It has to come back first"))),
-                told("wrong", "yusuf", "phone", owner("PC-10-1003"), "PC-10-1003", "Wrong number",
+                told("wrong", "yusuf", "phone", owners.ownerOf("PC-10-1003"), "PC-10-1003", "Wrong number",
                         "Wanted another company.",
                         new Move("yusuf", "cancelled", Map.of("reason", "Meant for another company"))));
     }
 
     private List<Case> done() {
         return List.of(
-                told("toner", "lin", "phone", owner("LP-2000-1010"), "LP-2000-1010", "打印有灰底", "整页发灰。",
+                told("toner", "lin", "phone", owners.ownerOf("LP-2000-1010"), "LP-2000-1010", "打印有灰底",
+                        "整页发灰。",
                         new Judge("lin", "fault", "low", "medium"), Turn.move("lin", "in-progress"),
                         Turn.solve("lin", "显影辊脏污，远程指导客户清洁", "清洁后打印测试页正常"),
                         new Survey(List.of(5, 5, 4, 5, 5), "十分钟就解决了，谢谢！")),
-                told("update", "maria", "web", owner("RT-90-1012"), "RT-90-1012",
+                told("update", "maria", "web", owners.ownerOf("RT-90-1012"), "RT-90-1012",
                         "How do I update the router?",
                         "The app shows an update.", new Judge("maria", "enquiry", "low", "low"),
                         new Move("maria", "resolved", Map.of("reason",
                                 "Explained that it updates itself between 2 and 4 at night")),
                         Turn.verify("maria", "The customer found the night window in the app"),
                         new Survey(List.of(5, 4, 5, 5, 4), "Fast and friendly")),
-                told("bolt", "yusuf", "phone", owner("SL-10-1005"), "SL-10-1005", "Lock beeps at every turn",
+                told("bolt", "yusuf", "phone", owners.ownerOf("SL-10-1005"), "SL-10-1005",
+                        "Lock beeps at every turn",
                         "Three short beeps.", new Judge("yusuf", "fault", "low", "low"),
                         Turn.move("yusuf", "in-progress"),
                         Turn.solve("yusuf", "Cells nearly empty", "Four new cells; ten turns without a beep"),
                         Turn.verify("yusuf", "Called the next day: silent"), Turn.close("yusuf")),
-                told("again", "lin", "phone", owner("RT-90-1011"), "RT-90-1011", "网速慢", "测速只有 20 兆。",
+                told("again", "lin", "phone", owners.ownerOf("RT-90-1011"), "RT-90-1011", "网速慢", "测速只有 20 兆。",
                         new Judge("lin", "fault", "medium", "medium"), Turn.move("lin", "in-progress"),
                         Turn.solve("lin", "信道拥挤", "改到 11 信道后测速 480 兆"),
                         new Survey(List.of(3, 4, 2, 1, 3), "第二天又慢了"),

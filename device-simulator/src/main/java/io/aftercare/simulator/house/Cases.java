@@ -15,12 +15,14 @@ final class Cases {
     private static final int LOOKS_MAX = 100;
 
     private final Desk desk;
+    private final Afar afar;
     private final Map<String, String> tickets = new LinkedHashMap<>();
     private final Map<String, String> devices = new LinkedHashMap<>();
     private final Map<String, String> links = new LinkedHashMap<>();
 
     Cases(Desk desk) {
         this.desk = desk;
+        this.afar = new Afar(desk);
     }
 
     void play(Case each) throws IOException, InterruptedException {
@@ -102,37 +104,8 @@ final class Cases {
             case Turn.Survey it -> survey(label, it);
             case Turn.FollowUp it -> desk.post(it.by(), "/follow-ups", "kind", it.kind(), "ticket",
                     ticket(label), "reason", it.reason(), "assignee", it.assignee(), "due", in(it.hours()));
-            case Turn.Remote it -> remote(label, path, it);
+            case Turn.Remote it -> afar.reach(ticket(label), device(label), it);
         }
-    }
-
-    private void remote(String label, String path, Turn.Remote turn)
-            throws IOException, InterruptedException {
-        String device = "/devices/" + devices.get(label);
-        switch (turn) {
-            case Turn.AskRemote it -> desk.post(it.by(), path + "/remote-consents", "purposes",
-                    it.purposes(), "why", it.why());
-            case Turn.AnswerRemote it -> {
-                for (JsonNode asked : desk.get(it.by(), path + "/remote-consents").path("items")) {
-                    if (asked.path("state").asText().equals("asked")) {
-                        answer(path + "/remote-consents/" + asked.path("id").asText(), asked, it);
-                    }
-                }
-            }
-            case Turn.Act it -> desk.post(it.by(), device + "/actions", "action", it.action(), "ticket",
-                    ticket(label), "why", it.why(), "confirm", it.confirm() ? devices.get(label) : null);
-            case Turn.Refused it -> desk.refused(it.by(), device + "/actions",
-                    Doc.of("action", it.action(), "ticket", ticket(label), "why", it.why()));
-            case Turn.Logs it -> desk.post(it.by(), device + "/logs", "why", it.why(), "ticket",
-                    ticket(label), "lines", 500);
-            case Turn.Run it -> desk.post(it.by(), path + "/runbooks", "runbook", runbook(it.runbook()));
-        }
-    }
-
-    private void answer(String question, JsonNode asked, Turn.AnswerRemote it)
-            throws IOException, InterruptedException {
-        desk.changeSeen(it.by(), asked, "POST", question + "/answer", "given", it.given(), "channel", "phone", "note",
-                it.note(), "language", "zh");
     }
 
     private void survey(String label, Turn.Survey it) throws IOException, InterruptedException {
@@ -148,15 +121,6 @@ final class Cases {
             }
         }
         throw new NoSuchElementException("there is no article " + title);
-    }
-
-    private String runbook(String name) throws IOException, InterruptedException {
-        for (JsonNode each : desk.get("lin", "/runbooks?limit=100").path("items")) {
-            if (each.path("name").asText().equals(name)) {
-                return each.path("id").asText();
-            }
-        }
-        throw new NoSuchElementException("there is no runbook " + name);
     }
 
     static String in(int hours) {

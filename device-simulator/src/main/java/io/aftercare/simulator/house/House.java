@@ -40,6 +40,7 @@ public final class House implements AutoCloseable {
     public Map<String, Integer> build() throws IOException, InterruptedException {
         Desk desk = new Desk(setup.http, setup.admin, setup.password);
         List<Appliance> appliances = Appliances.all(LocalDate.now(ZoneOffset.UTC), setup.seed);
+        Owners owners = new Owners(appliances);
         new Opening(desk, setup.password).open();
         tell.accept(Town.PEOPLE.size() + " people, " + Town.OUTLETS.size() + " outlets");
         Moving moving = new Moving(desk);
@@ -49,7 +50,7 @@ public final class House implements AutoCloseable {
         Door door = new Door(setup.http);
         Memories memories = new Memories(door, moving, setup.seed);
         memories.tell(appliances, setup.small);
-        new Mishaps(door, moving, appliances).happen();
+        new Mishaps(door, moving, owners).happen();
         tell.accept("the devices have told their past");
         Workbench bench = new Workbench(setup.folder);
         Household living = new Household(new Household.Place(setup.broker, URI.create(setup.http),
@@ -57,7 +58,7 @@ public final class House implements AutoCloseable {
         household = living;
         living.switchOn();
         tell.accept(living.size() + " devices are connected");
-        Cases cases = work(desk, appliances);
+        Cases cases = work(desk, owners);
         new Care(desk, cases).take();
         new Alarm(desk).raise();
         new Scales(desk).weigh();
@@ -67,20 +68,20 @@ public final class House implements AutoCloseable {
         return desk.made();
     }
 
-    private Cases work(Desk desk, List<Appliance> appliances) throws IOException, InterruptedException {
+    private Cases work(Desk desk, Owners owners) throws IOException, InterruptedException {
         new Bookshelf(desk).fill();
-        CaseBook book = new CaseBook(appliances);
+        CaseBook book = new CaseBook(owners);
         Cases cases = new Cases(desk);
         for (Case each : book.all()) {
             cases.play(each);
         }
         tell.accept("the desk has worked");
-        field(desk, cases, book);
+        field(desk, cases, new FieldBook(owners));
         tell.accept("engineers are on their way");
         return cases;
     }
 
-    private static void field(Desk desk, Cases cases, CaseBook book)
+    private static void field(Desk desk, Cases cases, FieldBook book)
             throws IOException, InterruptedException {
         new Crew(desk).hire();
         new Stockroom(desk).fill();

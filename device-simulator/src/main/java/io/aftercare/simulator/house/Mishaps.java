@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Random;
 
 /// What went wrong on devices in the last days: crashes of which some are the same, jams, and messages that nobody understands.
 final class Mishaps {
     private final Door door;
     private final Moving moving;
-    private final List<Appliance> appliances;
+    private final Owners owners;
     private final Instant now = Instant.now();
 
     /// @param places in the program, the innermost first; none: the device knows nothing of it
@@ -27,10 +26,10 @@ final class Mishaps {
             List.of(0x8c10, 0x9a24, 0xb0f0, 0xc3d8));
     private static final Crash WATCHDOG = new Crash("main", "watchdog: the main loop hung", List.of());
 
-    Mishaps(Door door, Moving moving, List<Appliance> appliances) {
+    Mishaps(Door door, Moving moving, Owners owners) {
         this.door = door;
         this.moving = moving;
-        this.appliances = appliances;
+        this.owners = owners;
     }
 
     void happen() throws IOException, InterruptedException {
@@ -53,13 +52,8 @@ final class Mishaps {
         door.nonsense(token("AP-300-1002"), "pm25=12;fan=900");
     }
 
-    private Appliance device(String id) {
-        return appliances.stream().filter(each -> each.id().equals(id)).findFirst()
-                .orElseThrow(() -> new NoSuchElementException("there is no device " + id));
-    }
-
     private Credential token(String id) {
-        return moving.tokenOf(device(id));
+        return moving.tokenOf(owners.find(id));
     }
 
     private void tell(String id, int hoursAgo, String code, String level, String message,
@@ -69,7 +63,7 @@ final class Mishaps {
     }
 
     private void crash(String id, Crash crash, int... hoursAgo) throws IOException, InterruptedException {
-        Appliance what = device(id);
+        Appliance what = owners.find(id);
         for (int hours : hoursAgo) {
             Instant at = now.minus(Duration.ofHours(hours));
             Map<String, Object> data = crash.places.isEmpty()

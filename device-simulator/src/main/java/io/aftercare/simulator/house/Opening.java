@@ -51,8 +51,8 @@ final class Opening {
                 "de-be", "week", Doc.weekdays("08:30-17:30")));
     }
 
-    /// Shorter promises for those who paid for them. One minute to look at an urgent case of a contract customer is short,
-    /// and so some of them are late.
+    /// Shorter promises for those who paid for them, and for what is urgent. Minutes to look at what telemetry calls urgent are
+    /// few, and so some of these are late.
     private void promises() throws IOException, InterruptedException {
         Map<String, Object> all = Map.of("first-response", target("PT8H"), "contact",
                 Map.of("workingDays", 1),
@@ -61,9 +61,12 @@ final class Opening {
         desk.put("grace", "/sla-policies/grades", Doc.of("name", "按客户等级 By customer grade", "calendars",
                 Map.of("*", "weekdays", Town.EAST, "east", Town.SOUTH, "east", Town.EUROPE, "berlin"),
                 "rules", List.of(
-                        Map.of("when", Map.of("grade", List.of("vip"), "priority", List.of("P1", "P2")),
-                                "clocks",
+                        Map.of("when", Map.of("priority", List.of("P1")), "clocks",
                                 Map.of("first-response", target("PT1M"), "resolution", target("PT8H"))),
+                        Map.of("when", Map.of("priority", List.of("P2"), "origin", List.of("proactive")),
+                                "clocks", Map.of("first-response", target("PT3M"))),
+                        Map.of("when", Map.of("grade", List.of("vip")), "clocks",
+                                Map.of("first-response", target("PT30M"), "resolution", target("PT12H"))),
                         Map.of("when", Map.of("grade", List.of("gold")), "clocks",
                                 Map.of("first-response", target("PT2H"), "resolution", target("PT24H"))),
                         Map.of("clocks", all)),

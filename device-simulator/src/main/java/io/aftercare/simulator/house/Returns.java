@@ -71,7 +71,8 @@ final class Returns {
             last = desk.post("grace", "/loaners", "device", spare, "note", "备用机 spare");
         }
         desk.post("lin", "/tickets/" + cases.ticket("r-received") + "/loaner", "device", "AP-300-1901");
-        desk.changeSeen("ada", last, "POST", "/loaners/" + last.path("device").asText() + "/state", "to", "checking",
+        desk.changeSeen("ada", last, "POST", "/loaners/" + last.path("device").asText() + "/state", "to",
+                "checking",
                 "note", "换过外壳，待检 new case, to be checked");
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class Rollouts {
     /// The model whose devices cannot write this update.
     static final String UNLUCKY = Kind.AIR_PURIFIER.product().model();
+    private static final String UNTIL_RESTARTED = "wan-hung";
     private static final int LOOKS_MAX = 300;
 
     private final Desk desk;
@@ -69,10 +70,12 @@ final class Rollouts {
         return path;
     }
 
-    /// For those that are switched on: who is away would hold a campaign up for days.
+    /// For those that are switched on: who is away would hold a campaign up for days. Not for those whose fault ends with any restart:
+    /// somebody is to mend them by hand.
     private ObjectNode plan(String name, String release, Kind kind,
             String soak, String action, List<Map<String, Object>> stages) {
         String target = appliances.stream().filter(each -> each.kind() == kind && each.isOn())
+                .filter(each -> !each.ail().equals(UNTIL_RESTARTED))
                 .map(each -> "device.id == \"" + each.id() + "\"").collect(Collectors.joining(" || "));
         return Doc.of("name", name, "release", release, "target", target, "stages", stages, "mode", "forced",
                 "gate", Map.of("success", 0.9, "error", 0.3, "minimum", 2, "soak", soak, "action", action),
