@@ -84,7 +84,6 @@ export const en = {
   'nav.intake-keys': 'Intake keys',
   'nav.mail': 'Incoming mail',
   'nav.notices': 'Notices',
-  'nav.emergency-levels': 'Emergency levels',
   'nav.data-classes': 'Classes of data',
   'nav.quarantine': 'Quarantine',
   'nav.feedback': 'Feedback of staff',

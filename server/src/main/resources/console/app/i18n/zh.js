@@ -84,7 +84,6 @@ export const zh = {
   'nav.intake-keys': '接入密钥',
   'nav.mail': '来信',
   'nav.notices': '通知',
-  'nav.emergency-levels': '应急级别',
   'nav.data-classes': '数据分类',
   'nav.quarantine': '隔离消息',
   'nav.feedback': '员工反馈',

@@ -59,7 +59,7 @@ export function nav({ route, user, stale, open, toggle, leave, redraw }) {
     <div class="items">${ROOMS.map((one) => room(one, route))}</div>
     <footer>
       <span class="live ${stale ? 'off' : ''}">${stale ? t('live.off') : t('live.on')}</span>
-      <span class="who"><strong class="cut">${user?.username}</strong><span class="muted">${user?.roles.map((role) => term('role', role)).join(', ')}</span></span>
+      <a class="who" href=${href('me')} title=${t('nav.me')}><strong class="cut">${user?.username}</strong><span class="muted">${user?.roles.map((role) => term('role', role)).join(', ')}</span></a>
       <span class="row">${languageSwitch()}${themeSwitch(redraw)}
         <button type="button" class="plain square" title=${t('help.title')} aria-label=${t('help.title')} @click=${help}>?</button>
         <button class="plain square right" title=${t('action.signout')} aria-label=${t('action.signout')} @click=${leave}>${icon('out')}</button></span>

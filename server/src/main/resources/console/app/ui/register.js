@@ -52,7 +52,7 @@ export class Register extends ListPage {
 
   #filter(name, value) {
     const query = Object.fromEntries(current().query);
-    stay(this.route, null, { ...query, [name]: value });
+    stay(this.route, current().id, { ...query, [name]: value });
     this.list.restart();
   }
 

@@ -1,33 +1,67 @@
 import { html, nothing } from 'lit';
+import { api } from '../../core/api.js';
+import { number } from '../../core/format.js';
+import { href } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
-import { ListPage } from '../../ui/listpage.js';
-import { empty } from '../../ui/states.js';
+import { run } from '../../ui/edit.js';
+import { icon } from '../../ui/icons.js';
+import { Register } from '../../ui/register.js';
 import { at } from '../../ui/time.js';
 
-const HEADS = ['at', 'actor', 'action', 'object', 'detail', 'address'];
+/** Where the object of an entry is looked at, by the kind before its slash. */
+const PLACES = { ticket: 'tickets', device: 'device', campaign: 'campaign', release: 'release', rule: 'rule', complaint: 'complaint', product: 'product', calendar: 'calendar', 'sla-policy': 'sla-policy', engineer: 'engineer', incident: 'incident' };
 
 const filled = (detail) => detail != null && (typeof detail !== 'object' || Object.keys(detail).length > 0);
 
-/** Who did what, newest first. */
-class Audit extends ListPage {
+function object(text) {
+  const [kind, ...rest] = text.split('/');
+  const id = rest.join('/');
+  return PLACES[kind] && id ? html`${kind}/<a href=${href(PLACES[kind], id)}>${id}</a>` : text;
+}
+
+/** What was said beside an action: short values at once, the rest on demand. */
+function detail(value) {
+  if (!filled(value)) return nothing;
+  const flat = typeof value === 'object' ? Object.entries(value).filter(([, one]) => one !== null && typeof one !== 'object').slice(0, 4) : [['', value]];
+  const whole = typeof value === 'object' && Object.values(value).some((one) => one !== null && typeof one === 'object');
+  const words = html`<span class="row">${flat.map(([name, one]) => html`<span><span class="muted">${name}</span> <span dir="auto">${String(one).slice(0, 80)}</span></span>`)}</span>`;
+  return whole ? html`<details><summary>${flat.length ? flat.map(([name, one]) => `${name} ${String(one).slice(0, 60)}`).join(' · ') : t('audit.detail')}</summary><pre class="source" tabindex="0">${JSON.stringify(value, null, 2)}</pre></details>` : words;
+}
+
+/** Who did what, newest first; and whether the chain of entries is whole. */
+class Audit extends Register {
+  static properties = { chain: { state: true } };
+  route = 'audit';
   path = '/audit';
+  icon = 'audit';
 
-  heading() {
-    return t('nav.audit');
+  filters() {
+    return [{ name: 'actor', label: t('audit.actor') }, { name: 'object', label: t('audit.object.hint') }, { name: 'from', label: t('audit.from'), type: 'date' }];
   }
 
-  nothing() {
-    return empty('audit', t('audit.empty'), t('audit.empty.next'));
+  params() {
+    const { from, ...rest } = super.params();
+    return { ...rest, from: from ? new Date(from).toISOString() : undefined };
   }
 
-  rows(items) {
-    return html`<div class="scroll-x"><table class="list">
-      <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`audit.${head}`)}</th>`)}</tr></thead>
-      <tbody>${items.map((one) => html`<tr>
-        <td class="muted nowrap">${at(one.at)}</td><td class="nowrap">${one.actor}</td><td class="mono nowrap">${one.action}</td><td class="mono nowrap">${one.object}</td>
-        <td class="wide">${filled(one.detail) ? html`<details><summary><code>${JSON.stringify(one.detail)}</code></summary><pre class="source" tabindex="0">${JSON.stringify(one.detail, null, 2)}</pre></details>` : nothing}</td><td class="mono muted nowrap">${one.address ?? ''}</td>
-      </tr>`)}</tbody>
-    </table></div>`;
+  async #verify() {
+    this.chain = await run(() => api.get('/audit/verify'), t('audit.verified'));
+  }
+
+  doings() {
+    return html`<button data-do="verify" @click=${() => this.#verify()}>${icon('link')}${t('audit.verify')}</button>`;
+  }
+
+  above() {
+    if (!this.chain) return nothing;
+    const { intact, entries, head, broken, why } = this.chain;
+    return html`<p class="need ${intact ? 'fine' : 'broken'}" role="status">${icon(intact ? 'done' : 'error')}<span>${intact ? t('audit.intact', { n: number(entries) }) : t('audit.broken', { id: broken, why })} <code>${head}</code></span></p>`;
+  }
+
+  columns() {
+    return [
+      ['audit.at', (one) => at(one.at), 'muted nowrap'], ['audit.actor', (one) => one.actor, 'nowrap'], ['audit.action', (one) => html`<span class="mono">${one.action}</span>`, 'nowrap'], ['audit.object', (one) => html`<span class="mono">${object(one.object)}</span>`, 'nowrap'], ['audit.detail', (one) => detail(one.detail), 'wide'], ['audit.address', (one) => html`<span class="mono muted">${one.address ?? ''}</span>`, 'nowrap'],
+    ];
   }
 }
 

@@ -1,0 +1,43 @@
+import { html, nothing } from 'lit';
+import { api } from '../../core/api.js';
+import { Load } from '../../core/load.js';
+import { day, number } from '../../core/format.js';
+import { go, href } from '../../core/router.js';
+import { lang, t, term } from '../../core/i18n.js';
+import { icon } from '../../ui/icons.js';
+import { Register } from '../../ui/register.js';
+import { ago } from '../../ui/time.js';
+
+/** Warranty policies, each in its newest version, and what no policy is for. */
+class WarrantyPolicies extends Register {
+  route = 'warranty-policies';
+  path = '/warranty-policies';
+  icon = 'scale';
+  under = 'settings';
+  #gaps = new Load(this, async (signal) => (await api.get('/warranty-gaps', { signal })).items);
+
+  opened() {
+    super.opened();
+    this.#gaps.restart();
+  }
+
+  open(one) {
+    go('warranty-policy', one.id);
+  }
+
+  columns() {
+    const scope = ({ scope }) => [scope?.models?.join(', '), scope?.regions?.join(', '), scope?.customers?.join(', ')].filter(Boolean).join(' · ') || t('sla.everything');
+    return [
+      ['sla.name', (one) => html`<a class="title" href=${href('warranty-policy', one.id)} dir="auto">${one.policy.name?.[lang()] ?? one.id}</a> <span class="mono muted">${one.id}</span>`, 'wide'], ['warranty.profile', (one) => term('warrantyProfile', one.policy.profile), 'nowrap'], ['warranty.scope', (one) => scope(one.policy)],
+      ['warranty.from', (one) => (one.policy.from ? day(one.policy.from) : t('warranty.always')), 'nowrap'], ['sla.version', (one) => one.version, 'num'],
+      ['sla.state', (one) => (one.withdrawn ? html`<span class="badge calm">${icon('off')}${t('warranty.withdrawn')}</span>` : html`<span class="badge good">${icon('check')}${t('sla.inForce')}</span>`)], ['sla.saved.by', (one) => html`${one.madeBy}, ${ago(one.madeAt)}`, 'muted nowrap'],
+    ];
+  }
+
+  above() {
+    const gaps = this.#gaps.value ?? [];
+    return gaps.length ? html`<p class="need">${icon('alert')}<span>${t('warranty.gaps')} ${gaps.map((one) => `${one.model} ${one.region} (${number(one.devices)})`).join(', ')}</span></p>` : nothing;
+  }
+}
+
+customElements.define('ac-warranty-policies', WarrantyPolicies);
