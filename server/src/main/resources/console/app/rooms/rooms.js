@@ -4,6 +4,7 @@
  * it is drawn at a route. Words and modules come when a page of the room is first opened.
  */
 import { desk } from './desk/room.js';
+import { customer } from './customer/room.js';
 import { device } from './device/room.js';
 import { incident } from './incident/room.js';
 import { firmware } from './firmware/room.js';
@@ -12,7 +13,7 @@ import { rule } from './rule/room.js';
 import { quality } from './quality/room.js';
 import { admin } from './admin/room.js';
 
-export const ROOMS = [desk, device, incident, firmware, work, rule, quality, admin];
+export const ROOMS = [desk, customer, device, incident, firmware, work, rule, quality, admin];
 
 /** The room and the page behind the name of a route, or nothing. */
 export function find(name) {
