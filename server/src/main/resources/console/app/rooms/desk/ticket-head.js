@@ -5,14 +5,14 @@ import { t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { clock } from '../../ui/clock.js';
 import { icon } from '../../ui/icons.js';
-import { lastView } from './queue-views.js';
+import { lastView } from './queue/views.js';
 import { menu } from '../../ui/menu.js';
 import { ago } from '../../ui/time.js';
 
 /** Who and what the case is. */
 export function headline(ticket) {
   return html`<div class="headline">
-    <div class="crumb"><a href=${href('queue', lastView())}>${t('nav.queue')}</a> / <span class="mono">${ticket.number ?? ticket.id}</span></div>
+    <div class="crumb"><a href=${href('queue', lastView().view, lastView().query)}>${t('nav.queue')}</a> / <span class="mono">${ticket.number ?? ticket.id}</span></div>
     <h1>${ticket.title}</h1>
     <div class="row">
       ${badge('ticket', ticket.state)} ${badge('priority', ticket.priority)} ${badge('origin', ticket.origin)}

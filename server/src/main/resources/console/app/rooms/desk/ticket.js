@@ -7,7 +7,7 @@ import { gather, Load } from '../../core/load.js';
 import { go } from '../../core/router.js';
 import { title } from '../../core/title.js';
 import { show } from '../../ui/states.js';
-import { lastView } from './queue-views.js';
+import { lastView } from './queue/views.js';
 import { deviceWithProduct } from '../device/device-read.js';
 import { assignDialog, assignToMe, transitionDialog } from './ticket-actions.js';
 import { actionBar, headline } from './ticket-head.js';
@@ -32,7 +32,7 @@ class Ticket extends View {
     this.own(() => this.#reload.cancel());
     this.own(() => this.#unfollow?.());
     this.own(bind([
-      { key: 'Escape', label: 'key.queue', run: () => go('queue', lastView()) },
+      { key: 'Escape', label: 'key.queue', run: () => go('queue', lastView().view, lastView().query) },
       { key: 'r', label: 'key.reply', run: () => this.querySelector('ac-composer textarea')?.focus() },
       { key: 'i', label: 'key.tome', run: () => this.#case() && assignToMe(this.#desk()) },
       { key: 'a', label: 'key.assign', run: () => this.#case() && assignDialog(this.#desk()) },

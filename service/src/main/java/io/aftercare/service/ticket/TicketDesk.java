@@ -19,6 +19,7 @@ public final class TicketDesk implements AutoCloseable {
     private final TicketRoutes routes;
     private final CareRoutes care;
     private final BulkRoutes bulk;
+    private final CountRoutes counts;
     private final Cases cases;
     private final FaultDesk faults;
     private final IncidentDesk incidents;
@@ -41,6 +42,7 @@ public final class TicketDesk implements AutoCloseable {
         SnoozeWatch snoozes = new SnoozeWatch(database, tickets);
         this.routes = new TicketRoutes(database, intakes, tickets, reader, changes);
         this.bulk = new BulkRoutes(database, reader, changes);
+        this.counts = new CountRoutes(database);
         this.care = new CareRoutes(changes, intakes, new Merging(tickets, reader, changes));
         this.cases = new Cases(tickets, reader, rooms, new NoteNews(ground.events(), ground.devices()));
         this.faults = new FaultDesk(tickets, reopenWithin);
@@ -68,6 +70,7 @@ public final class TicketDesk implements AutoCloseable {
         routes.bind(operations);
         care.bind(operations);
         bulk.bind(operations);
+        counts.bind(operations);
     }
 
     /// Takes the outbox's topics of faults and fixes; before the relay starts.

@@ -6,6 +6,7 @@ import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.people.Role;
 import io.aftercare.service.text.Grams;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class TicketQuery {
         this.limit = limit;
     }
 
-    private record Found(TicketSummary summary, String cursor) {}
+    private record Found(TicketLine line, String cursor) {}
 
     static TicketQuery of(Request request) {
         TicketQuery query = new TicketQuery(request.query("sort").filter("due"::equals).isPresent(),
@@ -59,6 +60,12 @@ final class TicketQuery {
         request.query("mergedInto").ifPresent(into -> query.where("t.merged_into = :mergedInto::bigint",
                 "mergedInto", into));
         request.query("state").ifPresent(query::states);
+        request.query("priority").ifPresent(priority -> query.where("t.priority = ANY(:priorities)",
+                "priorities", priority.split(",", -1)));
+        request.query("model").ifPresent(model -> query.where("d.model = :model", "model", model));
+        request.query("region").ifPresent(region -> query.where("d.region = :region", "region", region));
+        request.queryTime("dueBefore").ifPresent(due -> query.where("t.next_due < :dueBefore", "dueBefore",
+                due.atOffset(ZoneOffset.UTC)));
         request.query("q").ifPresent(query::search);
         if (request.principal().has(Role.PARTNER)) {
             query.where("(EXISTS (SELECT 1 FROM fleet.device d WHERE d.id = t.device AND d.outlet = :outlet"
@@ -69,21 +76,34 @@ final class TicketQuery {
         return query;
     }
 
-    Page<TicketSummary> run(Handle handle) {
-        var sql = handle.createQuery("SELECT " + TicketRow.COLUMNS + " FROM service.ticket t"
-                + (conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions))
+    /// How many there are, counted up to `most`: a list that long is read no further by anybody.
+    int count(Handle handle, int most) {
+        var sql = handle.createQuery("SELECT count(*) FROM (SELECT 1 FROM service.ticket t"
+                + " LEFT JOIN fleet.device d ON d.id = t.device" + where() + " LIMIT :most) AS found")
+                .bind("most", most);
+        values.forEach(sql::bind);
+        return sql.mapTo(Integer.class).one();
+    }
+
+    private String where() {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    }
+
+    Page<TicketLine> run(Handle handle) {
+        var sql = handle.createQuery("SELECT " + TicketRow.COLUMNS + ", " + TicketLine.COLUMNS
+                + " FROM service.ticket t " + TicketLine.JOINS
+                + where()
                 + (byDue ? " ORDER BY t.next_due, t.id" : " ORDER BY t.id DESC") + " LIMIT :limit")
                 .bind("limit", limit + 1);
         values.forEach(sql::bind);
         List<Found> rows = sql.map((row, _) -> {
-            TicketSummary summary = TicketSummary.of(TicketRow.ticket(row), TicketRow.nextClock(row));
-            NextClock next = summary.nextClock();
-            return new Found(summary, byDue && next != null
-                    ? micros(next) + "_" + summary.id()
-                    : summary.id());
+            TicketLine line = TicketLine.of(row);
+            NextClock next = line.summary().nextClock();
+            String id = line.summary().id();
+            return new Found(line, byDue && next != null ? micros(next) + "_" + id : id);
         }).list();
         Page<Found> page = Page.of(rows, limit, Found::cursor);
-        return new Page<>(page.items().stream().map(Found::summary).toList(), page.next());
+        return new Page<>(page.items().stream().map(Found::line).toList(), page.next());
     }
 
     private void states(String asked) {

@@ -153,6 +153,20 @@ class TicketApiIT {
         assertThat(api.get("/tickets?device=LP-PAGE&state=closed,resolved").body().get("items")).isEmpty();
         assertThat(api.get("/tickets?device=LP-PAGE&unassigned=true").body().get("items")).hasSize(7);
         assertThat(api.get("/tickets?device=LP-PAGE&origin=phone").body().get("items")).isEmpty();
+        JsonNode line = api.get("/tickets?device=LP-PAGE&limit=1").body().get("items").get(0);
+        String like = "/tickets?device=LP-PAGE&priority=" + line.get("priority").asText() + ",P1&model="
+                + line.get("about").get("model").asText();
+        assertThat(api.get(like).body().get("items")).hasSize(7);
+        assertThat(api.get(like + "&region=elsewhere").body().get("items")).isEmpty();
+        String due = line.get("nextClock").get("due").asText();
+        assertThat(api.get(like + "&dueBefore=2000-01-01T00:00:00Z").body().get("items")).isEmpty();
+        assertThat(api.get(like + "&dueBefore=" + due).body().get("items"))
+                .as("all but the newest, which is due at that very moment").hasSize(6);
+        assertThat(api
+                .post("/tickets/counts",
+                        "{\"of\":[{\"region\":\"elsewhere\"},{\"state\":\"open\",\"q\":\"LP-PAGE\"}]}")
+                .body().get("counts").findValuesAsText("count")).containsExactly("0", "7");
+        assertThat(api.get("/tickets?priority=P9").status()).isEqualTo(400);
         assertThat(api.get("/tickets?state=lost").status()).isEqualTo(400);
         assertThat(api.get("/tickets?cursor=zzz").status()).isEqualTo(400);
     }

@@ -67,7 +67,7 @@ class TicketSearchIT {
         for (String q : List.of("霹雳", "zyzzyva", "卡纸", "机", "print", "over heat", "纸卡", "q", "lock ba",
                 "热")) {
             long start = System.nanoTime();
-            Page<TicketSummary> page = database.jdbi().withHandle(handle -> query(q).run(handle));
+            Page<TicketLine> page = database.jdbi().withHandle(handle -> query(q).run(handle));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             String plain = Grams.plain(q);
             long expected = plains.stream().filter(text -> text.contains(plain)).count();
