@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// @param needsConfirm whether the device's id has to be typed
 /// @param needsSecond  whether another person has to approve it
 /// @param needsConsent whether the customer has to have allowed it in any case
+/// @param awaitsConsent whether the customer's word is what is missing now
 /// @param refusal      why it would be refused now, null where it would not
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Available(String action, ActionClass actionClass, JsonNode params, int timeoutSeconds,
-        boolean needsTicket, boolean needsConfirm, boolean needsSecond, boolean needsConsent, boolean allowed,
+        boolean needsTicket, boolean needsConfirm, boolean needsSecond, boolean needsConsent, boolean awaitsConsent,
+        boolean allowed,
         @Nullable String refusal) {
     /// For whom, where and for what.
     record Board(Principal who, Device device, @Nullable String ticket, ActionConfig config) {
@@ -31,7 +33,8 @@ record Available(String action, ActionClass actionClass, JsonNode params, int ti
             return new Available(known.name(), actionClass,
                     known.schema().isObject() ? known.schema() : Json.object(), known.timeoutSeconds(),
                     actionClass.needsTicket(), actionClass.needsSecondPerson(),
-                    actionClass.needsSecondPerson(), known.needsConsent(), refusal.isEmpty(),
+                    actionClass.needsSecondPerson(), known.needsConsent(),
+                    ConsentRule.refuse(config.consent(), known, moment.consent()).isPresent(), refusal.isEmpty(),
                     refusal.orElse(null));
         }
     }

@@ -47,11 +47,12 @@ final class Suggestions {
 
     /// As a case's page shows it.
     ///
-    /// @param preselected whether it is the one to begin with
+    /// @param preselected   whether it is the one to begin with
+    /// @param awaitsConsent whether the customer's word is missing
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Shown(@JsonFormat(shape = JsonFormat.Shape.STRING) long runbook, String name, int edition,
             boolean preselected, boolean byRule, boolean auto, boolean tried, List<String> failed,
-            Map<String, String> actions, @Nullable Duration expected, Procedure.@Nullable Text effect,
+            boolean awaitsConsent, Map<String, String> actions, @Nullable Duration expected, Procedure.@Nullable Text effect,
             Learned.Rate learned, @JsonIgnore int order) {}
 
     /// @param runbook  of a remedy, empty for none
@@ -123,7 +124,8 @@ final class Suggestions {
                 .forEach(name -> actions.put(name, one.facts().classes().getOrDefault(name, "D")));
         return new Shown(one.runbook().id(), one.runbook().name(), one.runbook().edition(), preselected,
                 one.byRule(),
-                one.auto(), one.tried(), one.failed().stream().map(Failure::text).toList(), actions,
+                one.auto(), one.tried(), one.failed().stream().map(Failure::text).toList(),
+                !one.facts().consent().isEmpty(), actions,
                 one.procedure().about().expected(), one.procedure().about().effect(),
                 Learned.together(Learned.of(handle, one.runbook().id(), now), code, one.facts().model()),
                 order);
