@@ -10,6 +10,7 @@ let stage = null;
  * Opens a dialog with a form. `body(again)` draws the fields and may ask to be drawn again, `submit(values, form)` does the work: while it runs
  * the button waits, when it fails the dialog stays with everything typed and the refused fields are marked, and when it succeeds the dialog
  * closes and the focus goes back. `shape` is 'wide' for more room or 'drawer' for a panel at the side. Without `submit` it only shows.
+ * `confirm` is the word on its button, or gives it anew each time it is drawn: none where nothing can be done now.
  */
 export function ask({ title, body, confirm, danger = false, shape = '', submit }) {
   stage?.open({ title, body, confirm, danger, shape, submit });
@@ -74,14 +75,15 @@ class Dialogs extends View {
   render() {
     const asked = this.#asked;
     if (!asked) return nothing;
+    const confirm = typeof asked.confirm === 'function' ? asked.confirm() : asked.confirm;
     return html`<dialog class=${asked.shape} ${ref(this.#box)} aria-labelledby="dialog-title" @close=${this.#closed}>
       <form @submit=${this.#submit}>
         <h2 id="dialog-title">${asked.title}</h2>
         <div class="fields">${asked.body(() => this.requestUpdate())}</div>
         ${this.#failure ? failed(this.#failure) : nothing}
         <footer>
-          <button type="button" @click=${() => this.#box.value.close()}>${asked.submit ? t('action.cancel') : t('action.close')}</button>
-          ${asked.submit ? html`<button class=${asked.danger ? 'danger' : 'primary'} ?disabled=${this.#busy}>${asked.confirm}</button>` : nothing}
+          <button type="button" @click=${() => this.#box.value.close()}>${asked.submit && confirm ? t('action.cancel') : t('action.close')}</button>
+          ${asked.submit && confirm ? html`<button class=${asked.danger ? 'danger' : 'primary'} ?disabled=${this.#busy}>${confirm}</button>` : nothing}
         </footer>
       </form>
     </dialog>`;

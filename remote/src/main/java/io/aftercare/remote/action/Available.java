@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param refusal      why it would be refused now, null where it would not
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Available(String action, ActionClass actionClass, JsonNode params, int timeoutSeconds,
-        boolean needsTicket, boolean needsConfirm, boolean needsSecond, boolean needsConsent, boolean awaitsConsent,
+        boolean needsTicket, boolean needsConfirm, boolean needsSecond, boolean needsConsent,
+        boolean awaitsConsent,
         boolean allowed,
         @Nullable String refusal) {
     /// For whom, where and for what.
@@ -34,7 +35,8 @@ record Available(String action, ActionClass actionClass, JsonNode params, int ti
                     known.schema().isObject() ? known.schema() : Json.object(), known.timeoutSeconds(),
                     actionClass.needsTicket(), actionClass.needsSecondPerson(),
                     actionClass.needsSecondPerson(), known.needsConsent(),
-                    ConsentRule.refuse(config.consent(), known, moment.consent()).isPresent(), refusal.isEmpty(),
+                    ConsentRule.refuse(config.consent(), known, moment.consent()).isPresent(),
+                    refusal.isEmpty(),
                     refusal.orElse(null));
         }
     }

@@ -59,9 +59,9 @@ public final class PresenceRoom implements Room {
     private Response draft(Request request) {
         return ground.database().inTransaction(handle -> {
             Ticket ticket = cases.visible(handle, request);
-            return DraftStore.find(handle, ticket.id(), request.principal().name())
-                    .map(draft -> Response.versioned(draft, draft.version()))
-                    .orElseThrow(() -> Problem.notFound("draft", "of yours at " + ticket.number()));
+            Draft draft = DraftStore.find(handle, ticket.id(), request.principal().name())
+                    .orElseGet(() -> new Draft("", 0, ground.now())); // nothing is begun yet, and that is no failure
+            return Response.versioned(draft, draft.version());
         });
     }
 

@@ -52,7 +52,8 @@ final class Suggestions {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Shown(@JsonFormat(shape = JsonFormat.Shape.STRING) long runbook, String name, int edition,
             boolean preselected, boolean byRule, boolean auto, boolean tried, List<String> failed,
-            boolean awaitsConsent, Map<String, String> actions, @Nullable Duration expected, Procedure.@Nullable Text effect,
+            boolean awaitsConsent, Map<String, String> actions, @Nullable Duration expected,
+            Procedure.@Nullable Text effect,
             Learned.Rate learned, @JsonIgnore int order) {}
 
     /// @param runbook  of a remedy, empty for none

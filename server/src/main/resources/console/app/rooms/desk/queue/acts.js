@@ -4,9 +4,10 @@ import { user } from '../../../core/session.js';
 import { exact } from '../../../core/format.js';
 import { t, term } from '../../../core/i18n.js';
 import { ask } from '../../../ui/dialog.js';
+import { moment } from '../../../ui/edit.js';
 import { area, choice, field } from '../../../ui/field.js';
 import { people } from '../people.js';
-import { presets, zoned } from '../when.js';
+import { presets } from '../when.js';
 import { changeAll, each, firm, report, restore } from './many.js';
 
 const path = (ticket) => `/tickets/${encodeURIComponent(ticket.id)}`;
@@ -73,9 +74,9 @@ export function askSnooze(tickets, after) {
   ask({
     title: t('bulk.snooze', { what: count(tickets) }),
     confirm: t('bulk.snooze.do'),
-    body: (again) => html`${presets(again)}${area({ label: t('ticket.reason'), name: 'reason', rows: 2, maxlength: 2000 })}<p class="muted small">${t('bulk.snooze.hint')}</p>`,
+    body: () => html`${presets()}${area({ label: t('ticket.reason'), name: 'reason', rows: 2, maxlength: 2000 })}<p class="muted small">${t('bulk.snooze.hint')}</p>`,
     submit: async ({ until, reason }) => {
-      const at = zoned(until);
+      const at = moment(until);
       const outcome = await each(tickets, (one) => api.post(`${path(one)}/snooze`, { until: at, reason: reason.trim() || undefined }));
       after(report(outcome, (n) => t('bulk.snoozed', { count: n, until: exact(at) }), async (done) => {
         firm(await each(done, (one) => api.post(`${path(one)}/wake`)));

@@ -17,7 +17,7 @@ import { choices, filterBar } from './filters.js';
 import { savedTab, savedViews, viewMenu } from './saved.js';
 import { Selection } from './selection.js';
 import { COLUMNS, head, row, USUAL } from './table.js';
-import { newTicketDialog } from '../ticket-new.js';
+import { newTicketDialog } from '../new.js';
 import '../../../ui/search.js';
 
 const PAGE = 100;

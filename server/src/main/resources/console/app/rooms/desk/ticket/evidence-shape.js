@@ -1,4 +1,4 @@
-import { millis } from '../../core/format.js';
+import { millis } from '../../../core/format.js';
 
 const BEFORE_MS = 15 * 60_000;
 const AFTER_MS = 10 * 60_000;

@@ -1,13 +1,13 @@
 import { html, nothing } from 'lit';
-import { View } from '../../core/view.js';
-import { api, withQuery } from '../../core/api.js';
-import { onEvent } from '../../core/live.js';
-import { gather, Load } from '../../core/load.js';
-import { number, span } from '../../core/format.js';
-import { t } from '../../core/i18n.js';
-import { empty, show } from '../../ui/states.js';
+import { View } from '../../../core/view.js';
+import { api, withQuery } from '../../../core/api.js';
+import { onEvent } from '../../../core/live.js';
+import { gather, Load } from '../../../core/load.js';
+import { number, span } from '../../../core/format.js';
+import { t } from '../../../core/i18n.js';
+import { empty, show } from '../../../ui/states.js';
 import { limitsIn, limitsOf, marksOf, windowOf } from './evidence-shape.js';
-import '../../chart/chart.js';
+import '../../../chart/chart.js';
 
 const POINTS = 240;
 const GATHER_MS = 3_000;
@@ -60,7 +60,7 @@ class Evidence extends View {
     const values = Object.entries(explain?.values ?? this.ticket.evidence.values ?? {});
     if (!explain?.when && !values.length) return nothing;
     return html`<p class="row small">${explain?.when ? html`<code>${explain.when}</code>` : nothing}
-      ${explain?.for ? html`<span class="muted">${t('evidence.for', { span: span(explain.for) })}</span>` : nothing}
+      ${explain?.for && explain.for !== 'PT0S' ? html`<span class="muted">${t('evidence.for', { span: span(explain.for) })}</span>` : nothing}
       ${values.map(([name, value]) => html`<span class="muted">${name} = <strong>${number(value)}</strong></span>`)}</p>`;
   }
 

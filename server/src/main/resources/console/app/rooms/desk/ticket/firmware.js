@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
-import { href } from '../../core/router.js';
-import { number } from '../../core/format.js';
-import { t, term } from '../../core/i18n.js';
-import { badge } from '../../ui/badges.js';
-import { facts } from '../../ui/facts.js';
-import { ago, at } from '../../ui/time.js';
+import { href } from '../../../core/router.js';
+import { number } from '../../../core/format.js';
+import { t, term } from '../../../core/i18n.js';
+import { badge } from '../../../ui/badges.js';
+import { facts } from '../../../ui/facts.js';
+import { ago, at } from '../../../ui/time.js';
 
 /** When the device has its turn: now, not before a time, or after stages that are not done yet. */
 function turn(course) {
@@ -26,7 +26,7 @@ function proof({ metrics }) {
 }
 
 /** The firmware that is to mend the fault, where its campaign is, and what telemetry shows of it. */
-export function fixCard({ fix, fixCourse: course }) {
+export function firmwareCard({ fix, fixCourse: course }) {
   if (!fix) return nothing;
   return html`<section class="card">
     <header><h2>${t('fix.title')}</h2><span class="right">${badge('fix', fix.state)}</span></header>
@@ -44,14 +44,5 @@ export function fixCard({ fix, fixCourse: course }) {
       [t('fix.raised'), fix.proof && t('fix.raised.times', { before: fix.proof.raisedBefore, since: fix.proof.raisedSince })],
     ])}</div>
     ${fix.proof ? proof(fix.proof) : nothing}
-  </section>`;
-}
-
-/** That somebody must be sent, and what was tried before. */
-export function dispatchCard({ dispatch }) {
-  if (!dispatch) return nothing;
-  return html`<section class="card" role="status">
-    <header><h2>${t('dispatch.title')}</h2><span class="right muted">${ago(dispatch.since)}</span></header>
-    <div class="body"><p>${dispatch.why}</p></div>
   </section>`;
 }
