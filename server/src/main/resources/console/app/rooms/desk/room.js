@@ -14,7 +14,7 @@ dress({
   deskRequisition: { draft: ['calm', 'edit'], submitted: ['warning', 'clock'], approved: ['info', 'check'], rejected: ['critical', 'off'], issued: ['info', 'box'], received: ['good', 'check'], used: ['good', 'done'], returned: ['calm', 'back'] },
   followUpState: { open: ['warning', 'calendar'], done: ['good', 'done'], cancelled: ['calm', 'off'] },
   complaintState: { logged: ['critical', 'alert'], verified: ['warning', 'check'], investigating: ['warning', 'search'], answered: ['info', 'mail'], 'followed-up': ['info', 'calendar'], closed: ['calm', 'done'] },
-  loan: { out: ['warning', 'box'], returned: ['good', 'check'] },
+  deskLoan: { out: ['warning', 'box'], returned: ['good', 'check'] },
 });
 
 /** Where support works all day: the queue and its tickets. */

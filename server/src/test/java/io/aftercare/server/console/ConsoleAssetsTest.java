@@ -93,7 +93,7 @@ class ConsoleAssetsTest {
                 open.push(resolve(address, matcher.group(1), imports));
             }
             if (address.endsWith("/app/app.js")) {
-                for (String name : List.of("words.js", "queue.js", "desk.css")) {
+                for (String name : List.of("words.js", "queue/queue.js", "desk.css")) {
                     open.push(resolve(address, "./rooms/desk/" + name, imports));
                 }
             }

@@ -31,10 +31,10 @@ function marks(ticket) {
 }
 
 /** A row of the queue. `choose(id, range)` is called where its box is ticked. */
-export function row(ticket, { cursor, selection, columns }) {
+export function row(ticket, { cursor, selection, columns, choosable }) {
   const chosen = selection.has(ticket.id);
   return html`<tr class="${cursor.mark(ticket.id)} ${ticket.gone ? 'gone' : ''} ${chosen ? 'chosen' : ''}" data-id=${ticket.id} @click=${rowClick(() => go('tickets', ticket.id))}>
-    <td class="tick"><input type="checkbox" aria-label=${t('queue.choose', { number: ticket.number })} .checked=${chosen} @click=${(event) => selection.toggle(ticket.id, event.shiftKey)}></td>
+    ${choosable ? html`<td class="tick"><input type="checkbox" aria-label=${t('queue.choose', { number: ticket.number })} .checked=${chosen} @click=${(event) => selection.toggle(ticket.id, event.shiftKey)}></td>` : nothing}
     <td class="nowrap">${badge('priority', ticket.priority)}</td>
     <td class="wide">
       <a class="title clip" dir="auto" title=${ticket.title} href=${href('tickets', ticket.id)}>${ticket.title}</a>
@@ -44,9 +44,9 @@ export function row(ticket, { cursor, selection, columns }) {
   </tr>`;
 }
 
-export function head({ columns, selection, count }) {
+export function head({ columns, selection, count, choosable }) {
   const all = count > 0 && selection.size >= count;
-  return html`<tr><th scope="col" class="tick"><input type="checkbox" aria-label=${t('queue.all')} .checked=${all} .indeterminate=${selection.size > 0 && !all}
-      @click=${() => (selection.size ? selection.clear() : selection.all())}></th>
+  return html`<tr>${choosable ? html`<th scope="col" class="tick"><input type="checkbox" aria-label=${t('queue.all')} .checked=${all} .indeterminate=${selection.size > 0 && !all}
+      @click=${() => (selection.size ? selection.clear() : selection.all())}></th>` : nothing}
     ${['priority', 'title', ...columns].map((name) => html`<th scope="col">${t(`ticket.${name}`)}</th>`)}</tr>`;
 }

@@ -54,7 +54,7 @@ class Run extends View {
           ? html`${field({ label: t('run.confirm', { device: this.desk.ticket.device }), name: 'note', required: true })}<button class="danger" ?disabled=${this.busy} @click=${() => this.#tell({ confirm: note() ?? '-' })}>${t('fix.confirm')}</button>`
           : html`<button class="primary" ?disabled=${this.busy} @click=${() => this.#tell({ confirm: 'yes' })}>${t('fix.confirm')}</button>`;
       default:
-        return html`<p class="muted small">${t(`run.waits.${now.waitsFor}`)} ${now.until ? html`${t('run.until')} ${ago(now.until)}` : nothing}</p>`;
+        return html`<p class="muted small">${t(`run.waits.${now.waitsFor}`)} ${now.until ? html`${t('run.till')} ${ago(now.until)}` : nothing}</p>`;
     }
   }
 

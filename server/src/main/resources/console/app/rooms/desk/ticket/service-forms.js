@@ -87,7 +87,7 @@ export function surveyForm(desk) {
   act({
     title: t('service.survey.take'), path: `${path(desk)}/survey`, confirm: t('action.save'),
     body: () => html`${choice({ label: t('service.way'), name: 'way', value: 'phone', required: true, options: [['phone', term('origin', 'phone')], ['on-site', term('origin', 'on-site')]] })}
-      <div class="scores">${SCORES.map((one) => field({ label: t(`survey.${one}`), name: one, type: 'number', min: 1, max: 5, required: one !== 'parts' }))}</div>${area({ label: t('service.comment'), name: 'comment', maxlength: 4000 })}`,
+      <div class="scores">${SCORES.map((one) => field({ label: t(`deskSurvey.${one}`), name: one, type: 'number', min: 1, max: 5, required: one !== 'parts' }))}</div>${area({ label: t('service.comment'), name: 'comment', maxlength: 4000 })}`,
     change: (values) => Object.fromEntries(Object.entries(filled(values)).map(([name, value]) => [name, SCORES.includes(name) ? Number(value) : value])), done: desk.reload,
   });
 }
