@@ -112,7 +112,7 @@ export const zh = {
   'queue.all': '全选',
   'queue.chosen': '已选 {count} 个',
   'queue.choose.all': '全选 {count} 个',
-  'queue.choose.none': '取消选择',
+  'queue.choose.none': '取消',
   'queue.filtered': '此视图中没有符合筛选条件的工单',
   'queue.filtered.next': '请清除部分筛选条件，或切换其他视图。',
   'view.breaching': '即将超时',

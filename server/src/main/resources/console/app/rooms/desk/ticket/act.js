@@ -10,11 +10,24 @@ const watched = (ticket) => Object.fromEntries(WATCHED.map((name) => [name, tick
 
 export const path = (desk) => `/tickets/${encodeURIComponent(desk.ticket.id)}`;
 
+/** The case as it is now, kept still for a form: what others change meanwhile is no news to its button before the person was told. */
+export function hold(desk) {
+  let seen = { ticket: desk.ticket, etag: desk.etag };
+  return {
+    get ticket() { return seen.ticket; },
+    get etag() { return seen.etag; },
+    reload: async () => {
+      await desk.reload();
+      seen = { ticket: desk.ticket, etag: desk.etag };
+    },
+  };
+}
+
 /**
  * Runs a change of the case and reads it again. After a lost race it is read too, and the failure says what the others changed; what was typed
- * stays where it is, and the next try starts from what is true.
+ * stays where it is, and the next try starts from what is true. Where they changed nothing that this is about, it is tried again at once.
  */
-export async function change(desk, work) {
+export async function change(desk, work, again = true) {
   const before = watched(desk.ticket);
   try {
     const answer = await work(path(desk), { etag: desk.etag });
@@ -23,7 +36,9 @@ export async function change(desk, work) {
   } catch (failure) {
     if (failure.status !== 412) throw failure;
     await desk.reload();
-    throw new ApiError(412, { title: t('race.title'), detail: t('race.kept'), errors: changes(before, watched(desk.ticket)) }, failure.correlation);
+    const told = changes(before, watched(desk.ticket));
+    if (!told.length && again) return change(desk, work, false);
+    throw new ApiError(412, { title: t('race.title'), detail: t('race.kept'), errors: told }, failure.correlation);
   }
 }
 

@@ -6,7 +6,7 @@ import { filled } from '../../../ui/edit.js';
 import { area, choice, field, pair } from '../../../ui/field.js';
 import { say } from '../../../ui/toast.js';
 import { people } from '../people.js';
-import { change, own } from './act.js';
+import { change, hold, own } from './act.js';
 
 const TYPES = ['fault', 'enquiry', 'installation', 'software-update', 'complaint', 'return'];
 const LEVELS = ['high', 'medium', 'low'];
@@ -51,7 +51,8 @@ function fieldsFor(to, ticket) {
 }
 
 /** Asks for what a step needs before a case takes it. */
-export function transitionDialog(desk, to) {
+export function transitionDialog(page, to) {
+  const desk = hold(page);
   const needed = ['cancelled', 'reopened'].includes(to) || (to === 'resolved' && desk.ticket.type === 'enquiry');
   ask({
     title: term('do', to),
@@ -67,7 +68,8 @@ export function transitionDialog(desk, to) {
 }
 
 /** Corrects what the case says of itself. */
-export function editDialog(desk) {
+export function editDialog(page) {
+  const desk = hold(page);
   const { ticket } = desk;
   ask({
     title: t('ticket.edit.title', { number: ticket.number }),
