@@ -39,7 +39,7 @@ class ConsoleDeskIT {
         try (Mending mending = Mending.of(desk.world(), true)) {
             desk.open("tickets/" + mending.ticket);
             desk.click("[data-do=fix]");
-            desk.reads("The customer has to allow this first");
+            desk.reads("Missing: the customer has to allow it first");
             assertThat(desk.at("dialog button.primary")).hasText("Request consent");
             desk.click("dialog button.primary");
             desk.reads("It can begin as soon as the answer is yes");

@@ -18,7 +18,7 @@ export function queueKeys({ view, one, act, choose, clear }) {
   return [
     ...reading,
     { key: 'c', label: 'key.create', run: () => newTicketDialog() },
-    { key: 'x', label: 'key.choose', run: choose },
+    { key: 'x', label: 'key.select', run: choose },
     { key: 'i', label: 'key.mine', run: () => act('mine') },
     { key: 'a', label: 'key.assign', run: () => act('assign') },
     { key: 's', label: 'key.state', run: () => act('state') },

@@ -16,7 +16,7 @@ const SCORES = ['speed', 'attitude', 'effect', 'resolution', 'parts', 'professio
 export function workOrderForm(desk) {
   act({
     title: t('service.order.new'), path: `${path(desk)}/work-orders`, confirm: t('service.order.do'),
-    body: () => html`${choice({ label: t('service.kind'), name: 'type', value: 'on-site', required: true, options: terms('orderType', ['on-site', 'depot', 'install']) })}
+    body: () => html`${choice({ label: t('service.kind'), name: 'type', value: 'on-site', required: true, options: terms('deskOrderType', ['on-site', 'depot', 'install']) })}
       ${area({ label: t('service.task'), name: 'task', required: true, maxlength: 2000, value: desk.ticket.title })}${field({ label: t('service.firmware'), name: 'firmware', maxlength: 100, hint: t('service.firmware.hint') })}`,
     words: t('service.order.made'),
     done: async (order) => {
@@ -29,7 +29,7 @@ export function workOrderForm(desk) {
 export function returnForm(desk) {
   act({
     title: t('service.return.new'), path: `${path(desk)}/rma`, confirm: t('service.ask'),
-    body: () => html`${choice({ label: t('service.kind'), name: 'type', value: 'exchange', required: true, options: terms('rmaType', ['repair-return', 'exchange', 'refund']) })}
+    body: () => html`${choice({ label: t('service.kind'), name: 'type', value: 'exchange', required: true, options: terms('deskReturnType', ['repair-return', 'exchange', 'refund']) })}
       ${area({ label: t('ticket.reason'), name: 'reason', required: true, maxlength: 2000 })}${field({ label: t('service.newdevice'), name: 'newDevice', maxlength: 64, hint: t('service.newdevice.hint') })}
       ${check({ label: t('service.quality'), name: 'quality', checked: true })}${check({ label: t('service.unused'), name: 'unused' })}${check({ label: t('service.intact'), name: 'packIntact' })}`,
     change: (values) => ({ ...values, quality: 'quality' in values, unused: 'unused' in values, packIntact: 'packIntact' in values }), done: desk.reload,

@@ -22,7 +22,7 @@ export function serviceCard(desk, acts) {
   const lines = [
     ...(ticket.quotes ?? []).map((one) => quoteLine(desk, one, acts)),
     ...(ticket.workOrders ?? []).map((one) => line('wrench', `${one.number} · ${one.task}`, href('order', one.id), badge('deskOrder', one.state), one.engineer ? html`<span class="muted small">${one.engineer}</span>` : nothing)),
-    ...(ticket.returns ?? []).map((one) => line('truck', `${one.number} · ${term('rmaType', one.type)}: ${one.reason}`, href('return', one.id), badge('deskReturn', one.state))),
+    ...(ticket.returns ?? []).map((one) => line('truck', `${one.number} · ${term('deskReturnType', one.type)}: ${one.reason}`, href('return', one.id), badge('deskReturn', one.state))),
     ...(ticket.loaner ? [line('box', t('service.loaner.is', { device: ticket.loaner.device }), href('device', ticket.loaner.device), badge('deskLoan', ticket.loaner.returnedAt ? 'returned' : 'out'),
       acts?.takeBack && !ticket.loaner.returnedAt ? html`<button @click=${acts.takeBack}>${t('service.takeback')}</button>` : nothing)] : []),
     ...(ticket.parts?.requisitions ?? []).map((one) => line('box', (one.lines ?? []).map((of) => `${of.quantity} × ${of.part}`).join(', '), href('requisition', one.id), badge('deskRequisition', one.state))),
