@@ -87,7 +87,7 @@ final class Inbox {
         NoticeStore.Draft app = new NoticeStore.Draft("staff/" + key + "/" + name, ticket, Notice.STAFF, name,
                 Notice.APP, template, wishes.language(), params, NoticeState.SENT, "", now);
         NoticeStore.add(handle, app, now).ifPresent(id -> handle.afterCommit(() -> events.publish("notice",
-                Json.object().put("id", id).put("template", template)
+                Json.object().put("id", Long.toString(id)).put("template", template)
                         .put("ticket", ticket == null ? null : ticket.toString()),
                 reader -> reader.name().equals(name))));
         if (wishes.byMail() && wishes.email() != null && phrases.knows(template)) {
