@@ -6,6 +6,7 @@ import static io.aftercare.simulator.house.Case.told;
 
 import io.aftercare.simulator.house.Turn.Act;
 import io.aftercare.simulator.house.Turn.AnswerRemote;
+import io.aftercare.simulator.house.Turn.Article;
 import io.aftercare.simulator.house.Turn.AskRemote;
 import io.aftercare.simulator.house.Turn.Assign;
 import io.aftercare.simulator.house.Turn.Call;
@@ -21,6 +22,7 @@ import io.aftercare.simulator.house.Turn.Note;
 import io.aftercare.simulator.house.Turn.Refused;
 import io.aftercare.simulator.house.Turn.Related;
 import io.aftercare.simulator.house.Turn.Reply;
+import io.aftercare.simulator.house.Turn.Run;
 import io.aftercare.simulator.house.Turn.Snooze;
 import io.aftercare.simulator.house.Turn.Survey;
 import java.util.List;
@@ -54,7 +56,10 @@ final class CaseBook {
                                 "Restart the heater's control and read its log"),
                         new AnswerRemote("maria", true, "Reception: yes, go ahead, nobody prints right now"),
                         new Act("maria", "restart_heater", "two sensors disagree", false),
-                        new Logs("maria", "what the heater's control did since noon")),
+                        new Logs("maria", "what the heater's control did since noon"),
+                        new Article("maria", "Fuser overheating: look at the two thermistors first")),
+                fault("RT-90-1007", "WAN_STALLED", new Assign("maria", "maria"),
+                        new Run("maria", "Restart a stalled WAN link")),
                 fault("RT-90-1002", "ROUTER_OVERHEAT", new Assign(Desk.ADMIN, Desk.ADMIN),
                         new Judge(Desk.ADMIN, "fault", "medium", "high"),
                         new Act(Desk.ADMIN, "ping", "is it still there", false),
@@ -67,6 +72,7 @@ final class CaseBook {
                         new Snooze("maria", 20, "The owner is back tomorrow afternoon")),
                 fault("LP-2000-1006", "HEATER_WEAK", new Assign("lin", "lin"),
                         new Judge("lin", "fault", "high", "medium"),
+                        new Run("lin", "Look closer at a printer"),
                         new Move("lin", "in-progress", Map.of())));
     }
 
