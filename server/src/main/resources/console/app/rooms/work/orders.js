@@ -76,7 +76,7 @@ class Orders extends ListPage {
         <td><a class="title mono" href=${href('order', one.number)}>${one.number}</a></td><td>${badge('orderState', one.state)}</td><td>${badge('orderType', one.type)}</td>
         <td class="wide brief">${typed(one.task)}</td><td>${one.engineer ?? '–'}</td>
         <td class="nowrap">${one.slot ? html`${slot(one.slot.start, one.slot.end)}${one.confirmedAt ? html` <span class="tone-good" title=${t('board.confirmed')}>${icon('check')}</span>` : nothing}` : '–'}</td>
-        <td class="nowrap">${deviceLink(one.device)} <span class="muted small">${one.region}</span></td><td>${caseLink(one.ticket)}</td>
+        <td class="nowrap">${deviceLink(one.device)} <span class="muted small spare">${one.region}</span></td><td>${caseLink(one.ticket)}</td>
       </tr>`)}</tbody>
     </table></div>`;
   }

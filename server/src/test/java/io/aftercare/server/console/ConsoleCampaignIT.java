@@ -32,7 +32,8 @@ class ConsoleCampaignIT {
         try (Firmware team = Firmware.team(world, folder, FLEET)) {
             team.watchHeat();
             String release = team.release(240, "2.4.0");
-            team.device(team.devices.getLast().id).say("state", Map.of("firmware", "2.4.0", "hardware", "B1"));
+            team.device(team.devices.getLast().id).say("state",
+                    Map.of("firmware", "2.4.0", "hardware", "B1"));
             planner.open("campaign-new?release=" + release);
             planner.reads("left out: runs 2.4.0 already");
             assertThat(planner.at("[data-card=preview] .big b")).hasText(String.valueOf(FLEET));
@@ -75,7 +76,8 @@ class ConsoleCampaignIT {
             approver.type("dialog [name=confirm]", campaign);
             approver.click("dialog footer button.danger");
             assertThat(approver.at("ac-campaign .headline .badge").first()).hasText("Aborted");
-            assertThat(approver.at("ac-campaign .timeline")).containsText("Approved by release-approver-test");
+            assertThat(approver.at("ac-campaign .timeline"))
+                    .containsText("Approved by release-approver-test");
         }
     }
 

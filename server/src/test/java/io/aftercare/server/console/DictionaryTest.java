@@ -90,7 +90,8 @@ class DictionaryTest {
     /// The words of a language by room; the frame's are under the empty name.
     private Map<String, Map<String, String>> words(String language) {
         Map<String, Map<String, String>> found = new TreeMap<>();
-        Pattern dictionary = Pattern.compile("app/(i18n/(terms-)?|rooms/\\w+/(\\w+-)?words-)" + language + "\\.js");
+        Pattern dictionary = Pattern
+                .compile("app/(i18n/(terms-)?|rooms/\\w+/(\\w+-)?words-)" + language + "\\.js");
         for (String name : files.keySet()) {
             if (dictionary.matcher(name).matches()) {
                 ENTRY.matcher(read(name)).results()
