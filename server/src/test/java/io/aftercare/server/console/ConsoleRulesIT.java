@@ -78,7 +78,7 @@ class ConsoleRulesIT {
             desk.sees("ac-rule .headline .badge.good");
             for (int i = 0; i < 3; i++) {
                 device.measured("oil_temp", new TreeMap<>(Map
-                        .of(Instant.now().minusSeconds(90L - i * 45), 230.0)));
+                        .of(Instant.now().minusSeconds(90L - i * 45L), 230.0)));
             }
             desk.open("rules?q=" + id);
             assertThat(desk.row(id).locator("td.num").first()).hasText("1");
