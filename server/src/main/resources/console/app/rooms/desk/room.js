@@ -4,7 +4,7 @@ import { dress } from '../../ui/badges.js';
 dress({
   grade: { vip: ['proactive', 'star'], gold: ['warning', 'star'], silver: ['calm', 'star'], standard: ['calm', 'person'] },
   consent: { asked: ['warning', 'wait'], given: ['good', 'check'], granted: ['good', 'check'], refused: ['critical', 'off'], expired: ['calm', 'clock'], withdrawn: ['warning', 'undo'] },
-  actionClass: { A: ['good', 'eye'], B: ['info', 'undo'], C: ['warning', 'alert'], D: ['critical', 'error'] },
+  deskClass: { A: ['good', 'eye'], B: ['info', 'undo'], C: ['warning', 'alert'], D: ['critical', 'error'] },
   runState: { running: ['info', 'play'], 'waiting-device': ['warning', 'wait'], 'waiting-person': ['warning', 'person'], 'waiting-time': ['calm', 'clock'], done: ['good', 'done'], failed: ['critical', 'error'], cancelled: ['calm', 'stop'],
     fixed: ['good', 'done'], 'not-fixed': ['critical', 'error'], escalate: ['critical', 'bolt'], dispatch: ['warning', 'truck'], completed: ['good', 'check'] },
   covered: { yes: ['good', 'check'], no: ['warning', 'money'] },

@@ -38,7 +38,7 @@ function about(desk, fix, consent) {
   const connected = device && isConnected(device);
   return html`<div class="about">
     ${facts([
-      [t('fix.class'), fix.class && html`${badge('actionClass', fix.class)} <span class="muted">${t(`class.${fix.class}`)}</span>`],
+      [t('fix.class'), fix.class && html`${badge('deskClass', fix.class)} <span class="muted">${t(`class.${fix.class}`)}</span>`],
       [t('fix.effect'), fix.effect?.[lang()] ?? fix.effect?.en ?? t('fix.noeffect')],
       [t('fix.takes'), fix.expected ? span(fix.expected) : fix.timeout ? t('fix.atmost', { span: span(`PT${fix.timeout}S`) }) : null],
       [t('fix.consent'), consentWords(fix, consent)],
@@ -91,7 +91,7 @@ export function fixDrawer(desk, key) {
       return html`<fieldset class="fixes"><legend class="unseen">${t('fix.choose')}</legend>${fixes.map((one) => html`<label class="fix ${one.key === fix.key ? 'on' : ''}">
           <input type="radio" name="fix" value=${one.key} .checked=${one.key === fix.key} @change=${() => { key = one.key; again(); }}>
           <span class="grow"><strong>${one.name}</strong>${one.preselected ? html` <span class="badge good">${icon('star')}${t('fix.suggested')}</span>` : nothing}${one.tried ? html` <span class="badge">${t('fix.tried')}</span>` : nothing}</span>
-          ${one.class ? badge('actionClass', one.class) : nothing}</label>`)}</fieldset>
+          ${one.class ? badge('deskClass', one.class) : nothing}</label>`)}</fieldset>
         ${about(desk, fix, consentOf(desk.ticket))}
         ${now() === 'ask' ? area({ label: t('consent.why'), name: 'why', required: true, rows: 3, maxlength: 500, value: t('consent.why.usual', { device: desk.ticket.device, title: desk.ticket.title }), hint: t('consent.why.hint') }) : nothing}
         ${now() === 'wait' ? html`<p class="notice info" role="status">${icon('wait')}<span>${t('consent.waits')}</span></p>` : nothing}
