@@ -93,3 +93,8 @@ export function slot(from, until) {
   const sameDay = new Date(from).toDateString() === new Date(until).toDateString();
   return `${weekday(from)}, ${hour(from)}–${sameDay ? '' : `${weekday(until)}, `}${hour(until)}`;
 }
+
+/** A case as people call it, T-000012, from its id or its number. */
+export function caseNumber(id) {
+  return /^\d+$/.test(id) ? `T-${String(id).padStart(6, '0')}` : String(id);
+}

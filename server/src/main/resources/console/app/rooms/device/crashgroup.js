@@ -20,7 +20,7 @@ import { plainTable } from '../../ui/table.js';
 import { ago, at } from '../../ui/time.js';
 import { spark } from '../../chart/spark.js';
 import { stack } from './crash-parts.js';
-import { readable } from './device-read.js';
+import { listed, READERS } from './device-read.js';
 
 const GATHER_MS = 500;
 const DECIDES = ['engineer', 'quality', 'firmware'];
@@ -29,7 +29,7 @@ const DECIDES = ['engineer', 'quality', 'firmware'];
 class CrashGroup extends View {
   static properties = { groupId: {} };
   #group = new Load(this, (signal) => api.get(this.#path(), { signal }));
-  #crashes = new Load(this, async (signal) => (await readable(api.get(`${this.#path()}/crashes?limit=50`, { signal }), {})).items ?? []);
+  #crashes = new Load(this, (signal) => listed(READERS.crashes, `${this.#path()}/crashes?limit=50`, signal));
   #reload = gather(() => this.#again(), GATHER_MS);
 
   #path() {

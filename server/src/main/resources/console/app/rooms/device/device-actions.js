@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api } from '../../core/api.js';
-import { exact, millis } from '../../core/format.js';
+import { caseNumber, exact, millis } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { href } from '../../core/router.js';
 import { badge } from '../../ui/badges.js';
@@ -30,7 +30,7 @@ class DeviceActions extends DeviceTab {
         ${facts([
           [t('run.by'), action.requestedBy],
           [t('run.why'), action.why],
-          [t('run.ticket'), action.ticket && html`<a href=${href('tickets', action.ticket)}>${action.ticket}</a>`],
+          [t('run.ticket'), action.ticket && html`<a href=${href('tickets', action.ticket)}>${caseNumber(action.ticket)}</a>`],
           [t('run.decidedby'), action.decidedBy],
           [t('run.asked'), at(action.createdAt)],
           [t('run.sentat'), action.sentAt && at(action.sentAt)],
@@ -50,7 +50,7 @@ class DeviceActions extends DeviceTab {
       <td><button class="plain start" @click=${() => this.#result(action)}><span class="mono">${action.action}</span></button></td>
       <td>${badge('action', action.state)}</td>
       <td class="nowrap">${waits ? html`${t('run.until')} ${at(action.expires)}` : ago(action.finishedAt ?? action.createdAt)}</td>
-      <td>${action.ticket ? html`<a class="mono" href=${href('tickets', action.ticket)}>${action.ticket}</a>` : '–'}</td>
+      <td>${action.ticket ? html`<a class="mono" href=${href('tickets', action.ticket)}>${caseNumber(action.ticket)}</a>` : '–'}</td>
       <td class="cut" dir="auto" title=${action.why ?? ''}>${action.why ?? action.error ?? action.reason ?? '–'}</td>
       <td>${action.requestedBy}</td>
       <td class="num"><span class="row nowrap">${waits ? decisions(action, () => this.again()) : nothing}</span></td></tr>`;

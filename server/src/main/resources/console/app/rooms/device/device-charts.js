@@ -10,7 +10,7 @@ import { empty, show } from '../../ui/states.js';
 import { marksOf } from '../desk/evidence-shape.js';
 import { DeviceTab } from './device-tab.js';
 import { limitsFor, ruleLimits } from './device-limits.js';
-import { readable } from './device-read.js';
+import { listed, READERS } from './device-read.js';
 import { lanesOf, spanOf } from './device-strip.js';
 import '../../chart/chart.js';
 import '../../chart/strip.js';
@@ -31,9 +31,9 @@ class DeviceCharts extends DeviceTab {
   chosen = null;
   cursor = null;
   #series = this.whole((signal) => this.#fetch(signal));
-  #faults = this.whole(async (signal) => (await readable(api.get(`/faults?device=${encodeURIComponent(this.device.id)}&limit=100`, { signal }), {})).items ?? []);
+  #faults = this.whole((signal) => listed(READERS.care, `/faults?device=${encodeURIComponent(this.device.id)}&limit=100`, signal));
   #visits = this.whole(async (signal) => (await api.get(withQuery(`${this.path}/connectivity`, { ...this.#asked(), limit: 500 }), { signal })).items ?? []);
-  #maintenance = this.whole(async (signal) => (await readable(api.get(`${this.path}/maintenance?limit=50`, { signal }), {})).items ?? []);
+  #maintenance = this.whole((signal) => listed(READERS.care, `${this.path}/maintenance?limit=50`, signal));
   #rules = { limits: {}, of: new Map() };
   #redraw = gather(() => this.requestUpdate(), REDRAW_MS);
 

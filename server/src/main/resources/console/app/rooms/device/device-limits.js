@@ -1,6 +1,5 @@
-import { api } from '../../core/api.js';
 import { limitsIn } from '../desk/evidence-shape.js';
-import { readable } from './device-read.js';
+import { listed, READERS } from './device-read.js';
 
 const RULES_MAX = 500;
 
@@ -19,7 +18,7 @@ function speaksOf(rule, metric) {
  * was seen. Nothing for who may not read rules.
  */
 export async function ruleLimits(model, metrics, signal) {
-  const { items = [] } = await readable(api.get(`/rules?limit=${RULES_MAX}`, { signal }), {});
+  const items = await listed(READERS.rules, `/rules?limit=${RULES_MAX}`, signal);
   const limits = {};
   for (const rule of items.filter((one) => concerns(one, model))) {
     for (const metric of metrics) {

@@ -1,8 +1,7 @@
 import { html, nothing } from 'lit';
-import { api } from '../../core/api.js';
 import { DeviceTab } from './device-tab.js';
 import { attributesCard, factsCard, faultsCard, forecastsCard, ticketsCard } from './device-side.js';
-import { readable } from './device-read.js';
+import { listed, READERS } from './device-read.js';
 import './device-charts.js';
 import './device-runnable.js';
 import '../../ui/timeline.js';
@@ -12,8 +11,8 @@ const SHOWN = 12;
 /** What is most asked of a device on one page: its newest values and events, what is wrong, what can be run, what is known. */
 class DeviceOverview extends DeviceTab {
   static properties = { timeline: { attribute: false } };
-  #faults = this.whole(async (signal) => (await readable(api.get(`/faults?device=${encodeURIComponent(this.device.id)}&limit=20`, { signal }), {})).items ?? []);
-  #forecasts = this.whole(async (signal) => (await readable(api.get(`${this.path}/forecasts`, { signal }), {})).items ?? []);
+  #faults = this.whole((signal) => listed(READERS.care, `/faults?device=${encodeURIComponent(this.device.id)}&limit=20`, signal));
+  #forecasts = this.whole((signal) => listed(READERS.care, `${this.path}/forecasts`, signal));
   #latest = this.part('/telemetry/latest');
 
   render() {

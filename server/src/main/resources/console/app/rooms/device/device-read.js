@@ -1,4 +1,5 @@
 import { api } from '../../core/api.js';
+import { may } from '../../core/session.js';
 
 const OVER = ['resolved', 'verified', 'closed', 'cancelled'];
 
@@ -8,6 +9,20 @@ export async function deviceWithProduct(id, signal) {
   device.etag = etag ?? `"${device.version}"`;
   if (!device.model) return { device, product: {} };
   return { device, product: await readable(api.get(`/products/${encodeURIComponent(device.model)}`, { signal }), {}) };
+}
+
+/** Who may read what of a device that not everybody may: faults, forecasts, actions, warranty; rules; releases. */
+export const READERS = {
+  care: ['agent', 'engineer', 'coordinator', 'quality', 'firmware', 'auditor', 'partner'],
+  rules: ['agent', 'engineer', 'coordinator', 'quality', 'firmware', 'auditor'],
+  releases: ['agent', 'engineer', 'coordinator', 'quality', 'firmware', 'release-approver', 'auditor'],
+  crashes: ['agent', 'engineer', 'quality', 'firmware', 'auditor'],
+};
+
+/** The things of a list, for those who may read it; others are not even asked for, and see none. */
+export async function listed(readers, path, signal) {
+  if (!may(...readers)) return [];
+  return (await api.get(path, { signal })).items ?? [];
 }
 
 /** What is asked for, or `otherwise` where it may not be read or is not there. */

@@ -5,16 +5,15 @@ import { card } from '../../ui/card.js';
 import { icon } from '../../ui/icons.js';
 import { show } from '../../ui/states.js';
 import { actionDialog } from './device-action.js';
-import { isOver, readable } from './device-read.js';
+import { isOver, listed, READERS } from './device-read.js';
 import { DeviceTab } from './device-tab.js';
-import { api } from '../../core/api.js';
 
 /** Those with a page of their own are asked for there. */
 const ELSEWHERE = ['get_logs', 'get_crash'];
 
 /** The remote actions that a device's product knows: what each does, and whether it may be run now. */
 class DeviceRunnable extends DeviceTab {
-  #available = this.whole(async (signal) => (await readable(api.get(this.#where(), { signal }), {})).items ?? []);
+  #available = this.whole((signal) => listed(READERS.care, this.#where(), signal));
 
   #where() {
     const ticket = this.tickets?.find((one) => !isOver(one))?.id;

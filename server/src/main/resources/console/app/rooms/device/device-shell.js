@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api } from '../../core/api.js';
-import { bytes } from '../../core/format.js';
+import { bytes, caseNumber } from '../../core/format.js';
 import { may, user } from '../../core/session.js';
 import { href } from '../../core/router.js';
 import { t, term } from '../../core/i18n.js';
@@ -78,7 +78,7 @@ class DeviceShell extends DeviceTab {
   #session(shell) {
     const closed = shell.state === 'closed';
     return card(html`${t('shell.session')} ${badge('shell', shell.state)}`, html`
-      <div class="row small muted"><a href=${href('tickets', shell.ticket)}>${shell.ticket}</a>${shell.until && !closed ? html`<span>${t('shell.until')} ${at(shell.until)}</span>` : nothing}
+      <div class="row small muted"><a href=${href('tickets', shell.ticket)}>${caseNumber(shell.ticket)}</a>${shell.until && !closed ? html`<span>${t('shell.until')} ${at(shell.until)}</span>` : nothing}
         ${closed && shell.reason ? html`<span>${term('shellend', shell.reason)}${shell.note ? html`: ${shell.note}` : nothing}</span>` : nothing}
         ${shell.recording?.bytes ? html`<span>${t('shell.recorded', { size: bytes(shell.recording.bytes) })}</span>` : nothing}</div>
       ${shell.state === 'open' ? html`<ac-terminal .shell=${shell} .types=${shell.requestedBy === user.username}></ac-terminal>`

@@ -1,8 +1,9 @@
 import { html } from 'lit';
+import { READERS } from './device-read.js';
 
 const tag = (name, load, draw, roles = []) => ({ name, load, draw, roles });
-const SEES_CRASHES = ['agent', 'engineer', 'quality', 'firmware', 'auditor'];
-const SEES_ACTIONS = ['agent', 'engineer', 'coordinator', 'quality', 'firmware', 'auditor', 'partner'];
+const SEES_CRASHES = READERS.crashes;
+const SEES_ACTIONS = READERS.care;
 const SEES_SHELLS = ['engineer', 'auditor'];
 
 /**

@@ -12,7 +12,7 @@ import { t } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
 import { failed, show, skeleton } from '../../ui/states.js';
 import { headline } from './device-head.js';
-import { deviceWithProduct } from './device-read.js';
+import { deviceWithProduct, listed, READERS } from './device-read.js';
 import { TABS } from './device-tabs.js';
 
 const GATHER_MS = 1_000;
@@ -25,9 +25,9 @@ class Device extends View {
   #device = new Load(this, (signal) => deviceWithProduct(this.deviceId, signal));
   #tickets = this.#part((path) => `/tickets?device=${path}&limit=20`);
   #timeline = this.#part((path) => `/devices/${path}/timeline?limit=200`);
-  #actions = this.#part((path) => `/devices/${path}/actions?limit=20`);
+  #actions = new Load(this, (signal) => listed(READERS.care, `/devices/${encodeURIComponent(this.deviceId)}/actions?limit=20`, signal));
   #releases = new Load(this, (signal) => this.#newReleases(signal));
-  #entitlement = new Load(this, (signal) => api.get(`/devices/${encodeURIComponent(this.deviceId)}/entitlement`, { signal }));
+  #entitlement = new Load(this, async (signal) => (may(...READERS.care) ? api.get(`/devices/${encodeURIComponent(this.deviceId)}/entitlement`, { signal }) : null));
   #beat = 0;
   #heardAt = 0;
   #tab = null;
@@ -41,7 +41,7 @@ class Device extends View {
 
   async #newReleases(signal) {
     const { device } = await this.#known(signal);
-    return (await api.get(`/releases?product=${encodeURIComponent(device.model)}&limit=20`, { signal })).items ?? [];
+    return listed(READERS.releases, `/releases?product=${encodeURIComponent(device.model)}&limit=20`, signal);
   }
 
   async #known(signal) {

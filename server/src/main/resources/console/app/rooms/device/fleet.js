@@ -58,7 +58,7 @@ class Fleet extends View {
     const away = row.devices - row.connected;
     return html`<tr><th scope="row"><button class="plain" @click=${() => this.#narrow({ model: row.name })}>${row.name}</button></th>
       <td class="num">${number(row.devices)}</td>
-      <td class="meter">${progress([['confirmed', row.connected]], row.devices, t('fleet.connected.words', { connected: row.connected, away }))}<span class="muted small">${percent(row.connected, row.devices)}</span></td>
+      <td><span class="meter">${progress([['confirmed', row.connected]], row.devices, t('fleet.connected.words', { connected: row.connected, away }))}<span class="muted small">${percent(row.connected, row.devices)}</span></span></td>
       <td class="num">${row.faulty ? html`<button class="plain tone-critical" @click=${() => this.#narrow({ model: row.name, fault: 'any' })}>${icon('alert')}${number(row.faulty)}</button>` : '0'}</td>
       <td class="num">${number(row.openTickets ?? 0)}</td>
       ${this.second === 'region' ? names.map((name) => this.#cell(row.parts.find((one) => one.name === name), row.name))

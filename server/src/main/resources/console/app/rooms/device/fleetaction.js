@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api, withQuery } from '../../core/api.js';
-import { number, percent, span } from '../../core/format.js';
+import { caseNumber, number, percent, span } from '../../core/format.js';
 import { bind } from '../../core/keys.js';
 import { onEvent } from '../../core/live.js';
 import { gather, Load } from '../../core/load.js';
@@ -111,7 +111,7 @@ class FleetAction extends View {
     const gate = action.gate ?? {};
     return facts([
       [t('fleet.why'), html`<span dir="auto">${action.why}</span>`], [t('fleet.by'), action.requestedBy], [t('run.decidedby'), action.decidedBy],
-      [t('run.ticket'), action.ticket && html`<a href=${href('tickets', action.ticket)}>${action.ticket}</a>`], [t('fleet.target'), action.target && html`<code>${action.target}</code>`],
+      [t('run.ticket'), action.ticket && html`<a href=${href('tickets', action.ticket)}>${caseNumber(action.ticket)}</a>`], [t('fleet.target'), action.target && html`<code>${action.target}</code>`],
       [t('fleet.gate'), gate.success == null ? null : t('fleet.gate.words', { success: percent(gate.success, 1), error: percent(gate.error, 1), minimum: gate.minimum })],
       [t('fleet.soak'), gate.soak && span(gate.soak)], [t('fleet.asked'), at(action.createdAt)], [t('fleet.deadline'), at(action.deadline)], [t('run.finished'), action.finishedAt && at(action.finishedAt)],
       [t('fleet.window'), action.window?.start && `${action.window.start} + ${span(action.window.duration)} ${action.window.zone ?? ''}`],

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
-import { number } from '../../core/format.js';
+import { caseNumber, number } from '../../core/format.js';
 import { bind } from '../../core/keys.js';
 import { Load } from '../../core/load.js';
 import { go, href } from '../../core/router.js';
@@ -79,7 +79,7 @@ class Drill extends View {
       [t('emergency.devices'), html`<span class="row">${plan.devices.map((id) => html`<a class="mono" href=${href('device', id)}>${id}</a>`)}</span>`],
       [t('drill.ranby'), drill.ranBy && html`${drill.ranBy} · ${at(drill.ranAt)}`],
       [t('drill.emergency'), drill.emergency && html`<a href=${href('emergency', drill.emergency)}>${t('drill.emergency')}</a>`],
-      [t('drill.cases'), drill.cases?.length ? html`<span class="row">${drill.cases.map((one) => html`<a class="mono" href=${href('tickets', one)}>${one}</a>`)}</span>` : null],
+      [t('drill.cases'), drill.cases?.length ? html`<span class="row">${drill.cases.map((one) => html`<a class="mono" href=${href('tickets', one)}>${caseNumber(one)}</a>`)}</span>` : null],
     ])}`);
   }
 

@@ -196,4 +196,5 @@ export const en = {
   'drillstate.planned': 'Planned',
   'drillstate.run': 'Was run',
   'drillstate.evaluated': 'Evaluated',
+  'logkind.warning': 'Warned',
 };

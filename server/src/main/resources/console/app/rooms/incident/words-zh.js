@@ -196,4 +196,5 @@ export const zh = {
   'drillstate.planned': '已计划',
   'drillstate.run': '已执行',
   'drillstate.evaluated': '已评估',
+  'logkind.warning': '预警',
 };
