@@ -1,4 +1,4 @@
-import { limitsIn } from '../desk/evidence-shape.js';
+import { limitsIn } from '../desk/ticket/evidence-shape.js';
 import { listed, READERS } from './device-read.js';
 
 const RULES_MAX = 500;
