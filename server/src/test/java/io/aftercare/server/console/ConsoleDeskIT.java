@@ -60,8 +60,10 @@ class ConsoleDeskIT {
             desk.open("tickets/" + mending.ticket);
             desk.click("[data-read=ping]");
             desk.reads("The device is asked: ping");
-            assertThat(desk.world().admin().get("/api/v1/devices/" + mending.device.id + "/actions").expect(200)
-                    .path("items").findValuesAsText("action")).contains("ping");
+            assertThat(
+                    desk.world().admin().get("/api/v1/devices/" + mending.device.id + "/actions").expect(200)
+                            .path("items").findValuesAsText("action"))
+                    .contains("ping");
         }
     }
 
@@ -178,10 +180,13 @@ class ConsoleDeskIT {
         return desk.world().admin().get("/api/v1/tickets/" + id).expect(200);
     }
 
-    private static void patch(Desk desk, String ticket, String change) throws IOException, InterruptedException {
+    private static void patch(Desk desk, String ticket, String change)
+            throws IOException, InterruptedException {
         int version = ticket(desk, ticket).path("version").asInt();
         desk.world().admin().send("PATCH", "/api/v1/tickets/" + ticket,
-                HttpRequest.BodyPublishers.ofString(change), Map.of("If-Match", "\"" + version + "\"", "Content-Type",
-                        "application/json")).expect(200);
+                HttpRequest.BodyPublishers.ofString(change),
+                Map.of("If-Match", "\"" + version + "\"", "Content-Type",
+                        "application/json"))
+                .expect(200);
     }
 }

@@ -32,7 +32,8 @@ final class Mending implements AutoCloseable {
                 .expect(201);
         String runbook = admin.post("/api/v1/runbooks", Map.of("name", world.fresh("Restart the WAN link"),
                 "about", Map.of("models", List.of(model), "codes", List.of(code), "expected", "PT3M", "needs",
-                        Map.of("consent", consent), "effect", Map.of("en", "The network is away for some seconds", "zh", "断网几秒钟")),
+                        Map.of("consent", consent), "effect",
+                        Map.of("en", "The network is away for some seconds", "zh", "断网几秒钟")),
                 "steps", List.of(Map.of("action", Map.of("action", "restart_wan", "class", "B")),
                         Map.of("end", Map.of("result", "completed")))))
                 .expect(201).path("id").asText();
@@ -50,7 +51,8 @@ final class Mending implements AutoCloseable {
         TestDevice device = world.device(model).on();
         device.measure("wan_latency_ms", 20);
         device.measure("wan_latency_ms", 400);
-        JsonNode cases = admin.await("/api/v1/tickets?device=" + device.id, one -> one.path("items").size() == 1);
+        JsonNode cases = admin.await("/api/v1/tickets?device=" + device.id,
+                one -> one.path("items").size() == 1);
         return new Mending(world, device, cases.at("/items/0/id").asText());
     }
 
@@ -65,7 +67,8 @@ final class Mending implements AutoCloseable {
         JsonNode asked = world.admin().get(all).expect(200).at("/items/0");
         assertThat(asked.path("state").asText()).isEqualTo("asked");
         world.admin().send("POST", all + "/" + asked.path("id").asText() + "/answer",
-                HttpRequest.BodyPublishers.ofString("{\"given\":true,\"channel\":\"phone\",\"note\":\"Yes, go on\"}"),
+                HttpRequest.BodyPublishers
+                        .ofString("{\"given\":true,\"channel\":\"phone\",\"note\":\"Yes, go on\"}"),
                 Map.of("If-Match", "\"" + asked.path("version").asInt() + "\"", "Content-Type",
                         "application/json"))
                 .expect(200);
