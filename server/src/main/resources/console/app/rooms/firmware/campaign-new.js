@@ -99,7 +99,7 @@ class CampaignNew extends View {
       <div aria-live="polite">${this.failure ? failed(this.failure) : nothing}</div>
       <div class="columns"><div class="stack">${this.#what(releases)}${this.#steps()}${this.#gate()}${this.#pace()}</div>
         <div class="stack beside"><ac-campaign-preview .release=${this.release} .target=${this.target}></ac-campaign-preview></div></div>
-    </form>` : empty('release', t('releases.empty'), t('releases.empty.next'))))}</div>`;
+    </form>` : html`<header class="head"><h1>${t('campaign.new')}</h1></header>${empty('release', t('releases.empty'), t('releases.empty.next'))}`))}</div>`;
   }
 }
 

@@ -50,7 +50,7 @@ export function factsCard(campaign) {
       [t('campaign.release'), html`<span class="mono">${releaseName(campaign)}</span>`],
       [t('release.product'), campaign.product],
       [t('campaign.matched'), campaign.matched],
-      [t('campaign.target'), campaign.target && html`<code>${campaign.target}</code>`],
+      [t('campaign.target'), campaign.target && html`<div class="target" tabindex="0"><code>${campaign.target}</code></div>`],
       [t('campaign.author'), campaign.author],
       [t('campaign.approver'), campaign.approvedBy],
       [t('campaign.started'), campaign.startedAt && at(campaign.startedAt)],

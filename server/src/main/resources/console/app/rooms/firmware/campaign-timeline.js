@@ -20,7 +20,7 @@ export function happened(campaign, looks = []) {
     if (look.worse || look.last) add(look.at, look.worse ? 'critical' : 'calm', look.worse ? 'alert' : 'search', t(look.worse ? 'story.worse' : 'story.looked', { n: look.stage, updated: look.updated, waiting: look.waiting }));
   }
   if (campaign.finishedAt) add(campaign.finishedAt, campaign.state === 'aborted' ? 'critical' : 'good', campaign.state === 'aborted' ? 'stop' : 'done', t(campaign.state === 'aborted' ? 'story.aborted' : 'story.finished'));
-  return all.filter((one) => one.at).sort((a, b) => millis(b.at) - millis(a.at));
+  return all.filter((one) => one.at).reverse().sort((a, b) => millis(b.at) - millis(a.at));
 }
 
 /** The story of a campaign. */

@@ -76,7 +76,7 @@ class Campaign extends View {
       <div class="headline">
         <div class="crumb"><a href=${href('campaigns')}>${t('nav.campaigns')}</a> / <span>${campaign.name}</span></div>
         <h1>${campaign.name ?? campaign.id}</h1>
-        <div class="row">${badge('campaign', campaign.state)}<span>${t('campaign.release')} <span class="mono">${releaseName(campaign)}</span></span>
+        <div class="row">${badge('campaign', campaign.state)}<a href=${href('release', campaign.release)}>${campaign.product} <span class="mono">${releaseName(campaign)}</span></a>
           ${campaign.author ? html`<span class="muted">${t('campaign.by', { author: campaign.author })}</span>` : nothing}
           ${campaign.createdAt ? html`<span class="muted">${ago(campaign.createdAt)}</span>` : nothing}</div>
       </div>
@@ -89,10 +89,13 @@ class Campaign extends View {
           ${stagesCard(campaign, { chosen: Number(this.query.get('stage')), choose: (stage) => this.#choose({ stage }) })}
           <ac-campaign-health .campaignId=${campaign.id} .beat=${this.beat} @looked=${(event) => (this.looks = event.detail)}></ac-campaign-health>
           <ac-campaign-failures .campaignId=${campaign.id} .beat=${this.beat} .chosen=${this.query.get('error') ?? ''} @chosen=${(event) => this.#choose({ error: event.detail, state: null })}></ac-campaign-failures>
-          <ac-fixes quiet of=${`/campaigns/${encodeURIComponent(campaign.id)}`} .beat=${this.beat}></ac-fixes>
-          <ac-campaign-devices .campaign=${campaign} .beat=${this.beat} .query=${this.query} @chosen=${(event) => this.#choose(event.detail)}></ac-campaign-devices>
+          ${timelineCard(campaign, this.looks)}
         </div>
-        <div class="stack">${factsCard(campaign)}${planCard(campaign)}${gateCard(campaign)}${timelineCard(campaign, this.looks)}</div>
+        <div class="stack">${factsCard(campaign)}${planCard(campaign)}${gateCard(campaign)}</div>
+      </div>
+      <div class="stack below">
+        <ac-fixes quiet of=${`/campaigns/${encodeURIComponent(campaign.id)}`} .beat=${this.beat}></ac-fixes>
+        <ac-campaign-devices .campaign=${campaign} .beat=${this.beat} .query=${this.query} @chosen=${(event) => this.#choose(event.detail)}></ac-campaign-devices>
       </div>`)}
     </div>`;
   }

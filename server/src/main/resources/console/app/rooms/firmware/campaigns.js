@@ -41,7 +41,7 @@ class Campaigns extends Register {
   #meter(one) {
     const { total, confirmed, failed, moving } = tally(one);
     const words = t('campaign.progress', { confirmed, total, failed });
-    return html`${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}<div class="muted small">${words}</div>`;
+    return html`${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}<div class="muted small">${words}, ${percent(confirmed, total)}</div>`;
   }
 
   columns() {
@@ -51,7 +51,6 @@ class Campaigns extends Register {
       ['campaign.state', (one) => badge('campaign', one.state)],
       ['campaign.stageNo', (one) => (one.startedAt ? `${one.stage} / ${one.stages.length}` : '–'), 'num nowrap'],
       ['campaign.devices', (one) => this.#meter(one), 'meter'],
-      ['campaign.done', (one) => { const { total, confirmed } = tally(one); return percent(confirmed, total); }, 'num nowrap'],
       ['campaign.author', (one) => html`${one.author ?? '–'}, ${ago(one.createdAt)}`, 'nowrap muted'],
     ];
   }

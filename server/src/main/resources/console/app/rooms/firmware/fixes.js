@@ -22,7 +22,7 @@ class Fixes extends View {
   #row(one) {
     return html`<tr>
       <td><a class="mono" href=${href('device', one.device)}>${one.device}</a></td>
-      <td>${one.tickets.length ? one.tickets.map((ticket) => html`<span class="row"><a class="mono" href=${href('tickets', ticket.id)}>${ticket.number}</a> ${badge('ticket', ticket.state)}</span>`) : '–'}</td>
+      <td>${one.tickets.length ? one.tickets.map((ticket) => html`<span class="row nowrap"><a class="mono" href=${href('tickets', ticket.id)}>${ticket.number}</a> ${badge('ticket', ticket.state)}</span>`) : '–'}</td>
       <td>${badge('fix', one.state)}</td>
       <td>${one.campaign ? html`<a class="mono" href=${href('campaign', one.campaign)}>${one.campaign}</a>${one.stage ? html`<div class="sub">${t('campaign.stage', { n: one.stage })}</div>` : nothing}` : '–'}</td>
       <td class="wide">${one.reason}</td>

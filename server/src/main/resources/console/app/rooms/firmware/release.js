@@ -28,6 +28,7 @@ class Release extends View {
   beat = 0;
   #release = new Load(this, (signal) => this.#read(signal));
   #around = new Load(this, (signal) => this.#readAround(signal));
+  #known = null;
   #reload = gather(() => this.#again(), GATHER_MS);
 
   opened() {
@@ -39,13 +40,14 @@ class Release extends View {
 
   async #read(signal) {
     const release = await api.get(`/releases/${encodeURIComponent(this.releaseId)}`, { signal });
-    if (this.#release.value === undefined) this.updateComplete.then(() => this.#around.restart());
+    this.#known = release;
+    this.#around.run();
     return release;
   }
 
   /** What stands beside a release: its campaigns, the devices that run it, and its symbols for those who may see them. */
   async #readAround(signal) {
-    const { id, product, version } = this.#release.value;
+    const { id, product, version } = this.#known;
     const [campaigns, devices, symbols] = await Promise.all([
       api.get(withQuery('/campaigns', { release: id, limit: AROUND }), { signal }),
       api.get(withQuery('/devices', { model: product, firmware: version, limit: AROUND }), { signal }),
@@ -57,7 +59,6 @@ class Release extends View {
   async #again() {
     this.beat += 1;
     await this.#release.run();
-    await this.#around.run();
   }
 
   updated() {
@@ -77,10 +78,10 @@ class Release extends View {
         <button data-do="withdraw" class="danger right" @click=${() => withdrawDialog(one, () => this.#again())}>${t('release.withdraw')}</button>
       </div>`}
       <div class="columns">
-        <div class="stack">${artifactsCard(one)}<ac-fixes of=${`/releases/${encodeURIComponent(one.id)}`} .beat=${this.beat}></ac-fixes>
-          ${show(this.#around, ({ campaigns }) => campaignsCard(campaigns))}</div>
-        <div class="stack">${this.#facts(one)}${show(this.#around, ({ devices, symbols }) => html`${runningCard(one, devices)}${symbols ? symbolsCard(one, symbols, () => this.#around.run()) : nothing}`)}</div>
-      </div>`)}
+        <div class="stack">${artifactsCard(one)}${show(this.#around, ({ campaigns, devices }) => html`${campaignsCard(campaigns)}${runningCard(one, devices)}`)}</div>
+        <div class="stack">${this.#facts(one)}${this.#around.value?.symbols ? symbolsCard(one, this.#around.value.symbols, () => this.#around.run()) : nothing}</div>
+      </div>
+      <ac-fixes class="below" of=${`/releases/${encodeURIComponent(one.id)}`} .beat=${this.beat}></ac-fixes>`)}
     </div>`;
   }
 

@@ -40,7 +40,7 @@ class Releases extends Register {
 
   columns() {
     return [
-      ['release.product', (one) => one.product],
+      ['release.product', (one) => one.product, 'nowrap'],
       ['release.version', (one) => html`<a class="mono title" href=${href('release', one.id)}>${one.version}</a>`, 'nowrap'],
       ['campaign.state', (one) => this.#standing(one)],
       ['release.fixes', (one) => html`<span class="mono small">${one.fixes?.length ? one.fixes.join(', ') : '–'}</span>`, 'wide'],

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from '../../core/api.js';
 import { bind } from '../../core/keys.js';
 import { day, number, percent } from '../../core/format.js';
-import { go, href, stay } from '../../core/router.js';
+import { current, go, href, stay } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { lang, t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
@@ -60,17 +60,21 @@ class Articles extends Register {
   }
 
   params() {
-    return { ...super.params(), q: new URLSearchParams(location.hash.split('?')[1] ?? '').get('q') };
+    return { ...super.params(), q: current().query.get('q') };
   }
 
   #sought(q) {
-    const query = new URLSearchParams(location.hash.split('?')[1] ?? '');
-    stay('articles', null, { ...Object.fromEntries(query), q });
+    stay('articles', null, { ...Object.fromEntries(current().query), q });
     this.list.restart();
   }
 
   tools() {
     return html`<ac-search .label=${t('articles.search')} .value=${this.query.get('q') ?? ''} @sought=${(event) => this.#sought(event.detail)}></ac-search>${super.tools()}`;
+  }
+
+  nothing() {
+    const { q, code, state } = this.params();
+    return q || code || (state && state !== 'published') ? super.nothing() : empty('book', t('articles.empty'), t('articles.empty.next'));
   }
 
   doings() {

@@ -18,7 +18,7 @@ const ROWS_MAX = 200;
 
 /** Replays stored history through a text that need not be saved: when it would have fired, how often, where, and what people had found. */
 class RuleBacktest extends View {
-  static properties = { text: {}, ruleId: {}, broken: { type: Boolean }, days: { state: true }, result: { state: true }, failure: { state: true }, asking: { state: true } };
+  static properties = { text: {}, broken: { type: Boolean }, days: { state: true }, result: { state: true }, failure: { state: true }, asking: { state: true } };
   days = DAYS_USUAL;
   #tested = null;
 

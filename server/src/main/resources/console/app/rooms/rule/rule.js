@@ -24,6 +24,9 @@ import './rule-explain.js';
 const GATHER_MS = 800;
 const TABS = ['write', 'backtest', 'versions', 'device'];
 
+const keyOf = (id) => `aftercare.rule.${id ?? ''}`;
+const unsaved = (id) => sessionStorage.getItem(keyOf(id)) ?? undefined;
+
 /** One rule: its text with mistakes at their place, what it would have found, its versions, and how it stands with a device. */
 class Rule extends View {
   static properties = { ruleId: {}, query: { attribute: false }, text: { state: true }, errors: { state: true }, other: { state: true }, compiled: { state: true }, beat: { state: true } };
@@ -42,15 +45,23 @@ class Rule extends View {
   /** The rule in force and every version; what somebody has begun to write stays. */
   async #read(signal) {
     if (!this.ruleId) {
-      this.text ??= BEGINNING;
+      this.text ??= unsaved(this.ruleId) ?? BEGINNING;
       return { rule: null, versions: [], saved: '' };
     }
     const path = `/rules/${encodeURIComponent(this.ruleId)}`;
     const [rule, versions] = await Promise.all([api.get(path, { signal }), api.get(`${path}/versions?limit=100`, { signal })]);
     const saved = versions.items[0]?.source ?? '';
+    this.text ??= unsaved(this.ruleId);
     if (this.text === undefined || this.text === this.#rule.value?.saved) this.text = saved;
     else if (this.#rule.value && saved !== this.#rule.value.saved) this.other = versions.items[0];
     return { rule, versions: versions.items, saved };
+  }
+
+  /** Keeps what is written and not saved, for who leaves the page and comes back in the same tab. */
+  willUpdate(changed) {
+    if (!changed.has('text') || !this.value) return;
+    if (this.dirty && this.text !== BEGINNING) sessionStorage.setItem(keyOf(this.ruleId), this.text);
+    else sessionStorage.removeItem(keyOf(this.ruleId));
   }
 
   async refresh() {
@@ -84,6 +95,7 @@ class Rule extends View {
   /** After a save: a new rule has an address now. */
   async saved(id) {
     this.other = null;
+    sessionStorage.removeItem(keyOf(this.ruleId));
     if (!this.ruleId) return go('rule', id);
     this.#rule.value.saved = this.text;
     return this.refresh();
@@ -132,7 +144,7 @@ class Rule extends View {
   #panel(tab, value) {
     switch (tab) {
       case 'backtest':
-        return html`<ac-rule-backtest .text=${this.text} .ruleId=${this.dirty ? null : this.ruleId} .broken=${this.errors.length > 0}></ac-rule-backtest>`;
+        return html`<ac-rule-backtest .text=${this.text} .broken=${this.errors.length > 0}></ac-rule-backtest>`;
       case 'versions':
         return html`<ac-rule-versions .versions=${value.versions} .page=${this}></ac-rule-versions>`;
       case 'device':
