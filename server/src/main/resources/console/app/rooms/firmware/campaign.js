@@ -23,6 +23,7 @@ import './campaign-health.js';
 const GATHER_MS = 500;
 /** Keys of the page: `[key, label, …the steps that it begins]`. */
 const KEYS = [['a', 'key.campaign.approve', 'submit', 'approve'], ['s', 'key.campaign.start', 'start', 'resume', 'pause'], ['n', 'key.campaign.advance', 'advance'], ['x', 'key.campaign.abort', 'abort', 'force']];
+const ENDS = ['abort', 'force'];
 const KEY_OF = Object.fromEntries(KEYS.flatMap(([key, , ...all]) => all.map((step) => [step, key])));
 
 /** One campaign while it happens: its stages, its gate, and every device's way. */
@@ -44,6 +45,10 @@ class Campaign extends View {
     const campaign = this.#campaign.value;
     const step = campaign && steps(campaign).find((one) => all.includes(one));
     if (step) this.#step(campaign, step);
+  }
+
+  #button(campaign, step, kind) {
+    return html`<button data-do=${step} class=${kind} @click=${() => this.#step(campaign, step)}>${t(`step.${step}`)} <kbd>${KEY_OF[step].toUpperCase()}</kbd></button>`;
   }
 
   #step(campaign, step) {
@@ -81,14 +86,15 @@ class Campaign extends View {
           ${campaign.createdAt ? html`<span class="muted">${ago(campaign.createdAt)}</span>` : nothing}</div>
       </div>
       ${steps(campaign).length ? html`<div class="actionbar" role="toolbar" aria-label=${t('campaign.actions')}>
-        ${steps(campaign).map((step, i) => html`<button data-do=${step} class=${step === 'abort' || step === 'force' ? 'danger right' : i === 0 ? 'primary' : ''} @click=${() => this.#step(campaign, step)}>${t(`step.${step}`)} <kbd>${KEY_OF[step].toUpperCase()}</kbd></button>`)}
+        ${steps(campaign).filter((step) => !ENDS.includes(step)).map((step, i) => this.#button(campaign, step, i ? '' : 'primary'))}
         ${campaign.state === 'awaiting-approval' ? html`<span class="muted small">${t('campaign.second')}</span>` : nothing}
+        ${steps(campaign).filter((step) => ENDS.includes(step)).map((step) => this.#button(campaign, step, 'danger right'))}
       </div>` : nothing}
       <div class="columns">
         <div class="stack">
           ${stagesCard(campaign, { chosen: Number(this.query.get('stage')), choose: (stage) => this.#choose({ stage }) })}
           <ac-campaign-health .campaignId=${campaign.id} .beat=${this.beat} @looked=${(event) => (this.looks = event.detail)}></ac-campaign-health>
-          <ac-campaign-failures .campaignId=${campaign.id} .beat=${this.beat} .chosen=${this.query.get('error') ?? ''} @chosen=${(event) => this.#choose({ error: event.detail, state: null })}></ac-campaign-failures>
+          ${campaign.startedAt ? html`<ac-campaign-failures .campaignId=${campaign.id} .beat=${this.beat} .chosen=${this.query.get('error') ?? ''} @chosen=${(event) => this.#choose({ error: event.detail, state: null })}></ac-campaign-failures>` : nothing}
           ${timelineCard(campaign, this.looks)}
         </div>
         <div class="stack">${factsCard(campaign)}${planCard(campaign)}${gateCard(campaign)}</div>

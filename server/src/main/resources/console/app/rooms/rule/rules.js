@@ -66,8 +66,7 @@ class Rules extends ListPage {
 
   #row(rule) {
     return html`<tr class=${this.#cursor.mark(rule.id)} @click=${rowClick(() => go('rule', rule.id))}>
-      <td class="wide"><a class="title" href=${href('rule', rule.id)} dir="auto">${rule.title}</a><div class="sub"><span class="mono">${rule.id}</span></div></td>
-      <td class="mono">${rule.code}</td>
+      <td class="wide"><a class="title" href=${href('rule', rule.id)} dir="auto">${rule.title}</a><div class="sub"><span class="mono">${rule.code}</span><span class="mono">${rule.id}</span></div></td>
       <td>${badge('severity', rule.severity)}</td>
       <td class="cut narrow" title=${modelsOf(rule)}>${modelsOf(rule) || t('rules.everything')}</td>
       <td class="num">${rule.open ? html`<b>${number(rule.open)}</b>` : html`<span class="muted">0</span>`}</td>
@@ -82,7 +81,7 @@ class Rules extends ListPage {
     const shown = this.#shown(items);
     if (!shown.length) return empty('search', t('rules.none'), t('rules.none.next'));
     return html`<div class="scroll-x"><table class="list">
-      <thead><tr><th scope="col">${t('rule.id')}</th><th scope="col">${t('rule.code')}</th><th scope="col">${t('rule.severity')}</th><th scope="col">${t('rule.models')}</th>
+      <thead><tr><th scope="col">${t('rule.id')}</th><th scope="col">${t('rule.severity')}</th><th scope="col">${t('rule.models')}</th>
         <th scope="col" class="num">${t('rule.open')}</th><th scope="col" class="num" title=${t('rule.raised.title')}>${t('rule.raised')}</th><th scope="col" class="num">${t('rule.version')}</th><th scope="col">${t('rule.state')}</th><th scope="col">${t('rule.changed')}</th></tr></thead>
       <tbody>${this.window.rows(shown, (rule) => rule.id, (rule) => this.#row(rule))}</tbody>
     </table></div>`;
