@@ -61,11 +61,20 @@ export class Detail extends View {
     return data;
   }
 
-  /** Sends a step under the thing's own address. After a lost race the newest state is read, and what the other did is told. */
+  /** Whether a step goes by the version that is in view; one that only adds, or that the server checks by its state, need not. */
+  goesByVersion() {
+    return true;
+  }
+
+  /**
+   * Sends a step under the thing's own address; the answer is the thing as it is then, and is taken at once, so that the next step goes by it.
+   * After a lost race the newest state is read, and what the other did is told.
+   */
   async send(step, body, method = 'post') {
     const { one, etag } = this.load.value;
     try {
-      const answer = await api[method](`${this.path()}${step}`, body, { etag });
+      const answer = await api[method](`${this.path()}${step}`, body, this.goesByVersion(step) ? { etag } : {});
+      if (answer.version != null) Object.assign(this.load.value, { one: answer, etag: `"${answer.version}"` });
       await this.load.run();
       return answer;
     } catch (failure) {

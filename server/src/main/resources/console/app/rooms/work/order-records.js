@@ -15,7 +15,7 @@ const TRAVEL = new Set(['en-route', 'on-site']);
 export function track(one) {
   const way = WAY.filter((state) => one.type !== 'depot' || !TRAVEL.has(state));
   const here = way.indexOf(one.state);
-  return html`<ol class="track" aria-label=${t('order.way')}>${way.map((state, i) => html`<li class=${i < here || one.state === 'done' ? 'past' : i === here ? 'here' : ''} aria-current=${i === here ? 'step' : nothing}>
+  return html`<ol class="track" tabindex="0" aria-label=${t('order.way')}>${way.map((state, i) => html`<li class=${i < here || one.state === 'done' ? 'past' : i === here ? 'here' : ''} aria-current=${i === here ? 'step' : nothing}>
       ${i < here || one.state === 'done' ? icon('check') : html`<i></i>`}<span>${term('orderState', state)}</span></li>`)}
     ${one.state === 'failed' ? html`<li class="broken" aria-current="step">${icon('error')}<span>${term('orderState', 'failed')}</span></li>` : nothing}</ol>`;
 }

@@ -36,6 +36,10 @@ class Order extends Detail {
     return `/work-orders/${encodeURIComponent(this.itemId)}`;
   }
 
+  goesByVersion(step) {
+    return step === '/repair';
+  }
+
   concerns(data) {
     return String(data.id) === this.one?.id || data.ticket === this.load.value?.ticket.number;
   }

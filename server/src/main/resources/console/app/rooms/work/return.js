@@ -20,7 +20,7 @@ function track(one) {
   const state = OUTCOMES.includes(one.state) ? 'outcome' : one.state;
   const here = WAY.indexOf(state);
   const words = (step) => (step === 'outcome' && OUTCOMES.includes(one.state) ? term('rmaState', one.state) : term('rmaState', step));
-  return html`<ol class="track" aria-label=${t('order.way')}>${WAY.map((step, i) => html`<li class=${i < here || state === 'closed' ? 'past' : i === here ? 'here' : ''} aria-current=${i === here ? 'step' : nothing}>
+  return html`<ol class="track" tabindex="0" aria-label=${t('order.way')}>${WAY.map((step, i) => html`<li class=${i < here || state === 'closed' ? 'past' : i === here ? 'here' : ''} aria-current=${i === here ? 'step' : nothing}>
     ${i < here || state === 'closed' ? icon('check') : html`<i></i>`}<span>${words(step)}</span></li>`)}
     ${ENDED.includes(one.state) ? html`<li class="broken" aria-current="step">${icon('off')}<span>${term('rmaState', one.state)}</span></li>` : nothing}</ol>`;
 }
