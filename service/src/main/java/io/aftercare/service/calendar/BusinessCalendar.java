@@ -112,6 +112,24 @@ record BusinessCalendar(String name, ZoneId zone, Week week, Map<LocalDate, DayO
                 : week.on(day.getDayOfWeek());
     }
 
+    /// What kind of day it is, and its hours.
+    CalendarDay day(LocalDate day) {
+        return new CalendarDay(day, kind(day), hours(day));
+    }
+
+    private CalendarDay.Kind kind(LocalDate day) {
+        if (workdays.containsKey(day)) {
+            return CalendarDay.Kind.MAKE_UP;
+        }
+        if (holiday.test(day)) {
+            return CalendarDay.Kind.HOLIDAY;
+        }
+        if (closed.contains(day)) {
+            return CalendarDay.Kind.CLOSED;
+        }
+        return week.on(day.getDayOfWeek()).isEmpty() ? CalendarDay.Kind.OFF : CalendarDay.Kind.OPEN;
+    }
+
     // Between two changes of the zone's offset the wall runs as evenly as time does.
     private List<Stretch> stretches(LocalDate day) {
         List<Hours> hours = hours(day);

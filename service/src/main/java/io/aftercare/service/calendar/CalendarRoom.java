@@ -11,11 +11,13 @@ import io.aftercare.service.DeskGround;
 import io.aftercare.service.Room;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Calendars by HTTP (`openapi/service/calendars.yaml`). A change makes a version; a clock that runs keeps its own.
 public final class CalendarRoom implements Room {
@@ -28,7 +30,8 @@ public final class CalendarRoom implements Room {
     @Override
     public void bind(Operations operations) {
         operations.on("listCalendars", this::list).on("getCalendar", this::get).on("putCalendar", this::put)
-                .on("tryCalendar", this::attempt);
+                .on("tryCalendar", this::attempt)
+                .on("listCalendarDays", this::days);
     }
 
     private Response list(Request request) {
@@ -79,6 +82,31 @@ public final class CalendarRoom implements Room {
             return Response.ok(Json.object().put("calendar", name).put("from", from.toString())
                     .put("due", calendar.plus(from, open).toString()));
         });
+    }
+
+    /// The days of a month, the present one in the calendar's zone unless said.
+    private Response days(Request request) {
+        String id = request.path("id");
+        BusinessCalendar calendar = ground.database().jdbi()
+                .withHandle(handle -> Calendars.latest(handle, id))
+                .orElseThrow(() -> Problem.notFound("calendar", id)).document().calendar(id);
+        YearMonth month = request.query("month").map(CalendarRoom::month)
+                .orElseGet(() -> YearMonth.from(ground.now().atZone(calendar.zone())));
+        return Response
+                .ok(Map.of("month", month.toString(), "items", IntStream.rangeClosed(1, month.lengthOfMonth())
+                        .mapToObj(day -> calendar.day(month.atDay(day))).toList()));
+    }
+
+    private static YearMonth month(String text) {
+        try {
+            YearMonth month = YearMonth.parse(text);
+            if (month.getYear() < 2000 || month.getYear() > 2100) {
+                throw Problem.invalid("month", "from 2000-01 to 2100-12");
+            }
+            return month;
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid("month", text + " is no month such as 2026-11: " + e.getMessage());
+        }
     }
 
     private static Instant instant(String field, String text) {

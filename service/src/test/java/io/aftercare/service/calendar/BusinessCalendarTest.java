@@ -7,8 +7,10 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,18 @@ class BusinessCalendarTest {
         assertThat(china.plus(from, Duration.ofHours(1 + 8 + 1))).isEqualTo(shanghai("2026-02-24T10:00"));
         assertThat(china.open(shanghai("2026-02-28T00:00"), shanghai("2026-03-01T00:00")))
                 .isEqualTo(Duration.ofHours(8));
+    }
+
+    @Test
+    void aDaySaysWhyItIsWorkedOrNot() {
+        BusinessCalendar china = calendar(CHINA);
+        assertThat(List.of("2026-02-13", "2026-02-14", "2026-02-15", "2026-02-17", "2026-02-20")).map(
+                day -> china.day(LocalDate.parse(day))).extracting(CalendarDay::kind)
+                .containsExactly(CalendarDay.Kind.OPEN, CalendarDay.Kind.MAKE_UP, CalendarDay.Kind.OFF,
+                        CalendarDay.Kind.HOLIDAY, CalendarDay.Kind.CLOSED);
+        assertThat(china.day(LocalDate.parse("2026-02-14")).hours()).extracting(Hours::text)
+                .containsExactly("09:00-12:00", "13:00-18:00");
+        assertThat(china.day(LocalDate.parse("2026-02-17")).hours()).isEmpty();
     }
 
     @Test

@@ -153,6 +153,10 @@ class PolicyApiIT {
         Instant monday = TestApi.START; // 09:00
         assertThat(due(ticket, "resolution")).isEqualTo(monday.plus(Duration.ofHours(8)));
 
+        TestApi.Answer days = api.call(COORDINATOR, "GET", "/calendars/office/days?month=2026-02", null);
+        assertThat(days.body().get("items")).hasSize(28);
+        assertThat(api.call(COORDINATOR, "GET", "/calendars/office/days?month=someday", null).status())
+                .isEqualTo(400);
         TestApi.Answer lost = api.call(COORDINATOR, "PUT", "/calendars/office", WEEK, "If-Match", "\"7\"");
         assertThat(lost.status()).isEqualTo(412);
         String half = WEEK.replace("09:00-17:00", "09:00-13:00");
