@@ -5,6 +5,11 @@ const LOOK_EVERY = 15_000;
 let language = null;
 let texts = {};
 let shown = '';
+// Said where the server is away before it could send the words of the page.
+const AWAY = {
+  en: { unreachable: 'The page cannot be reached now. It is tried again by itself.', retry: 'Try again' },
+  zh: { unreachable: '暂时无法连接，页面会自动重试。', retry: '重试' },
+};
 
 const t = (name, params = {}) =>
   (texts[name] ?? name).replace(/\{(\w+)}/g, (_, key) => params[key] ?? '–');
@@ -31,7 +36,7 @@ const money = (amount, currency) => new Intl.NumberFormat(language === 'zh' ? 'z
 
 async function call(path, options = {}) {
   const response = await fetch(api + path, { credentials: 'omit', cache: 'no-store', ...options });
-  const body = response.status === 204 ? null : await response.json();
+  const body = response.status === 204 ? null : await response.json().catch(() => null);
   if (!response.ok) {
     throw Object.assign(new Error(body?.detail ?? response.statusText), { status: response.status });
   }
@@ -54,16 +59,29 @@ function button(label, work, primary = false, id = null) {
   return element;
 }
 
+// What was answered elsewhere meanwhile, or is over, is shown as it stands now; other trouble leaves what was written in its place.
 async function attempt(control, work) {
   control.disabled = true;
   control.parentElement.querySelector('.trouble')?.remove();
   try {
     await work();
+    notice();
     await look(true);
   } catch (trouble) {
     control.disabled = false;
-    control.after(el('p', { class: 'trouble', role: 'alert' }, trouble.message));
+    if ([404, 409, 410, 412].includes(trouble.status)) {
+      await look(true);
+      notice(trouble.message);
+      return;
+    }
+    control.after(el('p', { class: 'trouble', role: 'alert' }, trouble.status ? trouble.message : t('unreachable')));
   }
+}
+
+// A line above the page: what could not be done, or that the server is away; nothing takes it away again.
+function notice(words = null, retry = false) {
+  document.getElementById('notice').replaceChildren(...(words ? [el('p', { class: 'conflict' }, words,
+    retry ? el('button', { type: 'button', 'data-do': 'retry', onclick: () => look(true) }, t('retry')) : null)] : []));
 }
 
 const section = (name, ...children) => el('section', { 'data-part': name }, el('h2', {}, t('title.' + name)), ...children);
@@ -73,10 +91,10 @@ const steps = view => section('progress', el('ol', { class: 'steps' }, view.step
     el('span', {}, t('stage.' + step.stage)), step.at ? el('time', { datetime: step.at }, when(step.at)) : null))));
 
 const next = view => el('section', { class: 'next', 'data-part': 'next' }, el('h2', {}, t('title.next')),
-  el('p', {}, view.next),
+  el('p', { dir: 'auto' }, view.next),
   view.expected ? el('p', { class: 'muted' }, t('expected', { at: when(view.expected) })) : null);
 
-const result = view => view.result ? section('result', el('p', {}, view.result),
+const result = view => view.result ? section('result', el('p', { dir: 'auto' }, view.result),
   view.advice ? el('p', {}, t('advice', { advice: view.advice })) : null) : null;
 
 const appointments = view => view.appointments.length ? section('appointment', view.appointments.map(one => el('div', {},
@@ -87,9 +105,9 @@ const appointments = view => view.appointments.length ? section('appointment', v
 const quote = one => el('section', { 'data-quote': one.number, 'data-state': one.state },
   el('h2', {}, t('title.quote') + ' ' + one.number),
   el('table', {}, el('tbody', {},
-    one.lines.map(line => el('tr', {}, el('td', {}, lineText(line)), el('td', {}, money(line.amount ?? line.price ?? 0, one.currency)))),
+    one.lines.map(line => el('tr', {}, el('td', { dir: 'auto' }, lineText(line)), el('td', {}, money(line.amount ?? line.price ?? 0, one.currency)))),
     el('tr', { class: 'total' }, el('td', {}, t('total')), el('td', {}, money(one.total, one.currency))))),
-  el('details', { open: one.state === 'sent' }, el('summary', {}, t('wording')), el('p', {}, one.wording)),
+  el('details', { open: one.state === 'sent' }, el('summary', {}, t('wording')), el('p', { dir: 'auto' }, one.wording)),
   one.state === 'sent' ? el('div', { class: 'actions' },
     button(t('accept'), () => send('/quotes/' + one.id + '/accept', { shown: one.shown }), true, 'accept'),
     button(t('decline'), () => send('/quotes/' + one.id + '/decline', { shown: one.shown }), false, 'decline'))
@@ -115,7 +133,7 @@ const remoteConsent = one => el('section', { 'data-remote-consent': one.purpose,
 const giveBack = one => el('section', { 'data-return': one.number },
   el('h2', {}, t('title.return') + ' ' + one.number), el('p', {}, t('return.' + one.state)),
   one.payer ? el('p', { class: 'muted' }, t('payer.' + one.payer)) : null,
-  one.findings ? el('p', {}, one.findings) : null, one.record ? el('p', {}, one.record) : null,
+  one.findings ? el('p', { dir: 'auto' }, one.findings) : null, one.record ? el('p', { dir: 'auto' }, one.record) : null,
   one.mayChoose ? el('div', { class: 'actions' }, ['courier-pickup', 'drop-off', 'carry-in'].map(way =>
     button(t('way.' + way), () => send('/returns/' + one.id + '/way', { way }), false, 'way-' + way))) : null,
   one.mayConfirm ? button(t('handover'), () => send('/returns/' + one.id + '/handover',
@@ -136,19 +154,19 @@ function survey(asked) {
     attempt(form.querySelector('button'), () => send('/survey', answer));
   } }, scores.map(name => el('fieldset', {}, el('legend', {}, t('score.' + name)), [1, 2, 3, 4, 5].map(score =>
     el('label', {}, el('input', { type: 'radio', name, value: score, required: name !== 'parts' }), String(score))))),
-  el('label', {}, t('comment'), el('textarea', { name: 'comment', maxlength: 4000, rows: 3 })),
+  el('label', {}, t('comment'), el('textarea', { name: 'comment', maxlength: 4000, rows: 3, dir: 'auto' })),
   el('button', { class: 'primary', 'data-do': 'survey' }, t('send')));
   return section('survey', el('p', { class: 'muted' }, t('survey.scale')), form);
 }
 
 function talk(view) {
   const list = view.messages.length ? el('ul', { class: 'messages' }, view.messages.map(one => el('li',
-    { class: one.byCustomer ? 'own' : null }, one.text, el('div', { class: 'muted' },
+    { class: one.byCustomer ? 'own' : null }, el('div', { dir: 'auto' }, one.text), el('div', { class: 'muted' },
       t(one.byCustomer ? 'by.you' : 'by.desk') + ' · ' + when(one.at))))) : null;
   if (view.state === 'closed' || view.state === 'cancelled') {
     return list ? section('messages', list) : null;
   }
-  const text = el('textarea', { name: 'text', rows: 3, maxlength: 4000 });
+  const text = el('textarea', { name: 'text', rows: 3, maxlength: 4000, dir: 'auto' });
   const photo = el('input', { type: 'file', name: 'photo', accept: 'image/jpeg,image/png,image/webp' });
   return section('messages', list, el('label', {}, t('message'), text), el('label', {}, t('photo'), photo),
     button(t('send'), async () => {
@@ -168,8 +186,9 @@ function draw(view, quotes, consents, remote, returns, asked) {
   const toggle = document.getElementById('language');
   toggle.textContent = language === 'zh' ? 'English' : '中文';
   toggle.lang = language === 'zh' ? 'en' : 'zh-CN';
+  document.getElementById('main').removeAttribute('aria-busy');
   document.getElementById('main').replaceChildren(...[
-    el('section', { 'data-part': 'case' }, el('h1', {}, view.title),
+    el('section', { 'data-part': 'case' }, el('h1', { dir: 'auto' }, view.title),
       el('p', { class: 'muted' }, [view.number, view.device].filter(Boolean).join(' · '))),
     next(view),
     ...(quotes?.items ?? []).filter(one => !['draft', 'superseded'].includes(one.state)).map(quote),
@@ -181,35 +200,59 @@ function draw(view, quotes, consents, remote, returns, asked) {
 const writing = () => document.activeElement?.matches('textarea, input')
   || [...document.querySelectorAll('textarea')].some(one => one.value) || document.querySelector('input:checked');
 
+// A case is asked about once it is solved; before, there is nothing to ask for.
+const SURVEYED = ['resolved', 'verified', 'closed'];
+
 async function look(anyway = false) {
   try {
     const view = await call('');
     if (!language) await speak(view.language);
     const [quotes, consents, remote, returns, asked] = await Promise.all([offered('/quotes?language=' + language),
-      offered('/consents?language=' + language), offered('/remote-consents?language=' + language), offered('/returns'), offered('/survey')]);
+      offered('/consents?language=' + language), offered('/remote-consents?language=' + language), offered('/returns'),
+      SURVEYED.includes(view.state) ? offered('/survey') : null]);
     const now = JSON.stringify([language, view, quotes, consents, remote, returns, asked]);
+    if (document.querySelector('[data-do=retry]')) notice();
     if (now !== shown && (anyway || !writing())) {
       shown = now;
       draw(view, quotes, consents, remote, returns, asked);
     }
   } catch (trouble) {
-    if (!shown || trouble.status === 404) {
-      if (!language) await speak(navigator.language.startsWith('zh') ? 'zh' : 'en');
-      document.getElementById('main').replaceChildren(el('section', {}, el('p', { role: 'alert' },
-        t(trouble.status === 404 ? 'gone' : 'unreachable'))));
-    }
+    await fail(trouble.status === 404 || trouble.status === 410);
   }
+}
+
+// The link is over, which ends the page; or the server is away, which leaves what was read and tries again.
+async function fail(gone) {
+  if (!language) {
+    const mine = navigator.language.startsWith('zh') ? 'zh' : 'en';
+    await speak(mine).catch(() => (texts = AWAY[mine]));
+  }
+  if (shown && !gone) {
+    notice(t('unreachable'), true);
+    return;
+  }
+  shown = '';
+  notice();
+  document.getElementById('main').replaceChildren(el('section', { class: 'state', 'data-state': gone ? 'gone' : 'away', 'data-sign': gone ? '∅' : '↻' },
+    el('p', { role: 'alert' }, t(gone ? 'gone' : 'unreachable')),
+    gone ? null : el('button', { type: 'button', 'data-do': 'retry', onclick: () => look(true) }, t('retry'))));
 }
 
 async function speak(wanted) {
   const response = await fetch('/api/v1/customer-texts?language=' + wanted, { credentials: 'omit' });
+  if (!response.ok) throw Object.assign(new Error(response.statusText), { status: response.status });
   texts = await response.json();
   language = wanted;
 }
 
 document.getElementById('language').addEventListener('click', async () => {
   const wanted = language === 'zh' ? 'en' : 'zh';
-  await speak(wanted);
+  try {
+    await speak(wanted);
+  } catch {
+    notice(t('unreachable'), true); // it goes on in the language that it has
+    return;
+  }
   await send('/language', { language: wanted }).catch(() => null); // the page speaks it all the same
   await look(true);
 });

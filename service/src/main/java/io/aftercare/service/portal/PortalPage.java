@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// memory. Thread-safe.
 public final class PortalPage {
     private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "js",
-            "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8");
+            "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8", "svg", "image/svg+xml");
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " connect-src 'self'; img-src 'self' blob:; base-uri 'none'; form-action 'none';"
             + " frame-ancestors 'none'";
