@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.server.process.StaffClient;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,6 @@ class CustomerPageIT {
     @Tag("R19")
     void aCustomerReadsAndAcceptsAQuoteInChineseAndInEnglishOnAPhone(@As(As.NOBODY) Desk desk)
             throws Exception {
-        desk.complaints().expect("404.*(favicon.ico|/survey)");
         desk.phone();
         accept(desk, "打印机卡纸，每天三次", "接下来", "接受报价", "已接受");
         desk.picture("customer-zh");
@@ -44,6 +45,39 @@ class CustomerPageIT {
         // The jar has the providers of Jakarta Mail: it gets as far as the door, behind which nobody is.
         desk.world().admin().await("/api/v1/tickets/" + english.ticket,
                 ticket -> ticket.get("notices").toString().contains("Connection refused"));
+    }
+
+    @Test
+    @Tag("R64")
+    void aSurveyIsAnsweredOnceAndALinkThatIsOverSaysSo(@As(As.NOBODY) Desk desk) throws Exception {
+        StaffClient admin = desk.world().admin();
+        String id = desk.world().ticket(desk.world().device("LP-3000").id, "It does not print");
+        String ticket = "/api/v1/tickets/" + id;
+        String link = admin.post(ticket + "/customer-link", Map.of()).expect(201).get("path").asText();
+        admin.post(ticket + "/transitions", Map.of("to", "resolved", "rootCause", "worn roller")).expect(200);
+        admin.await(ticket + "/survey", survey -> survey.path("state").asText().equals("sent"));
+        desk.phone();
+        desk.open(link);
+        for (String score : List.of("speed", "attitude", "effect", "resolution", "professionalism")) {
+            desk.at("input[name=" + score + "][value='5']").check();
+        }
+        desk.type("textarea[name=comment]", "شكرا 👍");
+        desk.click("[data-do=survey]");
+        desk.reads("Thank you for your answer");
+        assertThat(admin.get(ticket + "/survey").expect(200).get("state").asText()).isEqualTo("answered");
+        desk.complaints().expect("ERR_FAILED|status of 404");
+        desk.page().route("**/api/v1/customer/**", route -> route.abort());
+        desk.value("document.dispatchEvent(new Event('visibilitychange'))");
+        desk.reads("The page cannot be reached now");
+        desk.page().unroute("**/api/v1/customer/**");
+        desk.click("[data-do=retry]");
+        assertThat(desk.at("[data-do=retry]")).hasCount(0);
+        admin.send("DELETE", ticket + "/customer-link", HttpRequest.BodyPublishers.noBody(), Map.of())
+                .expect(200);
+        desk.open(link);
+        desk.reads("This link is not valid");
+        assertThat(desk.axe()).isEmpty();
+        desk.picture("customer-gone");
     }
 
     private static Case accept(Desk desk, String title, String next, String accept, String accepted)
