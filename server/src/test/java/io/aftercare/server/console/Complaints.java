@@ -33,6 +33,13 @@ final class Complaints {
         expected.add(Pattern.compile(pattern));
     }
 
+    /// As [#all], and forgets them.
+    List<String> taken() {
+        List<String> unexpected = all();
+        heard.clear();
+        return unexpected;
+    }
+
     /// All that nobody expected.
     List<String> all() {
         return heard.stream()

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import io.aftercare.server.process.StaffClient;
+import io.aftercare.simulator.house.House;
+import io.aftercare.simulator.link.Broker;
+import io.aftercare.simulator.staff.StaffApi;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// What all tests of the console in one run share: a backend, somebody of each role, and a browser. A test makes devices and cases
 /// of its own in it and leaves those of others alone.
@@ -17,11 +22,14 @@ final class ConsoleWorld implements AutoCloseable {
     private static final List<String> ROLES = List.of("agent", "engineer", "coordinator", "quality",
             "firmware", "release-approver", "auditor");
 
+    private static final long SEED = 1;
+
     private final AtomicInteger names = new AtomicInteger();
     private final String run = Long.toString(System.currentTimeMillis() / 1000, 36);
     private final Chromium chromium;
     private final Place place;
     private final StaffClient admin;
+    private @Nullable House house;
 
     private ConsoleWorld(Chromium chromium, Place place, StaffClient admin) {
         this.chromium = chromium;
@@ -114,11 +122,24 @@ final class ConsoleWorld implements AutoCloseable {
         return id;
     }
 
+    /// Has the backend full of a small house's devices and work. A backend that ran already is taken as it is.
+    void furnish() throws IOException, InterruptedException {
+        if (house == null && place.empty()) {
+            house = new House(new House.Setup(http().toString(), new Broker("127.0.0.1", mqttPort()),
+                    StaffApi.login(http().toString(), "admin", place.password()), PASSWORD,
+                    Files.createTempDirectory("aftercare-house"), SEED, true), line -> {
+                    });
+            house.build();
+        }
+    }
+
     /// Ends the backend. The browser ends with the run.
     @Override
     public void close() throws IOException {
-        try (place) {
-            admin.close();
+        try (place; admin) {
+            if (house != null) {
+                house.close();
+            }
         }
     }
 }

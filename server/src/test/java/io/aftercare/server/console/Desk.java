@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.Tracing;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -27,6 +28,7 @@ import java.util.Set;
 /// the test.
 final class Desk implements AutoCloseable {
     static final Path PICTURES = Path.of("target", "screenshots");
+    private static final double MOMENT_MILLIS = 1_500;
     private static final String SPOKEN = "aftercare.language";
 
     private final ConsoleWorld world;
@@ -42,7 +44,7 @@ final class Desk implements AutoCloseable {
         this.page = context.newPage();
         page.setDefaultTimeout(Chromium.WAIT_MILLIS_MAX);
         page.onRequest(request -> {
-            if (request.url().contains("/api/v1/") && !request.url().contains("/api/v1/events")) {
+            if (!request.url().contains("/api/v1/events")) {
                 asked.add(request);
             }
         });
@@ -125,9 +127,27 @@ final class Desk implements AutoCloseable {
 
     /// Waits until nothing is asked of the server any more, and what it answered is drawn.
     void settled() {
-        page.waitForCondition(() -> asked.isEmpty() && at(".skeleton").count() == 0
-                && at("aftercare-app > *, body > main").count() > 0);
+        do {
+            frames(); // a page that was just opened has not asked yet
+            page.waitForCondition(() -> asked.isEmpty() && at(".skeleton").count() == 0
+                    && at("aftercare-app > *, body > main").count() > 0);
+            frames();
+        } while (!asked.isEmpty());
+    }
+
+    private void frames() {
         value("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))");
+    }
+
+    /// Whether an expression of JavaScript becomes true within a moment.
+    boolean becomes(String expression) {
+        try {
+            page.waitForFunction("() => (" + expression + ")", null,
+                    new Page.WaitForFunctionOptions().setTimeout(MOMENT_MILLIS));
+            return true;
+        } catch (TimeoutError _) {
+            return false; // which is the answer
+        }
     }
 
     /// What an expression of JavaScript is worth on the page.

@@ -12,12 +12,15 @@ import java.util.stream.Stream;
 
 /// The backend that the tests of the console use: one of their own, or with `-Dconsole.url`, `-Dconsole.mqtt` and
 /// `-Dconsole.password` (of the admin) one that runs already and stays when they end.
-record Place(URI http, int mqttPort, String password, Closeable ending) implements Closeable {
+///
+/// @param empty whether nobody has worked there
+record Place(URI http, int mqttPort, String password, boolean empty, Closeable ending) implements Closeable {
     static Place find() throws IOException, InterruptedException {
         String url = System.getProperty("console.url", "");
         if (!url.isEmpty()) {
             return new Place(URI.create(url), Integer.getInteger("console.mqtt", 1883),
-                    System.getProperty("console.password", BackendProcess.ADMIN_PASSWORD), () -> {
+                    System.getProperty("console.password", BackendProcess.ADMIN_PASSWORD), false,
+                    () -> {
                     });
         }
         return own();
@@ -28,7 +31,7 @@ record Place(URI http, int mqttPort, String password, Closeable ending) implemen
         Path folder = Files.createTempDirectory("aftercare-console");
         BackendProcess backend = BackendProcess.start(folder.resolve("data"),
                 Map.of("AFTERCARE_SMTP_URL", "smtp://127.0.0.1:1"));
-        return new Place(backend.http(), backend.mqttPort(), BackendProcess.ADMIN_PASSWORD, () -> {
+        return new Place(backend.http(), backend.mqttPort(), BackendProcess.ADMIN_PASSWORD, true, () -> {
             backend.close();
             forget(folder);
         });
