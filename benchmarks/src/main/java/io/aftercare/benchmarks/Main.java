@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         IngestCommand.class, ConnectionsCommand.class, LatencyCommand.class, StartCommand.class,
         MicroCommand.class, StorageCommand.class, QueryCommand.class, IdleCommand.class,
         GrowthCommand.class, AnomalyCommand.class, RulesCommand.class, OtaCommand.class,
-        ActionsCommand.class})
+        ActionsCommand.class, ConsoleCommand.class})
 public final class Main {
     private Main() {}
 

@@ -23,7 +23,8 @@ import java.util.Map;
 public final class Backend implements AutoCloseable {
     // The first start unpacks PostgreSQL and makes a cluster: on a machine that is busy otherwise, minutes.
     private static final Duration START_MAX = Duration.ofMinutes(5);
-    private static final String PASSWORD = "benchmark-only";
+    /// Of its administrator, `admin`.
+    public static final String PASSWORD = "benchmark-only";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     // What the jar's launcher sets too.
     private static final List<String> JVM_OPTIONS = List.of("-XX:+UseCompactObjectHeaders",
