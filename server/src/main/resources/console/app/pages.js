@@ -13,7 +13,8 @@ export async function page(route) {
   try {
     await Promise.all([room.words(), room.sheet && sheet(room.sheet), opened.load()]);
   } catch (failure) {
-    return html`<div class="page">${failed(failure, () => location.reload())}</div>`;
+    console.warn('A page did not load', failure);
+    return html`<div class="page">${failed({ status: 0, message: t('error.load') }, () => location.reload())}</div>`;
   }
   return html`${keyed(`${route.name}/${route.id}`, opened.draw(route))}`;
 }

@@ -135,6 +135,7 @@ export const en = {
 
   'error.title': 'That did not work',
   'error.id': 'Quote this id when you ask for help:',
+  'error.load': 'This page could not be loaded.',
   'error.unreachable': 'The server cannot be reached. Check the connection, then try again.',
   'error.forbidden': 'Your role does not allow this. Ask a coordinator or an administrator.',
   'error.missing': 'It may have been removed, or the link is incomplete.',

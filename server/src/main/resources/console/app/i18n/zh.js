@@ -135,6 +135,7 @@ export const zh = {
 
   'error.title': '操作未成功',
   'error.id': '求助时请提供此编号：',
+  'error.load': '页面未能加载。',
   'error.unreachable': '无法连接服务器。请检查网络后重试。',
   'error.forbidden': '您的角色没有此权限，请联系协调员或管理员。',
   'error.missing': '内容可能已删除，或链接不完整。',

@@ -34,7 +34,8 @@ record Chromium(ChildProcess process, URI endpoint) implements AutoCloseable {
                 process.requireAlive();
                 return Files.exists(told) && Files.readAllLines(told).size() > 1;
             });
-            return new Chromium(process, URI.create("http://127.0.0.1:" + Files.readAllLines(told).getFirst()));
+            return new Chromium(process,
+                    URI.create("http://127.0.0.1:" + Files.readAllLines(told).getFirst()));
         } catch (IOException | InterruptedException e) {
             process.close();
             throw e;
@@ -55,7 +56,8 @@ record Chromium(ChildProcess process, URI endpoint) implements AutoCloseable {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(folders).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable).findFirst()
-                .orElseThrow(() -> new IOException("Chromium is not installed: the Debian package is chromium"));
+                .orElseThrow(
+                        () -> new IOException("Chromium is not installed: the Debian package is chromium"));
     }
 
     @Override

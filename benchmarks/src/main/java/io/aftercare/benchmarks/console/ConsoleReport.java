@@ -10,7 +10,8 @@ import java.util.List;
 /// @param opened   how long it took to open a page
 /// @param frames   of scrolling through lists
 /// @param lists    pages of the list of devices
-public record ConsoleReport(Machine machine, int devices, double kilobytes, List<Row> opened, List<Row> frames,
+public record ConsoleReport(Machine machine, int devices, double kilobytes, List<Row> opened,
+        List<Row> frames,
         List<Row> lists) {
 
     /// @param millis of each try
@@ -24,7 +25,8 @@ public record ConsoleReport(Machine machine, int devices, double kilobytes, List
 
     /// For a report.
     public String markdown() {
-        Table open = new Table("milliseconds from the navigation until it can be used", "min", "median", "max", "target");
+        Table open = new Table("milliseconds from the navigation until it can be used", "min", "median",
+                "max", "target");
         for (Row row : opened) {
             Spread spread = Spread.of(row.millis());
             open.row(row.title(), Table.number(spread.min()), Table.number(spread.median()),

@@ -89,7 +89,9 @@ final class Looking {
         List<Double> own = scrolled(load.frames());
         double rows = tab.value("document.querySelector('.main').scrollTop").asDouble();
         opened(peer.resolve("table.html"), "#end");
-        return List.of(new Row("the list of devices, %,.0f pixels far".formatted(rows), own, "no stall: max under 100"),
+        return List.of(
+                new Row("the list of devices, %,.0f pixels far".formatted(rows), own,
+                        "no stall: max under 100"),
                 new Row("nginx: a plain table of 10,000 rows", scrolled(load.frames()), ""));
     }
 

@@ -41,21 +41,35 @@ final class Tour {
         this.desk = desk;
     }
 
+    /// The pages that the navigation leads to.
+    List<String> listed() {
+        List<String> names = new ArrayList<>();
+        for (JsonNode page : table()) {
+            if (page.path("from").asText().isEmpty()) {
+                names.add(page.path("name").asText());
+            }
+        }
+        return names;
+    }
+
     /// Every page of the table. One that is reached from another is looked up there, by the first link that leads to it.
     List<Stop> stops() {
-        desk.open("queue");
-        desk.settled();
-        JsonNode table = desk.value(MODULE.formatted("rooms/rooms.js")
-                + ".then(all => all.ROOMS.flatMap(room => Object.entries(room.pages)"
-                + ".map(([name, page]) => ({name, from: page.in ?? ''}))))");
         List<Stop> stops = new ArrayList<>();
-        for (JsonNode page : table) {
+        for (JsonNode page : table()) {
             String name = page.path("name").asText();
             String from = page.path("from").asText();
             stops.add(
                     from.isEmpty() ? new Stop(name, name, true) : new Stop(name, linked(from, name), false));
         }
         return stops;
+    }
+
+    private JsonNode table() {
+        desk.open("queue");
+        desk.settled();
+        return desk.value(MODULE.formatted("rooms/rooms.js")
+                + ".then(all => all.ROOMS.flatMap(room => Object.entries(room.pages)"
+                + ".map(([name, page]) => ({name, from: page.in ?? ''}))))");
     }
 
     private String linked(String from, String name) {
