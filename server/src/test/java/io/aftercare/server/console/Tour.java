@@ -73,11 +73,12 @@ final class Tour {
     }
 
     private String linked(String from, String name) {
-        desk.open(from);
-        desk.settled();
-        JsonNode link = desk
-                .value("document.querySelector('.main a[href^=\"#/" + name
-                        + "/\"]')?.getAttribute('href') ?? ''");
+        if (!desk.page().url().endsWith("#/" + from)) {
+            desk.open(from);
+            desk.settled();
+        }
+        JsonNode link = desk.value(
+                "document.querySelector('.main a[href^=\"#/" + name + "/\"]')?.getAttribute('href') ?? ''");
         return link.asText().isEmpty() ? name : link.asText().substring("#/".length());
     }
 
