@@ -85,7 +85,7 @@ class RunbookWrite extends View {
   }
 
   #help() {
-    return card(t('runbook.help'), html`<dl class="manual">${STEPS.map((kind) => html`<dt><code>${kind === 'person' ? 'zh, en' : kind}</code></dt><dd>${t(`stepHelp.${kind}`)}</dd>`)}</dl>`, { flush: true });
+    return card(t('runbook.help'), html`<dl class="manual" tabindex="0" aria-label=${t('runbook.help')}>${STEPS.map((kind) => html`<dt><code>${kind === 'person' ? 'zh, en' : kind}</code></dt><dd>${t(`stepHelp.${kind}`)}</dd>`)}</dl>`, { flush: true });
   }
 
   render() {
