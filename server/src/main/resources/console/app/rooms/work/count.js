@@ -81,7 +81,7 @@ class CountPage extends Detail {
     const open = one.state === 'open' && may('engineer', 'coordinator');
     const values = open ? kept(this.#draft) : {};
     return html`<form class="card" @input=${(event) => keep(this.#draft, event.currentTarget)} @submit=${(event) => this.#enter(event)}>
-      <div class="scroll-x"><table class="list">
+      <div class="scroll-x" tabindex="0"><table class="list">
         <thead><tr><th scope="col">${t('repair.part')}</th><th scope="col">${t('move.batch')}</th>${open ? nothing : html`<th scope="col" class="num">${t('count.booked')}</th>`}<th scope="col" class="num">${t('count.counted')}</th>${open ? nothing : html`<th scope="col" class="num">${t('count.difference')}</th>`}</tr></thead>
         <tbody>${one.lines.map((line, i) => html`<tr><td class="wide">${partLink(line.part)}</td><td class="mono">${line.batch || '–'}</td>${open ? nothing : html`<td class="num">${number(line.booked)}</td>`}
           <td class="num">${open ? html`<input class="few" type="number" min="0" max="1000000" required name=${`line${i}`} .value=${values[`line${i}`] ?? ''} aria-label="${t('count.counted')}: ${line.part} ${line.batch}">` : number(line.counted)}</td>${open ? nothing : html`<td class="num">${difference(line)}</td>`}</tr>`)}</tbody>

@@ -25,7 +25,7 @@ const said = (text) => html`<span class="pre" dir="auto">${text}</span>`;
 
 function partsTable(parts) {
   if (!parts.length) return nothing;
-  return html`<div class="scroll-x"><table class="list"><thead><tr><th scope="col">${t('repair.part')}</th><th scope="col">${t('repair.serial')}</th><th scope="col" class="num">${t('repair.quantity')}</th></tr></thead>
+  return html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr><th scope="col">${t('repair.part')}</th><th scope="col">${t('repair.serial')}</th><th scope="col" class="num">${t('repair.quantity')}</th></tr></thead>
     <tbody>${parts.map((one) => html`<tr><td>${partLink(one.part)}</td><td class="mono">${one.serial ?? '–'}</td><td class="num">${number(one.quantity)}</td></tr>`)}</tbody></table></div>`;
 }
 
@@ -37,7 +37,7 @@ function repairCard({ repair }) {
 
 function testCard({ test }) {
   if (!test) return nothing;
-  return card(t('checks.record'), html`<div class="scroll-x"><table class="list">
+  return card(t('checks.record'), html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr>${['name', 'value', 'limit', 'passed'].map((head) => html`<th scope="col">${t(`checks.${head}`)}</th>`)}</tr></thead>
     <tbody>${test.checks.map((one) => html`<tr><td dir="auto">${one.name}</td><td dir="auto">${one.value}</td><td class="muted" dir="auto">${one.limit ?? '–'}</td><td>${badge('testState', one.passed ? 'passed' : 'failed')}</td></tr>`)}</tbody>
   </table></div>`, { flush: true, extra: html`<span class="muted small right">${test.by}, ${at(test.at)}</span>` });

@@ -70,7 +70,7 @@ class Orders extends ListPage {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`order.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.number)} @click=${rowClick(() => go('order', one.number))}>
         <td><a class="title mono" href=${href('order', one.number)}>${one.number}</a></td><td>${badge('orderState', one.state)}</td><td>${badge('orderType', one.type)}</td>

@@ -24,7 +24,7 @@ function placesCard({ places, total, reserved, available }) {
     <td class="wide"><span dir="auto">${one.name}</span> <span class="mono muted small">${one.location}</span></td><td>${term('placeKind', one.kind)}</td>
     <td>${one.batches.map((it) => html`<span class="row nowrap small"><span class="mono">${it.batch || t('part.nobatch')}</span> × ${number(it.quantity)}${it.expires ? html`<span class=${it.expired ? 'tone-critical' : 'muted'}>${t(it.expired ? 'part.expired' : 'part.until', { day: day(it.expires) })}</span>` : nothing}</span>`)}</td>
     <td class="num">${number(one.quantity)}</td><td class="num">${number(one.reserved)}</td><td class="num"><strong>${number(one.available)}</strong></td></tr>`);
-  return card(t('part.where'), html`<div class="scroll-x"><table class="list">
+  return card(t('part.where'), html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr><th scope="col">${t('move.place')}</th><th scope="col">${t('place.kind')}</th><th scope="col">${t('move.batch')}</th>${['quantity', 'reserved', 'available'].map((head) => html`<th scope="col" class="num">${t(`part.${head}`)}</th>`)}</tr></thead>
     <tbody>${rows}<tr class="sum"><td colspan="3">${t('part.total')}</td><td class="num">${number(total)}</td><td class="num">${number(reserved)}</td><td class="num"><strong>${number(available)}</strong></td></tr></tbody></table></div>`, { flush: true });
 }
@@ -93,7 +93,7 @@ class PartPage extends Detail {
       ${this.#actions(one)}
       <div class="columns"><div class="stack">
         ${placesCard(stock)}
-        ${movements.length ? card(t('stock.movements'), html`<div class="scroll-x"><table class="list"><thead>${ledgerHeads(true)}</thead><tbody>${movements.map((it) => ledgerRow(it, { single: true, done: () => this.load.run() }))}</tbody></table></div>`,
+        ${movements.length ? card(t('stock.movements'), html`<div class="scroll-x" tabindex="0"><table class="list"><thead>${ledgerHeads(true)}</thead><tbody>${movements.map((it) => ledgerRow(it, { single: true, done: () => this.load.run() }))}</tbody></table></div>`,
           { flush: true, extra: html`<a class="right" href=${href('stock', 'movements', { part: one.code })}>${t('part.allmovements')}</a>` }) : nothing}
       </div><div class="stack">
         ${levelCard(stock)}

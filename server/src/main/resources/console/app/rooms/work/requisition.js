@@ -77,7 +77,7 @@ class RequisitionPage extends Detail {
 
   #lines(one) {
     const hands = GIVEN_OUT.includes(one.state) && may('engineer', 'coordinator', 'partner');
-    return card(t('requisition.parts'), html`<div class="scroll-x"><table class="list">
+    return card(t('requisition.parts'), html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr><th scope="col">${t('repair.part')}</th><th scope="col">${t('part.specification')}</th>${['quantity', 'used', 'returned', 'left'].map((head) => html`<th scope="col" class="num">${t(`requisition.${head}`)}</th>`)}${hands ? html`<th scope="col"><span class="unseen">${t('table.actions')}</span></th>` : nothing}</tr></thead>
       <tbody>${one.lines.map((line) => {
         const left = line.quantity - line.used - line.returned;

@@ -71,7 +71,7 @@ class Requisitions extends ListPage {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`requisition.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('requisition', one.id))}>
         <td><a class="title mono" href=${href('requisition', one.id)}>#${one.id}</a></td><td>${badge('requisitionState', one.state)}</td>

@@ -27,7 +27,7 @@ function track(one) {
 
 function shipments(one) {
   if (!one.shipments.length) return nothing;
-  return card(t('return.shipments'), html`<div class="scroll-x"><table class="list">
+  return card(t('return.shipments'), html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr>${['direction', 'device', 'carrier', 'tracking', 'cost', 'payer', 'by'].map((head) => html`<th scope="col" class=${head === 'cost' ? 'num' : ''}>${t(`shipment.${head}`)}</th>`)}</tr></thead>
     <tbody>${one.shipments.map((it) => html`<tr><td class="nowrap">${icon(it.inbound ? 'down' : 'truck')} ${t(it.inbound ? 'shipment.inbound' : 'shipment.outbound')}</td><td class="nowrap">${deviceLink(it.device)}</td><td dir="auto">${it.carrier}</td><td class="mono">${it.tracking}</td>
       <td class="num">${money(it.cost)}</td><td>${badge('payer', it.payer)}</td><td class="muted nowrap">${it.sentBy}, ${ago(it.sentAt)}</td></tr>`)}</tbody></table></div>`, { flush: true });
@@ -35,7 +35,7 @@ function shipments(one) {
 
 function receipts(one) {
   if (!one.receipts.length) return nothing;
-  return card(t('return.receipts'), html`<div class="scroll-x"><table class="list">
+  return card(t('return.receipts'), html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr>${['serial', 'matches', 'condition', 'by'].map((head) => html`<th scope="col">${t(`receipt.${head}`)}</th>`)}</tr></thead>
     <tbody>${one.receipts.map((it) => html`<tr><td class="mono">${it.serial}</td><td>${it.matches ? html`<span class="badge good">${icon('check')}${t('receipt.yes')}</span>` : html`<span class="badge critical">${icon('alert')}${t('receipt.no')}</span>`}</td>
       <td class="wide" dir="auto">${it.condition}</td><td class="muted nowrap">${it.takenBy}, ${ago(it.at)}</td></tr>`)}</tbody></table></div>`, { flush: true });

@@ -68,7 +68,7 @@ class Returns extends ListPage {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`return.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.number)} @click=${rowClick(() => go('return', one.number))}>
         <td><a class="title mono" href=${href('return', one.number)}>${one.number}</a></td><td>${badge('rmaState', one.state)}</td><td>${badge('rmaType', one.type)}</td>

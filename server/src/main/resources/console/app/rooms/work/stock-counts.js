@@ -40,7 +40,7 @@ class Counts extends StockList {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr>${HEADS.map((head) => html`<th scope="col" class=${['lines', 'accuracy'].includes(head) ? 'num' : ''}>${t(`count.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('count', one.id))}>
         <td><a class="title mono" href=${href('count', one.id)}>#${one.id}</a></td><td>${badge('countState', one.state)}</td><td class="wide">${typed(placeName(one.location))}</td><td class="num">${one.lines.length}</td>

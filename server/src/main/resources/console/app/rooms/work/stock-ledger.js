@@ -48,7 +48,7 @@ class Movements extends StockList {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list"><thead>${ledgerHeads()}</thead>
+    return html`<div class="scroll-x" tabindex="0"><table class="list"><thead>${ledgerHeads()}</thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => ledgerRow(one, { done: () => this.list.run() }))}</tbody></table></div>`;
   }
 }

@@ -27,7 +27,7 @@ class Clearance extends StockList {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr><th scope="col">${t('move.part')}</th><th scope="col">${t('clearance.why')}</th><th scope="col">${t('move.place')}</th><th scope="col">${t('move.batch')}</th><th scope="col">${t('clearance.expires')}</th><th scope="col" class="num">${t('move.quantity')}</th><th scope="col"><span class="unseen">${t('table.actions')}</span></th></tr></thead>
       <tbody>${this.window.rows(items, (one) => `${one.part} ${one.location} ${one.batch}`, (one) => html`<tr><td class="wide">${partLink(one.part)}</td><td>${badge('clearing', one.why)}</td><td>${typed(placeName(one.location))}</td><td class="mono">${one.batch || '–'}</td><td class="nowrap">${one.expires ? day(one.expires) : '–'}</td><td class="num">${number(one.quantity)}</td>
         <td class="nowrap num">${may('coordinator') ? html`<button class="plain" @click=${() => moveDialog({ part: one.part, from: one.location, done: () => this.list.run() })}>${t('clearance.clear')}</button>` : nothing}</td></tr>`)}</tbody>
@@ -57,7 +57,7 @@ class Places extends StockList {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr>${['code', 'name', 'kind', 'outlet', 'engineer'].map((head) => html`<th scope="col">${t(`place.${head}`)}</th>`)}<th scope="col"><span class="unseen">${t('table.actions')}</span></th></tr></thead>
       <tbody>${this.window.rows(items, (one) => one.code, (one) => html`<tr><td class="mono">${one.code}</td><td class="wide" dir="auto">${one.name}</td><td>${term('placeKind', one.kind)}</td><td>${one.outlet || '–'}</td><td>${one.engineer ?? '–'}</td>
         <td class="nowrap num"><a href=${href('stock', 'movements', { location: one.code })}>${t('stock.movements')}</a></td></tr>`)}</tbody>
@@ -80,7 +80,7 @@ class Suppliers extends StockList {
   }
 
   rows(items) {
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr>${['id', 'name', 'lead', 'deviation', 'warranty'].map((head, i) => html`<th scope="col" class=${i > 1 ? 'num' : ''}>${t(`supplier.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('supplier', one.id))}><td><a class="title mono" href=${href('supplier', one.id)}>${one.id}</a></td><td class="wide" dir="auto">${one.name}</td>
         <td class="num">${t('supplier.days', { count: number(one.leadDays) })}</td><td class="num">${number(one.leadDeviation)}</td><td class="num">${t('supplier.days', { count: number(one.warrantyDays) })}</td></tr>`)}</tbody>

@@ -80,7 +80,7 @@ class PartsList extends StockList {
   rows(items) {
     const shown = this.#shown(items);
     if (!shown.length) return empty('done', t('parts.enough'), t('parts.enough.next'));
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr>${HEADS.map((head) => html`<th scope="col" class=${NUMBERS.includes(head) ? 'num' : ''}>${t(`part.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(shown, (one) => one.code, (one) => this.#row(one, this.#levels.value?.get(one.code)))}</tbody>
     </table></div>`;
