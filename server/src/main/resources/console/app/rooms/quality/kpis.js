@@ -22,7 +22,8 @@ const GATHER_MS = 10_000;
 /** Where the cases behind a group are listed, by the filter of the queue. */
 const DRILL = { region: 'region', model: 'model', person: 'owner' };
 const day = (at) => new Date(at).toISOString().slice(0, 10);
-const between = (span) => ({ from: day(Date.now() - span * DAY_MS), to: day(Date.now() + DAY_MS) });
+/** Up to the day after tomorrow: days begin in the zone of the targets, which may be a day ahead of this one. */
+const between = (span) => ({ from: day(Date.now() - span * DAY_MS), to: day(Date.now() + 2 * DAY_MS) });
 
 /** The figures of the desk against what it wants of itself, and by region, outlet, model or person. */
 class Kpis extends View {
