@@ -197,4 +197,9 @@ export const en = {
   'drillstate.run': 'Was run',
   'drillstate.evaluated': 'Evaluated',
   'logkind.warning': 'Warned',
+  'kind.joined': 'Joined',
+  'kind.left': 'Taken out',
+  'kind.merged': 'Merged',
+  'kind.unmerged': 'Merge taken back',
+  'kind.owner': 'Owner',
 };

@@ -197,4 +197,9 @@ export const zh = {
   'drillstate.run': '已执行',
   'drillstate.evaluated': '已评估',
   'logkind.warning': '预警',
+  'kind.joined': '加入',
+  'kind.left': '移出',
+  'kind.merged': '合并',
+  'kind.unmerged': '撤回合并',
+  'kind.owner': '负责人',
 };
