@@ -200,6 +200,5 @@ export const en = {
   'kind.joined': 'Joined',
   'kind.left': 'Taken out',
   'kind.merged': 'Merged',
-  'kind.unmerged': 'Merge taken back',
   'kind.owner': 'Owner',
 };

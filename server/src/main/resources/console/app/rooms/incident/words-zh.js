@@ -200,6 +200,5 @@ export const zh = {
   'kind.joined': '加入',
   'kind.left': '移出',
   'kind.merged': '合并',
-  'kind.unmerged': '撤回合并',
   'kind.owner': '负责人',
 };
