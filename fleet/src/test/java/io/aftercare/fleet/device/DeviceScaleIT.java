@@ -7,18 +7,19 @@ import io.aftercare.fleet.http.FleetApi;
 import io.aftercare.fleet.http.TestApi.Answer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The list of a hundred thousand devices and the counts over it, over HTTP. A busy machine makes any one answer late, so the
-/// fastest of a few counts.
+/// The list of a hundred thousand devices and the counts over it, over HTTP; how soon they come is told by the benchmark
+/// `console`.
 class DeviceScaleIT {
     private static final int DEVICES = 100_000;
-    private static final int TRIES = 9;
+    /// What no device is like.
+    private static final Set<String> NOBODY = Set.of("q=nothing like it", "tag=vip");
     private static FleetApi api;
 
     @BeforeAll
@@ -57,19 +58,20 @@ class DeviceScaleIT {
     }
 
     @Test
-    void aPageOfTheListComesWithinFiftyMilliseconds() throws Exception {
+    void everyFilterAnswersAPageInOrder() throws Exception {
         for (String query : List.of("", "cursor=SN-099000", "model=M-3", "firmware=1.7&region=region-2",
                 "state=active&outlet=outlet-9", "fault=any", "q=sn-0777", "q=customer 99",
                 "q=打印", "q=nothing like it",
                 "connected=true", "tag=vip")) {
-            within(Duration.ofMillis(50), "/api/v1/devices?limit=50&" + query);
+            List<String> ids = page("/api/v1/devices?limit=50&" + query).path("items").findValuesAsText("id");
+            assertThat(ids).as(query).isSorted().doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(50);
+            assertThat(ids.isEmpty()).as(query).isEqualTo(NOBODY.contains(query));
         }
     }
 
     /// The last tenth is away, so that the ids of all others are read before.
     @Test
     void whoIsAwayIsFoundAtTheEndOfTheList() throws Exception {
-        within(Duration.ofMillis(500), "/api/v1/devices?limit=50&connected=false");
         JsonNode away = api.send("GET", "/api/v1/devices?limit=50&connected=false", null).json();
         assertThat(away.at("/items/0/id").asText()).isEqualTo("SN-090001");
         assertThat(away.path("items")).hasSize(50);
@@ -77,10 +79,10 @@ class DeviceScaleIT {
     }
 
     @Test
-    void theFleetIsCountedWithinASecond() throws Exception {
+    void theFleetIsCounted() throws Exception {
         for (String query : List.of("by=model", "by=firmware,region", "by=region&model=M-3", "by=state&q=打印",
                 "by=model&fault=any")) {
-            within(Duration.ofSeconds(1), "/api/v1/devices/overview?" + query);
+            assertThat(page("/api/v1/devices/overview?" + query).path("items")).as(query).isNotEmpty();
         }
         JsonNode all = api.send("GET", "/api/v1/devices/overview?by=model", null).json();
         assertThat(all.at("/total/devices").asInt()).isEqualTo(DEVICES);
@@ -97,18 +99,11 @@ class DeviceScaleIT {
         assertThat(one.at("/total/connected").asInt()).isEqualTo(DEVICES / 8 * 9 / 10);
     }
 
-    private static void within(Duration limit, String path) throws Exception {
+    private static JsonNode page(String path) throws Exception {
         String address = path.replace(" ", "%20").replace("打印",
                 URLEncoder.encode("打印", StandardCharsets.UTF_8));
-        long[] nanos = new long[TRIES];
-        for (int i = 0; i < TRIES; i++) {
-            long start = System.nanoTime();
-            Answer answer = api.send("GET", address, null);
-            nanos[i] = System.nanoTime() - start;
-            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        }
-        long[] sorted = IntStream.range(0, TRIES).mapToLong(i -> nanos[i]).sorted().toArray();
-        System.out.printf("%s: %.1f ms, median %.1f ms%n", path, sorted[0] / 1e6, sorted[TRIES / 2] / 1e6);
-        assertThat(Duration.ofNanos(sorted[0])).as(path).isLessThan(limit);
+        Answer answer = api.send("GET", address, null);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 }
