@@ -6,7 +6,7 @@ import { t, term } from '../../../core/i18n.js';
 import { ask } from '../../../ui/dialog.js';
 import { moment } from '../../../ui/edit.js';
 import { area, choice, field } from '../../../ui/field.js';
-import { people } from '../people.js';
+import { ownerField } from '../people.js';
 import { presets } from '../when.js';
 import { changeAll, each, firm, report, restore } from './many.js';
 
@@ -27,12 +27,10 @@ export async function assign(tickets, owner, after) {
 }
 
 export function askAssign(tickets, seen, after) {
-  const known = people(seen);
   ask({
     title: t('bulk.assign', { what: count(tickets) }),
     confirm: t('ticket.assign.do'),
-    body: (again) => html`${field({ label: t('ticket.owner'), name: 'owner', value: tickets.length === 1 ? tickets[0].owner : user.username, list: 'people', hint: t('bulk.assign.hint') })}
-      <datalist id="people">${known.then ? (known.then(again), '') : known.map((one) => html`<option value=${one}></option>`)}</datalist>`,
+    body: ownerField((tickets.length === 1 ? tickets[0].owner : user.username) ?? '', seen),
     submit: ({ owner }) => assign(tickets, owner.trim() || null, after),
   });
 }

@@ -5,7 +5,7 @@ import { ask } from '../../../ui/dialog.js';
 import { filled } from '../../../ui/edit.js';
 import { area, choice, field, pair } from '../../../ui/field.js';
 import { say } from '../../../ui/toast.js';
-import { people } from '../people.js';
+import { ownerField } from '../people.js';
 import { change, hold, own } from './act.js';
 
 const TYPES = ['fault', 'enquiry', 'installation', 'software-update', 'complaint', 'return'];
@@ -14,12 +14,10 @@ const METHODS = ['direct', '5-whys', 'rca', 'fta'];
 const terms = (group, values) => values.map((one) => [one, term(group, one)]);
 
 export function assignDialog(desk) {
-  const known = people([desk.ticket.owner]);
   ask({
     title: t('ticket.assign.title', { number: desk.ticket.number }),
     confirm: t('ticket.assign.do'),
-    body: (again) => html`${field({ label: t('ticket.owner'), name: 'owner', value: desk.ticket.owner ?? '', list: 'people', hint: t('bulk.assign.hint') })}
-      <datalist id="people">${known.then ? (known.then(again), nothing) : known.map((one) => html`<option value=${one}></option>`)}</datalist>`,
+    body: ownerField(desk.ticket.owner ?? '', []),
     submit: ({ owner }) => own(desk, owner.trim() || null),
   });
 }
