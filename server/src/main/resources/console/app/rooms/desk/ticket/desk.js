@@ -9,6 +9,8 @@ export class Desk {
   #id;
   case;
   device;
+  /** Draws anew what lies over the page and shows the case too: a drawer that is open while news come in. */
+  onChange = null;
   #actions;
   #asked;
 

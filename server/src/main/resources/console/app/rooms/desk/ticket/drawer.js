@@ -85,6 +85,7 @@ export function fixDrawer(desk, key) {
     shape: 'drawer',
     confirm: () => (LABEL[now()] ? t(LABEL[now()]) : null),
     body: (again) => {
+      desk.onChange = again;
       const fixes = fixesOf(desk.ticket, desk.actions);
       const fix = chosen();
       if (!fix) return html`<p class="muted">${t('fix.none')}</p>`;

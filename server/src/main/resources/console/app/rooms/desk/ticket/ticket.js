@@ -85,15 +85,20 @@ class Ticket extends View {
     if (name === 'action.changed' && data.ticket === ticket.number) [this.#reload, this.#again].forEach((one) => one());
     if (name === 'device.changed' && data.id === ticket.device) this.#desk.device.run();
     if (!OF_CASE.has(name) || String(name.startsWith('ticket.') ? data.id : data.ticket) !== ticket.id) return;
-    this.#reload();
-    if (name !== 'consent.changed') return;
-    this.#again();
-    if (data.state === 'given' && data.purpose === 'action') say(t('consent.came'));
+    if (name === 'consent.changed') this.#answered(data);
+    else this.#reload();
+  }
+
+  /** The customer answered: that is told once the page knows what may be done now. */
+  async #answered({ state, purpose }) {
+    await Promise.all([this.#desk.reload(), this.#desk.reloadActions()]);
+    if (state === 'given' && purpose === 'action') say(t('consent.came'));
   }
 
   updated() {
     const { ticket } = this.#desk;
     title(ticket && `${ticket.number} ${ticket.title}`);
+    this.#desk.onChange?.();
     if (!ticket || this.#met === ticket.device) return;
     this.#met = ticket.device;
     if (ticket.device && ticket.matched !== false) this.own(follow(ticket.device));
