@@ -44,7 +44,8 @@ class ConsoleQualityIT {
         quality.type("dialog [name=due]", "2099-01-31");
         submit(quality);
         step(quality, "answered");
-        quality.type("dialog [name=writtenReply]", "We are sorry. There is an hour between visits from now on.");
+        quality.type("dialog [name=writtenReply]",
+                "We are sorry. There is an hour between visits from now on.");
         submit(quality);
         quality.click("[data-do=done]");
         quality.type("dialog [name=result]", "The board refuses visits that touch");
