@@ -10,7 +10,7 @@ const HEADS = [['title'], ['state'], ['model'], ['crashes', 'num'], ['devices', 
 
 /** Groups of crashes as a table; `rows` draws the body where a list is long. */
 export function groupsTable(groups, { rows = repeat, mark = () => 'link', click = () => nothing } = {}) {
-  return html`<div class="scroll-x"><table class="list"><thead><tr>${HEADS.map(([head, look = '']) => html`<th scope="col" class=${look}>${t(`crash.${head}`)}</th>`)}</tr></thead>
+  return html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr>${HEADS.map(([head, look = '']) => html`<th scope="col" class=${look}>${t(`crash.${head}`)}</th>`)}</tr></thead>
     <tbody>${rows(groups, (one) => one.id, (one) => html`<tr class=${mark(one.id)} @click=${click(one.id)}>
       <td class="wide"><a class="title" href=${href('crashgroup', one.id)} dir="auto">${one.title}</a><div class="muted small mono">${one.process}</div></td>
       <td>${badge('crashgroup', one.state)}${one.regressedIn ? html`<div class="small mono">${one.regressedIn}</div>` : nothing}</td><td>${one.model}</td>

@@ -57,7 +57,7 @@ class DeviceActions extends DeviceTab {
   }
 
   #table(items, waits) {
-    return html`<div class="scroll-x"><table class="list"><thead><tr>${['action', 'state', 'when', 'ticket', 'why', 'by'].map((head) => html`<th scope="col">${t(`run.${head}`)}</th>`)}<th><span class="unseen">${t('run.decide')}</span></th></tr></thead>
+    return html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr>${['action', 'state', 'when', 'ticket', 'why', 'by'].map((head) => html`<th scope="col">${t(`run.${head}`)}</th>`)}<th><span class="unseen">${t('run.decide')}</span></th></tr></thead>
       <tbody>${items.map((one) => this.#row(one, waits))}</tbody></table></div>`;
   }
 

@@ -37,7 +37,7 @@ export function importDialog(done) {
     body: () => html`<p class="muted">${t('devices.import.what')}</p>
       <label class="field"><span>${t('devices.import.file')}</span><input name="file" type="file" accept=".csv,text/csv" required></label>
       ${answer ? html`<p role="status">${t('devices.import.done', { created: number(answer.created), bad: number(answer.badTotal) })}</p>
-        ${answer.bad.length ? html`<div class="scroll-x"><table class="list"><thead><tr><th class="num">${t('devices.import.line')}</th><th>${t('devices.import.why')}</th></tr></thead><tbody>${answer.bad.map((one) => html`<tr><td class="num">${one.line}</td><td>${one.message}</td></tr>`)}</tbody></table></div>` : nothing}` : nothing}`,
+        ${answer.bad.length ? html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr><th class="num">${t('devices.import.line')}</th><th>${t('devices.import.why')}</th></tr></thead><tbody>${answer.bad.map((one) => html`<tr><td class="num">${one.line}</td><td>${one.message}</td></tr>`)}</tbody></table></div>` : nothing}` : nothing}`,
     submit: async ({ file }) => {
       answer = await api.post('/devices/import', await file.text(), { type: 'text/csv' });
       await done();

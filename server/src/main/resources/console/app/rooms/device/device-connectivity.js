@@ -47,7 +47,7 @@ class DeviceConnectivity extends DeviceTab {
   }
 
   #table(heads, prefix, body) {
-    return html`<div class="scroll-x"><table class="list"><thead><tr>${heads.map(([head, look = '']) => html`<th scope="col" class=${look}>${t(`${prefix}.${head}`)}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
+    return html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr>${heads.map(([head, look = '']) => html`<th scope="col" class=${look}>${t(`${prefix}.${head}`)}</th>`)}</tr></thead><tbody>${body}</tbody></table></div>`;
   }
 
   render() {

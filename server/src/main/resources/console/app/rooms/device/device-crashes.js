@@ -24,7 +24,7 @@ class DeviceCrashes extends DeviceTab {
     return html`<div class="stack">
       ${show(this.#groups, (groups) => (groups.length ? card(t('crash.groups'), groupsTable(groups), { flush: true }) : nothing))}
       ${show(this.#crashes, (items) => card(t('crash.all'), items.length
-        ? html`<div class="scroll-x"><table class="list"><thead><tr>${['at', 'process', 'reason', 'firmware', 'state', 'dump'].map((head) => html`<th scope="col">${t(`crash.${head}`)}</th>`)}</tr></thead><tbody>${items.map((one) => this.#row(one))}</tbody></table></div>`
+        ? html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr>${['at', 'process', 'reason', 'firmware', 'state', 'dump'].map((head) => html`<th scope="col">${t(`crash.${head}`)}</th>`)}</tr></thead><tbody>${items.map((one) => this.#row(one))}</tbody></table></div>`
         : empty('check', t('crash.none'), t('crash.none.next')), { flush: true }))}</div>`;
   }
 }

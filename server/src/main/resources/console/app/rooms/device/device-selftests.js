@@ -49,7 +49,7 @@ class DeviceSelftests extends DeviceTab {
   render() {
     const start = may('agent', 'engineer') ? html`<button class="primary right" @click=${() => this.#start()}>${icon('play')}${t('test.start')}</button>` : nothing;
     return html`${awayNotice(this.device)}<div class="columns"><div class="stack">${show(this.#summary, ({ tests }) => card(t('test.latest'), tests.length
-      ? html`<div class="scroll-x"><table class="list"><thead><tr>${[['name'], ['outcome'], ['value', 'num'], ['limit', 'num'], ['often', 'num'], ['at']].map(([head, look = '']) => html`<th scope="col" class=${look}>${t(`test.${head}`)}</th>`)}</tr></thead><tbody>${tests.map((one) => this.#test(one))}</tbody></table></div>`
+      ? html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr>${[['name'], ['outcome'], ['value', 'num'], ['limit', 'num'], ['often', 'num'], ['at']].map(([head, look = '']) => html`<th scope="col" class=${look}>${t(`test.${head}`)}</th>`)}</tr></thead><tbody>${tests.map((one) => this.#test(one))}</tbody></table></div>`
       : empty('check', t('test.none'), t('test.none.next')), { extra: start, flush: true }))}</div>
       <div class="stack">${show(this.#runs, (runs) => (runs.length ? card(t('test.runs'), html`<ul class="mini">${runs.map((one) => this.#run(one))}</ul>`) : nothing))}</div></div>`;
   }

@@ -39,7 +39,7 @@ class CampaignHealth extends View {
   #table(comparisons) {
     if (!comparisons.length) return nothing;
     const ordered = [...comparisons].sort((a, b) => (b.verdict === 'worse') - (a.verdict === 'worse') || a.p - b.p).slice(0, SHOWN_MAX);
-    return html`<div class="scroll-x"><table class="list">
+    return html`<div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr><th scope="col">${t('health.compared')}</th><th scope="col">${t('health.updated')}</th><th scope="col">${t('health.waiting')}</th><th scope="col">${t('health.intervals')}</th><th scope="col" class="num">p</th><th scope="col">${t('health.verdict')}</th></tr></thead>
       <tbody>${ordered.map((one) => this.#row(one))}</tbody>
     </table></div>`;

@@ -34,7 +34,7 @@ class Fixes extends View {
     if (this.quiet && !items?.length) return nothing;
     return html`<section class="card">
       <header><h2>${t('fixes.title')}</h2></header>
-      ${show(this.#fixes, () => (items?.length ? html`<div class="scroll-x"><table class="list">
+      ${show(this.#fixes, () => (items?.length ? html`<div class="scroll-x" tabindex="0"><table class="list">
         <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('fixes.tickets')}</th><th scope="col">${t('campaign.state')}</th><th scope="col">${t('fix.campaign')}</th><th scope="col">${t('campaign.reason')}</th></tr></thead>
         <tbody>${items.map((one) => this.#row(one))}</tbody>
       </table></div>` : empty('device', t('fixes.empty'), t('fixes.empty.next'))))}

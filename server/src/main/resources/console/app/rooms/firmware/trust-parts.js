@@ -9,7 +9,7 @@ import { ago } from '../../ui/time.js';
 import { assignmentKey, keyDialog, revokeDialog, rootDialog } from './trust-steps.js';
 
 function table(heads, rows) {
-  return html`<div class="scroll-x"><table class="list">
+  return html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr>${heads.map((head) => html`<th scope="col">${t(`trust.${head}`)}</th>`)}</tr></thead>
     <tbody>${rows}</tbody>
   </table></div>`;

@@ -63,7 +63,7 @@ class RuleBacktest extends View {
   #rows({ faults, comparison }) {
     if (!faults.length && !comparison.misses?.length) return nothing;
     const newest = [...faults].sort((a, b) => b.openedAt.localeCompare(a.openedAt)).slice(0, ROWS_MAX);
-    return html`<details><summary>${t('backtest.table')}</summary><div class="scroll-x"><table class="list">
+    return html`<details><summary>${t('backtest.table')}</summary><div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('backtest.opened')}</th><th scope="col">${t('backtest.ended')}</th><th scope="col" class="num">${t('backtest.count')}</th><th scope="col">${t('rule.severity')}</th><th scope="col">${t('backtest.verdict')}</th></tr></thead>
       <tbody>${newest.map((one) => html`<tr><td><a class="mono" href=${href('device', one.device)}>${one.device}</a></td><td>${at(one.openedAt)}</td><td>${one.clearedAt ? at(one.clearedAt) : t('backtest.stillOpen')}</td><td class="num">${number(one.count)}</td><td>${badge('severity', one.severity)}</td>
           <td>${badge('verdict', verdict(one))}${one.confirmedBy ? html` <a class="mono" href=${href('tickets', one.confirmedBy)}>${one.confirmedBy}</a>` : nothing}</td></tr>`)}

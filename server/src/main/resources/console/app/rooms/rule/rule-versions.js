@@ -59,7 +59,7 @@ class RuleVersions extends View {
     return html`<div class="stack">
       <section class="card">
         <header><h2>${t('ruleTab.versions')}</h2>${back ? html`<button class="right" data-do="rollback" @click=${() => this.#rollback()}>${icon('undo')}${t('rule.rollback')}</button>` : nothing}</header>
-        <div class="scroll-x"><table class="list">
+        <div class="scroll-x" tabindex="0"><table class="list">
           <thead><tr><th scope="col" class="num">${t('rule.version')}</th><th scope="col">${t('rule.state')}</th><th scope="col">${t('version.author')}</th><th scope="col">${t('version.at')}</th><th scope="col">${t('version.inForce')}</th><th scope="col">${t('version.compare')}</th>${may('engineer', 'quality') ? html`<th scope="col"><span class="unseen">${t('rule.actions')}</span></th>` : nothing}</tr></thead>
           <tbody>${this.versions.map((one) => this.#row(one))}</tbody>
         </table></div>

@@ -60,7 +60,7 @@ export function report(outcome, words, undo) {
     ask({
       title: t('bulk.partly', { done: done.length, all: outcome.length }),
       shape: 'wide',
-      body: () => html`<div class="scroll-x"><table class="list"><thead><tr><th scope="col">${t('ticket.number')}</th><th scope="col">${t('ticket.title')}</th><th scope="col">${t('bulk.why')}</th></tr></thead>
+      body: () => html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr><th scope="col">${t('ticket.number')}</th><th scope="col">${t('ticket.title')}</th><th scope="col">${t('bulk.why')}</th></tr></thead>
         <tbody>${refused.map(({ ticket, refused: why }) => html`<tr><td class="mono nowrap">${ticket.number}</td><td dir="auto">${ticket.title}</td><td class="tone-critical">${why}</td></tr>`)}</tbody></table></div>`,
     });
   }

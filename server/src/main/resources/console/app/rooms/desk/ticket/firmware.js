@@ -19,7 +19,7 @@ function measured(numbers) {
 
 /** What telemetry shows of a fix that held: the metrics of the fault before and after. */
 function proof({ metrics }) {
-  return metrics?.length ? html`<div class="scroll-x"><table class="list">
+  return metrics?.length ? html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr><th scope="col">${t('fix.metric')}</th><th scope="col" class="num">${t('fix.before')}</th><th scope="col" class="num">${t('fix.after')}</th></tr></thead>
     <tbody>${metrics.map((one) => html`<tr><td class="mono">${one.metric}</td><td class="num">${measured(one.before)}</td><td class="num">${measured(one.after)}</td></tr>`)}</tbody>
   </table></div>` : nothing;
