@@ -12,6 +12,7 @@ import { icon } from './ui/icons.js';
 import { nav } from './ui/nav.js';
 import { help } from './ui/help.js';
 import { page } from './pages.js';
+import { find } from './rooms/rooms.js';
 import './ui/dialog.js';
 import './ui/palette.js';
 import './login.js';
@@ -92,6 +93,7 @@ class App extends View {
     if (this.#phase !== 'in') return;
     const opened = await page(route);
     if (route !== this.#route) return;
+    this.dataset.room = find(route.name)?.room.name ?? '';
     this.#update(() => (this.#page = opened));
     await this.updateComplete;
     const main = this.querySelector('.main');

@@ -5,7 +5,10 @@ import { sheet } from './core/style.js';
 import { t } from './core/i18n.js';
 import { find } from './rooms/rooms.js';
 
-/** The template of the page at this route; an unknown address says so. */
+/**
+ * The template of the page at this route; an unknown address says so. A room's style sheet holds for its own pages alone: it nests its rules
+ * under `[data-room=…]`, which the frame says.
+ */
 export async function page(route) {
   const found = find(route.name);
   if (!found) return html`<div class="page">${failed({ message: t('error.page'), status: 404 })}</div>`;

@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The page at `/`, and what the browser may do on it. The only script inside the page is its import map, which browsers do
 /// not take from a file; the policy allows exactly this one by its hash.
@@ -18,6 +20,9 @@ import java.util.regex.Pattern;
 /// @param policy its `Content-Security-Policy`
 record StartPage(String build, String html, String policy) {
     private static final int BUILD_BYTES = 6;
+    /// What is carried out before the page that most people open first can be used.
+    private static final List<String> FIRST_PAGE = List.of("app/app.js", "app/rooms/desk/words.js",
+            "app/rooms/desk/queue/queue.js");
     private static final Pattern IMPORT_MAP = Pattern
             .compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
@@ -28,8 +33,15 @@ record StartPage(String build, String html, String policy) {
         if (index == null) {
             throw new IllegalStateException("The console has no index.html");
         }
-        String html = new String(index, StandardCharsets.UTF_8).replace("@build@", build);
+        String html = new String(index, StandardCharsets.UTF_8).replace("@preload@", preload(files))
+                .replace("@build@", build);
         return new StartPage(build, html, policy(importMap(html)));
+    }
+
+    private static String preload(SortedMap<String, byte[]> files) {
+        return ModuleGraph.of(files, FIRST_PAGE).stream()
+                .map(module -> "<link rel=\"modulepreload\" href=\"/console/@build@/" + module + "\">")
+                .collect(Collectors.joining("\n  "));
     }
 
     /// The text of the import map, exactly as it stands in the page.

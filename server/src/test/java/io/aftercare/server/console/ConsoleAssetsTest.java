@@ -100,6 +100,27 @@ class ConsoleAssetsTest {
         }
         assertThat(loaded).hasSizeGreaterThan(30).noneMatch(address -> address.contains("echarts"));
         assertThat(bytes).isLessThan(FIRST_PAGE_BYTES_MAX);
+        String page = text(get("/"));
+        assertThat(loaded).filteredOn(address -> address.matches("/console/.*js"))
+                .allSatisfy(address -> assertThat(page).contains("modulepreload\" href=\"" + address));
+    }
+
+    /// A sheet stays in the page when its room is left.
+    @Test
+    void aRoomsStyleHoldsForItsOwnPagesAlone() {
+        Pattern room = Pattern.compile("app/rooms/(\\w+)/.*css");
+        Map<String, byte[]> sheets = ClassPathFiles.below("console");
+        sheets.keySet().removeIf(name -> !room.matcher(name).matches());
+        assertThat(sheets).hasSizeGreaterThan(5).allSatisfy((name, bytes) -> {
+            String rules = new String(bytes, StandardCharsets.UTF_8).replaceAll("(?s)/\\*.*?\\*/", "").strip();
+            String own = "[data-room=\"" + room.matcher(name).replaceFirst("$1") + "\"] {";
+            assertThat(rules).as(name).startsWith(own).endsWith("}");
+            int depth = 0;
+            for (int i = 0; i < rules.length() - 1; i++) {
+                depth += rules.charAt(i) == '{' ? 1 : rules.charAt(i) == '}' ? -1 : 0;
+                assertThat(i >= own.length() && depth == 0).as("%s ends its room too early", name).isFalse();
+            }
+        });
     }
 
     @Test
