@@ -24,7 +24,7 @@ function detail(value) {
   if (!filled(value)) return nothing;
   const flat = typeof value === 'object' ? Object.entries(value).filter(([, one]) => one !== null && typeof one !== 'object').slice(0, 4) : [['', value]];
   const whole = typeof value === 'object' && Object.values(value).some((one) => one !== null && typeof one === 'object');
-  const words = html`<span class="row">${flat.map(([name, one]) => html`<span><span class="muted">${name}</span> <span dir="auto">${String(one).slice(0, 80)}</span></span>`)}</span>`;
+  const words = html`<span class="row">${flat.map(([name, one]) => html`<span><span class="muted">${name}</span> <span class="mono" dir="auto">${String(one).slice(0, 80)}</span></span>`)}</span>`;
   return whole ? html`<details><summary>${flat.length ? flat.map(([name, one]) => `${name} ${String(one).slice(0, 60)}`).join(' · ') : t('audit.detail')}</summary><pre class="source" tabindex="0">${JSON.stringify(value, null, 2)}</pre></details>` : words;
 }
 

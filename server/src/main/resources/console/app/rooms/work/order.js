@@ -102,7 +102,7 @@ class Order extends Detail {
         <h1 dir="auto">${one.task}</h1>
         <div class="row">${badge('orderState', one.state)}${badge('orderType', one.type)}
           ${one.engineer ? html`<span class="row nowrap">${icon('person')}${one.engineer}</span>` : nothing}
-          ${one.slot ? html`<span class="row nowrap">${icon('calendar')}${slot(one.slot.start, one.slot.end)}${one.confirmedAt ? html`<span class="badge good">${icon('check')}${t('board.confirmed')}</span>` : nothing}</span>` : nothing}
+          ${one.slot ? html`<span class="row">${icon('calendar')}${slot(one.slot.start, one.slot.end)}${one.confirmedAt ? html`<span class="badge good">${icon('check')}${t('board.confirmed')}</span>` : nothing}</span>` : nothing}
         </div>
         ${track(one)}
       </div>
