@@ -145,6 +145,7 @@ export const terms = {
   'deployment.rolled_back': 'Rolled back',
   'deployment.skipped': 'Skipped',
   'deployment.cancelled': 'Cancelled',
+  'kind.clock-escalated': 'Clock told',
   'kind.opened': 'Opened',
   'kind.transition': 'State',
   'kind.state': 'State',

@@ -145,6 +145,7 @@ export const terms = {
   'deployment.rolled_back': '已回退',
   'deployment.skipped': '已跳过',
   'deployment.cancelled': '已取消',
+  'kind.clock-escalated': '时限提醒',
   'kind.opened': '开单',
   'kind.transition': '状态',
   'kind.state': '状态',
