@@ -1,5 +1,7 @@
 import { learn } from '../../core/i18n.js';
 import { en } from './words-en.js';
 import { zh } from './words-zh.js';
+import { en as peopleEn } from './people-words-en.js';
+import { zh as peopleZh } from './people-words-zh.js';
 
-learn({ en, zh });
+learn({ en: { ...en, ...peopleEn }, zh: { ...zh, ...peopleZh } });
