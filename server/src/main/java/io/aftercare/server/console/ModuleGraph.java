@@ -18,8 +18,7 @@ final class ModuleGraph {
     /// An import that is carried out as soon as its module is: `from './x.js'` or `import './x.js'`, not `import('./x.js')`.
     private static final Pattern IMPORTED = Pattern.compile("(?:\\bfrom|\\bimport)\\s*'(\\.{1,2}/[^']+)'");
 
-    private ModuleGraph() {
-    }
+    private ModuleGraph() {}
 
     /// The modules that are needed to carry out these, themselves among them, each once: what is needed first comes first.
     ///

@@ -112,7 +112,8 @@ class ConsoleAssetsTest {
         Map<String, byte[]> sheets = ClassPathFiles.below("console");
         sheets.keySet().removeIf(name -> !room.matcher(name).matches());
         assertThat(sheets).hasSizeGreaterThan(5).allSatisfy((name, bytes) -> {
-            String rules = new String(bytes, StandardCharsets.UTF_8).replaceAll("(?s)/\\*.*?\\*/", "").strip();
+            String rules = new String(bytes, StandardCharsets.UTF_8).replaceAll("(?s)/\\*.*?\\*/", "")
+                    .strip();
             String own = "[data-room=\"" + room.matcher(name).replaceFirst("$1") + "\"] {";
             assertThat(rules).as(name).startsWith(own).endsWith("}");
             int depth = 0;
