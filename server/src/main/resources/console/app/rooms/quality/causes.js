@@ -4,6 +4,7 @@ import { api, withQuery } from '../../core/api.js';
 import { Load } from '../../core/load.js';
 import { number } from '../../core/format.js';
 import { current, stay } from '../../core/router.js';
+import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
 import '../../chart/pareto.js';
@@ -26,7 +27,7 @@ class Causes extends View {
 
   opened() {
     this.#report.restart();
-    this.#suppliers.restart();
+    if (may('agent', 'engineer', 'coordinator', 'quality', 'auditor')) this.#suppliers.restart();
   }
 
   #period() {
