@@ -64,6 +64,17 @@ export class Load {
   }
 }
 
+/** Waits for a pause: `work` runs once `millis` have gone by since the last call. */
+export function settle(work, millis) {
+  let timer = 0;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, millis);
+  };
+  later.cancel = () => clearTimeout(timer);
+  return later;
+}
+
 /** Gathers calls: `work` runs once, `millis` after the first of them. */
 export function gather(work, millis) {
   let timer = 0;

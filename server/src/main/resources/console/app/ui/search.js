@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { View } from '../core/view.js';
 import { bind } from '../core/keys.js';
+import { settle } from '../core/load.js';
 import { icon } from './icons.js';
 
 const SETTLE_MS = 250;
@@ -8,17 +9,17 @@ const SETTLE_MS = 250;
 /** The search field of a list; `/` goes to it, and it fires `sought` with the text once typing pauses. */
 class Search extends View {
   static properties = { value: {}, label: {} };
-  #timer = 0;
+  #text = '';
+  #sought = settle(() => this.dispatchEvent(new CustomEvent('sought', { detail: this.#text })), SETTLE_MS);
 
   opened() {
     this.own(bind([{ key: '/', label: 'key.search', run: () => this.querySelector('input').select() }]));
-    this.own(() => clearTimeout(this.#timer));
+    this.own(() => this.#sought.cancel());
   }
 
   #typed(event) {
-    clearTimeout(this.#timer);
-    const text = event.target.value.trim();
-    this.#timer = setTimeout(() => this.dispatchEvent(new CustomEvent('sought', { detail: text })), SETTLE_MS);
+    this.#text = event.target.value.trim();
+    this.#sought();
   }
 
   render() {

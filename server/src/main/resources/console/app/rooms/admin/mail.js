@@ -7,6 +7,7 @@ import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
 import { typed } from '../../ui/table.js';
 import { at } from '../../ui/time.js';
+import { caseLink } from '../../ui/links.js';
 
 const OUTCOMES = ['opened', 'answered', 'noted', 'ignored'];
 dress({ mailOutcome: { opened: ['info', 'new'], answered: ['good', 'note'], noted: ['info', 'note'], ignored: ['calm', 'off'] } });
@@ -25,7 +26,7 @@ class Mail extends Register {
   columns() {
     return [
       ['mail.at', (one) => at(one.receivedAt), 'nowrap'], ['mail.sender', (one) => typed(one.sender), 'nowrap'], ['mail.outcome', (one) => badge('mailOutcome', one.outcome)], ['mail.reason', (one) => typed(one.reason), 'wide'],
-      ['mail.ticket', (one) => (one.ticket ? html`<a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>` : '–'), 'nowrap'],
+      ['mail.ticket', (one) => (one.ticket ? caseLink(one.ticket) : '–'), 'nowrap'],
       [null, (one) => (one.raw && may('coordinator') ? html`<a class="button" download=${`letter-${one.id}.eml`} href=${`/api/v1/mail/${one.id}/raw`}>${icon('down')}${t('mail.raw')}</a>` : nothing), 'nowrap'],
     ];
   }

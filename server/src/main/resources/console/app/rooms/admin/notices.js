@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import { api } from '../../core/api.js';
-import { current, href } from '../../core/router.js';
+import { current } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
 import { badge, dress } from '../../ui/badges.js';
 import { run } from '../../ui/edit.js';
 import { Register } from '../../ui/register.js';
 import { ago } from '../../ui/time.js';
+import { caseLink } from '../../ui/links.js';
 
 const STATES = ['queued', 'sent', 'failed', 'suppressed'];
 dress({ noticeState: { queued: ['info', 'clock'], sent: ['good', 'done'], failed: ['critical', 'error'], suppressed: ['calm', 'off'] } });
@@ -47,7 +48,7 @@ class Notices extends Register {
       ['notice.at', (one) => ago(one.createdAt), 'nowrap'],
       ['notice.subject', (one) => html`<details><summary class=${mine && !one.readAt ? 'unread' : ''}>${one.subject}</summary><p class="said" dir="auto">${one.text}</p></details>`, 'wide'],
       ['notice.to', (one) => html`${one.addressee} <span class="muted small">${term('noticeChannel', one.channel)}</span>`, 'nowrap'], ['sla.state', (one) => html`${badge('noticeState', one.state)}${one.reason ? html` <span class="muted small">${one.reason}</span>` : nothing}`],
-      ['mail.ticket', (one) => (one.ticket ? html`<a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>` : '–'), 'nowrap'],
+      ['mail.ticket', (one) => (one.ticket ? caseLink(one.ticket) : '–'), 'nowrap'],
       [null, (one) => html`${mine && !one.readAt ? html`<button class="plain" @click=${() => this.#read(one)}>${t('notice.read')}</button>` : nothing}${['failed', 'suppressed'].includes(one.state) && may('coordinator') ? html`<button @click=${() => this.#retry(one)}>${t('notice.retry')}</button>` : nothing}`, 'nowrap'],
     ];
   }

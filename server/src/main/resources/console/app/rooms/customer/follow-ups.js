@@ -10,6 +10,7 @@ import { Register } from '../../ui/register.js';
 import { typed } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
 import { options, scores } from './choices.js';
+import { caseLink } from '../../ui/links.js';
 
 /** The calls that customers were promised, the next due first. */
 class FollowUps extends Register {
@@ -43,7 +44,7 @@ class FollowUps extends Register {
     return [
       ['followup.kind', (one) => term('followUpKind', one.kind), 'nowrap'],
       ['followup.reason', (one) => html`${typed(one.reason)}${one.result ? html`<div class="muted small">${typed(one.result)}</div>` : nothing}`, 'wide'],
-      ['customer.case', (one) => (one.ticket ? html`<a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>` : '–'), 'nowrap'],
+      ['customer.case', (one) => (one.ticket ? caseLink(one.ticket) : '–'), 'nowrap'],
       ['customer.file', (one) => (one.customer ? html`<a class="mono" href=${href('customer', one.customer)}>${one.customer}</a>` : '–'), 'nowrap'],
       ['followup.assignee', (one) => one.assignee ?? '–', 'nowrap'],
       ['followup.state', (one) => badge('followUp', one.state)],

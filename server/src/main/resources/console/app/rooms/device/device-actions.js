@@ -14,6 +14,7 @@ import { decisions } from './device-decisions.js';
 import { DeviceTab } from './device-tab.js';
 import { outputOf } from './output.js';
 import './device-runnable.js';
+import { caseLink } from '../../ui/links.js';
 
 const SHOWN = 100;
 const WAITING = ['requested', 'approved', 'queued', 'sent', 'delivered', 'running'];
@@ -50,7 +51,7 @@ class DeviceActions extends DeviceTab {
       <td><button class="plain start" @click=${() => this.#result(action)}><span class="mono">${action.action}</span></button></td>
       <td>${badge('action', action.state)}</td>
       <td class="nowrap">${waits ? html`${t('run.until')} ${at(action.expires)}` : ago(action.finishedAt ?? action.createdAt)}</td>
-      <td>${action.ticket ? html`<a class="mono" href=${href('tickets', action.ticket)}>${caseNumber(action.ticket)}</a>` : '–'}</td>
+      <td>${action.ticket ? caseLink(action.ticket) : '–'}</td>
       <td class="cut" dir="auto" title=${action.why ?? ''}>${action.why ?? action.error ?? action.reason ?? '–'}</td>
       <td>${action.requestedBy}</td>
       <td class="num"><span class="row nowrap">${waits ? decisions(action, () => this.again()) : nothing}</span></td></tr>`;

@@ -7,7 +7,7 @@ import { exact, millis } from '../../core/format.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../ui/icons.js';
 import { empty, show } from '../../ui/states.js';
-import { marksOf } from '../desk/ticket/evidence-shape.js';
+import { marksOf } from '../../chart/marks.js';
 import { DeviceTab } from './device-tab.js';
 import { limitsFor, ruleLimits } from './device-limits.js';
 import { listed, READERS } from './device-read.js';

@@ -1,4 +1,4 @@
-import { limitsIn } from '../desk/ticket/evidence-shape.js';
+import { limitsIn } from '../../chart/limits.js';
 import { listed, READERS } from './device-read.js';
 
 const RULES_MAX = 500;

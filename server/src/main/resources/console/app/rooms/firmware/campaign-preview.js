@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
 import { number } from '../../core/format.js';
+import { Load, settle } from '../../core/load.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../ui/icons.js';
 import { failed } from '../../ui/states.js';
@@ -10,30 +11,18 @@ const SETTLE_MS = 400;
 
 /** Whom a campaign of this release for this target would reach, asked each time writing pauses: who gets it, who is silent, who is left out and why. */
 class CampaignPreview extends View {
-  static properties = { release: {}, target: {}, answer: { state: true }, failure: { state: true } };
-  #timer = 0;
-  #running = null;
+  static properties = { release: {}, target: {} };
+  #preview = new Load(this, (signal) => api.post('/campaigns/preview', { release: this.release, target: this.target?.trim() || 'true' }, { signal }));
+  #ask = settle(() => this.#preview.run(), SETTLE_MS);
 
   opened() {
-    this.own(() => clearTimeout(this.#timer));
-    this.own(() => this.#running?.abort());
+    this.own(() => this.#ask.cancel());
   }
 
   willUpdate(changed) {
     if (!changed.has('release') && !changed.has('target')) return;
-    clearTimeout(this.#timer);
-    if (this.release) this.#timer = setTimeout(() => this.#ask(), SETTLE_MS);
-  }
-
-  async #ask() {
-    this.#running?.abort();
-    const running = (this.#running = new AbortController());
-    try {
-      const answer = await api.post('/campaigns/preview', { release: this.release, target: this.target?.trim() || 'true' }, { signal: running.signal });
-      [this.answer, this.failure] = [answer, null];
-    } catch (failure) {
-      if (!running.signal.aborted) [this.answer, this.failure] = [null, failure];
-    }
+    if (this.release) this.#ask();
+    else this.#ask.cancel();
   }
 
   #told({ matched, ready, silent, skipped }) {
@@ -46,8 +35,9 @@ class CampaignPreview extends View {
   }
 
   render() {
+    const { value, error } = this.#preview;
     return html`<section class="card" data-card="preview"><header><h2>${t('preview.title')}</h2></header><div class="body" aria-live="polite">
-      ${this.failure ? failed(this.failure, () => this.#ask()) : this.answer ? this.#told(this.answer) : html`<p class="muted">${t(this.release ? 'preview.asking' : 'preview.none')}</p>`}</div></section>`;
+      ${error ? failed(error, () => this.#preview.run()) : value ? this.#told(value) : html`<p class="muted">${t(this.release ? 'preview.asking' : 'preview.none')}</p>`}</div></section>`;
   }
 }
 

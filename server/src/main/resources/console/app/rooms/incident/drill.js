@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
-import { caseNumber, number } from '../../core/format.js';
+import { number } from '../../core/format.js';
 import { bind } from '../../core/keys.js';
 import { Load } from '../../core/load.js';
 import { go, href } from '../../core/router.js';
@@ -19,6 +19,7 @@ import { plainTable, typed } from '../../ui/table.js';
 import { at } from '../../ui/time.js';
 import { planDialog } from './drill-plan.js';
 import { actionsCard } from './improvements.js';
+import { caseLink } from '../../ui/links.js';
 
 /** One drill: its plan, what was run, and how it went by each criterion. */
 class Drill extends View {
@@ -79,7 +80,7 @@ class Drill extends View {
       [t('emergency.devices'), html`<span class="row">${plan.devices.map((id) => html`<a class="mono" href=${href('device', id)}>${id}</a>`)}</span>`],
       [t('drill.ranby'), drill.ranBy && html`${drill.ranBy} · ${at(drill.ranAt)}`],
       [t('drill.emergency'), drill.emergency && html`<a href=${href('emergency', drill.emergency)}>${t('drill.emergency')}</a>`],
-      [t('drill.cases'), drill.cases?.length ? html`<span class="row">${drill.cases.map((one) => html`<a class="mono" href=${href('tickets', one)}>${caseNumber(one)}</a>`)}</span>` : null],
+      [t('drill.cases'), drill.cases?.length ? html`<span class="row">${drill.cases.map((one) => caseLink(one))}</span>` : null],
     ])}`);
   }
 

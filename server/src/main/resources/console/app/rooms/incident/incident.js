@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
-import { caseNumber, number, percent } from '../../core/format.js';
+import { number, percent } from '../../core/format.js';
 import { bind } from '../../core/keys.js';
 import { onEvent } from '../../core/live.js';
 import { gather, Load } from '../../core/load.js';
@@ -22,6 +22,7 @@ import { actions } from './incident-actions.js';
 import { grown } from './incident-shape.js';
 import '../../chart/chart.js';
 import '../../ui/timeline.js';
+import { caseLink } from '../../ui/links.js';
 
 const GATHER_MS = 500;
 
@@ -58,7 +59,7 @@ class Incident extends View {
       ['incident.region', (one) => one.region || '–', 'nowrap'],
       ['incident.fault', (one) => badge('fault', one.state)],
       ['incident.severity', (one) => badge('severity', one.severity)],
-      ['incident.ticket', (one) => (one.ticket ? html`<a class="mono" href=${href('tickets', one.ticket)}>${caseNumber(one.ticket)}</a>` : '–')],
+      ['incident.ticket', (one) => (one.ticket ? caseLink(one.ticket) : '–')],
       ['incident.joined', (one) => html`${ago(one.joinedAt)} ${one.how === 'hand' ? html`<span class="muted small">${t('incident.byhand')}</span>` : nothing}`, 'nowrap'],
       ['', (one) => (may('coordinator', 'quality') ? html`<button class="plain" @click=${() => this.#takeOut(one)}>${t('incident.takeout')}<span class="unseen"> ${one.device}</span></button>` : nothing), 'num'],
     ], members, { caption: t('incident.members') }), { flush: true });
@@ -91,7 +92,7 @@ class Incident extends View {
       [t('incident.opened'), at(incident.openedAt)],
       [t('incident.resolved'), incident.resolvedAt && at(incident.resolvedAt)],
       [t('incident.mergedwith'), incident.mergedInto && html`<a class="mono" href=${href('incident', incident.mergedInto)}>${incident.mergedInto}</a>`],
-      [t('incident.tickets'), incident.tickets?.length ? html`<span class="row">${incident.tickets.map((one) => html`<a class="mono" href=${href('tickets', one)}>${caseNumber(one)}</a>`)}</span>` : null],
+      [t('incident.tickets'), incident.tickets?.length ? html`<span class="row">${incident.tickets.map((one) => caseLink(one))}</span>` : null],
     ]));
   }
 

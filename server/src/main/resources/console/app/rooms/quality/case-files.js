@@ -8,6 +8,7 @@ import { act, edit, moment } from '../../ui/edit.js';
 import { area, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
+import { caseLink } from '../../ui/links.js';
 
 const CLASSES = ['complaint', 'return', 'repair', 'remote', 'enquiry'];
 dress({ caseFile: { archived: ['good', 'book'], destroyed: ['calm', 'off'] } });
@@ -46,7 +47,7 @@ class CaseFiles extends Register {
 
   columns() {
     return [
-      ['file.ticket', (one) => html`<a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>${one.revision > 1 ? html` <span class="muted small">${t('file.revision', { n: one.revision })}</span>` : nothing}`, 'nowrap'],
+      ['file.ticket', (one) => html`${caseLink(one.ticket)}${one.revision > 1 ? html` <span class="muted small">${t('file.revision', { n: one.revision })}</span>` : nothing}`, 'nowrap'],
       ['file.class', (one) => term('fileClass', one.class), 'nowrap'], ['file.state', (one) => badge('caseFile', one.state)], ['device.id', (one) => html`<a class="mono" href=${href('device', one.device)}>${one.device}</a>`, 'nowrap'], ['group.region', (one) => one.region || '–', 'nowrap'],
       ['file.closed', (one) => day(one.closedAt), 'nowrap'], ['file.until', (one) => day(one.keepUntil), 'nowrap'], ['file.custodian', (one) => one.custodian, 'nowrap'], ['file.size', (one) => bytes(one.bytes), 'num'],
       ['report.sha', (one) => html`<span class="mono" title=${one.sha256}>${one.sha256.slice(0, 12)}</span>`],

@@ -18,6 +18,7 @@ import { STATES } from './complaint-words.js';
 import { actionDialog, causeDialog, editDialog, noteDialog, stepDialog } from './complaint-dialogs.js';
 import { actionsCard } from './complaint-actions.js';
 import { historyCard } from './history.js';
+import { caseLink } from '../../ui/links.js';
 
 const GATHER_MS = 500;
 
@@ -59,7 +60,7 @@ class Complaint extends View {
       [t('complaint.owner'), one.owner],
       [t('complaint.channel'), term('complaintChannel', one.channel)],
       [t('complaint.at'), html`${ago(one.loggedAt)}, ${one.loggedBy}`],
-      [t('complaint.ticket'), one.ticket && html`<a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>`],
+      [t('complaint.ticket'), one.ticket && caseLink(one.ticket)],
       [t('device.id'), one.device && html`<a class="mono" href=${href('device', one.device)}>${one.device}</a>`],
       [t('rate.model'), one.product],
       [t('complaint.justified'), one.justified == null ? null : term('justified', String(one.justified))],

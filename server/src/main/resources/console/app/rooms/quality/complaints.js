@@ -14,6 +14,7 @@ import { Register } from '../../ui/register.js';
 import { plainTable, typed } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
 import { CHANNELS, CLASSES, options, SEVERITIES, STATES } from './complaint-words.js';
+import { caseLink } from '../../ui/links.js';
 
 /** Logs a complaint, from whatever channel it came. */
 function logDialog() {
@@ -68,7 +69,7 @@ class Complaints extends Register {
       ['complaint.title', (one) => typed(one.title), 'wide'],
       ['complaint.class', (one) => term('complaintClass', one.class), 'nowrap'],
       ['rate.model', (one) => one.product || '–', 'nowrap'],
-      ['complaint.ticket', (one) => (one.ticket ? html`<a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>` : '–'), 'nowrap'],
+      ['complaint.ticket', (one) => (one.ticket ? caseLink(one.ticket) : '–'), 'nowrap'],
       ['complaint.owner', (one) => one.owner ?? '–', 'nowrap'],
       ['complaint.at', (one) => ago(one.loggedAt), 'muted nowrap'],
     ];

@@ -11,6 +11,7 @@ import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
 import { typed } from '../../ui/table.js';
 import { money } from './money.js';
+import { caseLink } from '../../ui/links.js';
 
 const KINDS = ['labour', 'parts', 'logistics', 'travel', 'compensation', 'other'];
 const STATES = ['draft', 'verified', 'settled'];
@@ -99,7 +100,7 @@ class Costs extends Register {
       ['cost.at', (one) => day(one.at), 'nowrap'],
       ['cost.kind', (one) => term('costKind', one.kind), 'nowrap'],
       ['cost.text', (one) => html`${typed(one.text)}${one.reverses ? html` <span class="muted small">${t('cost.reverses', { id: one.reverses })}</span>` : nothing}`, 'wide'],
-      ['complaint.ticket', (one) => (one.ticket ? html`<a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>` : '–'), 'nowrap'],
+      ['complaint.ticket', (one) => (one.ticket ? caseLink(one.ticket) : '–'), 'nowrap'],
       ['cost.department', (one) => one.department, 'nowrap'],
       ['cost.voucher', (one) => one.voucher ?? '–', 'mono'],
       ['cost.amount', (one) => money(one.amount), 'num'],

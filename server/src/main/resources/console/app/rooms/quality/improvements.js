@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import { day } from '../../core/format.js';
-import { href } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
 import { api } from '../../core/api.js';
@@ -11,6 +10,7 @@ import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
 import { typed } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
+import { caseLink } from '../../ui/links.js';
 
 const STATES = ['raised', 'analysed', 'improving', 'verified', 'declined'];
 /** The ways onward, and what each wants to be told. */
@@ -55,7 +55,7 @@ class ServiceImprovements extends Register {
     return [
       ['improvement.state', (one) => badge('improvementState', one.state)],
       ['improvement.text', (one) => html`${typed(one.text)}${one.measure ? html`<div class="small muted">${typed(one.measure)}</div>` : nothing}`, 'wide'],
-      ['improvement.source', (one) => (one.ticket ? html`${term('improvementSource', one.source)} <a class="mono" href=${href('tickets', one.ticket)}>T-${String(one.ticket).padStart(6, '0')}</a>` : term('improvementSource', one.source)), 'nowrap'],
+      ['improvement.source', (one) => (one.ticket ? html`${term('improvementSource', one.source)} ${caseLink(one.ticket)}` : term('improvementSource', one.source)), 'nowrap'],
       ['complaint.owner', (one) => one.owner ?? '–', 'nowrap'], ['complaint.due', (one) => (one.due ? day(one.due) : '–'), 'nowrap'],
       ['improvement.raised', (one) => html`${one.raisedBy}, ${ago(one.raisedAt)}`, 'muted nowrap'],
       [null, (one) => (may('coordinator', 'quality') ? html`<span class="row nowrap">${NEXT[one.state].map((to) => html`<button class="plain" data-to=${to} @click=${() => this.#step(one, to)}>${t(`improvement.to.${to}`)}</button>`)}</span>` : nothing), 'nowrap'],

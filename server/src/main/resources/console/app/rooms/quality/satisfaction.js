@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api, withQuery } from '../../core/api.js';
 import { Load } from '../../core/load.js';
 import { number } from '../../core/format.js';
-import { current, href, stay } from '../../core/router.js';
+import { current, stay } from '../../core/router.js';
 import { t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { card } from '../../ui/card.js';
@@ -12,6 +12,7 @@ import { show } from '../../ui/states.js';
 import { ago } from '../../ui/time.js';
 import { share } from './figures.js';
 import { scoreBar, stars } from './score.js';
+import { caseLink } from '../../ui/links.js';
 
 const RANKINGS = ['engineer', 'outlet', 'region', 'model'];
 const STATES = ['sent', 'answered', 'expired'];
@@ -48,7 +49,7 @@ class Satisfaction extends Register {
 
   columns() {
     return [
-      ['survey.ticket', (one) => html`<a class="mono" href=${href('tickets', one.ticket)}>T-${one.ticket.padStart(6, '0')}</a>`, 'nowrap'],
+      ['survey.ticket', (one) => caseLink(one.ticket), 'nowrap'],
       ['survey.state', (one) => badge('surveyState', one.state)],
       ['survey.overall', (one) => stars(one.scores), 'nowrap'],
       ['survey.comment', (one) => typed(one.comment), 'wide'],

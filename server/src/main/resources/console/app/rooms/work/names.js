@@ -40,15 +40,6 @@ export function placeName(code) {
   return places.get(code)?.name ?? code;
 }
 
-/** The number of a case, from its id. */
-export function caseNumber(id) {
-  return /^\d+$/.test(id) ? `T-${String(id).padStart(6, '0')}` : id;
-}
-
-export function caseLink(id) {
-  return html`<a class="mono" href=${href('tickets', caseNumber(id))}>${caseNumber(id)}</a>`;
-}
-
 export function deviceLink(id) {
   return html`<a class="mono" href=${href('device', id)}>${id}</a>`;
 }

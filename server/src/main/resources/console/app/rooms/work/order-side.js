@@ -8,9 +8,10 @@ import { card } from '../../ui/card.js';
 import { facts } from '../../ui/facts.js';
 import { icon } from '../../ui/icons.js';
 import { ago, at } from '../../ui/time.js';
+import { caseLink } from '../../ui/links.js';
 import { complain, say } from '../../ui/toast.js';
 import { attachAll, contentOf } from './files.js';
-import { caseLink, deviceLink, partName } from './names.js';
+import { deviceLink, partName } from './names.js';
 
 /** Whom to call: who reported the case, else the device's owner. */
 function person({ ticket, customer }) {

@@ -9,8 +9,9 @@ import { icon } from '../../ui/icons.js';
 import { Cursor, rowClick } from '../../ui/list.js';
 import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
+import { caseLink } from '../../ui/links.js';
 import { typed } from '../../ui/table.js';
-import { caseLink, deviceLink } from './names.js';
+import { deviceLink } from './names.js';
 import { orderDialog } from './order-new.js';
 import './looks.js';
 

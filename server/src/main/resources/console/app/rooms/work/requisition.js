@@ -8,9 +8,10 @@ import { card } from '../../ui/card.js';
 import { facts } from '../../ui/facts.js';
 import { area, choice, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
+import { caseLink } from '../../ui/links.js';
 import { ago, at } from '../../ui/time.js';
 import { Detail } from './detail.js';
-import { caseLink, learnNames, partLink, partName, placeName } from './names.js';
+import { learnNames, partLink, partName, placeName } from './names.js';
 
 const PARCEL = ['handed-over', 'in-transit', 'delivered', 'lost'];
 const GIVEN_OUT = ['issued', 'received'];

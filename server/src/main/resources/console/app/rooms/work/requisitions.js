@@ -10,8 +10,9 @@ import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
 import { typed } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
+import { caseLink } from '../../ui/links.js';
 import { complain } from '../../ui/toast.js';
-import { caseLink, learnNames, partName, placeName } from './names.js';
+import { learnNames, partName, placeName } from './names.js';
 import { requisitionDialog } from './requisition-new.js';
 import './looks.js';
 

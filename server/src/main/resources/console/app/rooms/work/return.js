@@ -6,10 +6,11 @@ import { badge } from '../../ui/badges.js';
 import { card } from '../../ui/card.js';
 import { facts } from '../../ui/facts.js';
 import { icon } from '../../ui/icons.js';
+import { caseLink } from '../../ui/links.js';
 import { ago, at } from '../../ui/time.js';
 import { Detail } from './detail.js';
 import { contentOf } from './files.js';
-import { caseLink, deviceLink } from './names.js';
+import { deviceLink } from './names.js';
 import { STEPS } from './return-steps.js';
 
 const WAY = ['requested', 'approved', 'shipped', 'received', 'inspected', 'outcome', 'closed'];

@@ -9,8 +9,9 @@ import { Cursor, rowClick } from '../../ui/list.js';
 import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
 import { typed } from '../../ui/table.js';
+import { caseLink } from '../../ui/links.js';
 import { ago } from '../../ui/time.js';
-import { caseLink, deviceLink } from './names.js';
+import { deviceLink } from './names.js';
 import { returnDialog } from './return-new.js';
 import './looks.js';
 

@@ -6,7 +6,9 @@ import { gather, Load } from '../../../core/load.js';
 import { number, span } from '../../../core/format.js';
 import { t } from '../../../core/i18n.js';
 import { empty, show } from '../../../ui/states.js';
-import { limitsIn, limitsOf, marksOf, windowOf } from './evidence-shape.js';
+import { limitsIn, limitsOf } from '../../../chart/limits.js';
+import { marksOf } from '../../../chart/marks.js';
+import { windowOf } from './evidence-window.js';
 import '../../../chart/chart.js';
 
 const POINTS = 240;

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { href } from '../../../core/router.js';
+import { caseNumber } from '../../../core/format.js';
 import { lang, t, term } from '../../../core/i18n.js';
 import { badge } from '../../../ui/badges.js';
 import { icon } from '../../../ui/icons.js';
@@ -50,7 +51,7 @@ function notice(tone, shape, words, extra = nothing) {
 /** What everybody who opens the case has to know before anything else. */
 export function notices(ticket, { wake, unmerge, match, acknowledge }) {
   const { escalation, snoozedUntil, mergedInto, dispatch } = ticket;
-  return html`${mergedInto ? notice('info', 'link', html`${t('ticket.merged')} <a href=${href('tickets', mergedInto)}>T-${String(mergedInto).padStart(6, '0')}</a>`, unmerge && html`<button @click=${unmerge}>${t('ticket.unmerge')}</button>`) : nothing}
+  return html`${mergedInto ? notice('info', 'link', html`${t('ticket.merged')} <a href=${href('tickets', mergedInto)}>${caseNumber(mergedInto)}</a>`, unmerge && html`<button @click=${unmerge}>${t('ticket.unmerge')}</button>`) : nothing}
     ${snoozedUntil ? notice('info', 'bell', html`${t('ticket.snoozed')} ${ago(snoozedUntil)}`, wake && html`<button @click=${wake}>${t('ticket.wake')}</button>`) : nothing}
     ${ticket.matched === false ? notice('warning', 'device', t('ticket.unmatched', { serial: ticket.serial || ticket.device || '–' }), match && html`<button @click=${match}>${t('ticket.match.do')}</button>`) : nothing}
     ${escalation ? notice('critical', 'bolt', html`<strong>${t('ticket.escalated.to', { role: term('role', escalation.to), by: escalation.by })}</strong> ${ago(escalation.at)} · <span dir="auto">${escalation.reason}</span>
