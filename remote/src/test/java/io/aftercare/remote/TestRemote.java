@@ -2,6 +2,7 @@ package io.aftercare.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.MutableClock;
+import io.aftercare.fleet.TemporaryFolder;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.DeviceToken;
@@ -20,12 +21,10 @@ import io.aftercare.fleet.postgres.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +73,9 @@ public final class TestRemote implements AutoCloseable {
     public final List<String> told = new CopyOnWriteArrayList<>();
     public final MutableClock clock = new MutableClock();
     public volatile boolean connected;
-    public final Path files = files();
+    private final TemporaryFolder folder = TemporaryFolder.named("remote");
+    /// Where this run keeps what devices send.
+    public final Path files = folder.path();
     public final RemoteGround ground;
     public final Remote remote;
     private final OutboxRelay relay = new OutboxRelay(database);
@@ -177,15 +178,6 @@ public final class TestRemote implements AutoCloseable {
         remote.bind(operations);
         api = new TestApi(vertx, Remote.DOCUMENTS, operations, TestApi::named,
                 new Idempotency(database));
-    }
-
-    /// Where this run keeps what devices send.
-    private static Path files() {
-        try {
-            return Files.createTempDirectory("remote");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public TestRemote start() {
@@ -299,5 +291,6 @@ public final class TestRemote implements AutoCloseable {
         relay.close();
         remote.close();
         database.close();
+        folder.close();
     }
 }

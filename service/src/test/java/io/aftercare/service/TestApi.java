@@ -1,6 +1,7 @@
 package io.aftercare.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.TemporaryFolder;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Events;
@@ -26,13 +27,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +55,7 @@ public final class TestApi implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-11-02T09:00:00Z");
 
     public final Database database = TestDatabase.create("service");
+    private final TemporaryFolder folder = TemporaryFolder.named("attachments");
     public final MutableClock clock = new MutableClock(START);
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final ConcurrentHashMap<DeviceId, FaultHistory.Sighting> sightings = new ConcurrentHashMap<>();
@@ -109,7 +108,7 @@ public final class TestApi implements AutoCloseable {
                 }, (_, campaign) -> Optional.ofNullable(courses.get(campaign)),
                 (_, _) -> List.copyOf(faultCounts), remote,
                 settings.apply(new ServiceConfig(Duration.ofDays(30), Duration.ofMillis(20))
-                        .with(new AttachmentConfig(files(), 100_000))));
+                        .with(new AttachmentConfig(folder.path(), 100_000))));
         service.subscribe(relay, (_, _, payload) -> !payload.path("held").asBoolean());
         relay.on("data.purge", (_, _, payload) -> purges.add(payload));
         relay.on("ticket.opened", (_, _, payload) -> opened.add(payload));
@@ -125,15 +124,6 @@ public final class TestApi implements AutoCloseable {
         device("LP-2", "south");
         Stream.of("ann", "bob").forEach(name -> database.jdbi().useHandle(handle -> handle.execute(
                 "INSERT INTO fleet.staff (name, password_hash, roles) VALUES (?, 'x', '{agent}')", name)));
-    }
-
-    /// Where this run keeps files of cases.
-    private static Path files() {
-        try {
-            return Files.createTempDirectory("attachments");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public void device(String id, String outlet) {
@@ -252,5 +242,6 @@ public final class TestApi implements AutoCloseable {
         await(vertx.close());
         api.close();
         database.close();
+        folder.close();
     }
 }

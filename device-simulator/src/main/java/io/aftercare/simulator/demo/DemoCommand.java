@@ -11,6 +11,7 @@ import io.aftercare.simulator.device.PlainDevice;
 import io.aftercare.simulator.fleet.Fleet;
 import io.aftercare.simulator.host.HostDevice;
 import io.aftercare.simulator.house.House;
+import io.aftercare.simulator.house.TemporaryFolder;
 import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.ota.OtaSettings;
 import io.aftercare.simulator.ota.TrustedKeys;
@@ -149,7 +150,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Guest show(Stage stage, Narrator narrator, Scenario scenario)
             throws IOException, InterruptedException, DemoException {
-        Path folder = stage.keep(Files.createTempDirectory("aftercare-demo-"));
+        Path folder = stage.keep(TemporaryFolder.named("aftercare-demo-")).path();
         int httpPort = Ports.freeNear(8080);
         int mqttPort = Ports.freeNear(1883);
         String password = secret();

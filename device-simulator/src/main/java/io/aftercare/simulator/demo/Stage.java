@@ -1,13 +1,7 @@
 package io.aftercare.simulator.demo;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.stream.Stream;
 
 /// Everything that the demonstration has started, taken down in reverse order and only once, whoever asks first: the end
 /// of the story, a failure, or Ctrl-C. Thread-safe.
@@ -23,12 +17,6 @@ final class Stage implements AutoCloseable {
     synchronized <T extends AutoCloseable> T keep(T prop) {
         props.push(prop);
         return prop;
-    }
-
-    /// A folder that is removed at the end, with all that is in it.
-    Path keep(Path folder) {
-        keep((AutoCloseable) () -> remove(folder));
-        return folder;
     }
 
     /// Whether it is being taken down: what fails from now on is no news.
@@ -50,18 +38,6 @@ final class Stage implements AutoCloseable {
         }
         if (any) {
             narrator.say("everything is stopped");
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

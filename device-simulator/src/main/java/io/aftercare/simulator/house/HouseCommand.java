@@ -5,8 +5,6 @@ import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.staff.StaffApi;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -59,10 +57,10 @@ public final class HouseCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--mqtt must be HOST:PORT, not " + mqtt);
         }
         Broker broker = new Broker(mqtt.substring(0, colon), Integer.parseInt(mqtt.substring(colon + 1)));
-        Path folder = Files.createTempDirectory("aftercare-house-");
         long begin = System.nanoTime();
-        try (House house = new House(new House.Setup(url, broker, StaffApi.login(url, user, password),
-                peoplePassword, folder, seed, small), line -> say(out, begin, line))) {
+        try (TemporaryFolder folder = TemporaryFolder.named("aftercare-house-");
+                House house = new House(new House.Setup(url, broker, StaffApi.login(url, user, password),
+                        peoplePassword, folder.path(), seed, small), line -> say(out, begin, line))) {
             house.build().forEach((what, count) -> say(out, begin, count + " " + what));
             say(out, begin, "people log in with " + peoplePassword);
             new CountDownLatch(1).await(staySeconds, TimeUnit.SECONDS);

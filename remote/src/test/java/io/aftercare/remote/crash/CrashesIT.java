@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CrashesIT {
     private final CrashHouse house = new CrashHouse();
@@ -106,6 +107,7 @@ class CrashesIT {
         assertThat(house.get("/crash-groups/" + one + "/crashes").path("items")).hasSize(3);
         assertThat(house.get("/crash-groups?buildId=" + BUILD_2).path("items")).singleElement()
                 .matches(it -> it.path("id").asText().equals(one));
+        house.remote.clock.pass(Duration.ofMinutes(1)); // lists begin with the newest
         house.crash("SN-1", data("crash-4", BUILD_2, IN_BUILD_2));
         assertThat(house.settled("SN-1", 4).path(0).path("group").asText()).isEqualTo(one);
         assertThat(house.get("/crash-groups?device=SN-2").path("items")).hasSize(1);
@@ -123,10 +125,10 @@ class CrashesIT {
     }
 
     @Test
-    void withoutAProgramItSaysSoAndGoesOnWhenOneIsThere() throws Exception {
+    void withoutAProgramItSaysSoAndGoesOnWhenOneIsThere(@TempDir Path folder) throws Exception {
         Path installed = Path.of("/usr/bin/addr2line");
         assumeTrue(Files.isExecutable(installed), "addr2line (binutils) is not installed");
-        Path program = Files.createTempDirectory("symbolizer").resolve("addr2line");
+        Path program = folder.resolve("addr2line");
         try (CrashHouse bare = new CrashHouse(CrashConfig.DEFAULTS.with(Duration.ofDays(90), program))) {
             assertThat(bare.symbols("release=r1", "spooler.elf").statusCode()).isEqualTo(201);
             bare.crash("SN-1", data("crash-1", BUILD_1, IN_BUILD_1));

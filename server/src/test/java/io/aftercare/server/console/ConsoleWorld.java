@@ -3,13 +3,13 @@ package io.aftercare.server.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import io.aftercare.fleet.TemporaryFolder;
 import io.aftercare.server.process.StaffClient;
 import io.aftercare.simulator.house.House;
 import io.aftercare.simulator.link.Broker;
 import io.aftercare.simulator.staff.StaffApi;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +29,7 @@ final class ConsoleWorld implements AutoCloseable {
     private final Chromium chromium;
     private final Place place;
     private final StaffClient admin;
+    private final TemporaryFolder folder = TemporaryFolder.named("aftercare-house");
     private @Nullable House house;
 
     private ConsoleWorld(Chromium chromium, Place place, StaffClient admin) {
@@ -127,7 +128,7 @@ final class ConsoleWorld implements AutoCloseable {
         if (house == null && place.empty()) {
             house = new House(new House.Setup(http().toString(), new Broker("127.0.0.1", mqttPort()),
                     StaffApi.login(http().toString(), "admin", place.password()), PASSWORD,
-                    Files.createTempDirectory("aftercare-house"), SEED, true), line -> {
+                    folder.path(), SEED, true), line -> {
                     });
             house.build();
         }
@@ -136,7 +137,7 @@ final class ConsoleWorld implements AutoCloseable {
     /// Ends the backend. The browser ends with the run.
     @Override
     public void close() throws IOException {
-        try (place; admin) {
+        try (folder; place; admin) {
             if (house != null) {
                 house.close();
             }

@@ -1,14 +1,11 @@
 package io.aftercare.server.console;
 
+import io.aftercare.fleet.TemporaryFolder;
 import io.aftercare.server.process.BackendProcess;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// The backend that the tests of the console use: one of their own, or with `-Dconsole.url`, `-Dconsole.mqtt` and
 /// `-Dconsole.password` (of the admin) one that runs already and stays when they end.
@@ -28,21 +25,13 @@ record Place(URI http, int mqttPort, String password, boolean empty, Closeable e
 
     /// One that is the caller's alone.
     static Place own() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("aftercare-console");
-        BackendProcess backend = BackendProcess.start(folder.resolve("data"),
+        TemporaryFolder folder = TemporaryFolder.named("aftercare-console");
+        BackendProcess backend = BackendProcess.start(folder.path().resolve("data"),
                 Map.of("AFTERCARE_SMTP_URL", "smtp://127.0.0.1:1"));
         return new Place(backend.http(), backend.mqttPort(), BackendProcess.ADMIN_PASSWORD, true, () -> {
             backend.close();
-            forget(folder);
+            folder.close();
         });
-    }
-
-    private static void forget(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Override

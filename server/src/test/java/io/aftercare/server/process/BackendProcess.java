@@ -61,7 +61,7 @@ public final class BackendProcess implements AutoCloseable {
                 "AFTERCARE_MQTT_PORT", "" + mqttPort, "AFTERCARE_DATA_DIR", dataDirectory.toString(),
                 "AFTERCARE_ADMIN_PASSWORD", ADMIN_PASSWORD));
         environment.putAll(settings);
-        Path log = Files.createTempFile("aftercare-backend", ".log");
+        Path log = Files.createTempFile(Path.of("target"), "backend", ".log");
         ProcessBuilder builder = new ProcessBuilder(
                 List.of(java(), "-Xmx512m", "-jar", jar().toString(), "serve"))
                 .redirectErrorStream(true).redirectOutput(log.toFile());

@@ -96,7 +96,7 @@ class BackupIT {
         List<String> command = new ArrayList<>(
                 List.of(BackendProcess.java(), "-jar", BackendProcess.jar().toString(), "backup"));
         command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("aftercare-backup", ".log");
+        Path output = Files.createTempFile(Path.of("target"), "backup", ".log");
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
