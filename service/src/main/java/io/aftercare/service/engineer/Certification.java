@@ -1,5 +1,6 @@
 package io.aftercare.service.engineer;
 
+import io.aftercare.service.text.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -93,25 +94,35 @@ public record Certification(long id, int version, String engineer, String model,
     /// Why it does not let its engineer work on the model at that time; empty where it does.
     ///
     /// @param needed the standard in force then
-    Optional<String> refusal(Standard needed, Instant at, Instant now) {
+    Optional<Cause> refusal(Standard needed, Instant at, Instant now) {
         String whose = engineer + "'s certification " + number() + " for " + model;
         if (revocation != null) {
-            return Optional.of(whose + " was revoked on " + day(revocation.at()) + ": " + revocation.why());
+            String on = day(revocation.at());
+            return Optional.of(cause("certificate-revoked", whose + " was revoked on " + on + ": "
+                    + revocation.why()).with("on", on).with("reason", revocation.why()));
         }
         if (term == null) {
-            return Optional.of(whose + " has not been issued; it is "
-                    + state(at, Duration.ZERO).text());
+            return Optional.of(cause("certificate-not-issued", whose + " has not been issued; it is "
+                    + state(at, Duration.ZERO).text()));
         }
         if (!at.isBefore(term.expiresAt())) {
-            return Optional.of(now.isBefore(term.expiresAt())
-                    ? whose + " expires on " + day(term.expiresAt()) + ", before the work ends"
-                    : whose + " expired on " + day(term.expiresAt()));
+            String end = day(term.expiresAt());
+            return Optional.of((now.isBefore(term.expiresAt())
+                    ? cause("certificate-ends", whose + " expires on " + end + ", before the work ends")
+                    : cause("certificate-expired", whose + " expired on " + end)).with("on", end));
         }
         if (standard < needed.version()) {
-            return Optional.of(whose + " is for version " + standard + " of the standard; version "
-                    + needed.version() + " is in force since " + day(needed.inForceFrom()));
+            String since = day(needed.inForceFrom());
+            return Optional.of(cause("certificate-outdated", whose + " is for version " + standard
+                    + " of the standard; version " + needed.version() + " is in force since " + since)
+                    .with("version", standard).with("needed", needed.version()).with("on", since));
         }
         return Optional.empty();
+    }
+
+    private Cause cause(String code, String text) {
+        return Cause.of(code, text).with("engineer", engineer).with("certificate", number()).with("model",
+                model);
     }
 
     private Outcome refused(Instant now, String why) {

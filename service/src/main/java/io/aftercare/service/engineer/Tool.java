@@ -1,5 +1,6 @@
 package io.aftercare.service.engineer;
 
+import io.aftercare.service.text.Cause;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,15 @@ record Tool(String serial, int version, String name, @Nullable String holder,
     }
 
     /// Why nobody should measure with it on that day; empty where it is in order.
-    Optional<String> trouble(LocalDate on) {
+    Optional<Cause> trouble(LocalDate on) {
         if (retired) {
-            return Optional.of("tool " + serial + " (" + name + ") is retired");
+            return Optional.of(Cause.of("tool-retired", "tool " + serial + " (" + name + ") is retired")
+                    .with("tool", serial).with("name", name));
         }
         if (calibrationDue != null && on.isAfter(calibrationDue)) {
-            return Optional.of("the calibration of tool " + serial + " (" + name + ") is overdue since "
-                    + calibrationDue);
+            return Optional.of(Cause.of("calibration-overdue", "the calibration of tool " + serial + " ("
+                    + name + ") is overdue since " + calibrationDue).with("tool", serial).with("name", name)
+                    .with("on", calibrationDue));
         }
         return Optional.empty();
     }

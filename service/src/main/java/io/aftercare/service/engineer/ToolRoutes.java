@@ -7,6 +7,7 @@ import io.aftercare.fleet.http.Page;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
+import io.aftercare.service.text.Cause;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -34,11 +35,13 @@ final class ToolRoutes {
     /// A tool as the API shows it.
     ///
     /// @param trouble why nobody should measure with it today, null where it is in order
+    /// @param cause   the same by code
     /// @param history null in a list
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record View(String serial, String name, @Nullable String holder,
             @Nullable LocalDate calibrationDue,
-            @Nullable LocalDate maintenanceDue, boolean retired, @Nullable String trouble, int version,
+            @Nullable LocalDate maintenanceDue, boolean retired, @Nullable String trouble,
+            @Nullable Cause cause, int version,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ToolStore.Event> history) {}
 
     private Response register(Request request) {
@@ -141,9 +144,10 @@ final class ToolRoutes {
     }
 
     private View view(Tool tool, @Nullable List<ToolStore.Event> history) {
+        Cause cause = tool.trouble(desk.today()).orElse(null);
         return new View(tool.serial(), tool.name(), tool.holder(), tool.calibrationDue(),
-                tool.maintenanceDue(),
-                tool.retired(), tool.trouble(desk.today()).orElse(null), tool.version(), history);
+                tool.maintenanceDue(), tool.retired(), cause == null ? null : cause.text(), cause,
+                tool.version(), history);
     }
 
     private static void requireHolder(Handle handle, @Nullable String holder) {

@@ -8,6 +8,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.service.DeskGround;
+import io.aftercare.service.text.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,18 +35,19 @@ final class BoardRoutes {
         operations.on("showDispatchBoard", this::show);
     }
 
-    /// @param why what was tried, or why the order before failed
+    /// @param why   what was tried, or why the order before failed
+    /// @param cause the same by code, null for what somebody wrote in words
     private record Waiting(String ticket, String number, String title, String device, String model,
-            String region,
-            Instant since, String why) {}
+            String region, Instant since, String why, @Nullable Cause cause) {}
 
     private record Booked(String workOrder, String number, WorkOrderState state, String device, Instant start,
             Instant end, boolean confirmed) {}
 
-    /// @param off why they cannot be sent at all now, null where they can
+    /// @param off    why they cannot be sent at all now, null where they can
+    /// @param causes the same by code
     @JsonInclude(JsonInclude.Include.ALWAYS)
     private record Person(String name, String region, String outlet, @Nullable Position home,
-            @Nullable String off,
+            @Nullable String off, List<Cause> causes,
             int load, List<Booked> slots) {}
 
     private record Board(List<Waiting> waiting, List<OrderView> drafts, List<Person> engineers) {}
@@ -82,16 +84,22 @@ final class BoardRoutes {
                 .map((row, _) -> {
                     String mark = row.getString(7);
                     JsonNode dispatch = mark == null ? Json.object() : Json.parse(mark);
+                    Cause failed = failed(row.getLong(8), row.getString(9));
                     return new Waiting(row.getString(1), String.format(Locale.ROOT, "T-%06d", row.getLong(1)),
                             row.getString(2), row.getString(3), row.getString(4), row.getString(5),
                             dispatch.has("since")
                                     ? Instant.parse(dispatch.get("since").asText())
                                     : row.getTimestamp(6).toInstant(),
-                            dispatch.has("why")
-                                    ? dispatch.get("why").asText()
-                                    : String.format(Locale.ROOT, "W-%06d failed: %s", row.getLong(8),
-                                            row.getString(9)));
+                            dispatch.has("why") ? dispatch.get("why").asText() : failed.text(),
+                            dispatch.has("why") ? null : failed);
                 }).list();
+    }
+
+    private static Cause failed(long order, @Nullable String why) {
+        String number = String.format(Locale.ROOT, "W-%06d", order);
+        String reason = Objects.requireNonNullElse(why, "");
+        return Cause.of("order-failed", number + " failed: " + reason).with("order", number)
+                .with("reason", reason);
     }
 
     private static List<OrderView> drafts(Handle handle, String region) {
@@ -109,7 +117,7 @@ final class BoardRoutes {
                                 Collectors.toList())));
         return crew.members(handle).stream().filter(one -> region.isEmpty() || one.region().equals(region))
                 .map(one -> new Person(one.name(), one.region(), one.outlet(), one.home(),
-                        one.refusals().isEmpty() ? null : String.join("; ", one.refusals()),
+                        one.refusals().isEmpty() ? null : Cause.joined(one.refusals()), one.refusals(),
                         load.getOrDefault(one.name(), 0), booked.getOrDefault(one.name(), List.of())))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.aftercare.service.workorder;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.aftercare.service.text.Cause;
 import java.util.Collection;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -21,18 +23,25 @@ public interface Crew {
     /// @param number   short key, never used twice
     /// @param outlet   of the partner that they work for, empty for our own people
     /// @param home     where they set out from, null where that is not known
-    /// @param refusals skill, certificate, hours, contract: in words, empty where nothing is against it
+    /// @param refusals skill, certificate, hours, contract; empty where nothing is against it
     record Member(String name, long number, String region, String outlet, @Nullable Position home,
-            List<String> refusals) {
+            List<Cause> refusals) {
         public Member {
             refusals = List.copyOf(refusals);
         }
     }
 
     /// @param refuse whether these troubles stop a dispatch; otherwise they are warnings
-    record Tools(boolean refuse, List<String> troubles) {
+    /// @param causes of the troubles
+    record Tools(boolean refuse, List<Cause> causes) {
         public Tools {
-            troubles = List.copyOf(troubles);
+            causes = List.copyOf(causes);
+        }
+
+        /// The causes in English.
+        @JsonProperty
+        public List<String> troubles() {
+            return Cause.texts(causes);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.service.DeskGround;
+import io.aftercare.service.text.Cause;
 import io.aftercare.service.ticket.Actor;
 import java.time.Instant;
 import java.util.List;
@@ -77,13 +78,13 @@ final class DispatchRoutes {
                     .filter(one -> one.name().equals(asked.engineer())).findFirst()
                     .orElseThrow(
                             () -> Problem.invalid("engineer", "there is no engineer " + asked.engineer()));
-            List<String> refusals = ranked(handle, order, slot).stream()
+            List<Cause> refusals = ranked(handle, order, slot).stream()
                     .filter(one -> one.engineer().equals(chosen.name()))
-                    .flatMap(one -> one.refusals().stream()).toList();
+                    .flatMap(one -> one.causes().stream()).toList();
             Crew.Tools tools = crew.tools(handle, order.job().detail().tools(), slot);
-            if (!refusals.isEmpty() || tools.refuse() && !tools.troubles().isEmpty()) {
+            if (!refusals.isEmpty() || tools.refuse() && !tools.causes().isEmpty()) {
                 throw Problem.conflict(chosen.name() + " cannot be sent with " + order.number() + ": "
-                        + String.join("; ", refusals.isEmpty() ? tools.troubles() : refusals));
+                        + Cause.joined(refusals.isEmpty() ? tools.causes() : refusals));
             }
             return new OrderEvent.Dispatch(new Assignment(chosen.name(), chosen.number(), slot, null));
         });

@@ -1,5 +1,7 @@
 package io.aftercare.service.workorder;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.aftercare.service.text.Cause;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,11 +22,17 @@ final class Ranking {
 
     /// Somebody with the reasons for and against them.
     ///
-    /// @param score    sum of the reasons' points, 0 where they are refused
-    /// @param refusals why they cannot go, empty where they can
-    record Candidate(String engineer, double score, List<Reason> reasons, List<String> refusals) {
+    /// @param score  sum of the reasons' points, 0 where they are refused
+    /// @param causes why they cannot go, empty where they can
+    record Candidate(String engineer, double score, List<Reason> reasons, List<Cause> causes) {
         boolean fits() {
-            return refusals.isEmpty();
+            return causes.isEmpty();
+        }
+
+        /// The causes in English.
+        @JsonProperty
+        public List<String> refusals() {
+            return Cause.texts(causes);
         }
     }
 
@@ -49,14 +57,16 @@ final class Ranking {
     }
 
     private static Candidate candidate(Job job, Crew.Member one, int load, Map<String, String> clashes) {
-        List<String> refusals = new ArrayList<>(one.refusals());
+        List<Cause> refusals = new ArrayList<>(one.refusals());
         if (!one.outlet().isEmpty() && !one.outlet().equals(job.outlet())) {
-            refusals.add(
-                    one.name() + " works for outlet " + one.outlet() + ", which does not serve this device");
+            refusals.add(Cause.of("other-outlet", one.name() + " works for outlet " + one.outlet()
+                    + ", which does not serve this device").with("engineer", one.name())
+                    .with("outlet", one.outlet()));
         }
         String clash = clashes.get(one.name());
         if (clash != null) {
-            refusals.add(one.name() + " has " + clash + " at that time");
+            refusals.add(Cause.of("booked", one.name() + " has " + clash + " at that time")
+                    .with("engineer", one.name()).with("order", clash));
         }
         if (!refusals.isEmpty()) {
             return new Candidate(one.name(), 0, List.of(), List.copyOf(refusals));
@@ -83,7 +93,7 @@ final class Ranking {
             reasons.add(new Reason("distance", 0, "", "the distance is not known"));
         }
         reasons.add(new Reason("load", rounded(IDLE / (1 + load)), Integer.toString(load),
-                load + " open orders"));
+                load + (load == 1 ? " open order" : " open orders")));
         if (!one.outlet().isEmpty()) {
             reasons.add(new Reason("outlet", OWN_OUTLET, one.outlet(), "of the device's own outlet"));
         }

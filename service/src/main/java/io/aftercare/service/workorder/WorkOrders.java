@@ -21,6 +21,11 @@ public final class WorkOrders {
         return OrderStore.find(handle, id);
     }
 
+    /// The order of this id, or of this number such as `W-000007`.
+    public Optional<WorkOrder> find(Handle handle, String named) {
+        return OrderReader.find(handle, named);
+    }
+
     /// As [#find], and nobody else changes the order before the end of the transaction.
     public Optional<WorkOrder> lock(Handle handle, long id) {
         return OrderStore.lock(handle, id);

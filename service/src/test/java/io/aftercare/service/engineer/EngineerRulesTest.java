@@ -2,7 +2,9 @@ package io.aftercare.service.engineer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.aftercare.service.text.Cause;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,21 +62,22 @@ class EngineerRulesTest {
         Certification one = new Certification(1, 1, "eve", "LP", 1, null, ISSUED,
                 new Certification.Marks(80, 80, "qin", ISSUED), null, null);
         assertThat(one.refusal(ONE, ISSUED, ISSUED))
-                .hasValueSatisfying(why -> assertThat(why).contains("reviewed"));
+                .hasValueSatisfying(why -> assertThat(why.text()).contains("reviewed"));
         Certification issued = done(one.issued(ONE, ISSUED));
         Instant end = Instant.parse("2028-11-02T09:00:00Z");
         assertThat(issued.refusal(ONE, end.minusMillis(1), ISSUED)).isEmpty();
-        assertThat(issued.refusal(ONE, end, ISSUED))
+        assertThat(issued.refusal(ONE, end, ISSUED).map(Cause::text))
                 .contains("eve's certification CE-000001 for LP expires on"
                         + " 2028-11-02, before the work ends");
-        assertThat(issued.refusal(ONE, end, end)).contains("eve's certification CE-000001 for LP expired on"
-                + " 2028-11-02");
+        assertThat(issued.refusal(ONE, end, end).map(Cause::text))
+                .contains("eve's certification CE-000001 for LP expired on"
+                        + " 2028-11-02");
         assertThat(issued.state(end.minus(Duration.ofDays(60)), Duration.ofDays(60)))
                 .isEqualTo(CertificationState.EXPIRING);
         assertThat(issued.state(end.minus(Duration.ofDays(61)), Duration.ofDays(60)))
                 .isEqualTo(CertificationState.VALID);
         assertThat(done(issued.revoked("forged", end)).refusal(ONE, ISSUED, end))
-                .hasValueSatisfying(why -> assertThat(why).contains("revoked on 2028-11-02: forged"));
+                .hasValueSatisfying(why -> assertThat(why.text()).contains("revoked on 2028-11-02: forged"));
     }
 
     @Test
@@ -84,7 +87,7 @@ class EngineerRulesTest {
                 new Certification.Marks(80, 80, "qin", ISSUED),
                 new Certification.Term(ISSUED, ISSUED.plus(Duration.ofDays(730))), null);
         Standard two = new Standard("LP", 2, 80, 80, 24, "a laser instead of a lamp", ISSUED);
-        assertThat(issued.refusal(two, ISSUED, ISSUED)).contains(
+        assertThat(issued.refusal(two, ISSUED, ISSUED).map(Cause::text)).contains(
                 "eve's certification CE-000001 for LP is for version 1 of the standard; version 2 is in force since 2026-11-02");
     }
 
@@ -94,7 +97,12 @@ class EngineerRulesTest {
         Tool tool = new Tool("MM-7", 1, "Multimeter", null, LocalDate.parse("2026-11-20"), null, false);
         assertThat(tool.trouble(LocalDate.parse("2026-11-20"))).isEmpty();
         assertThat(tool.trouble(LocalDate.parse("2026-11-21"))).hasValueSatisfying(
-                why -> assertThat(why).contains("MM-7").contains("overdue since 2026-11-20"));
+                why -> {
+                    assertThat(why.text()).contains("MM-7").contains("overdue since 2026-11-20");
+                    assertThat(why.code()).isEqualTo("calibration-overdue");
+                    assertThat(why.values()).containsOnly(entry("tool", "MM-7"), entry("name", "Multimeter"),
+                            entry("on", "2026-11-20"));
+                });
     }
 
     private static Certification done(Certification.Outcome outcome) {

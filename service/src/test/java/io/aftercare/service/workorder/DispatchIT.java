@@ -53,6 +53,7 @@ class DispatchIT extends FieldServiceCase {
                 .contains("region", "distance", "load");
         assertThat(found.get("refused").toString()).contains("ned has no certification for LP")
                 .contains("zoe is not skilled for LP");
+        assertThat(found.get("refused").findValuesAsText("code")).contains("uncertified", "unskilled");
         assertThat(detail(dispatch(order, "ned", "13:00", "15:00")))
                 .contains("ned has no certification for LP");
         assertThat(dispatch(order, "nobody", "13:00", "15:00").status()).isEqualTo(400);

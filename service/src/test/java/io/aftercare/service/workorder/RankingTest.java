@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.aftercare.fleet.device.DeviceId;
+import io.aftercare.service.text.Cause;
 import io.aftercare.service.workorder.Ranking.Candidate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +51,7 @@ class RankingTest {
     @Test
     void whoCannotGoStandsLastWithEveryReason() {
         Crew.Member unfit = new Crew.Member("old", 1, "north", "", SHANGHAI,
-                List.of("old's certificate expired"));
+                List.of(Cause.of("certificate-expired", "old's certificate expired")));
         Crew.Member other = new Crew.Member("pat", 2, "north", "west", SHANGHAI, List.of());
         List<Candidate> ranked = Ranking.rank(job("north"),
                 List.of(unfit, other, member("zoe", "south", null)),
@@ -58,6 +59,9 @@ class RankingTest {
         assertThat(ranked.getFirst().engineer()).isEqualTo("zoe");
         assertThat(ranked.get(1).refusals()).containsExactly("old's certificate expired",
                 "old has W-000003 at that time");
+        assertThat(ranked.get(1).causes().getLast().code()).isEqualTo("booked");
+        assertThat(ranked.get(1).causes().getLast().values())
+                .isEqualTo(Map.of("engineer", "old", "order", "W-000003"));
         assertThat(ranked.get(2).refusals().getFirst()).contains("outlet west");
     }
 
