@@ -15,6 +15,7 @@ import io.aftercare.service.supplier.SupplierDesk;
 import io.aftercare.service.ticket.Cases;
 import io.aftercare.service.ticket.Ticket;
 import io.aftercare.service.warranty.Entitlements;
+import io.aftercare.service.workorder.WorkOrder;
 import io.aftercare.service.workorder.WorkOrders;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -38,8 +39,8 @@ final class Supplies implements Wing {
                                 LocalDate.ofInstant(ground.now(), ZoneOffset.UTC)).orElse(null)));
         this.rooms = List.of(new PartDesk(ground, config.currency()), new SupplierDesk(ground),
                 new StockDesk(ground, config.lookEvery()), new RequisitionDesk(ground, cases, FITTING,
-                        (handle, order, ticket) -> orders.ofTicket(handle, ticket).stream()
-                                .anyMatch(one -> Long.toString(one.id()).equals(order))),
+                        (handle, named, ticket) -> orders.find(handle, named)
+                                .filter(one -> one.ticket() == ticket).map(WorkOrder::number)),
                 new QuoteDesk(ground, cases, offers,
                         (handle, token) -> PortalLinks.caseOf(handle, token, ground.now()), config.currency(),
                         config.channels().notices().zone(), config.lookEvery()));

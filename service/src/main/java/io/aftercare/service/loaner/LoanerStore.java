@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// The pool and its loans in the database. Works in the caller's transaction.
 final class LoanerStore {
     private static final String LOANER = """
-            SELECT l.device, coalesce(d.model, ''), l.version, l.state, l.equivalents, l.note FROM service.loaner l
+            SELECT l.device, coalesce(d.model, ''), l.version, l.state, l.equivalents, l.note,
+                (SELECT n.ticket FROM service.loan n WHERE n.loaner = l.device AND n.returned_at IS NULL) AS lent_to
+            FROM service.loaner l
             LEFT JOIN fleet.device d ON d.id = l.device\s""";
     private static final String LOAN = """
             SELECT id, version, loaner, ticket, lent_by, lent_at, due, returned_at, taken_by, condition, is_sound,
@@ -115,7 +117,8 @@ final class LoanerStore {
     private static Loaner loaner(ResultSet row) throws SQLException {
         return new Loaner(new DeviceId(row.getString(1)), row.getString(2), row.getInt(3),
                 LoanerState.parse(row.getString(4)).orElseThrow(),
-                List.of((String[]) row.getArray(5).getArray()), row.getString(6));
+                List.of((String[]) row.getArray(5).getArray()), row.getString(6),
+                Columns.number(row, "lent_to"));
     }
 
     private static Loan loan(ResultSet row, Instant now) throws SQLException {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A requisition as it stands at one moment (R46). Immutable; [RequisitionFlow] decides what becomes of it.
 ///
+/// @param workOrder number of the order that the parts are for, such as `W-000007`
 /// @param from      location that gives the parts
 /// @param to        location that gets them: an outlet, an engineer's van
 /// @param approver  who approved or rejected it, null before

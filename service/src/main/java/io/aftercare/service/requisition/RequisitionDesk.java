@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Requisitions by HTTP (`openapi/service/requisition.yaml`), the fitting of their parts, and the field `parts` of a case. A
 /// case with parts that were neither fitted nor given back cannot be solved. Thread-safe.
@@ -60,13 +61,9 @@ public final class RequisitionDesk implements Room {
         return ground.database().inTransaction(handle -> {
             Ticket ticket = cases.visible(handle, request.principal(), asking.ticket());
             requireWay(handle, asking);
-            if (asking.workOrder() != null && !orders.isOf(handle, asking.workOrder(), ticket.id())) {
-                throw Problem.invalid("workOrder", asking.workOrder() + " is no work order of "
-                        + ticket.number());
-            }
             Instant now = ground.now();
             Requisition made = RequisitionStore.insert(handle, new Requisition(0, 1, ticket.id(),
-                    asking.workOrder(),
+                    order(handle, asking.workOrder(), ticket),
                     RequisitionState.DRAFT, asking.from(), asking.to(), request.principal().name(), null, "",
                     now, now,
                     asking.toLines(
@@ -75,6 +72,13 @@ public final class RequisitionDesk implements Room {
             audit(handle, request, "requisition.add", made, Json.tree(made.lines()));
             return Response.created("/api/v1/requisitions/" + made.id(), made).withVersion(made.version());
         });
+    }
+
+    private @Nullable String order(Handle handle, @Nullable String named, Ticket ticket) {
+        return named == null
+                ? null
+                : orders.number(handle, named, ticket.id()).orElseThrow(() -> Problem.invalid("workOrder",
+                        named + " is no work order of " + ticket.number()));
     }
 
     private static Part wanted(Handle handle, String field, String code, String model) {

@@ -42,6 +42,7 @@ class LoanerApiIT {
         assertThat(loan.get("due").asText())
                 .isEqualTo(api.clock.instant().plus(Duration.ofDays(7)).toString());
         assertThat(loan.get("isOverdue").asBoolean()).isFalse();
+        assertThat(pool("N-L1").get("ticket")).isEqualTo(loan.get("ticket"));
         assertThat(api.call("ann:agent", "POST", ticket + "/transitions",
                 "{\"to\":\"closed\",\"verification\":\"ok\"}").body().get("detail").asText())
                 .contains("N-L1");
@@ -52,6 +53,7 @@ class LoanerApiIT {
         assertThat(api.call("ann:agent", "POST", ticket + "/loaner/return", BACK).status()).isEqualTo(200);
         assertThat(api.call("ann:agent", "POST", ticket + "/loaner/return", BACK).status()).isEqualTo(409);
         assertThat(pool("N-L1").get("state").asText()).isEqualTo("available");
+        assertThat(pool("N-L1").get("ticket").isNull()).isTrue();
     }
 
     @Test

@@ -210,6 +210,14 @@ class RequisitionIT {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.body().get("errors").get(0).get("field").asText()).isEqualTo("workOrder");
         }
+        JsonNode mine = api.post("/tickets/" + own + "/work-orders",
+                "{\"type\":\"on-site\",\"task\":\"Belt\",\"site\":{\"lat\":31.2,\"lon\":121.5}}").body();
+        for (String name : List.of(mine.get("id").asText(), mine.get("number").asText())) {
+            Answer asked = api.post("/requisitions", """
+                    {"ticket":"%s","workOrder":"%s","from":"MAIN","to":"VAN",
+                    "lines":[{"part":"BELT","quantity":1}]}""".formatted(own, name));
+            assertThat(asked.body().get("workOrder")).isEqualTo(mine.get("number"));
+        }
     }
 
     private String asked(String ticket, String part, int quantity) {
