@@ -1,8 +1,9 @@
 import { lang, t } from './i18n.js';
 
 const MINUTE = 60_000;
+const DAY = 86_400_000;
 const UNITS = [
-  ['day', 86_400_000],
+  ['day', DAY],
   ['hour', 3_600_000],
   ['minute', MINUTE],
 ];
@@ -88,10 +89,11 @@ export function weekday(moment) {
   return new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short' }).format(millis(moment));
 }
 
-/** "Mon 23 Nov, 09:00–11:00"; one that ends on a later day says which. */
+/** "Mon 23 Nov, 09:00–11:00"; one of a day or more says on which it ends. Chinese sets no comma between a day and its time. */
 export function slot(from, until) {
-  const sameDay = new Date(from).toDateString() === new Date(until).toDateString();
-  return `${weekday(from)}, ${hour(from)}–${sameDay ? '' : `${weekday(until)}, `}${hour(until)}`;
+  const then = lang() === 'zh' ? ' ' : ', ';
+  const short = new Date(until) - new Date(from) < DAY;
+  return `${weekday(from)}${then}${hour(from)}–${short ? '' : `${weekday(until)}${then}`}${hour(until)}`;
 }
 
 /** A case as people call it, T-000012, from its id or its number. */

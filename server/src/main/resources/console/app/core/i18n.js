@@ -30,10 +30,14 @@ export function onLanguage(listener) {
   return () => listeners.delete(listener);
 }
 
-/** The words of `key`, with `{name}` replaced from `values`; English where a translation is missing, then the key itself. */
+/**
+ * The words of `key`, with `{name}` replaced from `values`, and `{name:day|days}` by the first word where that value is one, else by the second.
+ * English where a translation is missing, then the key itself.
+ */
 export function t(key, values = {}) {
   const words = WORDS[language][key] ?? WORDS.en[key] ?? key;
-  return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return words.replace(/\{(\w+):([^|{}]*)\|([^{}]*)\}/g, (_, name, one, many) => (String(values[name]) === '1' ? one : many))
+    .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 /** The words for a state that the server names; a state we do not know is shown as it is. */

@@ -5,6 +5,7 @@ import { href } from '../../core/router.js';
 import { t, term } from '../../core/i18n.js';
 import { look } from '../../ui/badges.js';
 import { icon } from '../../ui/icons.js';
+import { causesWords } from './causes.js';
 import { dayOf, hoursOf, lanes, midnight, touches } from './board-shape.js';
 
 const HALF_MS = 1_800_000;
@@ -37,15 +38,15 @@ function chip(one, hand, where) {
     hand.drag(one.number);
   };
   return html`<a class="chip ${tone} ${hand.mark(one.number)}" ${where} href=${href('order', one.number)} data-id=${one.number} title=${words} draggable=${String(movable)} @dragstart=${drag} @dragend=${() => hand.drag(null)}>
-    <span class="cut"><b>${hour(one.start)}</b> ${one.number}<span class="unseen">, ${words}</span></span>${one.confirmed ? icon('check') : nothing}
-    <span class="sub">${icon(shape)}<span class="cut">${term('orderState', one.state)} · ${one.device}</span></span>
+    <span class="when"><b>${hour(one.start)}</b><span class="spare cut">${term('orderState', one.state)}</span><span class="unseen">, ${words}</span>${one.confirmed ? icon('check') : nothing}</span>
+    <span class="sub">${icon(shape)}<span class="nowrap">${one.number}</span><span class="spare cut">${one.device}</span></span>
   </a>`;
 }
 
 function person(one) {
   return html`<div class="person"><strong class="cut" title=${one.name}>${one.name}</strong>
     <span class="muted small cut">${[one.region, one.outlet].filter(Boolean).join(' · ')}</span>
-    <span class="small ${one.off ? 'tone-warning' : 'muted'} cut" title=${one.off ?? ''}>${one.off ? html`${icon('off')}${t('board.off')}` : t('board.load', { count: one.load })}</span>
+    <span class="small ${one.off ? 'tone-warning' : 'muted'} cut" title=${one.off ? causesWords(one.causes) : ''}>${one.off ? html`${icon('off')}${t('board.off')}` : t('board.load', { count: one.load })}</span>
   </div>`;
 }
 

@@ -5,12 +5,14 @@ import { badge } from '../../ui/badges.js';
 import { icon } from '../../ui/icons.js';
 import { empty } from '../../ui/states.js';
 import { ago } from '../../ui/time.js';
+import { causeWords } from './causes.js';
 
 function waitingCard(one, hand) {
+  const why = one.cause ? causeWords(one.cause) : one.why;
   return html`<li class="chore ${hand.mark(one.number)}" data-id=${one.number}>
     <div class="row nowrap"><a class="mono" href=${href('tickets', one.number)}>${one.number}</a><span class="muted small right">${ago(one.since)}</span></div>
     <a class="title" href=${href('tickets', one.number)} title=${one.title} dir="auto">${one.title}</a>
-    <div class="muted small cut" title=${one.why} dir="auto">${one.why}</div>
+    <div class="muted small cut" title=${why} dir="auto">${why}</div>
     <div class="row nowrap"><span class="mono small cut">${one.device}</span><span class="muted small">${one.region}</span>
       ${hand.may ? html`<button class="right" @click=${() => hand.dispatch(one.number)}>${icon('plus')}${t('board.order')}</button>` : nothing}</div>
   </li>`;

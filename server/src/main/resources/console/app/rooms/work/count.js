@@ -33,6 +33,10 @@ class CountPage extends Detail {
     return ['stock', 'counts'];
   }
 
+  pick(data) {
+    return { ...data, number: `#${data.id}` };
+  }
+
   async more(_, signal) {
     await learnNames(signal);
     return {};
@@ -93,8 +97,8 @@ class CountPage extends Detail {
 
   draw(one) {
     return html`
-      <div class="headline"><h1 dir="auto">${placeName(one.location)}</h1>
-        <div class="row">${badge('countState', one.state)}${one.accuracy == null ? nothing : html`<span>${t('count.agrees', { share: percent(one.accuracy, 1) })}</span>`}
+      <div class="headline"><h1><span dir="auto">${placeName(one.location)}</span> <span class="muted">${this.name(one)}</span></h1>
+        <div class="row">${badge('countState', one.state)}${one.accuracy == null || !one.lines.length ? nothing : html`<span>${t('count.agrees', { share: percent(one.accuracy, 1) })}</span>`}
           <span class="muted">${t('count.openedby', { by: one.createdBy })} ${at(one.createdAt)}</span>
           ${one.countedBy ? html`<span class="muted">${t('count.countedby.at', { by: one.countedBy })} ${at(one.countedAt)}</span>` : nothing}
           ${one.decidedBy ? html`<span class="muted">${t('count.decidedby.at', { by: one.decidedBy })} ${at(one.decidedAt)}</span>` : nothing}${one.reason ? html`<q dir="auto">${one.reason}</q>` : nothing}</div></div>

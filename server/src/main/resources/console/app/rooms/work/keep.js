@@ -22,7 +22,12 @@ export function kept(name) {
 
 /** Keeps what a form holds now. */
 export function keep(name, form) {
-  localStorage.setItem(STORE + name, JSON.stringify({ at: Date.now(), values: Object.fromEntries(new FormData(form)) }));
+  put(name, Object.fromEntries(new FormData(form)));
+}
+
+/** Keeps these values, as if they had been typed. */
+export function put(name, values) {
+  localStorage.setItem(STORE + name, JSON.stringify({ at: Date.now(), values }));
 }
 
 export function drop(name) {

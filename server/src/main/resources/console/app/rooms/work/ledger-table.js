@@ -1,32 +1,43 @@
 import { html, nothing } from 'lit';
 import { money, number } from '../../core/format.js';
+import { href } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
+import { icon } from '../../ui/icons.js';
 import { typed } from '../../ui/table.js';
 import { at } from '../../ui/time.js';
-import { partLink, place } from './names.js';
+import { partName, place } from './names.js';
 import { reverseDialog } from './stock-move.js';
 
-const HEADS = ['id', 'at', 'reason', 'part', 'batch', 'from', 'to', 'quantity', 'cost', 'reference', 'actor'];
+const HEADS = ['at', 'reason', 'part', 'batch', 'way', 'quantity', 'cost', 'reference', 'actor'];
 const NUMBERS = ['quantity', 'cost'];
 /** What is left out where all movements are of one part. */
-const OF_MANY = ['id', 'part', 'cost'];
+const OF_MANY = ['part', 'cost'];
+const SPARE = ['batch', 'cost'];
+/** What stands within another column where there are many parts. */
+const OF_ONE = ['batch'];
+
+const left = (single) => HEADS.filter((head) => !(single ? OF_MANY : OF_ONE).includes(head));
+
+/** From where to where. */
+function way(one) {
+  return html`<span class="row nowrap">${place(one.from, term('end', one.from))}<span class="muted" aria-hidden="true">→</span>${place(one.to, term('end', one.to))}</span>`;
+}
 
 /** The heads of the ledger's columns; fewer of them where all are of one part. */
 export function ledgerHeads(single) {
-  return html`<tr>${HEADS.filter((head) => !single || !OF_MANY.includes(head)).map((head) => html`<th scope="col" class=${NUMBERS.includes(head) ? 'num' : ''}>${t(`move.${head}`)}</th>`)}<th scope="col"><span class="unseen">${t('table.actions')}</span></th></tr>`;
+  return html`<tr>${left(single).map((head) => html`<th scope="col" class="${NUMBERS.includes(head) ? 'num' : ''} ${SPARE.includes(head) || (single && head === 'actor') ? 'spare' : ''}">${t(`move.${head}`)}</th>`)}<th scope="col" class=${single ? 'spare' : ''}><span class="unseen">${t('table.actions')}</span></th></tr>`;
 }
 
 /** One movement; one that was taken back says by which. */
 export function ledgerRow(one, { single = false, done }) {
   return html`<tr class=${one.reversedBy ? 'gone' : ''}>
-    ${single ? nothing : html`<td class="mono">${one.id}</td>`}<td class="muted">${at(one.at)}</td><td>${badge('moveReason', one.reason)}</td>
-    ${single ? nothing : html`<td class="nowrap">${partLink(one.part)}</td>`}
-    <td class="mono">${one.batch || '–'}</td><td>${place(one.from, term('end', one.from))}</td><td>${place(one.to, term('end', one.to))}</td>
-    <td class="num">${number(one.quantity)}</td>${single ? nothing : html`<td class="num">${money(one.unitCost)}</td>`}<td class="wide">${typed(one.reference)}</td><td>${one.actor}</td>
-    <td class="nowrap">${one.reversedBy ? html`<span class="muted small">${t('move.reversedby', { number: one.reversedBy })}</span>`
-      : one.reverses ? html`<span class="muted small">${t('move.reverses', { number: one.reverses })}</span>`
-        : may('coordinator') ? html`<button class="plain" data-do="reverse" @click=${() => reverseDialog(one, done)}>${t('move.reverse')}</button>` : nothing}</td>
+    <td class="muted">${at(one.at)}${single ? nothing : html`<div class="sub">#${one.id}</div>`}</td><td>${badge('moveReason', one.reason)}</td>
+    ${single ? html`<td class="mono spare">${one.batch || '–'}</td>` : html`<td class="nowrap"><a class="title" href=${href('part', one.part)} dir="auto">${partName(one.part)}</a><div class="sub mono">${one.batch || one.part}</div></td>`}
+    <td>${way(one)}</td>
+    <td class="num">${number(one.quantity)}</td>${single ? nothing : html`<td class="num spare">${money(one.unitCost)}</td>`}<td class="wide">${typed(one.reference)}${one.reversedBy || one.reverses ? html`<div class="sub">${one.reversedBy ? t('move.reversedby', { number: `#${one.reversedBy}` }) : t('move.reverses', { number: `#${one.reverses}` })}</div>` : nothing}</td>
+    <td class=${single ? 'spare' : ''}>${one.actor}</td>
+    <td class=${single ? 'spare' : ''}>${!one.reversedBy && !one.reverses && may('coordinator') ? html`<button class="plain square" data-do="reverse" aria-label=${t('move.reverse')} title=${t('move.reverse')} @click=${() => reverseDialog(one, done)}>${icon('undo')}</button>` : nothing}</td>
   </tr>`;
 }

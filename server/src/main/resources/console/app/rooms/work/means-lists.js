@@ -10,8 +10,11 @@ import { icon } from '../../ui/icons.js';
 import { Cursor, rowClick } from '../../ui/list.js';
 import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
+import { caseLink } from '../../ui/links.js';
 import { cells, table, typed } from '../../ui/table.js';
 import { lendDialog, takeBackDialog } from './loan.js';
+import { causeWords } from './causes.js';
+import { engineerChoice, withEngineers } from './engineers.js';
 import { deviceLink } from './names.js';
 import { tabs } from './tabs.js';
 
@@ -37,7 +40,7 @@ class MeansList extends ListPage {
   }
 
   tools() {
-    return may('coordinator') && this.add() ? html`<button data-do="new" @click=${() => act({ ...this.add(), path: this.path, done: () => this.list.run() })}>${icon('plus')}${this.add().title}</button>` : nothing;
+    return may('coordinator') && this.add() ? html`<button data-do="new" @click=${() => withEngineers(() => act({ ...this.add(), path: this.path, done: () => this.list.run() }))}>${icon('plus')}${this.add().title}</button>` : nothing;
   }
 
   nothing() {
@@ -64,7 +67,7 @@ class Partners extends MeansList {
   cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => this.open(id), name: 'partners', reveal: (index) => this.window.reveal(index) });
 
   columns() {
-    return [['partner.outlet', (one) => html`<a class="title mono" href=${href('partner', one.outlet)}>${one.outlet}</a>`], ['partner.name', (one) => typed(one.name), 'wide'], ['order.region', (one) => one.region],
+    return [['partner.outlet', (one) => html`<a class="title mono" href=${href('partner', one.outlet)}>${one.outlet}</a>`], ['partner.name', (one) => typed(one.name), 'wide'], ['order.region', (one) => one.region, 'nowrap'],
       ['partner.from', (one) => day(one.contractFrom), 'nowrap'], ['partner.until', (one) => (Date.parse(one.contractUntil) < Date.now() ? html`<span class="tone-critical row nowrap">${icon('alert')}${day(one.contractUntil)}</span>` : day(one.contractUntil)), 'nowrap']];
   }
 
@@ -84,18 +87,18 @@ class Loaners extends MeansList {
   /** What may become of a loaner: it is checked, goes back into the pool, or is retired. */
   #moves(one) {
     const next = { available: ['checking', 'retired'], checking: ['available', 'retired'] }[one.state] ?? [];
-    return html`${this.#loan(one)}${next.map((to) => html`<button class="plain" data-do=${to} @click=${() => act({ title: `${term('loanerDo', to)}: ${one.device}`, path: `/loaners/${encodeURIComponent(one.device)}/state`, etag: `"${one.version}"`, confirm: term('loanerDo', to),
+    return html`${this.#loan(one)}${next.map((to) => html`<button data-do=${to} @click=${() => act({ title: `${term('loanerDo', to)}: ${one.device}`, path: `/loaners/${encodeURIComponent(one.device)}/state`, etag: `"${one.version}"`, confirm: term('loanerDo', to),
       body: () => field({ label: t('loaner.note'), name: 'note', maxlength: 500 }), change: ({ note }) => ({ to, note }), done: () => this.list.run() })}>${term('loanerDo', to)}</button> `)}`;
   }
 
   #loan(one) {
     if (!may('agent', 'engineer', 'coordinator')) return nothing;
-    if (one.state === 'available') return html`<button class="plain" data-do="lend" @click=${() => lendDialog(one, () => this.list.run())}>${t('loaner.lend')}</button> `;
-    return one.state === 'lent' ? html`<button class="plain" data-do="takeback" @click=${() => takeBackDialog(one, () => this.list.run())}>${t('loaner.takeback')}</button> ` : nothing;
+    if (one.state === 'available') return html`<button data-do="lend" @click=${() => lendDialog(one, () => this.list.run())}>${t('loaner.lend')}</button> `;
+    return one.state === 'lent' ? html`<button data-do="takeback" @click=${() => takeBackDialog(one, () => this.list.run())}>${t('loaner.takeback')}</button> ` : nothing;
   }
 
   columns() {
-    return [['order.device', (one) => deviceLink(one.device), 'nowrap'], ['loaner.state', (one) => badge('loanerState', one.state)], ['device.model', (one) => one.model], ['loaner.equivalents', (one) => typed(one.equivalents.join(', '))], ['loaner.note', (one) => typed(one.note), 'wide'],
+    return [['order.device', (one) => deviceLink(one.device), 'nowrap'], ['loaner.state', (one) => html`<span class="row nowrap">${badge('loanerState', one.state)}${one.ticket ? caseLink(one.ticket) : nothing}</span>`], ['device.model', (one) => one.model, 'nowrap'], ['loaner.equivalents', (one) => typed(one.equivalents.join(', '))], ['loaner.note', (one) => typed(one.note), 'wide'],
       [null, (one) => html`${may('engineer', 'coordinator') ? this.#moves(one) : this.#loan(one)}`, 'nowrap num']];
   }
 
@@ -114,13 +117,13 @@ class Tools extends MeansList {
   cursor = new Cursor(this, { ids: () => this.items().map(this.key), open: (id) => this.open(id), name: 'tools', reveal: (index) => this.window.reveal(index) });
 
   columns() {
-    return [['tool.serial', (one) => html`<a class="title mono" href=${href('tool', one.serial)}>${one.serial}</a>`], ['tool.name', (one) => typed(one.name), 'wide'], ['tool.holder', (one) => one.holder ?? t('tool.store')],
+    return [['tool.serial', (one) => html`<a class="title mono" href=${href('tool', one.serial)}>${one.serial}</a>`], ['tool.name', (one) => typed(one.name), 'wide'], ['tool.holder', (one) => one.holder ?? html`<span class="muted">${t('tool.store')}</span>`, 'nowrap'],
       ['tool.calibration', (one) => (one.calibrationDue ? day(one.calibrationDue) : '–'), 'nowrap'], ['tool.maintenance', (one) => (one.maintenanceDue ? day(one.maintenanceDue) : '–'), 'nowrap'],
-      ['tool.state', (one) => (one.retired ? html`<span class="badge calm">${icon('off')}${t('tool.retired')}</span>` : one.trouble ? html`<span class="badge critical" title=${one.trouble}>${icon('alert')}${t('tool.trouble')}</span>` : html`<span class="badge good">${icon('check')}${t('tool.fine')}</span>`)]];
+      ['tool.state', (one) => (one.retired ? html`<span class="badge calm">${icon('off')}${t('tool.retired')}</span>` : one.trouble ? html`<span class="badge critical" title=${causeWords(one.cause)}>${icon('alert')}${t('tool.trouble')}</span>` : html`<span class="badge good">${icon('check')}${t('tool.fine')}</span>`)]];
   }
 
   add() {
-    return { title: t('tool.new'), change: filled, body: () => html`${pair(field({ label: t('tool.serial'), name: 'serial', required: true, maxlength: 64 }), field({ label: t('tool.name'), name: 'name', required: true, maxlength: 200 }))}${field({ label: t('tool.holder'), name: 'holder', maxlength: 100 })}
+    return { title: t('tool.new'), change: filled, body: () => html`${pair(field({ label: t('tool.serial'), name: 'serial', required: true, maxlength: 64 }), field({ label: t('tool.name'), name: 'name', required: true, maxlength: 200 }))}${engineerChoice({ label: t('tool.holder'), name: 'holder', none: t('tool.store') })}
       ${pair(field({ label: t('tool.calibration'), name: 'calibrationDue', type: 'date' }), field({ label: t('tool.maintenance'), name: 'maintenanceDue', type: 'date' }))}` };
   }
 }

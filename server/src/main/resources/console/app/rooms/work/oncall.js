@@ -50,7 +50,7 @@ class OnCall extends View {
 
   #row(one) {
     const now = Date.parse(one.from) <= Date.now() && Date.now() < Date.parse(one.until);
-    if (!one.person) return html`<tr><td class="nowrap">${slot(one.from, one.until)}</td><td colspan="2"><span class="badge warning">${icon('alert')}${t('oncall.gap')}</span></td><td class="num">${may('coordinator') ? html`<button class="plain" @click=${() => this.#new(one)}>${t('oncall.fill')}</button>` : nothing}</td></tr>`;
+    if (!one.person) return html`<tr><td class="nowrap">${slot(one.from, one.until)}</td><td colspan="2"><span class="badge warning">${icon('alert')}${t('oncall.gap')}</span></td><td class="num">${may('coordinator') ? html`<button @click=${() => this.#new(one)}>${t('oncall.fill')}</button>` : nothing}</td></tr>`;
     return html`<tr><td class="nowrap">${slot(one.from, one.until)}</td><td class="wide">${one.person} ${now ? html`<span class="badge good">${icon('phone')}${t('oncall.now')}</span>` : nothing}</td><td class="nowrap"><a href="tel:${one.phone.replaceAll(' ', '')}">${one.phone}</a></td>
       <td class="num">${may('coordinator') ? html`<button class="plain" data-do="remove" @click=${() => this.#remove(one)}>${t('oncall.remove')}</button>` : nothing}</td></tr>`;
   }

@@ -24,7 +24,7 @@ export function orderDialog(ticket, done) {
       ${choice({ label: t('order.type'), name: 'type', value: type, required: true, options: TYPES.map((one) => [one, term('orderType', one)]), change: (event) => { type = event.target.value; again(); } })}
       ${area({ label: t('order.task'), name: 'task', required: true, maxlength: 2000, hint: t('ordernew.task.hint') })}
       ${type === 'install' ? field({ label: t('order.firmware'), name: 'firmware', hint: t('ordernew.firmware.hint') }) : nothing}
-      ${type === 'depot' ? nothing : pair(field({ label: t('ordernew.lat'), name: 'lat', type: 'number', step: 'any', min: -90, max: 90 }), field({ label: t('ordernew.lon'), name: 'lon', type: 'number', step: 'any', min: -180, max: 180 }))}
+      ${type === 'depot' ? nothing : html`<details><summary>${t('ordernew.position')}</summary>${pair(field({ label: t('ordernew.lat'), name: 'lat', type: 'number', step: 'any', min: -90, max: 90 }), field({ label: t('ordernew.lon'), name: 'lon', type: 'number', step: 'any', min: -180, max: 180 }))}</details>`}
       ${field({ label: t('order.tools'), name: 'tools', hint: t('ordernew.tools.hint') })}`,
     submit: async (values) => {
       const made = await api.post(`/tickets/${encodeURIComponent(ticket ?? values.ticket.trim())}/work-orders`,

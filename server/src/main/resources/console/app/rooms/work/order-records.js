@@ -40,18 +40,18 @@ function testCard({ test }) {
   return card(t('checks.record'), html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr>${['name', 'value', 'limit', 'passed'].map((head) => html`<th scope="col">${t(`checks.${head}`)}</th>`)}</tr></thead>
     <tbody>${test.checks.map((one) => html`<tr><td dir="auto">${one.name}</td><td dir="auto">${one.value}</td><td class="muted" dir="auto">${one.limit ?? '–'}</td><td>${badge('testState', one.passed ? 'passed' : 'failed')}</td></tr>`)}</tbody>
-  </table></div>`, { flush: true, extra: html`<span class="muted small right">${test.by}, ${at(test.at)}</span>` });
+  </table></div>`, { flush: true, extra: html`<span class="muted small right">${test.by} · ${at(test.at)}</span>` });
 }
 
 function pickupCard({ pickup }) {
   if (!pickup) return nothing;
-  return card(t('pickup.record'), facts([[t('pickup.how'), term('pickup', pickup.how)], [t('pickup.tracking'), pickup.tracking], [t('pickup.amount'), pickup.amount], [t('pickup.by'), html`${pickup.by}, ${at(pickup.at)}`],
+  return card(t('pickup.record'), facts([[t('pickup.how'), term('pickup', pickup.how)], [t('pickup.tracking'), pickup.tracking], [t('pickup.amount'), pickup.amount], [t('pickup.by'), html`${pickup.by} · ${at(pickup.at)}`],
     [t('pickup.checked'), pickup.recordChecked && pickup.feesChecked ? html`<span class="tone-good row">${icon('check')}${t('pickup.checked.yes')}</span>` : nothing]].filter(([, value]) => value !== nothing)));
 }
 
 function arrivalCard(one) {
   if (!one.arrivedAt) return nothing;
-  return card(t('arrival.record'), facts([[t('arrival.at'), at(one.arrivedAt)], ...Object.entries(one.arrival).map(([key, answer]) => [term('ask', key), said(answer)])]));
+  return card(t('arrival.record'), facts([[t('arrival.at'), at(one.arrivedAt)], ...Object.entries(one.arrival).map(([key, answer]) => [term('ask', key), said(answer === 'yes' ? t('answer.yes') : answer)])]));
 }
 
 /** What was written down about an order, the newest first. */

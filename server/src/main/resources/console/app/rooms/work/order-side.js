@@ -14,7 +14,7 @@ import { attachAll, contentOf } from './files.js';
 import { deviceLink, partName } from './names.js';
 
 /** Whom to call: who reported the case, else the device's owner. */
-function person({ ticket, customer }) {
+export function person({ ticket, customer }) {
   const { name, phone, email } = ticket.contact ?? {};
   const owner = customer?.person ?? {};
   return { name: name || owner.name, phone: phone || owner.phone, email: email || owner.email, address: owner.address };
@@ -26,13 +26,16 @@ function way({ site }, address) {
   return address ? `geo:0,0?q=${encodeURIComponent(address)}` : null;
 }
 
-/** On a phone: large buttons to call, to be led there, and to photograph. */
-export function reachBar(one, value) {
-  const { phone, address } = person(value);
+/** On a phone: to whom and where, and large buttons to call, to be led there, and to photograph. */
+export function reachBar(one, value, done) {
+  const { name, phone, address } = person(value);
   const there = one.type === 'depot' ? null : way(one, address);
-  return html`<div class="reach">
-    ${phone ? html`<a class="button" href="tel:${phone.replaceAll(' ', '')}">${icon('phone')}${t('order.call')}</a>` : nothing}
+  const photo = ({ target }) => target.files.length && attach(value.ticket, [...target.files], done);
+  return html`<div class="whom"><strong dir="auto">${name}</strong>${one.type === 'depot' ? nothing : html`<span dir="auto">${address}</span>`}</div>
+  <div class="reach">
+    ${phone ? html`<a class="button" href="tel:${phone.replaceAll(' ', '')}">${icon('call')}${t('order.call')}</a>` : nothing}
     ${there ? html`<a class="button" href=${there}>${icon('truck')}${t('order.navigate')}</a>` : nothing}
+    ${may('agent', 'engineer', 'coordinator', 'quality', 'partner') ? html`<label class="button upload">${icon('camera')}${t('files.photo')}<input class="unseen" type="file" accept="image/*" capture="environment" @change=${photo}></label>` : nothing}
     <a class="button" href=${href('device', one.device)}>${icon('device')}${t('order.device')}</a>
   </div>`;
 }
@@ -59,7 +62,7 @@ export function orderCard(one, { ticket, device }) {
     [t('order.region'), one.region],
     [t('order.choice'), one.choice && term('way', one.choice)],
     [t('order.tools'), one.tools.length ? one.tools.map((tool, i) => html`${i ? ', ' : nothing}<a class="mono" href=${href('tool', tool)}>${tool}</a>`) : null],
-    [t('order.review'), one.approval && html`${one.approval.by}, ${at(one.approval.at)}${one.approval.note ? html`<br><span dir="auto">${one.approval.note}</span>` : nothing}`],
+    [t('order.review'), one.approval && html`${one.approval.by} · ${at(one.approval.at)}${one.approval.note ? html`<br><span dir="auto">${one.approval.note}</span>` : nothing}`],
     [t('order.question'), one.question && html`<span dir="auto">${one.question}</span>`],
     [t('order.departed'), one.departedAt && at(one.departedAt)],
   ]));
@@ -69,7 +72,7 @@ export function orderCard(one, { ticket, device }) {
 export function partsCard({ requisitions }) {
   if (!requisitions.length) return nothing;
   return card(t('nav.requisitions'), html`<ul class="body mini">${requisitions.map((one) => html`<li>
-    <a class="mono" href=${href('requisition', one.id)}>#${one.id}</a><span class="grow cut">${one.lines.map((line) => `${partName(line.part)} × ${line.quantity}`).join(', ')}</span>${badge('requisitionState', one.state)}</li>`)}</ul>`, { flush: true });
+    <a class="mono" href=${href('requisition', one.id)}>RQ-${one.id}</a><span class="grow cut">${one.lines.map((line) => `${partName(line.part)} × ${line.quantity}`).join(', ')}</span>${badge('requisitionState', one.state)}</li>`)}</ul>`, { flush: true });
 }
 
 async function attach(ticket, files, done) {
@@ -86,7 +89,7 @@ async function attach(ticket, files, done) {
 export function filesCard({ ticket, files }, done) {
   const chosen = ({ target }) => target.files.length && attach(ticket, [...target.files], done);
   return card(t('files.title'), html`
-    ${files.length ? html`<ul class="body mini">${files.map((one) => html`<li>${icon('link')}<a class="grow cut" href=${contentOf(ticket.id, one.id)} title=${one.name} dir="auto">${one.name}</a><span class="muted small">${bytes(one.bytes)}</span></li>`)}</ul>`
+    ${files.length ? html`<ul class="body mini">${files.map((one) => html`<li>${/\.(png|jpe?g|gif|webp)$/i.test(one.name) ? html`<img class="thumb" loading="lazy" alt="" src=${contentOf(ticket.id, one.id)}>` : icon('link')}<a class="grow cut" href=${contentOf(ticket.id, one.id)} title=${one.name} dir="auto">${one.name}</a><span class="muted small">${bytes(one.bytes)}</span></li>`)}</ul>`
       : html`<p class="body muted">${t('files.none')}</p>`}
     ${may('agent', 'engineer', 'coordinator', 'quality', 'partner') ? html`<div class="body"><label class="button upload">${icon('plus')}${t('files.add')}<input class="unseen" type="file" accept="image/*,application/pdf" multiple @change=${chosen}></label></div>` : nothing}`, { flush: true });
 }

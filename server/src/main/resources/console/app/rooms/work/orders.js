@@ -11,6 +11,8 @@ import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
 import { caseLink } from '../../ui/links.js';
 import { typed } from '../../ui/table.js';
+import { complain } from '../../ui/toast.js';
+import { learnEngineers } from './engineers.js';
 import { deviceLink } from './names.js';
 import { orderDialog } from './order-new.js';
 import './looks.js';
@@ -23,10 +25,15 @@ class Orders extends ListPage {
   static properties = { filters: { attribute: false } };
   path = '/work-orders';
   events = ['work-order.changed'];
+  #crew = [];
   #cursor = new Cursor(this, { ids: () => this.items().map((one) => one.number), open: (id) => go('order', id), name: 'orders', reveal: (index) => this.window.reveal(index) });
 
   opened() {
     super.opened();
+    learnEngineers().then((all) => {
+      this.#crew = all;
+      this.requestUpdate();
+    }, complain);
     if (may('agent', 'engineer', 'coordinator')) this.own(bind([{ key: 'n', label: 'key.neworder', run: () => this.#new() }]));
   }
 
@@ -55,11 +62,14 @@ class Orders extends ListPage {
   tools() {
     const { state = 'open', engineer = '', device = '' } = this.filters;
     return html`<div class="row">
-      ${may('engineer') ? html`<div class="tabs"><button aria-pressed=${engineer === 'me'} @click=${() => this.#set({ engineer: engineer === 'me' ? '' : 'me' })}>${t('orders.mine')}</button></div>` : nothing}
       <select class="slim" aria-label=${t('order.state')} @change=${(event) => this.#set({ state: event.target.value })}>
         ${['open', 'all', ...STATES].map((one) => html`<option value=${one} ?selected=${one === state}>${one === 'open' ? t('orders.open') : one === 'all' ? t('orders.all') : term('orderState', one)}</option>`)}
       </select>
-      <input class="slim" type="search" aria-label=${t('order.engineer')} placeholder=${t('order.engineer')} .value=${engineer === 'me' ? (user?.username ?? '') : engineer} @change=${(event) => this.#set({ engineer: event.target.value.trim() })}>
+      <select class="slim" aria-label=${t('order.engineer')} @change=${(event) => this.#set({ engineer: event.target.value })}>
+        <option value="">${t('orders.anyone')}</option>
+        ${this.#crew.some((one) => one.name === user?.username) ? html`<option value="me" ?selected=${engineer === 'me'}>${t('orders.mine')}</option>` : nothing}
+        ${this.#crew.map((one) => html`<option value=${one.name} ?selected=${one.name === engineer}>${one.name}</option>`)}
+      </select>
       <input class="slim" type="search" aria-label=${t('order.device')} placeholder=${t('order.device')} .value=${device} @change=${(event) => this.#set({ device: event.target.value.trim() })}>
       ${may('agent', 'engineer', 'coordinator') ? html`<button data-do="new" @click=${() => this.#new()}>${icon('plus')}${t('orders.new')}</button>` : nothing}
     </div>`;

@@ -21,12 +21,12 @@ const MOVEMENTS_MAX = 50;
 
 function placesCard({ places, total, reserved, available }) {
   const rows = places.map((one) => html`<tr>
-    <td class="wide"><span dir="auto">${one.name}</span> <span class="mono muted small">${one.location}</span></td><td>${term('placeKind', one.kind)}</td>
-    <td>${one.batches.map((it) => html`<span class="row nowrap small"><span class="mono">${it.batch || t('part.nobatch')}</span> × ${number(it.quantity)}${it.expires ? html`<span class=${it.expired ? 'tone-critical' : 'muted'}>${t(it.expired ? 'part.expired' : 'part.until', { day: day(it.expires) })}</span>` : nothing}</span>`)}</td>
+    <td class="wide"><span dir="auto">${one.name}</span><div class="sub">${term('placeKind', one.kind)} · <span class="mono">${one.location}</span></div></td>
+    <td>${one.batches.map((it) => html`<div class="nowrap small"><span class="mono">${it.batch || t('part.nobatch')}</span> × ${number(it.quantity)}</div>${it.expires ? html`<div class="nowrap small ${it.expired ? 'tone-critical' : 'muted'}">${t(it.expired ? 'part.expired' : 'part.until', { day: day(it.expires) })}</div>` : nothing}`)}</td>
     <td class="num">${number(one.quantity)}</td><td class="num">${number(one.reserved)}</td><td class="num"><strong>${number(one.available)}</strong></td></tr>`);
   return card(t('part.where'), html`<div class="scroll-x" tabindex="0"><table class="list">
-    <thead><tr><th scope="col">${t('move.place')}</th><th scope="col">${t('place.kind')}</th><th scope="col">${t('move.batch')}</th>${['quantity', 'reserved', 'available'].map((head) => html`<th scope="col" class="num">${t(`part.${head}`)}</th>`)}</tr></thead>
-    <tbody>${rows}<tr class="sum"><td colspan="3">${t('part.total')}</td><td class="num">${number(total)}</td><td class="num">${number(reserved)}</td><td class="num"><strong>${number(available)}</strong></td></tr></tbody></table></div>`, { flush: true });
+    <thead><tr><th scope="col">${t('move.place')}</th><th scope="col">${t('move.batch')}</th>${['quantity', 'reserved', 'available'].map((head) => html`<th scope="col" class="num">${t(`part.${head}`)}</th>`)}</tr></thead>
+    <tbody>${rows}<tr class="sum"><td colspan="2">${t('part.total')}</td><td class="num">${number(total)}</td><td class="num">${number(reserved)}</td><td class="num"><strong>${number(available)}</strong></td></tr></tbody></table></div>`, { flush: true });
 }
 
 function levelCard({ level, safetyStock, available }) {
@@ -100,7 +100,7 @@ class PartPage extends Detail {
         ${card(t('part.about'), facts([[t('part.models'), one.models.join(', ') || t('part.anymodel')], [t('part.supplier'), one.supplier && html`<a href=${href('supplier', one.supplier)}>${one.supplier}</a>`],
           [t('part.price'), one.purchasePrice == null ? null : money(one.purchasePrice)], [t('part.certificate'), one.certificate], [lang() === 'zh' ? 'English' : '中文', html`<span dir="auto">${one.name[lang() === 'zh' ? 'en' : 'zh']}</span>`]]))}
         ${prices.length ? card(t('part.prices'), plainTable([['part.price.from', (it) => day(it.from), 'nowrap'], ['part.price.until', (it) => (it.until ? day(it.until) : '–'), 'nowrap'], ['part.price.amount', (it) => money(it.amount), 'num']], prices), { flush: true }) : nothing}
-        ${batches.length ? card(t('part.batches'), plainTable([['move.batch', (it) => it.batch, 'mono'], ['part.supplier', (it) => it.supplier ?? '–'], ['part.batch.theirs', (it) => it.supplierBatch ?? '–', 'mono'], ['part.batch.expires', (it) => (it.expires ? day(it.expires) : '–'), 'nowrap']], batches), { flush: true }) : nothing}
+        ${batches.length ? card(t('part.batches'), plainTable([['move.batch', (it) => html`<span class="mono">${it.batch}</span><div class="sub">${[it.supplier, it.supplierBatch].filter(Boolean).join(' · ')}</div>`], ['part.batch.expires', (it) => (it.expires ? day(it.expires) : '–'), 'nowrap']], batches), { flush: true }) : nothing}
       </div></div>`;
   }
 }

@@ -29,16 +29,16 @@ export async function requisitionDialog({ ticket, order, done }) {
   ask({
     title: t('requisitionnew.title'), shape: 'wide', confirm: t('requisitionnew.do'),
     body: (again) => html`
-      ${ticket ? html`<p class="muted">${t('requisitionnew.for', { ticket })}</p>` : field({ label: t('requisition.case'), name: 'ticket', required: true, placeholder: 'T-000012' })}
+      ${ticket ? html`<p class="muted">${t('requisitionnew.for', { ticket })}</p>` : pair(field({ label: t('requisition.case'), name: 'ticket', required: true, placeholder: 'T-000012' }), field({ label: t('requisition.order'), name: 'order', placeholder: 'W-000007', hint: t('requisitionnew.order.hint') }))}
       ${pair(choice({ label: t('requisition.from'), name: 'from', required: true, options: placesOf(GIVES), value: placesOf(GIVES)[0]?.[0] }),
         choice({ label: t('requisition.to'), name: 'to', required: true, options: placesOf(GETS), value: knownPlaces().find((one) => one.engineer === engineer)?.code ?? null }))}
       ${parts.draw(again)}
       ${check({ label: t('requisitionnew.submit'), name: 'submit', checked: true })}`,
     submit: async (values) => {
-      const made = await api.post('/requisitions', filled({ ticket: ticket ?? values.ticket.trim(), workOrder: order?.id, from: values.from, to: values.to, lines: parts.of(values) }));
+      const made = await api.post('/requisitions', filled({ ticket: ticket ?? values.ticket.trim(), workOrder: order?.number ?? values.order?.trim(), from: values.from, to: values.to, lines: parts.of(values) }));
       const submitted = Boolean(values.submit);
       if (submitted) await api.post(`/requisitions/${made.id}/transitions`, { to: 'submitted' });
-      say(t(submitted ? 'requisitionnew.submitted' : 'requisitionnew.done', { number: made.id }));
+      say(t(submitted ? 'requisitionnew.submitted' : 'requisitionnew.done', { number: `RQ-${made.id}` }));
       await done?.(made);
     },
   });

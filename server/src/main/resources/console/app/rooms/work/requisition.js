@@ -14,6 +14,7 @@ import { Detail } from './detail.js';
 import { learnNames, partLink, partName, placeName } from './names.js';
 
 const PARCEL = ['handed-over', 'in-transit', 'delivered', 'lost'];
+const ENDED = ['used', 'returned', 'rejected', 'cancelled'];
 const GIVEN_OUT = ['issued', 'received'];
 
 /** One requisition: what was asked for, who approved it, where it is, and what became of each piece. */
@@ -25,13 +26,17 @@ class RequisitionPage extends Detail {
     return `/requisitions/${encodeURIComponent(this.itemId)}`;
   }
 
+  pick(data) {
+    return { ...data, number: `RQ-${data.id}` };
+  }
+
   async more(_, signal) {
     await learnNames(signal);
     return {};
   }
 
   name(one) {
-    return t('requisition.title', { number: one.id });
+    return t('requisition.title', { number: `RQ-${one.id}` });
   }
 
   #move(to, words) {
@@ -64,8 +69,9 @@ class RequisitionPage extends Detail {
     const coordinator = may('coordinator');
     const own = one.requester === user?.username;
     const hands = may('agent', 'engineer', 'coordinator', 'partner');
+    if (ENDED.includes(one.state) || (one.state === 'approved' && !hands)) return nothing;
     return html`<div class="actionbar" role="toolbar" aria-label=${t('order.actions')}>
-      ${one.state === 'draft' && hands ? html`<button class="primary" data-do="submit" @click=${() => this.#move('submitted', t('requisitionnew.submitted', { number: one.id }))}>${t('requisition.submit')}</button>` : nothing}
+      ${one.state === 'draft' && hands ? html`<button class="primary" data-do="submit" @click=${() => this.#move('submitted', t('requisitionnew.submitted', { number: `RQ-${one.id}` }))}>${t('requisition.submit')}</button>` : nothing}
       ${one.state === 'submitted' && coordinator && !own ? html`<button class="primary" data-do="approve" @click=${() => this.#move('approved', t('requisition.approved.done'))}>${icon('check')}${t('requisition.approve')}</button>
         <button class="danger" data-do="reject" @click=${() => this.#because('rejected', t('requisition.reject.title'), t('requisition.rejected.done'))}>${t('requisition.reject')}</button>` : nothing}
       ${one.state === 'submitted' && (own || !coordinator) ? html`<span class="row muted">${icon('wait')}${own ? t('requisition.own') : t('requisition.waits')}</span>` : nothing}
@@ -89,14 +95,13 @@ class RequisitionPage extends Detail {
   }
 
   draw(one) {
-    const order = one.workOrder && (/^\d+$/.test(one.workOrder) ? `W-${one.workOrder.padStart(6, '0')}` : one.workOrder);
     return html`
       <div class="headline"><h1>${this.name(one)}</h1>
         <div class="row">${badge('requisitionState', one.state)}<span class="muted">${ago(one.since)}</span>${one.reason ? html`<q dir="auto">${one.reason}</q>` : nothing}</div></div>
       ${this.#actions(one)}
       <div class="columns"><div class="stack">${this.#lines(one)}</div><div class="stack">
         ${card(t('requisition.about'), facts([
-          [t('requisition.case'), caseLink(one.ticket)], [t('requisition.order'), order && html`<a class="mono" href=${href('order', order)}>${order}</a>`],
+          [t('requisition.case'), caseLink(one.ticket)], [t('requisition.order'), one.workOrder && html`<a class="mono" href=${href('order', one.workOrder)}>${one.workOrder}</a>`],
           [t('requisition.from'), placeName(one.from)], [t('requisition.to'), placeName(one.to)], [t('requisition.requester'), one.requester], [t('requisition.approver'), one.approver],
           [t('requisition.created'), at(one.createdAt)],
         ]))}

@@ -58,8 +58,9 @@ class Requisitions extends ListPage {
   tools() {
     const { state = 'open', requester } = this.filters;
     return html`<div class="row">
-      <div class="tabs"><button aria-pressed=${requester === user?.username} @click=${() => this.#set({ requester: requester ? '' : user.username })}>${t('requisitions.mine')}</button>
-        ${['open', 'submitted', 'approved', 'issued'].map((one) => html`<button aria-pressed=${one === state} @click=${() => this.#set({ state: one })}>${one === 'open' ? t('orders.open') : term('requisitionState', one)}</button>`)}</div>
+      <select class="slim" aria-label=${t('requisition.requester')} @change=${(event) => this.#set({ requester: event.target.value })}>
+        <option value="">${t('requisitions.everybody')}</option><option value=${user?.username} ?selected=${requester === user?.username}>${t('requisitions.mine')}</option>
+      </select>
       <select class="slim" aria-label=${t('requisition.state')} @change=${(event) => this.#set({ state: event.target.value })}>
         ${['open', 'all', ...STATES].map((one) => html`<option value=${one} ?selected=${one === state}>${one === 'open' ? t('orders.open') : one === 'all' ? t('orders.all') : term('requisitionState', one)}</option>`)}
       </select>
@@ -73,11 +74,11 @@ class Requisitions extends ListPage {
 
   rows(items) {
     return html`<div class="scroll-x" tabindex="0"><table class="list">
-      <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`requisition.${head}`)}</th>`)}</tr></thead>
+      <thead><tr>${HEADS.map((head) => html`<th scope="col" class=${head === 'approver' ? 'spare' : ''}>${t(`requisition.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('requisition', one.id))}>
-        <td><a class="title mono" href=${href('requisition', one.id)}>#${one.id}</a></td><td>${badge('requisitionState', one.state)}</td>
+        <td><a class="title mono" href=${href('requisition', one.id)}>RQ-${one.id}</a></td><td>${badge('requisitionState', one.state)}</td>
         <td class="wide">${typed(one.lines.map((line) => `${partName(line.part)} × ${line.quantity}`).join(', '))}</td>
-        <td>${typed(placeName(one.from))}</td><td>${typed(placeName(one.to))}</td><td>${one.requester}</td><td>${one.approver ?? '–'}</td><td>${caseLink(one.ticket)}</td><td class="muted">${ago(one.since)}</td>
+        <td>${typed(placeName(one.from))}</td><td>${typed(placeName(one.to))}</td><td>${one.requester}</td><td class="spare">${one.approver ?? '–'}</td><td>${caseLink(one.ticket)}</td><td class="muted nowrap">${ago(one.since)}</td>
       </tr>`)}</tbody>
     </table></div>`;
   }

@@ -29,9 +29,9 @@ function track(one) {
 function shipments(one) {
   if (!one.shipments.length) return nothing;
   return card(t('return.shipments'), html`<div class="scroll-x" tabindex="0"><table class="list">
-    <thead><tr>${['direction', 'device', 'carrier', 'tracking', 'cost', 'payer', 'by'].map((head) => html`<th scope="col" class=${head === 'cost' ? 'num' : ''}>${t(`shipment.${head}`)}</th>`)}</tr></thead>
-    <tbody>${one.shipments.map((it) => html`<tr><td class="nowrap">${icon(it.inbound ? 'down' : 'truck')} ${t(it.inbound ? 'shipment.inbound' : 'shipment.outbound')}</td><td class="nowrap">${deviceLink(it.device)}</td><td dir="auto">${it.carrier}</td><td class="mono">${it.tracking}</td>
-      <td class="num">${money(it.cost)}</td><td>${badge('payer', it.payer)}</td><td class="muted nowrap">${it.sentBy}, ${ago(it.sentAt)}</td></tr>`)}</tbody></table></div>`, { flush: true });
+    <thead><tr>${['direction', 'carrier', 'cost', 'payer', 'by'].map((head) => html`<th scope="col" class=${head === 'cost' ? 'num' : ''}>${t(`shipment.${head}`)}</th>`)}</tr></thead>
+    <tbody>${one.shipments.map((it) => html`<tr><td class="nowrap">${icon(it.inbound ? 'down' : 'truck')} ${t(it.inbound ? 'shipment.inbound' : 'shipment.outbound')}<div class="sub">${deviceLink(it.device)}</div></td><td dir="auto">${it.carrier}<div class="sub mono">${it.tracking}</div></td>
+      <td class="num">${money(it.cost)}</td><td>${badge('payer', it.payer)}</td><td class="muted nowrap">${it.sentBy}<div class="sub">${ago(it.sentAt)}</div></td></tr>`)}</tbody></table></div>`, { flush: true });
 }
 
 function receipts(one) {
@@ -39,13 +39,13 @@ function receipts(one) {
   return card(t('return.receipts'), html`<div class="scroll-x" tabindex="0"><table class="list">
     <thead><tr>${['serial', 'matches', 'condition', 'by'].map((head) => html`<th scope="col">${t(`receipt.${head}`)}</th>`)}</tr></thead>
     <tbody>${one.receipts.map((it) => html`<tr><td class="mono">${it.serial}</td><td>${it.matches ? html`<span class="badge good">${icon('check')}${t('receipt.yes')}</span>` : html`<span class="badge critical">${icon('alert')}${t('receipt.no')}</span>`}</td>
-      <td class="wide" dir="auto">${it.condition}</td><td class="muted nowrap">${it.takenBy}, ${ago(it.at)}</td></tr>`)}</tbody></table></div>`, { flush: true });
+      <td class="wide" dir="auto">${it.condition}</td><td class="muted nowrap">${it.takenBy}<div class="sub">${ago(it.at)}</div></td></tr>`)}</tbody></table></div>`, { flush: true });
 }
 
 function inspection(one) {
   const it = one.inspection;
   if (!it) return nothing;
-  return card(t('return.inspection'), facts([[t('inspection.verdict'), badge('verdict', it.verdict)], [t('inspection.findings'), html`<span class="pre" dir="auto">${it.findings}</span>`], [t('inspection.photos'), it.photos?.length ? it.photos.map((photo, i) => html`<a href=${contentOf(one.ticket, photo)}>${t('inspection.photo', { number: i + 1 })}</a> `) : null], [t('inspection.by'), html`${it.inspector}, ${at(it.at)}`]]));
+  return card(t('return.inspection'), facts([[t('inspection.verdict'), badge('verdict', it.verdict)], [t('inspection.findings'), html`<span class="pre" dir="auto">${it.findings}</span>`], [t('inspection.photos'), it.photos?.length ? it.photos.map((photo, i) => html`<a href=${contentOf(one.ticket, photo)}>${t('inspection.photo', { number: i + 1 })}</a> `) : null], [t('inspection.by'), html`${it.inspector} · ${at(it.at)}`]]));
 }
 
 /** One return with its way: who asked, who approved, what came in, what was found, what was done, what went out, and who pays. */
@@ -96,8 +96,8 @@ class ReturnPage extends Detail {
         ${card(t('return.about'), facts([
           [t('return.case'), caseLink(one.ticket)], [t('return.device'), deviceLink(one.device)], [t('return.newdevice'), one.newDevice && deviceLink(one.newDevice)],
           [t('return.quality'), t(one.quality ? 'return.quality.yes' : 'return.quality.no')], [t('return.advance'), one.advance ? t('return.advance.yes') : null],
-          [t('return.way'), one.way && term('rmaWay', one.way)], [t('return.requester'), html`${one.requester}, ${at(one.requestedAt)}`], [t('return.approver'), one.approver], [t('return.note'), one.note && html`<span dir="auto">${one.note}</span>`],
-          [t('return.handover'), one.handover && html`${one.handover.by}, ${at(one.handover.at)}`],
+          [t('return.way'), one.way && term('rmaWay', one.way)], [t('return.requester'), html`${one.requester} · ${at(one.requestedAt)}`], [t('return.approver'), one.approver], [t('return.note'), one.note && html`<span dir="auto">${one.note}</span>`],
+          [t('return.handover'), one.handover && html`${one.handover.by} · ${at(one.handover.at)}`],
         ]))}
       </div></div>`;
   }

@@ -70,10 +70,10 @@ class Returns extends ListPage {
 
   rows(items) {
     return html`<div class="scroll-x" tabindex="0"><table class="list">
-      <thead><tr>${HEADS.map((head) => html`<th scope="col">${t(`return.${head}`)}</th>`)}</tr></thead>
+      <thead><tr>${HEADS.map((head) => html`<th scope="col" class=${head === 'requester' ? 'spare' : ''}>${t(`return.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.number)} @click=${rowClick(() => go('return', one.number))}>
         <td><a class="title mono" href=${href('return', one.number)}>${one.number}</a></td><td>${badge('rmaState', one.state)}</td><td>${badge('rmaType', one.type)}</td>
-        <td class="nowrap">${deviceLink(one.device)}</td><td class="wide">${typed(one.reason)}</td><td>${badge('payer', one.payer)}</td><td>${one.requester}</td><td>${caseLink(one.ticket)}</td><td class="muted">${ago(one.since)}</td>
+        <td class="nowrap">${deviceLink(one.device)}</td><td class="wide">${typed(one.reason)}</td><td>${badge('payer', one.payer)}</td><td class="spare">${one.requester}</td><td>${caseLink(one.ticket)}</td><td class="muted nowrap">${ago(one.since)}</td>
       </tr>`)}</tbody>
     </table></div>`;
   }

@@ -1,9 +1,11 @@
 import { html, nothing } from 'lit';
 import { t, term } from '../../core/i18n.js';
-import { area, check, choice, field } from '../../ui/field.js';
+import { area } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { filled } from '../../ui/edit.js';
-import { appointmentDialog } from './appointment.js';
+import { partName } from './names.js';
+
+const ID_SHOWN = 'id-shown';
 
 /** The technical review of a draft: it may be dispatched, or the customer is asked first. */
 export function reviewing({ one, kept, keep, busy, run, send }) {
@@ -19,41 +21,69 @@ export function reviewing({ one, kept, keep, busy, run, send }) {
   </form>`;
 }
 
-/** What must be ready before somebody sets out; each tick is sent at once. */
-export function preparing({ one, busy, run, send }) {
-  const items = Object.entries(one.preparation);
-  const ready = items.every(([, done]) => done);
-  const travels = one.type !== 'depot';
-  const tick = (name) => (event) => run(() => send('/preparation', { items: { [name]: event.target.checked } }));
-  return html`
-    ${travels && !one.confirmedAt ? html`<div class="row"><span class="grow">${icon('calendar')} ${t('preparation.unconfirmed')}</span>
-      <button class="big" data-do="confirm" @click=${() => appointmentDialog({ number: one.number, ...one.slot }, { done: () => run(() => Promise.resolve()) })}>${t('appointment.do')}</button></div>` : nothing}
-    <ul class="ticks">${items.map(([name, done]) => html`<li><label><input type="checkbox" .checked=${done} ?disabled=${busy} @change=${tick(name)}><span>${term('prepare', name)}</span></label></li>`)}</ul>
-    <button class="primary big" data-do=${travels ? 'depart' : 'begin'} ?disabled=${busy || (travels && (!ready || !one.confirmedAt))}
-      @click=${() => run(() => send('/transitions', { to: travels ? 'en-route' : 'repairing' }), t(travels ? 'order.depart.done' : 'order.begin.done'))}>${icon(travels ? 'truck' : 'wrench')}${t(travels ? 'order.depart' : 'order.begin')}</button>`;
+/** A reviewed draft waits for somebody to be sent. */
+export function sending({ page }) {
+  return html`<p class="muted">${t('send.hint')}</p>
+    <div class="row"><button class="primary big" data-do="dispatch" @click=${() => page.dispatch()}>${icon('truck')}${t('send.do')}<kbd>D</kbd></button></div>`;
 }
 
-/** The check-in at the customer's: each question of the settings has an answer. */
+/** Whoever was sent says yes, or gives it back at once, so that somebody else is found in time. */
+export function accepting({ busy, page, run, send }) {
+  return html`<div class="row choose"><button class="primary big" data-do="accept" ?disabled=${busy} @click=${() => run(() => send('/accept'), t('order.accept.done'))}>${icon('check')}${t('order.accept')}</button>
+    <button class="big" data-do="decline" ?disabled=${busy} @click=${() => page.giveBack()}>${t('order.decline')}</button></div>`;
+}
+
+const TOOL = 'tool ';
+
+function asked(requisitions) {
+  const wanted = requisitions.filter((one) => !['rejected', 'cancelled'].includes(one.state));
+  return wanted.length ? wanted.map((one) => `${one.lines.map((line) => `${partName(line.part)} × ${line.quantity}`).join(', ')} (${term('requisitionState', one.state)})`).join('; ') : t('preparation.noparts');
+}
+
+/** One thing that must be ready, with what it is for this order. */
+function readied(name, { requisitions }) {
+  if (name.startsWith(TOOL)) return html`${term('prepare', 'tool')} <span class="mono">${name.slice(TOOL.length)}</span>`;
+  return html`${term('prepare', name)}${name === 'parts' ? html`<span class="muted small">${asked(requisitions)}</span>` : nothing}`;
+}
+
+function confirming({ one, page, run }) {
+  return html`<p class="row">${icon('calendar')}<span class="grow">${t('preparation.unconfirmed')}</span></p>
+    <button class="primary big" data-do="confirm" @click=${() => page.appoint(() => run(() => Promise.resolve()))}>${icon('call')}${t('appointment.do')}</button>`;
+}
+
+/** What must be ready before somebody sets out; each tick is sent at once. */
+export function preparing(hand) {
+  const { one, value, busy, run, send } = hand;
+  const items = Object.entries(one.preparation);
+  const travels = one.type !== 'depot';
+  const waits = travels && (items.some(([, done]) => !done) || !one.confirmedAt);
+  const tick = (name) => (event) => run(() => send('/preparation', { items: { [name]: event.target.checked } }));
+  return html`
+    ${travels && !one.confirmedAt ? confirming(hand) : nothing}
+    <ul class="ticks">${items.map(([name, done]) => html`<li><label><input type="checkbox" .checked=${done} ?disabled=${busy} @change=${tick(name)}><span>${readied(name, value)}</span></label></li>`)}</ul>
+    <button class="primary big" data-do=${travels ? 'depart' : 'begin'} ?disabled=${busy || waits}
+      @click=${() => run(() => send('/transitions', { to: travels ? 'en-route' : 'repairing' }), t(travels ? 'order.depart.done' : 'order.begin.done'))}>${icon(travels ? 'truck' : 'wrench')}${t(travels ? 'order.depart' : 'order.begin')}</button>
+    ${waits ? html`<p class="muted small">${t(one.confirmedAt ? 'preparation.open' : 'preparation.open.time')}</p>` : nothing}`;
+}
+
+/** What a question of the settings is called here; one of the house's own is asked as it is written there. */
+function asking(key, question) {
+  const words = term('ask', key);
+  return words === key.replaceAll('-', ' ') ? question : words;
+}
+
+/** The check-in at the customer's: each question of the settings has an answer; what is only done or not is ticked. */
 export function arriving({ value, kept, keep, busy, submit, send }) {
   const questions = Object.entries(value.settings.arrival);
   const arrive = (values) => send('/arrival', { answers: Object.fromEntries(questions.map(([key]) => [key, values[key]])) });
   return html`<form class="stack" @input=${keep} @submit=${submit(arrive, t('arrival.done'))}>
-    ${questions.map(([key, question]) => area({ label: term('ask', key) === key.replaceAll('-', ' ') ? question : term('ask', key), name: key, value: kept[key], required: true, rows: 2, maxlength: 2000 }))}
+    ${questions.map(([key, question]) => (key === ID_SHOWN ? html`<div class="ticks"><label><input type="checkbox" name=${key} value="yes" required ?checked=${kept[key] === 'yes'}><span>${t('arrival.id')}</span></label></div>`
+      : area({ label: asking(key, question), name: key, value: kept[key], required: true, rows: 3, maxlength: 2000 })))}
     <button class="primary big" data-do="arrive" ?disabled=${busy}>${icon('building')}${t('arrival.do')}</button>
   </form>`;
 }
 
-/** How the device of the workshop goes back to its owner. */
-export function handingBack({ kept, keep, busy, submit, send, again }) {
-  const shipped = kept.how === 'shipped';
-  const back = (values) => send('/pickup', filled({
-    how: values.how, recordChecked: 'recordChecked' in values, feesChecked: 'feesChecked' in values, amount: values.amount ? Number(values.amount) : undefined, tracking: values.tracking,
-  }));
-  return html`<form class="stack" @input=${(event) => { keep(event); again(); }} @submit=${submit(back, t('pickup.done'))}>
-    ${choice({ label: t('pickup.how'), name: 'how', value: kept.how ?? 'picked-up', required: true, options: ['picked-up', 'shipped'].map((one) => [one, term('pickup', one)]) })}
-    ${shipped ? field({ label: t('pickup.tracking'), name: 'tracking', value: kept.tracking, required: true, maxlength: 100 })
-      : html`${check({ label: t('pickup.record.checked'), name: 'recordChecked', checked: 'recordChecked' in kept })}${check({ label: t('pickup.fees.checked'), name: 'feesChecked', checked: 'feesChecked' in kept })}`}
-    ${field({ label: t('pickup.amount'), name: 'amount', type: 'number', min: 0, step: '0.01', value: kept.amount })}
-    <button class="primary big" data-do="pickup" ?disabled=${busy}>${icon('done')}${t('pickup.do')}</button>
-  </form>`;
+/** There and checked in: the repair begins. */
+export function beginning({ busy, run, send }) {
+  return html`<button class="primary big" data-do="begin" ?disabled=${busy} @click=${() => run(() => send('/transitions', { to: 'repairing' }), t('order.begin.done'))}>${icon('wrench')}${t('order.begin')}</button>`;
 }

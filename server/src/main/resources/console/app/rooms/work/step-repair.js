@@ -5,6 +5,7 @@ import { area, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { partName } from './names.js';
 
+const MINUTE_MS = 60_000;
 const GIVEN_OUT = ['issued', 'received', 'used'];
 
 /** The parts that were given out for the case: `{requisition, state, part, left, used}`. */
@@ -23,7 +24,7 @@ function agreed(consents, part) {
 function partRow(one, { kept, value }) {
   const name = nameOf(one);
   return html`<fieldset class="partrow">
-    <legend><span dir="auto">${partName(one.part)}</span> <span class="mono muted small">${one.part}</span> <span class="right muted small">#${one.requisition} · ${term('requisitionState', one.state)}</span></legend>
+    <legend><span dir="auto">${partName(one.part)}</span> <span class="mono muted small">${one.part}</span> <span class="right muted small">RQ-${one.requisition} · ${term('requisitionState', one.state)}</span></legend>
     ${pair(field({ label: t('repair.fitted'), name: `quantity ${name}`, type: 'number', min: one.used, max: one.used + one.left, value: kept[`quantity ${name}`] ?? String(one.used), hint: t('repair.available', { left: one.left }) }),
       field({ label: t('repair.serial'), name: `serial ${name}`, value: kept[`serial ${name}`], maxlength: 64, hint: t('repair.serial.hint') }))}
     ${agreed(value.consents, one.part) ? badgeAgreed() : html`<label class="row check"><input type="checkbox" name=${`agreed ${name}`} ?checked=${`agreed ${name}` in kept}><span>${t('repair.agrees')}</span></label>`}
@@ -61,6 +62,11 @@ function record(values, parts) {
   return { symptom: values.symptom, process: values.process, result: values.result, minutes: Number(values.minutes), travelMinutes: Number(values.travelMinutes || 0), parts };
 }
 
+/** How long something took so far, as a help to who writes it down. */
+function since(from, until, words) {
+  return from && until ? t(words, { minutes: Math.max(1, Math.round((new Date(until) - new Date(from)) / MINUTE_MS)) }) : undefined;
+}
+
 /** The repair record, with the parts that were fitted. Saved, the test follows. */
 export function repairing(hand) {
   const { one, value, kept, keep, busy, submit, send, run } = hand;
@@ -75,8 +81,9 @@ export function repairing(hand) {
     ${area({ label: t('repair.process'), name: 'process', value: kept.process ?? was.process, required: true, rows: 2, maxlength: 4000, hint: t('repair.process.hint') })}
     <h3>${t('repair.parts')}</h3>
     ${parts.length ? parts.map((part) => partRow(part, hand)) : html`<p class="muted">${t('repair.noparts')}</p>`}
-    ${pair(field({ label: t('repair.minutes'), name: 'minutes', type: 'number', min: 0, max: 10080, required: true, value: kept.minutes ?? was.minutes }),
-      one.type === 'depot' ? nothing : field({ label: t('repair.travel'), name: 'travelMinutes', type: 'number', min: 0, max: 10080, value: kept.travelMinutes ?? was.travelMinutes }))}
+    <button type="button" class="big" data-do="parts" @click=${() => hand.page.askParts()}>${icon('box')}${t('requisitionnew.title')}</button>
+    ${pair(field({ label: t('repair.minutes'), name: 'minutes', type: 'number', min: 0, max: 10080, required: true, value: kept.minutes ?? was.minutes, hint: since(one.arrivedAt, Date.now(), 'repair.sofar') }),
+      one.type === 'depot' ? nothing : field({ label: t('repair.travel'), name: 'travelMinutes', type: 'number', min: 0, max: 10080, value: kept.travelMinutes ?? was.travelMinutes, hint: since(one.departedAt, one.arrivedAt, 'repair.oneway') }))}
     ${area({ label: t('repair.result'), name: 'result', value: kept.result ?? was.result, required: true, rows: 2, maxlength: 4000 })}
     <div class="row"><button class="primary big" data-do="repair" ?disabled=${busy}>${icon('check')}${t('repair.do')}</button>
       ${one.repair ? html`<button type="button" class="big" data-do="totest" ?disabled=${busy} @click=${() => run(() => send('/transitions', { to: 'testing' }), t('repair.totest.done'))}>${t('repair.totest')}</button>` : nothing}</div>

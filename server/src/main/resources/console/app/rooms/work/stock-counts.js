@@ -44,7 +44,7 @@ class Counts extends StockList {
       <thead><tr>${HEADS.map((head) => html`<th scope="col" class=${['lines', 'accuracy'].includes(head) ? 'num' : ''}>${t(`count.${head}`)}</th>`)}</tr></thead>
       <tbody>${this.window.rows(items, (one) => one.id, (one) => html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('count', one.id))}>
         <td><a class="title mono" href=${href('count', one.id)}>#${one.id}</a></td><td>${badge('countState', one.state)}</td><td class="wide">${typed(placeName(one.location))}</td><td class="num">${one.lines.length}</td>
-        <td class="num">${one.accuracy == null ? '–' : percent(one.accuracy, 1)}</td><td>${one.countedBy ?? '–'}</td><td>${one.decidedBy ?? '–'}</td><td class="muted">${ago(one.createdAt)}</td></tr>`)}</tbody>
+        <td class="num">${one.accuracy == null || !one.lines.length ? '–' : percent(one.accuracy, 1)}</td><td>${one.countedBy ?? '–'}</td><td>${one.decidedBy ?? '–'}</td><td class="muted">${ago(one.createdAt)}</td></tr>`)}</tbody>
     </table></div>`;
   }
 }

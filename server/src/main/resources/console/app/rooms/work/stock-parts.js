@@ -15,7 +15,7 @@ import { StockList } from './stocklist.js';
 import '../../ui/search.js';
 import { typed } from '../../ui/table.js';
 
-const HEADS = ['code', 'name', 'class', 'models', 'supplier', 'available', 'safety', 'point', 'order', 'price', 'state'];
+const HEADS = ['code', 'name', 'class', 'models', 'supplier', 'available', 'safety', 'point', 'order', 'price'];
 const NUMBERS = ['available', 'safety', 'point', 'order', 'price'];
 const CLASSES = ['core', 'accessory', 'consumable'];
 
@@ -69,7 +69,7 @@ class PartsList extends StockList {
       <select class="slim" aria-label=${t('part.class')} @change=${(event) => this.#set({ class: event.target.value })}>
         <option value="">${t('parts.anyclass')}</option>${CLASSES.map((one) => html`<option value=${one} ?selected=${one === kind}>${term('partClass', one)}</option>`)}
       </select>
-      <div class="tabs"><button aria-pressed=${Boolean(short)} @click=${() => this.#set({ short: short ? '' : 'yes' })}>${icon('alert')}${t('parts.short', { count: missing })}</button></div>
+      ${missing || short ? html`<div class="tabs"><button aria-pressed=${Boolean(short)} @click=${() => this.#set({ short: short ? '' : 'yes' })}>${icon('alert')}${t('parts.short', { count: missing })}</button></div>` : nothing}
       ${may('coordinator') ? html`<button data-do="new" @click=${() => partDialog(null, (made) => go('part', made.code))}>${icon('plus')}${t('part.new')}</button>` : nothing}</div>`;
   }
 
@@ -88,10 +88,10 @@ class PartsList extends StockList {
 
   #row(one, level) {
     return html`<tr class=${this.#cursor.mark(one.code)} @click=${rowClick(() => go('part', one.code))}>
-      <td><a class="title mono" href=${href('part', one.code)}>${one.code}</a></td><td class="wide brief"><span dir="auto">${one.name[lang()]}</span> ${one.specification ? html`<span class="muted small" dir="auto">${one.specification}</span>` : nothing}</td>
+      <td><a class="title mono" href=${href('part', one.code)}>${one.code}</a></td><td class="wide brief"><span dir="auto">${one.name[lang()]}</span> ${one.specification ? html`<span class="muted small" dir="auto">${one.specification}</span>` : nothing} ${one.state === 'active' ? nothing : badge('partState', one.state)}</td>
       <td class="nowrap">${term('partClass', one.class)}</td><td>${typed(one.models.join(', ') || t('part.anymodel'))}</td><td class="nowrap">${one.supplier ? html`<a href=${href('supplier', one.supplier)}>${one.supplier}</a>` : '–'}</td>
       <td class="num">${supply(level)}</td><td class="num">${number(one.safetyStock)}</td><td class="num">${level ? number(level.reorderPoint) : '–'}</td><td class="num">${level?.order ? html`<strong>${number(level.order)}</strong>` : '–'}</td>
-      <td class="num">${money(one.purchasePrice)}</td><td>${badge('partState', one.state)}</td></tr>`;
+      <td class="num">${money(one.purchasePrice)}</td></tr>`;
   }
 }
 

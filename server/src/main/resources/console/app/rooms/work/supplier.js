@@ -13,7 +13,7 @@ import { Detail } from './detail.js';
 import { every, learnNames, partLink } from './names.js';
 import { supplierDialog } from './supplier-edit.js';
 
-const share = (value) => (value == null ? '–' : `${number(100 * value)} %`);
+const share = (value) => (value == null ? '–' : `${number(Math.round(1000 * value) / 10)} %`);
 
 /** The 95 % interval of a failure rate, drawn over the scale from none to `most`. */
 function interval(one, most) {

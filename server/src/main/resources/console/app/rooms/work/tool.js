@@ -9,7 +9,9 @@ import { area, check, choice, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { plainTable, typed } from '../../ui/table.js';
 import { at } from '../../ui/time.js';
+import { causeWords } from './causes.js';
 import { Detail } from './detail.js';
+import { engineerChoice, withEngineers } from './engineers.js';
 
 /** A measuring tool: who has it, when it is due, and everything that was done to it. */
 class ToolPage extends Detail {
@@ -34,13 +36,13 @@ class ToolPage extends Detail {
   }
 
   #edit() {
-    edit({ title: t('tool.edit'), path: this.path(), method: 'patch', done: () => this.load.run(), change: (values) => ({ name: values.name, holder: values.holder || null, retired: 'retired' in values }),
-      body: (one) => html`${field({ label: t('tool.name'), name: 'name', value: one.name, required: true, maxlength: 200 })}${field({ label: t('tool.holder'), name: 'holder', value: one.holder, maxlength: 100, hint: t('tool.holder.hint') })}${check({ label: t('tool.retired'), name: 'retired', checked: one.retired })}` });
+    withEngineers(() => edit({ title: t('tool.edit'), path: this.path(), method: 'patch', done: () => this.load.run(), change: (values) => ({ name: values.name, holder: values.holder || null, retired: 'retired' in values }),
+      body: (one) => html`${field({ label: t('tool.name'), name: 'name', value: one.name, required: true, maxlength: 200 })}${engineerChoice({ label: t('tool.holder'), name: 'holder', value: one.holder, none: t('tool.store') })}${check({ label: t('tool.retired'), name: 'retired', checked: one.retired })}` }));
   }
 
   draw(one) {
     return html`
-      <div class="headline"><h1 dir="auto">${one.name}</h1><div class="row">${one.trouble ? html`<span class="tone-critical row nowrap">${icon('alert')}${one.trouble}</span>` : html`<span class="badge good">${icon('check')}${t('tool.fine')}</span>`}</div></div>
+      <div class="headline"><h1 dir="auto">${one.name}</h1><div class="row">${one.trouble ? html`<span class="tone-critical row nowrap">${icon('alert')}${causeWords(one.cause)}</span>` : html`<span class="badge good">${icon('check')}${t('tool.fine')}</span>`}</div></div>
       <div class="actionbar" role="toolbar" aria-label=${t('order.actions')}>
         ${may('engineer', 'coordinator', 'quality') ? html`<button class="primary" data-do="service" @click=${() => this.#service()}>${icon('wrench')}${t('tool.service')}</button>` : nothing}
         ${may('engineer', 'coordinator') ? html`<button class="right" data-do="edit" @click=${() => this.#edit()}>${icon('edit')}${t('action.edit')}</button>` : nothing}</div>
