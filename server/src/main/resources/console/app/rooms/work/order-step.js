@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { may, user } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
+import { icon } from '../../ui/icons.js';
 import { failed } from '../../ui/states.js';
 import { say } from '../../ui/toast.js';
 import { drop, keep, kept, put } from './keep.js';
@@ -92,6 +93,7 @@ class OrderStep extends View {
         ${mine ? step.draw(this.#hand()) : html`<p class="muted">${t('step.others', { engineer: one.engineer ?? t('step.nobody') })}</p>`}
         ${mine && one.engineer && one.engineer !== user?.username && !may('coordinator') ? html`<p class="muted small">${t('step.notyours', { engineer: one.engineer })}</p>` : nothing}
         ${this.#failure ? failed(this.#failure) : nothing}
+        ${this.#failure?.status === 0 ? html`<p class="row muted small">${icon('done')}${t('step.kept')}</p>` : nothing}
       </div>
     </section>`;
   }

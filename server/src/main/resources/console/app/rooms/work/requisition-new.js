@@ -13,7 +13,7 @@ const GIVES = ['warehouse', 'outlet'];
 const GETS = ['van', 'outlet', 'warehouse'];
 
 function placesOf(kinds) {
-  return knownPlaces().filter((one) => kinds.includes(one.kind)).map((one) => [one.code, one.name]);
+  return kinds.flatMap((kind) => knownPlaces().filter((one) => one.kind === kind)).map((one) => [one.code, one.name]);
 }
 
 /** Asks for parts for a case. Somebody else approves; `order` is the work order that they are for, where there is one. */

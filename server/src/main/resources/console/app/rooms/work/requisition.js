@@ -23,7 +23,7 @@ class RequisitionPage extends Detail {
   events = ['requisition.changed'];
 
   path() {
-    return `/requisitions/${encodeURIComponent(this.itemId)}`;
+    return `/requisitions/${encodeURIComponent(this.itemId.replace(/^RQ-/, ''))}`;
   }
 
   pick(data) {

@@ -138,6 +138,7 @@ export const en = {
   'step.repair': 'Repair record',
   'step.test': 'Functional test',
   'step.pickup': 'Back to the owner',
+  'step.kept': 'What you entered is kept on this device until it was sent.',
   'step.others': 'This waits for {engineer}.',
   'step.nobody': 'a coordinator',
   'step.notyours': 'This order is {engineer}’s: the server lets only them, or a coordinator, go on.',

@@ -138,6 +138,7 @@ export const zh = {
   'step.repair': '维修记录',
   'step.test': '功能测试',
   'step.pickup': '交还客户',
+  'step.kept': '已填内容保存在本机，发送成功前不会丢失。',
   'step.others': '等待 {engineer} 处理。',
   'step.nobody': '协调员',
   'step.notyours': '此工单属于 {engineer}，仅其本人或协调员可继续。',
