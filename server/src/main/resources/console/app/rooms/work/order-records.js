@@ -11,13 +11,25 @@ import { partLink } from './names.js';
 const WAY = ['draft', 'dispatched', 'accepted', 'en-route', 'on-site', 'repairing', 'testing', 'done'];
 const TRAVEL = new Set(['en-route', 'on-site']);
 
-/** How far an order is, as steps of which one is current. */
+/** The last state that a failed order came to, by what was written down. */
+function reached(one) {
+  if (one.test) return 'testing';
+  if (one.repair) return 'repairing';
+  if (one.arrivedAt) return 'on-site';
+  if (one.departedAt) return 'en-route';
+  if (one.confirmedAt) return 'accepted';
+  return one.engineer ? 'dispatched' : 'draft';
+}
+
+/** How far an order is, as steps of which one is current; one that failed ends where it came to. */
 export function track(one) {
   const way = WAY.filter((state) => one.type !== 'depot' || !TRAVEL.has(state));
-  const here = way.indexOf(one.state);
-  return html`<ol class="track" tabindex="0" aria-label=${t('order.way')}>${way.map((state, i) => html`<li class=${i < here || one.state === 'done' ? 'past' : i === here ? 'here' : ''} aria-current=${i === here ? 'step' : nothing}>
-      ${i < here || one.state === 'done' ? icon('check') : html`<i></i>`}<span>${term('orderState', state)}</span></li>`)}
-    ${one.state === 'failed' ? html`<li class="broken" aria-current="step">${icon('error')}<span>${term('orderState', 'failed')}</span></li>` : nothing}</ol>`;
+  const failed = one.state === 'failed';
+  const here = way.indexOf(failed ? reached(one) : one.state);
+  const past = (i) => i < here || failed || one.state === 'done';
+  return html`<ol class="track" tabindex="0" aria-label=${t('order.way')}>${(failed ? way.slice(0, here + 1) : way).map((state, i) => html`<li class=${past(i) ? 'past' : i === here ? 'here' : ''} aria-current=${i === here && !failed ? 'step' : nothing}>
+      ${past(i) ? icon('check') : html`<i></i>`}<span>${term('orderState', state)}</span></li>`)}
+    ${failed ? html`<li class="broken" aria-current="step">${icon('error')}<span>${term('orderState', 'failed')}</span></li>` : nothing}</ol>`;
 }
 
 /** Words that somebody typed. */

@@ -21,7 +21,7 @@ const MOVEMENTS_MAX = 50;
 
 function placesCard({ places, total, reserved, available }) {
   const rows = places.map((one) => html`<tr>
-    <td class="wide"><span dir="auto">${one.name}</span><div class="sub">${term('placeKind', one.kind)} · <span class="mono">${one.location}</span></div></td>
+    <td class="wide"><span dir="auto">${one.name}</span><div class="sub">${term('placeKind', one.kind)} <span class="mono">${one.location}</span></div></td>
     <td>${one.batches.map((it) => html`<div class="nowrap small"><span class="mono">${it.batch || t('part.nobatch')}</span> × ${number(it.quantity)}</div>${it.expires ? html`<div class="nowrap small ${it.expired ? 'tone-critical' : 'muted'}">${t(it.expired ? 'part.expired' : 'part.until', { day: day(it.expires) })}</div>` : nothing}`)}</td>
     <td class="num">${number(one.quantity)}</td><td class="num">${number(one.reserved)}</td><td class="num"><strong>${number(one.available)}</strong></td></tr>`);
   return card(t('part.where'), html`<div class="scroll-x" tabindex="0"><table class="list">
