@@ -35,27 +35,25 @@ function badgeAgreed() {
   return html`<span class="badge good">${icon('check')}${t('repair.agreed')}</span>`;
 }
 
-/** Fits the parts that the form says and that are not fitted yet; the stock moves with each. What the customer said just now is written down first. */
+/**
+ * Fits the parts that the form says and that are not fitted yet by the books, which are read anew: a try before this one may have got that far. The stock
+ * moves with each. What the customer said just now is written down first, and parts that are still on their way are taken in hand.
+ */
 async function fit(parts, values, { value }) {
   const fitted = [];
   for (const one of parts) {
     const name = nameOf(one);
     const quantity = Number(values[`quantity ${name}`] || 0);
     const serial = values[`serial ${name}`]?.trim() || undefined;
-    if (quantity > one.used) {
-      if (`agreed ${name}` in values && !agreed(value.consents, one.part)) await api.post(`/tickets/${value.ticket.id}/consents`, { part: one.part, granted: true, channel: 'on-site', note: t('repair.heard', { number: value.one.number }) });
-      if (one.state === 'issued') await receive(one.requisition);
-      await api.post(`/requisitions/${one.requisition}/fittings`, { part: one.part, quantity: quantity - one.used, serial });
-    }
     if (quantity > 0) fitted.push({ part: one.part, quantity, serial });
+    const now = await api.get(`/requisitions/${one.requisition}`);
+    const missing = quantity - now.lines.find((line) => line.part === one.part).used;
+    if (missing <= 0) continue;
+    if (`agreed ${name}` in values && !agreed(value.consents, one.part)) await api.post(`/tickets/${value.ticket.id}/consents`, { part: one.part, granted: true, channel: 'on-site', note: t('repair.heard', { number: value.one.number }) });
+    if (now.state === 'issued') await api.post(`/requisitions/${one.requisition}/transitions`, { to: 'received' });
+    await api.post(`/requisitions/${one.requisition}/fittings`, { part: one.part, quantity: missing, serial });
   }
   return fitted;
-}
-
-/** Takes parts in hand that are still on their way by the books; several lines of one requisition do it once. */
-async function receive(requisition) {
-  const now = await api.get(`/requisitions/${requisition}`);
-  if (now.state === 'issued') await api.post(`/requisitions/${requisition}/transitions`, { to: 'received' });
 }
 
 function record(values, parts) {

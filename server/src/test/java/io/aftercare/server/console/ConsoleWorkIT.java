@@ -160,8 +160,10 @@ class ConsoleWorkIT {
     /// What is pressed for the next step is met by a thumb.
     private static void tappable(Desk phone) {
         phone.settled();
-        assertThat(phone.value("[...document.querySelectorAll('.reach .button, .card.next :is(button, .button)')]"
-                + ".filter(one => one.getBoundingClientRect().height < " + THUMB_PX + ").map(one => one.textContent)"))
+        assertThat(phone
+                .value("[...document.querySelectorAll('.reach .button, .card.next :is(button, .button)')]"
+                        + ".filter(one => one.getBoundingClientRect().height < " + THUMB_PX
+                        + ").map(one => one.textContent)"))
                 .isEmpty();
     }
 }
