@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import { api } from '../../core/api.js';
 import { user } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
