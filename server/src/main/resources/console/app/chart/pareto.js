@@ -7,6 +7,8 @@ import { Plot } from './plot.js';
 
 const BARS_MAX = 20;
 const NAME_MAX = 16;
+/** So few names stand side by side; more are slanted. */
+const FLAT_MAX = 4;
 /** The bar of all that have no bar of their own. */
 const REST = 'â€¦';
 const percent = (share) => `${Math.round(share * 100)} %`;
@@ -15,12 +17,13 @@ const cut = (name) => (name.length > NAME_MAX ? `${name.slice(0, NAME_MAX - 1)}â
 /** Everything ECharts needs for a Pareto chart: bars, the largest first, and the line of what they come to together. */
 export function paretoOption(bars, paint, words) {
   const text = { color: paint.muted, fontSize: 11 };
+  const flat = bars.length <= FLAT_MAX;
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 40, right: 44, top: 14, bottom: 74 },
+    grid: { left: 40, right: 44, top: 14, bottom: flat ? 30 : 74 },
     tooltip: { trigger: 'axis', confine: true, transitionDuration: 0, backgroundColor: paint.surface, borderColor: paint.line, textStyle: { color: paint.text, fontSize: 12 }, valueFormatter: (value) => number(value) },
-    xAxis: { type: 'category', data: bars.map((one) => one.name), axisLabel: { ...text, rotate: 40, interval: 0, formatter: cut }, axisLine: { lineStyle: { color: paint.line } }, axisTick: { show: false } },
+    xAxis: { type: 'category', data: bars.map((one) => one.name), axisLabel: { ...text, rotate: flat ? 0 : 40, interval: 0, formatter: (name) => (name === REST ? words.rest : cut(name)) }, axisLine: { lineStyle: { color: paint.line } }, axisTick: { show: false } },
     yAxis: [
       { type: 'value', minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: paint.line } } },
       { type: 'value', min: 0, max: 100, interval: 20, axisLabel: { ...text, formatter: '{value} %' }, splitLine: { show: false } },
@@ -37,7 +40,7 @@ class Pareto extends Plot {
   static properties = { bars: { attribute: false }, label: {} };
 
   picture(paint) {
-    return paretoOption(this.bars.slice(0, BARS_MAX), paint, { count: t('chart.count'), together: t('chart.together') });
+    return paretoOption(this.bars.slice(0, BARS_MAX), paint, { count: t('chart.count'), together: t('chart.together'), rest: t('chart.rest') });
   }
 
   render() {
@@ -46,7 +49,7 @@ class Pareto extends Plot {
         <button class="plain right" aria-pressed=${Boolean(this.table)} @click=${() => (this.table = !this.table)} title=${t('chart.table')}>${icon('table')}<span class="unseen">${t('chart.table')}: ${this.label}</span></button></figcaption>
       ${this.failure ? html`<p class="muted">${t('chart.failed')}</p>` : nothing}
       ${this.table || this.failure ? plainTable([
-        ['chart.name', (one) => one.name], ['chart.count', (one) => number(one.count), 'num'], ['chart.share', (one) => percent(one.share), 'num'], ['chart.together', (one) => percent(one.cumulative), 'num'],
+        ['chart.name', (one) => (one.name === REST ? t('chart.rest') : one.name)], ['chart.count', (one) => number(one.count), 'num'], ['chart.share', (one) => percent(one.share), 'num'], ['chart.together', (one) => percent(one.cumulative), 'num'],
       ], this.bars, { caption: this.label }) : html`<div class="plot"></div>`}
     </figure>`;
   }

@@ -24,5 +24,5 @@ export function spark(values, words) {
   const last = values.at(-1);
   const [x, y] = last == null ? [] : place(last, values.length - 1);
   return html`<svg class="spark" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${words}>
-    <path d=${path}></path>${last == null ? nothing : svg`<circle cx=${x} cy=${y} r="2.4"></circle>`}</svg>`;
+    <path d=${path}></path>${last == null ? nothing : svg`<path class="dot" d="M${x} ${y}h0"></path>`}</svg>`;
 }

@@ -84,6 +84,16 @@ export function hour(moment) {
   return new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(millis(moment));
 }
 
+/** "2026-11-23" as "23 Nov": a day of a calendar, which has no zone. */
+export function dateWords(date) {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(date));
+}
+
+/** "2026-11-23" as "Mon". */
+export function weekdayWords(date) {
+  return new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(date));
+}
+
 /** "Mon 23 Nov", in the reader's own zone. */
 export function weekday(moment) {
   return new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short' }).format(millis(moment));

@@ -22,6 +22,7 @@ export const en = {
   'chart.count': 'Count',
   'chart.share': 'Share',
   'chart.together': 'Together',
+  'chart.rest': 'others',
   'chart.name': 'Name',
   'time.now': 'just now',
   'time.soon': 'in a moment',
@@ -202,4 +203,5 @@ export const en = {
   'nav.emergencies': 'Emergencies',
   'nav.levels': 'Levels',
   'nav.drills': 'Drills',
+  'who.system': 'the system',
 };

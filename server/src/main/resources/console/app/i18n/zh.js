@@ -22,6 +22,7 @@ export const zh = {
   'chart.count': '数量',
   'chart.share': '占比',
   'chart.together': '累计',
+  'chart.rest': '其他',
   'chart.name': '名称',
   'time.now': '刚刚',
   'time.soon': '马上',
@@ -202,4 +203,5 @@ export const zh = {
   'nav.emergencies': '应急事件',
   'nav.levels': '应急级别',
   'nav.drills': '应急演练',
+  'who.system': '系统',
 };

@@ -64,12 +64,17 @@ class Dialogs extends View {
     this.requestUpdate();
   }
 
-  /** Marks the fields that were refused, and goes to the first of them. */
+  /** Marks the fields that were refused, says there what is wrong, and goes to the first of them. */
   #mark(form, errors = []) {
     for (const element of form.elements) element.removeAttribute('aria-invalid');
-    const fields = errors.map((one) => fieldOf(form, one)).filter((one) => one instanceof HTMLElement);
-    fields.forEach((one) => one.setAttribute('aria-invalid', 'true'));
-    fields[0]?.focus();
+    form.querySelectorAll('.wrong').forEach((one) => one.remove());
+    const refused = errors.map((one) => [fieldOf(form, one), one.message]).filter(([element]) => element instanceof HTMLElement);
+    for (const [element, message] of refused) {
+      element.setAttribute('aria-invalid', 'true');
+      const words = Object.assign(document.createElement('span'), { className: 'wrong small', textContent: message });
+      (element.closest('label.field, td') ?? element).append(words);
+    }
+    refused[0]?.[0].focus();
   }
 
   render() {

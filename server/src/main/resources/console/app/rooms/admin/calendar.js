@@ -14,6 +14,8 @@ import { field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { failed, show } from '../../ui/states.js';
 import { calendarFields, calendarOf } from './calendar-form.js';
+import { editYear } from './calendar-year-form.js';
+import { yearCard } from './calendar-year.js';
 import { DAYS } from './engineer-form.js';
 
 /** Another month, as `2026-11`. */
@@ -28,9 +30,12 @@ class CalendarPage extends View {
   #one = new Load(this, (signal) => api.get(this.#path(), { signal }));
   #month = new Load(this, (signal) => api.get(withQuery(`${this.#path()}/days`, { month: current().query.get('month') }), { signal }));
 
+  #year = new Load(this, (signal) => api.get(withQuery(`${this.#path()}/days`, { year: this.#shownYear() }), { signal }));
+
   opened() {
     this.#one.restart();
     this.#month.restart();
+    this.#year.restart();
   }
 
   updated() {
@@ -41,13 +46,26 @@ class CalendarPage extends View {
     return `/calendars/${encodeURIComponent(this.calendarId)}`;
   }
 
+  #shownYear() {
+    return Number(current().query.get('year')) || new Date().getFullYear();
+  }
+
   #go(month) {
-    stay('calendar', this.calendarId, { month });
+    stay('calendar', this.calendarId, { ...Object.fromEntries(current().query), month });
     this.#month.run();
   }
 
+  #goYear(year) {
+    stay('calendar', this.calendarId, { ...Object.fromEntries(current().query), year });
+    this.#year.run();
+  }
+
+  #again() {
+    return Promise.all([this.#one.run(), this.#month.run(), this.#year.run()]);
+  }
+
   #edit() {
-    edit({ title: this.#one.value.document.name, path: this.#path(), of: (thing) => thing.document, shape: 'wide', body: calendarFields, change: calendarOf, done: () => Promise.all([this.#one.run(), this.#month.run()]) });
+    edit({ title: this.#one.value.document.name, path: this.#path(), of: (thing) => thing.document, shape: 'wide', body: calendarFields, change: calendarOf, done: () => this.#again() });
   }
 
   async #try(event) {
@@ -88,7 +106,8 @@ class CalendarPage extends View {
       ${show(this.#one, (one) => html`
         <header class="head"><h1>${one.document.name}</h1>${may('coordinator') ? html`<button class="primary" data-do="edit" @click=${() => this.#edit()}>${icon('edit')}${t('action.edit')}</button>` : nothing}</header>
         <div class="columns">
-          <div class="stack">${show(this.#month, (value) => card(new Intl.DateTimeFormat(lang() === 'zh' ? 'zh-CN' : 'en-GB', { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(`${value.month}-01`)), this.#weeks(value), { flush: true, extra: html`<span class="row right"><button class="plain square" aria-label=${t('calendar.before')} @click=${() => this.#go(monthAfter(value.month, -1))}>${icon('back')}</button><button @click=${() => this.#go(null)}>${t('calendar.now')}</button><button class="plain square flip" aria-label=${t('calendar.after')} @click=${() => this.#go(monthAfter(value.month, 1))}>${icon('back')}</button></span>` }))}</div>
+          <div class="stack">${show(this.#month, (value) => card(new Intl.DateTimeFormat(lang() === 'zh' ? 'zh-CN' : 'en-GB', { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(`${value.month}-01`)), this.#weeks(value), { flush: true, extra: html`<span class="row right"><button class="plain square" aria-label=${t('calendar.before')} @click=${() => this.#go(monthAfter(value.month, -1))}>${icon('back')}</button><button @click=${() => this.#go(null)}>${t('calendar.now')}</button><button class="plain square flip" aria-label=${t('calendar.after')} @click=${() => this.#go(monthAfter(value.month, 1))}>${icon('back')}</button></span>` }))}
+            ${show(this.#year, (value) => yearCard(value, one.document, { go: (year) => this.#goYear(year), edit: may('coordinator') ? () => editYear({ path: this.#path(), year: value.year, done: () => this.#again() }) : null }))}</div>
           <div class="stack">
             ${card(t('calendar.about'), facts([[t('calendar.zone'), one.document.zone], [t('calendar.holidays'), one.document.holidays], [t('sla.version'), one.version], ...DAYS.map((name) => [term('weekday', name), one.document.week[name]?.join(', ') ?? '–'])]))}
             ${card(t('calendar.preview'), this.#preview())}

@@ -9,6 +9,7 @@ import { field } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
 import { ago } from '../../ui/time.js';
+import { who } from '../../ui/who.js';
 import { calendarFields, calendarOf, START } from './calendar-form.js';
 
 /** Calendars of business hours, by which clocks count. */
@@ -36,7 +37,7 @@ class Calendars extends Register {
   columns() {
     return [
       ['sla.name', (one) => html`<a class="title" href=${href('calendar', one.id)}>${one.document.name}</a> <span class="mono muted">${one.id}</span>`, 'wide'], ['calendar.zone', (one) => one.document.zone, 'nowrap'], ['calendar.holidays', (one) => one.document.holidays ?? '–', 'nowrap'],
-      ['calendar.closed', (one) => number(one.document.closed?.length ?? 0), 'num'], ['calendar.workdays', (one) => number(one.document.workdays?.length ?? 0), 'num'], ['sla.version', (one) => one.version, 'num'], ['sla.saved.by', (one) => html`${one.savedBy}, ${ago(one.savedAt)}`, 'muted nowrap'],
+      ['calendar.closed', (one) => number(one.document.closed?.length ?? 0), 'num'], ['calendar.workdays', (one) => number(one.document.workdays?.length ?? 0), 'num'], ['sla.version', (one) => one.version, 'num'], ['sla.saved.by', (one) => html`${who(one.savedBy)}, ${ago(one.savedAt)}`, 'muted nowrap'],
     ];
   }
 }

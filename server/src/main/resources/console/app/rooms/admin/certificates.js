@@ -7,6 +7,7 @@ import { t } from '../../core/i18n.js';
 import { badge, dress } from '../../ui/badges.js';
 import { act, run } from '../../ui/edit.js';
 import { area, field, pair } from '../../ui/field.js';
+import { typed } from '../../ui/table.js';
 
 dress({ certificate: { applied: ['calm', 'clock'], reviewed: ['info', 'search'], valid: ['good', 'done'], expiring: ['warning', 'clock'], expired: ['critical', 'off'], revoked: ['critical', 'stop'] } });
 
@@ -50,7 +51,7 @@ export function certificateColumns(done) {
   return [
     ['certificate.number', (one) => html`<span class="mono">${one.number}</span>`, 'nowrap'], ['engineer.name', (one) => html`<a href=${href('engineer', one.engineer)}>${one.engineer}</a>`, 'nowrap'], ['device.model', (one) => one.model, 'nowrap'],
     ['engineer.state', (one) => badge('certificate', one.state)], ['certificate.marks', (one) => (one.theory == null ? '–' : `${one.theory} / ${one.practical}`), 'num'],
-    ['certificate.issued', (one) => (one.issued ? day(one.issued) : '–'), 'nowrap'], ['certificate.expires', (one) => (one.expires ? day(one.expires) : '–'), 'nowrap'], ['certificate.note', (one) => one.revokedBecause ?? one.reviewer ?? '', 'wide'],
+    ['certificate.issued', (one) => (one.issued ? day(one.issued) : '–'), 'nowrap'], ['certificate.expires', (one) => (one.expires ? day(one.expires) : '–'), 'nowrap'], ['certificate.note', (one) => typed(one.revokedBecause ?? one.reviewer)],
     [null, (one) => steps(one, done), 'nowrap'],
   ];
 }

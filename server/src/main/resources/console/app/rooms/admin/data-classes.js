@@ -12,6 +12,9 @@ import { Register } from '../../ui/register.js';
 const LEVELS = ['public', 'internal', 'confidential', 'personal'];
 dress({ dataClass: { public: ['good', 'eye'], internal: ['info', 'building'], confidential: ['warning', 'lock'], personal: ['critical', 'person'] } });
 
+/** The words of a class that came with the program are in both languages; those of a person are as they were written. */
+const given = (one, group, words) => (one.enteredBy === 'system' && !t(`${group}.${one.id}`).startsWith(group) ? t(`${group}.${one.id}`) : words);
+
 /** Which data is held: how it is classed, where it lies, how long, and who approved that. */
 class DataClasses extends Register {
   route = 'data-classes';
@@ -52,7 +55,7 @@ class DataClasses extends Register {
 
   columns() {
     return [
-      ['dataclass.id', (one) => html`<span class="mono">${one.id}</span>`, 'nowrap'], ['dataclass.level', (one) => badge('dataClass', one.level)], ['dataclass.purpose', (one) => one.purpose, 'wide'], ['dataclass.place', (one) => html`<span class="mono small">${one.place}</span>`], ['dataclass.retention', (one) => one.retention],
+      ['dataclass.id', (one) => html`<span class="mono">${one.id}</span>`, 'nowrap'], ['dataclass.level', (one) => badge('dataClass', one.level)], ['dataclass.purpose', (one) => given(one, 'dataPurpose', one.purpose), 'wide'], ['dataclass.place', (one) => html`<span class="mono small">${one.place}</span>`], ['dataclass.retention', (one) => given(one, 'dataRetention', one.retention), 'brief'],
       ['dataclass.approvedBy', (one) => (one.approvedBy ? `${one.approvedBy}, ${day(one.approvedAt)}` : html`<span class="badge warning">${icon('clock')}${t('dataclass.open')}</span>`), 'nowrap'], [null, (one) => this.#steps(one), 'nowrap'],
     ];
   }

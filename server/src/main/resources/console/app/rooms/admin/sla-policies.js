@@ -9,6 +9,7 @@ import { field } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
 import { ago } from '../../ui/time.js';
+import { who } from '../../ui/who.js';
 import { policyFields, policyOf } from './sla-form.js';
 import { inForceBadge } from './sla-parts.js';
 
@@ -38,7 +39,7 @@ class SlaPolicies extends Register {
   columns() {
     return [
       ['sla.name', (one) => html`<a class="title" href=${href('sla-policy', one.id)}>${one.document.name}</a> <span class="mono muted">${one.id}</span>`, 'wide'], ['sla.state', (one) => inForceBadge(one)], ['sla.rules', (one) => number(one.document.rules.length), 'num'],
-      ['sla.version', (one) => one.version, 'num'], ['sla.saved.by', (one) => html`${one.savedBy}, ${ago(one.savedAt)}`, 'muted nowrap'],
+      ['sla.version', (one) => one.version, 'num'], ['sla.saved.by', (one) => html`${who(one.savedBy)}, ${ago(one.savedAt)}`, 'muted nowrap'],
     ];
   }
 }

@@ -13,6 +13,7 @@ import { icon } from '../../ui/icons.js';
 import { show } from '../../ui/states.js';
 import { plainTable } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
+import { who } from '../../ui/who.js';
 import { CLOCKS, promiseWords } from './promise.js';
 import { policyFields, policyOf } from './sla-form.js';
 import { inForceBadge, whenWords } from './sla-parts.js';
@@ -88,7 +89,7 @@ class SlaPolicy extends View {
           ${may('coordinator') && !one.inForce ? html`<button data-do="enforce" @click=${() => this.#enforce()}>${icon('play')}${t('sla.enforce')}</button>` : nothing}
           ${may('coordinator') ? html`<button class="primary" data-do="edit" @click=${() => this.#edit()}>${icon('edit')}${t('action.edit')}</button>` : nothing}</header>
         <div class="stack">
-          <p class="muted small">${t('sla.version')} ${one.version}, ${one.savedBy}, ${ago(one.savedAt)}. ${t('sla.note')}</p>
+          <p class="muted small">${t('sla.version')} ${one.version}, ${who(one.savedBy)}, ${ago(one.savedAt)}. ${t('sla.note')}</p>
           ${this.#rules(one.document)}
           <div class="columns even">
             ${card(t('sla.escalation'), plainTable([['sla.percent', (step) => `${step.percent} %`, 'num'], ['sla.tell', (step) => term('tells', step.to), 'wide']], one.document.escalation ?? []), { flush: true })}

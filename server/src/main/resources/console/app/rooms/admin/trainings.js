@@ -73,7 +73,7 @@ class Trainings extends Register {
   above() {
     const due = this.#due.value ?? [];
     return due.length ? html`<div class="lead">${card(t('training.due'), plainTable([
-      ['engineer.name', (one) => html`<a href=${href('engineer', one.engineer)}>${one.engineer}</a>`, 'wide'], ['engineer.level', (one) => term('engineerRank', one.level)],
+      ['engineer.name', (one) => html`<a href=${href('engineer', one.engineer)}>${one.engineer}</a>`, 'wide'], ['engineer.level', (one) => term('engineerRank', one.level), 'nowrap'],
       ['training.by', (one) => html`<span class=${one.overdue ? 'tone-critical' : ''}>${one.overdue ? `${t('training.overdue')} ` : ''}${day(one.due)}</span>`, 'nowrap'],
     ], due), { flush: true })}</div>` : nothing;
   }

@@ -1,7 +1,9 @@
 import { learn } from '../../core/i18n.js';
 import { en } from './words-en.js';
 import { zh } from './words-zh.js';
+import { en as auditEn } from './audit-words-en.js';
+import { zh as auditZh } from './audit-words-zh.js';
 import { en as peopleEn } from './people-words-en.js';
 import { zh as peopleZh } from './people-words-zh.js';
 
-learn({ en: { ...en, ...peopleEn }, zh: { ...zh, ...peopleZh } });
+learn({ en: { ...en, ...peopleEn, ...auditEn }, zh: { ...zh, ...peopleZh, ...auditZh } });

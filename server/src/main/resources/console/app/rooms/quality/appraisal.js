@@ -47,7 +47,7 @@ class Appraisal extends View {
         <input class="slim" type="date" aria-label=${t('sample.to')} .value=${span.to} @change=${(event) => this.#ask({ to: event.target.value })}>
         <a class="button" download href=${`/api/v1${withQuery('/engineer-appraisal', span)}`}>${icon('down')}CSV</a></header>
       <div class="card">${show(this.#load, (rows) => (rows.length ? plainTable([
-        ['survey.engineer', (one) => html`<a href=${href('engineer', one.engineer)}>${one.engineer}</a>`, 'wide'], ['appraisal.level', (one) => term('engineerLevel', one.level)], ['group.region', (one) => one.region || '–'],
+        ['survey.engineer', (one) => html`<a href=${href('engineer', one.engineer)}>${one.engineer}</a>`, 'wide'], ['appraisal.level', (one) => term('engineerLevel', one.level), 'nowrap'], ['group.region', (one) => one.region || '–', 'nowrap'],
         ['appraisal.done', (one) => number(Number(one.done)), 'num'], ['appraisal.failed', (one) => number(Number(one.failed)), 'num'],
         ['figure.firstTimeFix', (one) => (one.first_time_fix_rate === '' ? '–' : share(Number(one.first_time_fix_rate))), 'num'],
         ['appraisal.hours', (one) => number(Math.round(Number(one.minutes) / 6) / 10), 'num'], ['figure.satisfaction', (one) => (one.satisfaction === '' ? '–' : Number(one.satisfaction).toFixed(2)), 'num'],

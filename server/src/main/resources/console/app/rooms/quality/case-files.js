@@ -7,6 +7,7 @@ import { badge, dress } from '../../ui/badges.js';
 import { act, edit, moment } from '../../ui/edit.js';
 import { area, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
+import { menu } from '../../ui/menu.js';
 import { Register } from '../../ui/register.js';
 import { caseLink } from '../../ui/links.js';
 
@@ -49,10 +50,9 @@ class CaseFiles extends Register {
     return [
       ['file.ticket', (one) => html`${caseLink(one.ticket)}${one.revision > 1 ? html` <span class="muted small">${t('file.revision', { n: one.revision })}</span>` : nothing}`, 'nowrap'],
       ['file.class', (one) => term('fileClass', one.class), 'nowrap'], ['file.state', (one) => badge('caseFile', one.state)], ['device.id', (one) => html`<a class="mono" href=${href('device', one.device)}>${one.device}</a>`, 'nowrap'], ['group.region', (one) => one.region || '–', 'nowrap'],
-      ['file.closed', (one) => day(one.closedAt), 'nowrap'], ['file.until', (one) => day(one.keepUntil), 'nowrap'], ['file.custodian', (one) => one.custodian, 'nowrap'], ['file.size', (one) => bytes(one.bytes), 'num'],
-      ['report.sha', (one) => html`<span class="mono" title=${one.sha256}>${one.sha256.slice(0, 12)}</span>`],
+      ['file.closed', (one) => day(one.closedAt), 'nowrap'], ['file.until', (one) => day(one.keepUntil), 'nowrap'], ['file.custodian', (one) => one.custodian, 'nowrap'], ['file.size', (one) => html`<span title="SHA-256 ${one.sha256}">${bytes(one.bytes)}</span>`, 'num'],
       [null, (one) => (one.state === 'archived' ? html`<span class="row nowrap"><a class="button" target="_blank" rel="noopener" href=${`/api/v1/case-files/${one.id}/content`}>${icon('eye')}${t('file.read')}</a>
-        ${may('coordinator', 'quality') ? html`<button class="plain" @click=${() => this.#lend(one)}>${t('loan.lend')}</button>` : nothing}${may('quality') ? html`<button class="plain" @click=${() => this.#keep(one)}>${t('file.keep')}</button>` : nothing}</span>` : nothing), 'nowrap'],
+        ${may('coordinator', 'quality') ? menu(t('file.more'), html`<button @click=${() => this.#lend(one)}>${t('loan.lend')}</button>${may('quality') ? html`<button @click=${() => this.#keep(one)}>${t('file.keep')}</button>` : nothing}`) : nothing}</span>` : nothing), 'nowrap'],
     ];
   }
 }

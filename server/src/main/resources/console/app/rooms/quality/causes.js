@@ -16,9 +16,12 @@ import { periodField, periodQuery } from './period.js';
 import { suppliersCard } from './suppliers.js';
 
 const RATES = ['batch', 'model', 'firmware', 'region'];
+/** So many lines are shown before all are asked for. */
+const SHORT = 10;
 
 /** Where faults lie: Pareto charts of a period, failure rates, what is complained of most, and how suppliers' parts hold. */
 class Causes extends View {
+  static properties = { whole: { state: true } };
   #report = new Load(this, (signal) => api.get(withQuery('/reports/quality', periodQuery(this.#period())), { signal }));
   #suppliers = new Load(this, async (signal) => {
     const { items } = await api.get('/suppliers', { signal });
@@ -57,19 +60,21 @@ class Causes extends View {
 
   #rates({ reliability }) {
     const by = this.#by();
-    const lines = reliability.find((one) => one.by === by)?.lines ?? [];
+    const all = reliability.find((one) => one.by === by)?.lines ?? [];
+    const lines = this.whole ? all : all.slice(0, SHORT);
     const tabs = html`<div class="tabs right">${RATES.map((one) => html`<button aria-pressed=${one === by} @click=${() => this.#ask({ by: one })}>${term('pareto', one)}</button>`)}</div>`;
-    return card(t('causes.rates'), lines.length ? plainTable([
-      [`pareto.${by}`, (one) => one.name || '–', 'wide'], ['rate.population', (one) => number(one.population), 'num'], ['rate.faults', (one) => number(one.faults), 'num'], ['rate.failed', (one) => number(one.failed), 'num'],
-      ['rate.rate', (one) => number(one.failureRate), 'num'], ['rate.stability', (one) => share(one.stability), 'num'], ['rate.mtbf', (one) => (one.mtbfHours == null ? '–' : number(Math.round(one.mtbfHours))), 'num'],
-    ], lines, { caption: t('causes.rates') }) : empty('device', t('causes.rates.empty'), t('causes.rates.next')), { extra: tabs, flush: true });
+    return card(t('causes.rates'), lines.length ? html`${plainTable([
+      [`group.${by}`, (one) => one.name || '–', 'wide'], ['rate.population', (one) => number(one.population), 'num'], ['rate.faults', (one) => number(one.faults), 'num'], ['rate.failed', (one) => number(one.failed), 'num'],
+      ['rate.each', (one) => number(one.failureRate), 'num'], ['rate.stability', (one) => share(one.stability), 'num'], ['rate.mtbf', (one) => (one.mtbfHours == null ? '–' : number(Math.round(one.mtbfHours))), 'num'],
+    ], lines, { caption: t('causes.rates') })}${lines.length < all.length ? html`<div class="more"><button data-do="all" @click=${() => { this.whole = true; }}>${t('causes.more', { n: number(all.length) })}</button></div>` : nothing}` : empty('device', t('causes.rates.empty'), t('causes.rates.next')), { extra: tabs, flush: true });
   }
 
   #hot({ hotSpots }) {
-    if (!hotSpots.length) return nothing;
+    const again = hotSpots.filter((one) => one.complaints > 1);
+    if (!again.length) return nothing;
     return card(t('causes.hot'), plainTable([
-      ['rate.model', (one) => one.model || '–', 'nowrap'], ['complaint.class', (one) => term('complaintClass', one.kind)], ['complaint.causeCode', (one) => one.cause || '–', 'wide'], ['rate.complaints', (one) => number(one.complaints), 'num'],
-    ], hotSpots), { flush: true });
+      ['rate.model', (one) => one.model || '–', 'nowrap'], ['complaint.class', (one) => term('complaintClass', one.kind), 'nowrap'], ['complaint.causeCode', (one) => one.cause || '–', 'wide'], ['rate.complaints', (one) => number(one.complaints), 'num'],
+    ], again), { flush: true });
   }
 
   render() {

@@ -54,8 +54,8 @@ class QualityChecks extends Register {
   columns() {
     return [
       ['check.at', (one) => day(one.at), 'nowrap'], ['check.kind', (one) => term('checkKind', one.kind), 'nowrap'], ['group.outlet', (one) => one.outlet || '–', 'nowrap'], ['group.person', (one) => one.person || '–', 'nowrap'],
-      ['check.scores', (one) => html`<span class="row">${Object.entries(one.scores).map(([name, mark]) => html`<span><span class="muted" dir="auto">${name}</span> <b class=${mark <= 2 ? 'tone-critical' : ''}>${mark}</b></span>`)}</span>`, 'wide'],
-      ['check.mean', (one) => one.mean.toFixed(2), 'num'], ['check.comment', (one) => typed(one.comment)], ['check.by', (one) => one.by, 'nowrap'],
+      ['check.scores', (one) => html`<span class="row">${Object.entries(one.scores).map(([name, mark]) => html`<span><span class="muted" dir="auto">${name}</span> <b class=${mark <= 2 ? 'tone-critical' : ''}>${mark}</b></span>`)}</span>`],
+      ['check.mean', (one) => one.mean.toFixed(2), 'num'], ['check.comment', (one) => typed(one.comment), 'wide'], ['check.by', (one) => one.by, 'nowrap'],
     ];
   }
 }

@@ -45,9 +45,10 @@ class Complaint extends View {
   }
 
   #bar(one, again) {
-    const forward = may('agent', 'coordinator', 'quality') ? one.transitions : [];
+    const far = (state) => STATES.indexOf(state);
+    const forward = may('agent', 'coordinator', 'quality') ? [...one.transitions].sort((a, b) => far(b) - far(a)) : [];
     return html`<div class="actionbar" role="toolbar" aria-label=${t('table.actions')}>
-      ${forward.map((to, index) => html`<button data-to=${to} class=${index === 0 ? 'primary' : ''} @click=${() => stepDialog(one, to, again)}>${t(`complaint.to.${to}`)}</button>`)}
+      ${forward.map((to, index) => html`<button data-to=${to} class=${index === 0 && far(to) > far(one.state) ? 'primary' : ''} @click=${() => stepDialog(one, to, again)}>${t(`complaint.to.${to}`)}</button>`)}
       ${may('coordinator', 'quality', 'engineer') && one.state !== 'closed' ? html`<button data-do="cause" @click=${() => causeDialog(one, again)}>${icon('search')}${t('complaint.cause')}</button>` : nothing}
       ${may('coordinator', 'quality') && one.state !== 'closed' ? html`<button data-do="action" @click=${() => actionDialog(one, again)}>${icon('wrench')}${t('complaint.action.new')}</button>` : nothing}
       ${may('agent', 'engineer', 'coordinator', 'quality') ? html`<button data-do="note" @click=${() => noteDialog(one, again)}>${icon('note')}${t('complaint.update')}</button>` : nothing}
@@ -85,7 +86,7 @@ class Complaint extends View {
         ${this.#steps(one)}
       </div>
       ${this.#bar(one, again)}
-      ${one.missing ? html`<p class="need">${icon('info')}<span>${t('complaint.missing')} ${one.missing}</span></p>` : nothing}
+      ${one.missing ? html`<p class="need">${icon('info')}<span>${t('complaint.missing')} ${one.missingCode ? term('complaintMissing', one.missingCode) : one.missing}</span></p>` : nothing}
       <div class="columns">
         <div class="stack">
           ${one.description || one.finding || one.rootCause || one.writtenReply ? card(t('complaint.case'), html`<div class="stack">${this.#said('complaint.description', one.description)}${this.#said('complaint.finding', one.finding)}

@@ -78,7 +78,7 @@ class Complaints extends Register {
   above() {
     const hot = this.#hot.value;
     return hot?.length ? html`<div class="lead">${card(t('complaint.hot'), plainTable([
-      ['rate.model', (one) => one.product || '–', 'nowrap'], ['complaint.class', (one) => term('complaintClass', one.complaintClass)], ['complaint.causeCode', (one) => one.causeCode, 'mono'],
+      ['rate.model', (one) => one.product || '–', 'nowrap'], ['complaint.class', (one) => term('complaintClass', one.complaintClass), 'nowrap'], ['complaint.causeCode', (one) => one.causeCode, 'mono'],
       ['rate.complaints', (one) => number(one.count), 'num'], ['complaint.first', (one) => ago(one.first), 'muted nowrap'], ['complaint.last', (one) => ago(one.last), 'muted nowrap'],
     ], hot), { flush: true })}</div>` : nothing;
   }

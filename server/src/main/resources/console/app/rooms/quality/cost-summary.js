@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api, withQuery } from '../../core/api.js';
 import { Load } from '../../core/load.js';
-import { day, number } from '../../core/format.js';
+import { day, money, number } from '../../core/format.js';
 import { current, href, stay } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
@@ -15,7 +15,6 @@ import { progress } from '../../ui/progress.js';
 import { empty, show } from '../../ui/states.js';
 import { plainTable } from '../../ui/table.js';
 import { share } from './figures.js';
-import { money } from './money.js';
 import { periodField, periods } from './period.js';
 
 const GROUPS = ['byKind', 'byModel', 'byRegion', 'byGrade', 'byDepartment'];

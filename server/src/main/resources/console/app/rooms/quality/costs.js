@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api } from '../../core/api.js';
-import { day } from '../../core/format.js';
+import { day, money } from '../../core/format.js';
 import { href } from '../../core/router.js';
 import { may, user } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
@@ -10,8 +10,8 @@ import { area, choice, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
 import { typed } from '../../ui/table.js';
-import { money } from './money.js';
 import { caseLink } from '../../ui/links.js';
+import { who } from '../../ui/who.js';
 
 const KINDS = ['labour', 'parts', 'logistics', 'travel', 'compensation', 'other'];
 const STATES = ['draft', 'verified', 'settled'];
@@ -104,7 +104,7 @@ class Costs extends Register {
       ['cost.department', (one) => one.department, 'nowrap'],
       ['cost.voucher', (one) => one.voucher ?? '–', 'mono'],
       ['cost.amount', (one) => money(one.amount), 'num'],
-      ['cost.state', (one) => html`${badge('costState', one.state)} <span class="muted small">${one.settledBy ?? one.verifiedBy ?? one.enteredBy}</span>`, 'nowrap'],
+      ['cost.state', (one) => html`${badge('costState', one.state)} <span class="muted small">${who(one.settledBy ?? one.verifiedBy ?? one.enteredBy)}</span>`, 'nowrap'],
       [null, (one) => html`<span class="row nowrap">${this.#steps(one)}</span>`, 'nowrap'],
     ];
   }

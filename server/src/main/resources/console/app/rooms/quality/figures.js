@@ -5,10 +5,10 @@ import { lang, t } from '../../core/i18n.js';
 const HOUR = 60;
 const DAY = 24 * HOUR;
 
-/** Minutes as people say them: "45 min", "2.5 hr", "3 days". */
+/** Minutes as people say them: "12 s", "45 min", "2.5 hr", "3 days". */
 export function minutes(value) {
   if (value == null) return '–';
-  const [amount, unit] = value < 2 * HOUR ? [value, 'minute'] : value < 2 * DAY ? [value / HOUR, 'hour'] : [value / DAY, 'day'];
+  const [amount, unit] = value < 2 ? [Math.round(value * 60), 'second'] : value < 2 * HOUR ? [value, 'minute'] : value < 2 * DAY ? [value / HOUR, 'hour'] : [value / DAY, 'day'];
   return new Intl.NumberFormat(lang() === 'zh' ? 'zh-CN' : 'en-GB', { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(amount);
 }
 
@@ -42,4 +42,9 @@ export function figureColumns(name, targets) {
       const words = figure.show(one.figures[figure.name]);
       return met(figure, one.figures, targets) === false ? html`<span class="tone-critical" title=${t('figure.missed')}>${words} ▼<span class="unseen">${t('figure.missed')}</span></span>` : words;
     }, 'num'])];
+}
+
+/** Groups with those that belong to nobody at the end. */
+export function named(groups) {
+  return [...groups.filter((one) => one.name), ...groups.filter((one) => !one.name)];
 }

@@ -11,6 +11,7 @@ import { Register } from '../../ui/register.js';
 import { typed } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
 import { caseLink } from '../../ui/links.js';
+import { who } from '../../ui/who.js';
 
 const STATES = ['raised', 'analysed', 'improving', 'verified', 'declined'];
 /** The ways onward, and what each wants to be told. */
@@ -54,11 +55,11 @@ class ServiceImprovements extends Register {
   columns() {
     return [
       ['improvement.state', (one) => badge('improvementState', one.state)],
-      ['improvement.text', (one) => html`${typed(one.text)}${one.measure ? html`<div class="small muted">${typed(one.measure)}</div>` : nothing}`, 'wide'],
+      ['improvement.text', (one) => html`<span dir="auto">${one.text}</span>${one.measure ? html`<div class="small muted">${typed(one.measure)}</div>` : nothing}`, 'wide'],
       ['improvement.source', (one) => (one.ticket ? html`${term('improvementSource', one.source)} ${caseLink(one.ticket)}` : term('improvementSource', one.source)), 'nowrap'],
       ['complaint.owner', (one) => one.owner ?? '–', 'nowrap'], ['complaint.due', (one) => (one.due ? day(one.due) : '–'), 'nowrap'],
-      ['improvement.raised', (one) => html`${one.raisedBy}, ${ago(one.raisedAt)}`, 'muted nowrap'],
-      [null, (one) => (may('coordinator', 'quality') ? html`<span class="row nowrap">${NEXT[one.state].map((to) => html`<button class="plain" data-to=${to} @click=${() => this.#step(one, to)}>${t(`improvement.to.${to}`)}</button>`)}</span>` : nothing), 'nowrap'],
+      ['improvement.raised', (one) => html`${who(one.raisedBy)}, ${ago(one.raisedAt)}`, 'muted nowrap'],
+      [null, (one) => (may('coordinator', 'quality') ? html`<span class="row nowrap">${NEXT[one.state].map((to, at) => html`<button class=${at === 0 ? '' : 'plain'} data-to=${to} @click=${() => this.#step(one, to)}>${t(`improvement.to.${to}`)}</button>`)}</span>` : nothing), 'nowrap'],
     ];
   }
 }

@@ -12,7 +12,7 @@ import { card } from '../../ui/card.js';
 import { icon } from '../../ui/icons.js';
 import { empty, show } from '../../ui/states.js';
 import { plainTable } from '../../ui/table.js';
-import { FIGURES, figureColumns, met } from './figures.js';
+import { FIGURES, figureColumns, met, named } from './figures.js';
 import { targetsDialog } from './targets.js';
 
 const DAY_MS = 86_400_000;
@@ -73,7 +73,7 @@ class Kpis extends View {
   #groups({ kpis }, by) {
     const columns = figureColumns(`group.${by}`, kpis.targets);
     if (DRILL[by]) columns.push([null, (one) => (one.name ? html`<a class="nowrap" href=${href('queue', null, { [DRILL[by]]: one.name })}>${t('kpis.cases')}</a>` : nothing)]);
-    return kpis.groups.length ? plainTable(columns, kpis.groups, { caption: t(`group.by.${by}`) }) : empty('chart', t('kpis.empty'), t('kpis.empty.next'));
+    return kpis.groups.length ? plainTable(columns, named(kpis.groups), { caption: t(`group.by.${by}`) }) : empty('chart', t('kpis.empty'), t('kpis.empty.next'));
   }
 
   render() {

@@ -1,12 +1,11 @@
 import { html, nothing } from 'lit';
-import { number } from '../../core/format.js';
+import { money, number } from '../../core/format.js';
 import { t, term } from '../../core/i18n.js';
 import '../../chart/pareto.js';
 import { card } from '../../ui/card.js';
 import { icon } from '../../ui/icons.js';
 import { plainTable } from '../../ui/table.js';
-import { FIGURES, figureColumns, met, share } from './figures.js';
-import { money } from './money.js';
+import { FIGURES, figureColumns, met, named, share } from './figures.js';
 
 const GROUPS = [['byModel', 'group.model'], ['byRegion', 'group.region'], ['byOutlet', 'group.outlet']];
 
@@ -50,28 +49,29 @@ function reliability({ by, lines }) {
   if (!lines.length) return nothing;
   return card(t('report.reliability', { by: term('pareto', by) }), plainTable([
     ['chart.name', (one) => one.name || '–', 'wide'], ['rate.population', (one) => number(one.population), 'num'], ['rate.faults', (one) => number(one.faults), 'num'],
-    ['rate.rate', (one) => number(one.failureRate), 'num'], ['rate.stability', (one) => share(one.stability), 'num'], ['rate.mtbf', (one) => (one.mtbfHours == null ? '–' : number(Math.round(one.mtbfHours))), 'num'],
+    ['rate.each', (one) => number(one.failureRate), 'num'], ['rate.stability', (one) => share(one.stability), 'num'], ['rate.mtbf', (one) => (one.mtbfHours == null ? '–' : number(Math.round(one.mtbfHours))), 'num'],
   ], lines), { flush: true });
 }
 
 function checks(report) {
   if (!report.checks.length) return nothing;
   return card(t('report.checks'), plainTable([
-    ['group.outlet', (one) => one.outlet || '–', 'wide'], ['check.kind', (one) => term('checkKind', one.kind)], ['report.count', (one) => number(one.checks), 'num'], ['check.mean', (one) => one.mean.toFixed(2), 'num'],
+    ['group.outlet', (one) => one.outlet || '–', 'wide'], ['check.kind', (one) => term('checkKind', one.kind), 'nowrap'], ['report.count', (one) => number(one.checks), 'num'], ['check.mean', (one) => one.mean.toFixed(2), 'num'],
   ], report.checks), { flush: true });
 }
 
 function hot(report) {
-  if (!report.hotSpots.length) return nothing;
+  const again = report.hotSpots.filter((one) => one.complaints > 1);
+  if (!again.length) return nothing;
   return card(t('causes.hot'), plainTable([
-    ['rate.model', (one) => one.model || '–', 'nowrap'], ['complaint.class', (one) => term('complaintClass', one.kind)], ['complaint.causeCode', (one) => one.cause || '–', 'wide'], ['rate.complaints', (one) => number(one.complaints), 'num'],
-  ], report.hotSpots), { flush: true });
+    ['rate.model', (one) => one.model || '–', 'nowrap'], ['complaint.class', (one) => term('complaintClass', one.kind), 'nowrap'], ['complaint.causeCode', (one) => one.cause || '–', 'wide'], ['rate.complaints', (one) => number(one.complaints), 'num'],
+  ], again), { flush: true });
 }
 
 /** Everything a report says, in the order of its printed page. */
 export function reportBody(report) {
   return html`${figures(report)}${trend(report)}
-    ${GROUPS.map(([name, word]) => (report[name].length ? card(t(`report.${name}`), plainTable(figureColumns(word, report.targets), report[name]), { flush: true }) : nothing))}
+    ${GROUPS.map(([name, word]) => (report[name].length ? card(t(`report.${name}`), plainTable(figureColumns(word, report.targets), named(report[name])), { flush: true }) : nothing))}
     <div class="paretos">${report.paretos.filter((one) => one.total).map((one) => html`<section class="card body"><ac-pareto .bars=${one.bars} label=${t('causes.by', { by: term('pareto', one.by), total: number(one.total) })}></ac-pareto></section>`)}</div>
     <div class="columns even">${report.reliability.map(reliability)}</div>
     ${hot(report)}<div class="columns even">${costs(report)}${checks(report)}</div>`;

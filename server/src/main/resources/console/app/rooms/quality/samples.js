@@ -6,6 +6,7 @@ import { t, term } from '../../core/i18n.js';
 import { act, moment } from '../../ui/edit.js';
 import { choice, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
+import { caseLink } from '../../ui/links.js';
 import { Register } from '../../ui/register.js';
 import { checkDialog } from './checks.js';
 
@@ -34,7 +35,7 @@ class QualitySamples extends Register {
   }
 
   #thing(sample, id) {
-    return html`<a class="mono" href=${href(sample.of === 'tickets' ? 'tickets' : 'device', id)}>${id}</a>`;
+    return sample.of === 'tickets' ? caseLink(id) : html`<a class="mono" href=${href('device', id)}>${id}</a>`;
   }
 
   columns() {

@@ -62,7 +62,7 @@ class Satisfaction extends Register {
   #head(report) {
     const tabs = html`<div class="tabs right">${RANKINGS.map((one) => html`<button aria-pressed=${one === this.#by()} @click=${() => this.#rank(one)}>${t(`ranking.${one}`)}</button>`)}</div>`;
     return html`<div class="columns even">
-      ${card(t('survey.report'), html`<div class="row scorehead"><b class="figure">${report.overall == null ? '–' : report.overall.toFixed(2)}</b>
+      ${card(t('survey.report'), html`<div class="row scorehead"><b class="figure">${report.overall == null ? '–' : html`${report.overall.toFixed(2)} <span class="muted small">/ 5</span>`}</b>
           <span class="muted">${t('survey.of', { answered: number(report.answered), sent: number(report.sent), rate: share(report.responseRate) })}</span></div>
         <dl class="scores">${Object.entries(report.scores).map(([name, mean]) => scoreBar(term('surveyScore', name), mean))}</dl>
         ${Object.values(report.stages).some((mean) => mean != null) ? html`<h3>${t('survey.stages')}</h3><dl class="scores">${Object.entries(report.stages).map(([name, mean]) => scoreBar(term('surveyStage', name), mean))}</dl>` : nothing}`)}

@@ -465,4 +465,13 @@ export const en = {
   'about.case-file-loans': 'Who has borrowed which file, and who is late',
   'about.case-file-audits': 'Samples of the archive, and what was found',
   'about.case-file-classes': 'How long each class of files is kept, and by whom',
+  'group.batch': 'Batch',
+  'group.firmware': 'Firmware',
+  'complaintMissing.not-satisfied': 'the customer has not said to be satisfied; follow up',
+  'complaintMissing.no-action': 'a justified complaint needs a corrective action',
+  'complaintMissing.actions-open': 'corrective actions are still to be done or checked',
+  'complaintMissing.no-effect': 'the last corrective action had no effect; another one is needed',
+  'causes.more': 'Show all {n}',
+  'file.more': 'More',
+  'rate.each': 'Faults per device',
 };

@@ -465,4 +465,13 @@ export const zh = {
   'about.case-file-loans': '案卷借阅与逾期',
   'about.case-file-audits': '档案抽查与发现',
   'about.case-file-classes': '各类案卷的保存期限与保管人',
+  'group.batch': '批次',
+  'group.firmware': '固件',
+  'complaintMissing.not-satisfied': '客户尚未表示满意，请先回访',
+  'complaintMissing.no-action': '投诉成立，须有纠正措施',
+  'complaintMissing.actions-open': '纠正措施尚未完成或未经验证',
+  'complaintMissing.no-effect': '最近的纠正措施无效，须另行采取措施',
+  'causes.more': '显示全部 {n} 项',
+  'file.more': '更多',
+  'rate.each': '台均故障数',
 };

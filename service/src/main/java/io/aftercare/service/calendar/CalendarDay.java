@@ -8,6 +8,11 @@ import java.util.List;
 ///
 /// @param hours when is worked, empty where nobody works
 record CalendarDay(LocalDate date, Kind kind, List<Hours> hours) {
+    /// Whether it is otherwise than its day of the week.
+    boolean isSpecial() {
+        return kind != Kind.OPEN && kind != Kind.OFF;
+    }
+
     /// Why a day is worked, or not: by the week, as a public holiday, as a further day off, or in spite of all that.
     enum Kind {
         OPEN("open"), OFF("off"), HOLIDAY("holiday"), CLOSED("closed"), MAKE_UP("make-up");

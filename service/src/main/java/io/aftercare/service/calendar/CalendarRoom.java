@@ -11,6 +11,7 @@ import io.aftercare.service.DeskGround;
 import io.aftercare.service.Room;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Year;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -84,17 +85,30 @@ public final class CalendarRoom implements Room {
         });
     }
 
-    /// The days of a month, the present one in the calendar's zone unless said.
+    /// The days of a month, the present one in the calendar's zone unless said; or those of a year that the week does not explain.
     private Response days(Request request) {
         String id = request.path("id");
         BusinessCalendar calendar = ground.database().jdbi()
                 .withHandle(handle -> Calendars.latest(handle, id))
                 .orElseThrow(() -> Problem.notFound("calendar", id)).document().calendar(id);
+        Optional<Integer> year = request.queryNumber("year");
+        if (year.isPresent()) {
+            return Response.ok(Map.of("year", year.get(), "items", special(calendar, Year.of(year.get()))));
+        }
         YearMonth month = request.query("month").map(CalendarRoom::month)
                 .orElseGet(() -> YearMonth.from(ground.now().atZone(calendar.zone())));
         return Response
                 .ok(Map.of("month", month.toString(), "items", IntStream.rangeClosed(1, month.lengthOfMonth())
                         .mapToObj(day -> calendar.day(month.atDay(day))).toList()));
+    }
+
+    /// Holidays, further days off and make-up workdays.
+    private static List<CalendarDay> special(BusinessCalendar calendar, Year year) {
+        if (year.getValue() < 2000 || year.getValue() > 2100) {
+            throw Problem.invalid("year", "from 2000 to 2100");
+        }
+        return IntStream.rangeClosed(1, year.length()).mapToObj(day -> calendar.day(year.atDay(day)))
+                .filter(CalendarDay::isSpecial).toList();
     }
 
     private static YearMonth month(String text) {

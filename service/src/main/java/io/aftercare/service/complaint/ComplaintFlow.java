@@ -20,6 +20,9 @@ final class ComplaintFlow {
         record Refused(String why) implements Outcome {}
     }
 
+    /// What has to be shown before a complaint may be closed: a code for programs and pages, and words for people.
+    record Missing(String code, String words) {}
+
     static Outcome next(Complaint before, List<CorrectiveAction> actions, ComplaintEvent event, Instant now) {
         if (before.state() == ComplaintState.CLOSED) {
             return new Outcome.Refused(
@@ -36,33 +39,38 @@ final class ComplaintFlow {
                     cause.code() + ": " + cause.text());
             case ComplaintEvent.Answer answer -> answered(before, answer, now);
             case ComplaintEvent.FollowUp asked -> followedUp(before, asked, now);
-            case ComplaintEvent.Close close -> missing(before, actions).<Outcome>map(Outcome.Refused::new)
+            case ComplaintEvent.Close close -> missing(before, actions)
+                    .<Outcome>map(missing -> new Outcome.Refused(missing.words()))
                     .orElseGet(() -> move(before, ComplaintState.CLOSED, text(close.note()), now));
             case ComplaintEvent.Update update -> new Outcome.Done(before, "update", update.text());
         };
     }
 
     /// What still has to be shown before it may be closed, empty where nothing is.
-    static Optional<String> missing(Complaint complaint, List<CorrectiveAction> actions) {
+    static Optional<Missing> missing(Complaint complaint, List<CorrectiveAction> actions) {
         Integer mark = complaint.satisfaction();
         if (mark == null || mark <= Complaint.DISSATISFIED_MAX) {
-            return Optional.of("The customer has not said to be satisfied; follow up first");
+            return missing("not-satisfied", "The customer has not said to be satisfied; follow up first");
         }
         if (!Boolean.TRUE.equals(complaint.justified())) {
             return Optional.empty();
         }
         if (actions.isEmpty()) {
-            return Optional.of("A justified complaint needs a corrective action");
+            return missing("no-action", "A justified complaint needs a corrective action");
         }
         String open = actions.stream().filter(action -> !action.isDone() || action.effective() == null)
                 .map(action -> "“" + action.text() + "” is not " + (action.isDone() ? "checked" : "done"))
                 .collect(Collectors.joining(", "));
         if (!open.isEmpty()) {
-            return Optional.of("Corrective actions are open: " + open);
+            return missing("actions-open", "Corrective actions are open: " + open);
         }
         return actions.getLast().isEffective()
                 ? Optional.empty()
-                : Optional.of("The last corrective action had no effect; another one is needed");
+                : missing("no-effect", "The last corrective action had no effect; another one is needed");
+    }
+
+    private static Optional<Missing> missing(String code, String words) {
+        return Optional.of(new Missing(code, words));
     }
 
     private static Outcome edited(Complaint before, ComplaintEvent.Edit edit) {

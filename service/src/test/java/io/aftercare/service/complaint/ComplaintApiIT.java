@@ -78,8 +78,9 @@ class ComplaintApiIT {
         JsonNode again = move(path, "{\"to\":\"followed-up\",\"satisfaction\":2,\"note\":\"No\"}").body();
         assertThat(again.get("state").asText()).isEqualTo("investigating");
         move(path, "{\"to\":\"answered\",\"writtenReply\":\"A new roller is on its way\"}");
-        assertThat(move(path, "{\"to\":\"followed-up\",\"satisfaction\":5}").body().get("missing").asText())
-                .contains("corrective action");
+        JsonNode content = move(path, "{\"to\":\"followed-up\",\"satisfaction\":5}").body();
+        assertThat(content.get("missing").asText()).contains("corrective action");
+        assertThat(content.get("missingCode").asText()).isEqualTo("no-action");
         assertThat(move(path, "{\"to\":\"closed\"}").status()).isEqualTo(409);
         finishWithAnAction(path);
         JsonNode told = api.await("/tickets/" + ticket,

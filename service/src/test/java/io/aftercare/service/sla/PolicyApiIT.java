@@ -157,6 +157,12 @@ class PolicyApiIT {
         assertThat(days.body().get("items")).hasSize(28);
         assertThat(api.call(COORDINATOR, "GET", "/calendars/office/days?month=someday", null).status())
                 .isEqualTo(400);
+        assertThat(api.call(COORDINATOR, "GET", "/calendars/office/days?year=2026", null).body().get("items"))
+                .allSatisfy(day -> assertThat(day.get("kind").asText()).isIn("holiday", "closed", "make-up"));
+        assertThat(api.call(COORDINATOR, "GET", "/calendars/cn/days?year=2026", null).body().get("items"))
+                .filteredOn(day -> day.get("kind").asText().equals("make-up")).hasSize(6);
+        assertThat(api.call(COORDINATOR, "GET", "/calendars/cn/days?year=1999", null).status())
+                .isEqualTo(400);
         TestApi.Answer lost = api.call(COORDINATOR, "PUT", "/calendars/office", WEEK, "If-Match", "\"7\"");
         assertThat(lost.status()).isEqualTo(412);
         String half = WEEK.replace("09:00-17:00", "09:00-13:00");
