@@ -22,8 +22,7 @@ class Login extends View {
       await signIn(username, password);
       this.dispatchEvent(new CustomEvent('entered'));
     } catch (failure) {
-      if (failure.status === 401) failure.title = t('login.refused');
-      this.failure = failure;
+      this.failure = failure.status === 401 ? { title: t('login.refused') } : failure;
     } finally {
       this.busy = false;
     }

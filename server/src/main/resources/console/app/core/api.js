@@ -1,3 +1,5 @@
+import { t } from './i18n.js';
+
 const BASE = '/api/v1';
 
 /** A refusal of the server (RFC 9457), or no answer at all (`status` 0). */
@@ -83,7 +85,7 @@ async function call(method, path, { body, signal, etag, headers, quiet, type } =
     });
   } catch (failure) {
     if (failure.name === 'AbortError') throw failure;
-    throw new ApiError(0, { detail: failure.message }, null);
+    throw new ApiError(0, { detail: t('error.unreachable') }, null);
   }
   const answer = await bodyOf(response);
   if (response.status < 500) unanswered.delete(signature);

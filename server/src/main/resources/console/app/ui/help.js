@@ -8,7 +8,7 @@ export function help() {
   ask({
     title: t('help.title'),
     body: () => html`<div class="keys">
-        ${bound().map((one) => html`<kbd>${one.key.length === 1 ? one.key.toUpperCase() : one.key}</kbd><span>${t(one.label)}</span>`)}
+        ${bound().map((one) => html`<kbd>${one.key === 'Escape' ? 'Esc' : one.key.length === 1 ? one.key.toUpperCase() : one.key}</kbd><span>${t(one.label)}</span>`)}
         <kbd>Esc</kbd><span>${t('key.leave')}</span>
       </div>
       <label class="row"><input type="checkbox" ?checked=${keysOn()} @change=${(event) => setKeysOn(event.target.checked)}>${t('help.switch')}</label>`,

@@ -33,6 +33,14 @@ function actions() {
     .map((one) => ({ shape: 'bolt', words: t(one.label), key: one.key.toUpperCase(), run: one.run }));
 }
 
+/** What the server says beside a thing that was found, with its state in words. */
+function subWords({ kind, sub }) {
+  return sub?.split(' · ').map((part) => {
+    const words = t(`${kind}.${part}`);
+    return words.startsWith(`${kind}.`) ? part : words;
+  }).join(' · ');
+}
+
 function fits(one, words) {
   const text = `${one.words} ${one.sub ?? ''}`.toLowerCase();
   return words.every((word) => text.includes(word));
@@ -87,7 +95,7 @@ class Palette extends View {
     try {
       const answer = this.#text ? await api.get(withQuery('/search', { q: this.#text }), { signal: asked.signal }) : { items: [] };
       if (asked.signal.aborted) return;
-      this.#found = (answer.items ?? []).filter((one) => PLACES[one.kind]).map((one) => ({ shape: PLACES[one.kind][1], words: one.title, sub: [t(`found.${one.kind}`), one.sub].filter(Boolean).join(' · '), to: href(PLACES[one.kind][0], one.id) }));
+      this.#found = (answer.items ?? []).filter((one) => PLACES[one.kind]).map((one) => ({ shape: PLACES[one.kind][1], words: one.title, sub: [t(`found.${one.kind}`), subWords(one)].filter(Boolean).join(' · '), to: href(PLACES[one.kind][0], one.id) }));
       this.#failure = null;
     } catch (failure) {
       if (asked.signal.aborted) return;

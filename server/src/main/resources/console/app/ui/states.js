@@ -12,7 +12,6 @@ export function empty(shape, why, next) {
 }
 
 function advice(failure) {
-  if (failure.status === 0) return t('error.unreachable');
   if (failure.status === 403) return t('error.forbidden');
   if (failure.status === 404) return t('error.missing');
   if (failure.status === 412) return t('error.race');

@@ -35,7 +35,7 @@ export function promiseOf(amount, unit) {
 export function promiseWords(promise) {
   if (!promise) return '';
   if (promise.none) return t('promise.none');
-  if (promise.workingDays) return t('promise.days', { n: promise.workingDays });
+  if (promise.workingDays) return promise.workingDays === 1 ? t('promise.day') : t('promise.days', { n: promise.workingDays });
   const minutes = minutesOf(promise.target);
   const words = span(minutes % 60 ? `PT${Math.floor(minutes / 60)}H${minutes % 60}M` : `PT${minutes / 60}H`);
   return promise.count === 'business' ? t('promise.open', { time: words }) : words;

@@ -20,7 +20,7 @@ export const admin = {
     products: page('products', () => html`<ac-products></ac-products>`, { icon: 'release' }),
     product: page('product', (route) => html`<ac-product .model=${route.id}></ac-product>`, { in: 'products' }),
     audit: page('audit', () => html`<ac-audit></ac-audit>`, { icon: 'audit', roles: ['auditor'] }),
-    settings: page('settings', () => html`<ac-settings></ac-settings>`, { icon: 'filter' }),
+    settings: page('settings', () => html`<ac-settings></ac-settings>`, { icon: 'sliders' }),
     'org-units': more('building', 'org-units', () => html`<ac-org-units></ac-org-units>`, DESK),
     'warranty-policies': more('scale', 'warranty-policies', () => html`<ac-warranty-policies></ac-warranty-policies>`, [...DESK, 'firmware']),
     'warranty-policy': page('warranty-policy', (route) => html`<ac-warranty-policy .policyId=${route.id}></ac-warranty-policy>`, { in: 'settings', roles: [...DESK, 'firmware'] }),

@@ -74,6 +74,7 @@ export const en = {
   'sla.note': 'Clocks that run keep the version they began with. Under each promise: when it would be due if it began now.',
   'promise.unit': 'Unit',
   'promise.none': 'no promise',
+  'promise.day': '1 working day',
   'promise.days': '{n} working days',
   'promise.open': '{time} of open hours',
   'promiseClock.first-response': 'First response',

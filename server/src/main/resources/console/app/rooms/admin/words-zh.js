@@ -74,6 +74,7 @@ export const zh = {
   'sla.note': '正在计时的工单沿用其开始时的版本。每项承诺下方为假设现在开始的到期时间。',
   'promise.unit': '单位',
   'promise.none': '无承诺',
+  'promise.day': '1 个工作日',
   'promise.days': '{n} 个工作日',
   'promise.open': '{time}（营业时间）',
   'promiseClock.first-response': '首次响应',

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param recurrences how many complaints of the same product, class and cause came within 90 days before it
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record ComplaintView(String number, @JsonUnwrapped Complaint complaint, List<ComplaintState> transitions,
-        @Nullable String missing, @Nullable String missingCode, int recurrences, List<CorrectiveAction> actions,
+        @Nullable String missing, @Nullable String missingCode, int recurrences,
+        List<CorrectiveAction> actions,
         List<ComplaintStore.Entry> history) {
     static ComplaintView of(Handle handle, Complaint complaint) {
         List<CorrectiveAction> actions = ActionStore.of(handle, complaint.id());
