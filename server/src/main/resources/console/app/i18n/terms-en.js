@@ -202,4 +202,8 @@ export const terms = {
   'role.admin': 'Administrator',
   'role.auditor': 'Auditor',
   'role.partner': 'Partner',
+  'grade.standard': 'Standard',
+  'grade.silver': 'Silver',
+  'grade.gold': 'Gold',
+  'grade.vip': 'VIP',
 };

@@ -202,4 +202,8 @@ export const terms = {
   'role.admin': '管理员',
   'role.auditor': '审计员',
   'role.partner': '合作伙伴',
+  'grade.standard': '标准',
+  'grade.silver': '银牌',
+  'grade.gold': '金牌',
+  'grade.vip': 'VIP',
 };

@@ -59,7 +59,8 @@ export class Register extends ListPage {
   #field({ name, label, options, type, fallback }) {
     const value = current().query.get(name) ?? fallback ?? '';
     const change = (event) => this.#filter(name, event.target.value.trim());
-    if (!options) return html`<input class="slim" type=${type ?? 'search'} aria-label=${label} placeholder=${label} .value=${value} @change=${change}>`;
+    if (type) return html`<label class="row nowrap"><span class="muted small">${label}</span><input class="slim" type=${type} .value=${value} @change=${change}></label>`;
+    if (!options) return html`<input class="slim" type="search" aria-label=${label} placeholder=${label} .value=${value} @change=${change}>`;
     return html`<select class="slim" aria-label=${label} @change=${change}>
       ${fallback ? nothing : html`<option value="">${label}</option>`}
       ${options.map(([one, words]) => html`<option value=${one} ?selected=${one === value}>${words}</option>`)}

@@ -10,6 +10,12 @@ import { Register } from '../../ui/register.js';
 import { say } from '../../ui/toast.js';
 import { ago } from '../../ui/time.js';
 
+/** Why a message was not understood; what has no words of its own is shown as the server says it. */
+function reason({ code, reason: said }) {
+  const words = t(`quarantineReason.${code}`);
+  return words.startsWith('quarantineReason.') ? said : words;
+}
+
 /** Messages of devices that were not understood, by model and reason; read again once the cause is mended. */
 class Quarantine extends Register {
   route = 'quarantine';
@@ -42,7 +48,7 @@ class Quarantine extends Register {
 
   columns() {
     return [
-      ['device.model', (one) => html`<a class="mono" href=${href('product', one.model)}>${one.model}</a>`, 'nowrap'], ['quarantine.code', (one) => html`<span class="mono">${one.code}</span>`, 'nowrap'], ['quarantine.reason', (one) => one.reason, 'wide'], ['quarantine.messages', (one) => number(one.messages), 'num'], ['quarantine.kept', (one) => number(one.kept), 'num'],
+      ['device.model', (one) => html`<a class="mono" href=${href('product', one.model)}>${one.model}</a>`, 'nowrap'], ['quarantine.code', (one) => html`<span class="mono">${one.code}</span>`, 'nowrap'], ['quarantine.reason', (one) => reason(one), 'wide'], ['quarantine.messages', (one) => number(one.messages), 'num'], ['quarantine.kept', (one) => number(one.kept), 'num'],
       ['quarantine.devices', (one) => html`<a href=${href('devices', null, { model: one.model })}>${number(one.devices)}</a>`, 'num'], ['quarantine.first', (one) => ago(one.firstSeen), 'muted nowrap'], ['quarantine.last', (one) => ago(one.lastSeen), 'muted nowrap'],
       [null, (one) => (may('engineer', 'quality') ? html`<button @click=${() => this.#replay(one)}>${icon('retry')}${t('quarantine.replay')}</button>` : nothing), 'nowrap'],
     ];

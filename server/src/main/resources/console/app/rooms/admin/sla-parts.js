@@ -9,7 +9,7 @@ export function inForceBadge(one) {
 /** For which cases a rule is, in words. */
 export function whenWords(when) {
   const parts = [
-    when?.grade?.length && `${t('sla.grade')} ${when.grade.join(', ')}`, when?.region?.length && `${t('person.region')} ${when.region.join(', ')}`,
+    when?.grade?.length && `${t('sla.grade')} ${when.grade.map((one) => term('grade', one)).join(', ')}`, when?.region?.length && `${t('person.region')} ${when.region.join(', ')}`,
     when?.priority?.length && when.priority.join(', '), when?.origin?.length && when.origin.map((one) => term('caseOrigin', one)).join(', '),
   ].filter(Boolean);
   return parts.length ? parts.join(' · ') : t('sla.everything');

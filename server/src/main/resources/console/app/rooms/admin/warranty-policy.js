@@ -19,8 +19,11 @@ import { EXCLUSIONS, PARTS, warrantyFields, warrantyOf } from './warranty-form.j
 import { lengthWords } from './warranty-length.js';
 
 const yes = (value) => t(value ? 'word.yes' : 'word.no');
-/** A note is in the language of who wrote it, or in both. */
-const noteOf = (note) => (typeof note === 'string' ? note : note?.[lang()]);
+/** The note of a policy that came with the program is in both languages; that of a person is as it was written. */
+function noteOf({ id, madeBy, policy }) {
+  const words = t(`warrantyNote.${id}`);
+  return madeBy === 'system' && !words.startsWith('warrantyNote.') ? words : policy.note;
+}
 
 /** One warranty policy: for whom, how long, what a customer may ask for, and what it does not stand for; with its versions. */
 class WarrantyPolicy extends View {
@@ -56,9 +59,10 @@ class WarrantyPolicy extends View {
     });
   }
 
-  #main(policy) {
+  #main(one) {
+    const { policy } = one;
     const listed = (known, said) => known.filter((one) => one in (said ?? {})).map((one) => [one, said[one]]);
-    return html`${noteOf(policy.note) ? html`<p class="muted" dir="auto">${noteOf(policy.note)}</p>` : nothing}
+    return html`${noteOf(one) ? html`<p class="muted" dir="auto">${noteOf(one)}</p>` : nothing}
       ${card(t('warranty.terms'), plainTable([['warranty.part', ([part]) => term('coveredPart', part), 'wide'], ['warranty.length', ([, length]) => lengthWords(length), 'nowrap']], listed(PARTS, policy.terms)), { flush: true })}
       ${policy.guarantees?.length ? card(t('warranty.guarantees'), plainTable([['warranty.remedy', (it) => term('remedy', it.remedy), 'wide'], ['warranty.days', (it) => t('warranty.between', { from: it.fromDay ?? 0, until: it.untilDay }), 'nowrap']], policy.guarantees), { flush: true }) : nothing}
       ${card(t('warranty.exclusions'), plainTable([['warranty.exclusion', ([what]) => term('warrantyExclusion', what), 'wide'], ['warranty.effect', ([, effect]) => term('exclusionEffect', effect), 'nowrap']], listed(EXCLUSIONS, policy.exclusions)), { flush: true })}`;
@@ -84,7 +88,7 @@ class WarrantyPolicy extends View {
     return html`<div class="page"><div class="crumb"><a href=${href('warranty-policies')}>${icon('back')}${t('nav.warranty-policies')}</a></div>
       ${show(this.#load, ({ one, versions }) => html`<header class="head"><h1 dir="auto">${one.policy.name?.[lang()] ?? one.id}</h1>${one.withdrawn ? html`<span class="badge calm">${icon('off')}${t('warranty.withdrawn')}</span>` : html`<span class="badge good">${icon('check')}${t('sla.inForce')}</span>`}
           ${may('coordinator', 'quality') ? html`${one.withdrawn ? nothing : html`<button data-do="withdraw" @click=${() => this.#withdraw(one)}>${t('warranty.withdraw')}</button>`}<button class="primary" data-do="edit" @click=${() => this.#edit()}>${icon('edit')}${t('action.edit')}</button>` : nothing}</header>
-        <div class="columns"><div class="stack">${this.#main(one.policy)}</div><div class="stack">
+        <div class="columns"><div class="stack">${this.#main(one)}</div><div class="stack">
           ${card(t('warranty.about'), this.#about(one.policy))}${card(t('warranty.returns'), this.#returns(one.policy))}
           ${card(t('warranty.versions'), plainTable([['sla.version', (it) => it.version, 'num'], ['sla.saved.by', (it) => html`${who(it.madeBy)}, ${ago(it.madeAt)}`, 'wide'], ['sla.state', (it) => (it.withdrawn ? t('warranty.withdrawn') : ''), 'nowrap']], versions), { flush: true })}
           <details><summary>${t('warranty.document')}</summary><pre class="source" tabindex="0">${JSON.stringify(one.policy, null, 2)}</pre></details>

@@ -1,9 +1,5 @@
 /** Words for what the server names. */
 export const en = {
-  'grade.standard': 'Standard',
-  'grade.silver': 'Silver',
-  'grade.gold': 'Gold',
-  'grade.vip': 'VIP',
 
   'covered.yes': 'Under warranty',
   'covered.no': 'Not covered',

@@ -1,9 +1,5 @@
 /** Words for what the server names. */
 export const zh = {
-  'grade.standard': '标准',
-  'grade.silver': '银牌',
-  'grade.gold': '金牌',
-  'grade.vip': 'VIP',
 
   'covered.yes': '保修内',
   'covered.no': '保修外',

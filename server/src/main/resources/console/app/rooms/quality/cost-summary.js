@@ -18,6 +18,8 @@ import { share } from './figures.js';
 import { periodField, periods } from './period.js';
 
 const GROUPS = ['byKind', 'byModel', 'byRegion', 'byGrade', 'byDepartment'];
+/** The groups whose names are words of the server. */
+const GROUP_TERMS = { byKind: 'costKind', byGrade: 'grade' };
 
 /** What a period cost, by what, beside its budgets; and the closing of months. */
 class CostSummary extends View {
@@ -63,14 +65,14 @@ class CostSummary extends View {
       ['cost.department', (one) => one.department, 'nowrap'], ['budget.budget', (one) => money(one.amount), 'num'], ['budget.actual', (one) => money(one.actual), 'num'],
       ['budget.left', (one) => html`<span class=${one.left < 0 ? 'tone-critical' : ''}>${money(one.left)}</span>`, 'num'],
       ['budget.used', (one) => (one.used == null ? '–' : html`<span class="meterline">${progress([[one.used > 1 ? 'failed' : 'confirmed', Math.min(1, one.used)]], 1, share(one.used))}<b>${share(one.used)}</b></span>`), 'meter'],
-      [null, (one) => (may('coordinator') ? html`<button class="plain" @click=${() => this.#budget(one.department, one.amount)}>${t('action.edit')}</button>` : nothing)],
+      [null, (one) => (may('coordinator') ? html`<button class="plain" @click=${() => this.#budget(one.department, one.amount)}>${t(one.amount == null ? 'budget.set' : 'action.edit')}</button>` : nothing), 'nowrap'],
     ], budgets) : empty('money', t('budget.empty'), t('budget.empty.next')), { extra: set, flush: true });
   }
 
   #group(name, lines, whole) {
     if (!lines.length) return nothing;
     return card(t(`cost.${name}`), plainTable([
-      ['chart.name', (one) => (name === 'byKind' ? term('costKind', one.name) : one.name || t('figure.nobody')), 'wide'], ['cost.entries', (one) => number(one.entries), 'num'], ['cost.amount', (one) => money(one.amount), 'num'], ['chart.share', (one) => share(whole ? one.amount / whole : null), 'num'],
+      ['chart.name', (one) => (GROUP_TERMS[name] ? term(GROUP_TERMS[name], one.name) : one.name) || t('figure.nobody'), 'wide'], ['cost.entries', (one) => number(one.entries), 'num'], ['cost.amount', (one) => money(one.amount), 'num'], ['chart.share', (one) => share(whole ? one.amount / whole : null), 'num'],
     ], lines), { flush: true });
   }
 

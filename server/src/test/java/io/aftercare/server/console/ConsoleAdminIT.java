@@ -34,6 +34,67 @@ class ConsoleAdminIT {
     }
 
     @Test
+    void aWarrantyIsWrittenInAFormThatShowsAMistakeAtItsPlace(@As("quality") Desk desk) {
+        String id = desk.world().fresh("warranty").toLowerCase(Locale.ROOT);
+        desk.complaints().expect("status of 400.*/warranty-policies/");
+        desk.open("warranty-policies");
+        desk.click("[data-do=new]");
+        desk.type("dialog [name=id]", id);
+        desk.type("dialog [name='name.zh']", "合同 " + id);
+        desk.type("dialog [name='name.en']", "Contract " + id);
+        desk.type("dialog [name='scope.models']", id);
+        desk.at("dialog [name='terms.main.unit']").selectOption("P{n}M");
+        desk.type("dialog [name='terms.main']", "30");
+        desk.click("dialog [data-do=window]");
+        desk.type("dialog [name='guarantees[0].untilDay']", "0");
+        desk.click("dialog button.primary");
+        Locator until = desk.at("dialog [name='guarantees[0].untilDay']");
+        assertThat(until).hasAttribute("aria-invalid", "true");
+        assertThat(desk.at("dialog td .wrong")).containsText("more than");
+        until.fill("15");
+        desk.at("dialog [name='exclusions.opened']").selectOption("void");
+        desk.click("dialog button.primary");
+        assertThat(desk.at("h1")).hasText("Contract " + id);
+        desk.reads("30 months");
+        desk.reads("day 0 to 15");
+        desk.reads("the warranty ends");
+        assertThat(desk.axe()).isEmpty();
+
+        desk.click("[data-do=edit]");
+        assertThat(desk.at("dialog [name='terms.main']")).hasValue("30");
+        desk.at("dialog [name='terms.main.unit']").selectOption("none");
+        desk.click("dialog button.primary");
+        assertThat(desk.row("Main unit")).containsText("none");
+        desk.click("[data-do=withdraw]");
+        desk.click("dialog button.danger");
+        desk.reads("Withdrawn");
+    }
+
+    @Test
+    void aYearWithoutItsDaysOffSaysSoUntilTheyAreEntered(@As("coordinator") Desk desk) {
+        String id = desk.world().fresh("year").toLowerCase(Locale.ROOT);
+        desk.open("calendars");
+        desk.click("[data-do=new]");
+        desk.type("dialog [name=id]", id);
+        desk.type("dialog [name=name]", "Days of " + id);
+        desk.type("dialog [name=closed]", "2031-02-03");
+        desk.click("dialog button.primary");
+        assertThat(desk.at("h1")).hasText("Days of " + id);
+        desk.open("calendar/" + id + "?year=2032");
+        desk.reads("For 2032 nobody has entered days off");
+        desk.click("[data-do=year]");
+        desk.click("dialog [data-do=closed]");
+        desk.type("dialog input[type=date]", "2032-02-12");
+        desk.click("dialog [data-do=make-up]");
+        desk.at("dialog input[type=date]").last().fill("2032-02-15");
+        desk.at("dialog tr[data-day] select").last().selectOption("friday");
+        desk.click("dialog button.primary");
+        assertThat(desk.row("12 Feb")).containsText("Day off");
+        assertThat(desk.row("15 Feb")).containsText("09:00-12:00");
+        assertThat(desk.axe()).isEmpty();
+    }
+
+    @Test
     void aNewPersonSignsInAndSeesOnlyWhatTheRoleMay(@As("admin") Desk admin) {
         String name = admin.world().fresh("noor");
         admin.open("people");
@@ -58,7 +119,7 @@ class ConsoleAdminIT {
         }
 
         admin.open("audit?object=user/" + name);
-        assertThat(admin.row("user.create")).containsText(name);
+        assertThat(admin.row("Person created")).containsText(name);
         admin.click("[data-do=verify]");
         admin.reads("is whole");
         assertThat(admin.axe()).isEmpty();
