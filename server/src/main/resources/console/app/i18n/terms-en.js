@@ -205,5 +205,6 @@ export const terms = {
   'grade.standard': 'Standard',
   'grade.silver': 'Silver',
   'grade.gold': 'Gold',
+  'grade.platinum': 'Platinum',
   'grade.vip': 'VIP',
 };

@@ -202,8 +202,9 @@ export const terms = {
   'role.admin': '管理员',
   'role.auditor': '审计员',
   'role.partner': '合作伙伴',
-  'grade.standard': '标准',
-  'grade.silver': '银牌',
-  'grade.gold': '金牌',
+  'grade.standard': '普通',
+  'grade.silver': '银卡',
+  'grade.gold': '金卡',
+  'grade.platinum': '白金',
   'grade.vip': 'VIP',
 };

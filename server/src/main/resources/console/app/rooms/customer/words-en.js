@@ -90,11 +90,6 @@ export const en = {
   'outreaches.empty': 'No letter yet',
   'outreaches.empty.next': 'A recall or a new article reaches a group of customers from here.',
 
-  'grade.standard': 'Standard',
-  'grade.silver': 'Silver',
-  'grade.gold': 'Gold',
-  'grade.platinum': 'Platinum',
-  'grade.vip': 'VIP',
 
   'locale.zh': 'Chinese',
   'locale.en': 'English',

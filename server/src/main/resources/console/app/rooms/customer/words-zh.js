@@ -90,11 +90,6 @@ export const zh = {
   'outreaches.empty': '暂无群发信',
   'outreaches.empty.next': '召回通知或新指南可从这里发给一类客户。',
 
-  'grade.standard': '普通',
-  'grade.silver': '银卡',
-  'grade.gold': '金卡',
-  'grade.platinum': '白金',
-  'grade.vip': 'VIP',
 
   'locale.zh': '中文',
   'locale.en': '英文',
