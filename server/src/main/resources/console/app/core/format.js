@@ -26,6 +26,13 @@ export function exact(moment) {
   return new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
 }
 
+/** "21 Nov, 20:44": where seconds say too much, in the reader's own zone. */
+export function toTheMinute(moment) {
+  const at = millis(moment);
+  if (at == null) return '–';
+  return new Intl.DateTimeFormat(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' }).format(at);
+}
+
 /** "21 Nov 2026": the day, in the reader's own zone. */
 export function day(moment) {
   const at = millis(moment);

@@ -39,6 +39,7 @@ class Engineer extends View {
   }
 
   #week({ shift }) {
+    if (!shift.hours.length) return html`<p class="muted">${t('engineer.shift.none')}</p>`;
     return html`<table class="week"><tbody>${DAYS.map((name) => html`<tr><th scope="row">${term('weekday', name)}</th><td>${shift.hours.filter((one) => one.day === name).map((one) => `${one.from}–${one.to}`).join(', ') || html`<span class="muted">–</span>`}</td></tr>`)}</tbody></table>`;
   }
 
@@ -48,7 +49,7 @@ class Engineer extends View {
       ${show(this.#load, ({ one, trainings, certificates }) => html`
         <header class="head"><h1>${one.name}</h1>${badge('engineerState', one.state)}${may('coordinator') ? html`<button data-do="edit" @click=${() => this.#edit(one)}>${icon('edit')}${t('action.edit')}</button>` : nothing}</header>
         <div class="columns"><div class="stack">
-          ${card(t('nav.certifications'), certificates.length ? plainTable(certificateColumns(again).filter(([word]) => word !== 'engineer.name'), certificates) : empty('star', t('certifications.empty'), t('certifications.empty.next')), { flush: true, extra: may('engineer', 'coordinator', 'quality') ? html`<button class="right" @click=${() => applyDialog(one.name, again)}>${icon('plus')}${t('certificate.apply')}</button>` : nothing })}
+          ${card(t('nav.certifications'), certificates.length ? plainTable(certificateColumns(again).filter(([word]) => word !== 'engineer.name' && (word !== 'certificate.note' || certificates.some((it) => it.revokedBecause))), certificates) : empty('star', t('certifications.empty'), t('certifications.empty.next')), { flush: true, extra: may('engineer', 'coordinator', 'quality') ? html`<button class="right" @click=${() => applyDialog(one.name, again)}>${icon('plus')}${t('certificate.apply')}</button>` : nothing })}
           ${card(t('training.file'), trainings.length ? plainTable([['training.held', (it) => day(it.heldOn), 'nowrap'], ['training.topic', (it) => typed(it.topic), 'wide'], ['training.hours', (it) => number(it.hours), 'num'], ['training.trainer', (it) => it.trainer, 'nowrap']], trainings) : empty('book', t('training.none'), t('training.none.next')), { flush: true })}
         </div><div class="stack">
           ${card(t('engineer.about'), facts([[t('engineer.level'), term('engineerRank', one.level)], [t('person.region'), one.region], [t('person.outlet'), one.outlet], [t('engineer.load'), number(one.load)], [t('engineer.skills'), one.skills.join(', ')], [t('engineer.training'), one.trainingDue && day(one.trainingDue)]]))}

@@ -49,6 +49,7 @@ export const en = {
   'engineer.load': 'Open orders',
   'engineer.training': 'Training due',
   'engineer.shift': 'Working hours',
+  'engineer.shift.none': 'No hours are set: visits may be planned at any time.',
   'engineer.about': 'About',
 
   'weekday.monday': 'Monday',

@@ -49,6 +49,7 @@ export const zh = {
   'engineer.load': '在手工单',
   'engineer.training': '培训到期',
   'engineer.shift': '班次',
+  'engineer.shift.none': '未设置班次，可在任意时间安排上门。',
   'engineer.about': '概况',
 
   'weekday.monday': '周一',

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api, withQuery } from '../../core/api.js';
 import { Load } from '../../core/load.js';
-import { hour, weekday } from '../../core/format.js';
+import { toTheMinute } from '../../core/format.js';
 import { href } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
@@ -69,7 +69,7 @@ class SlaPolicy extends View {
 
   #promise(rule, index, clock) {
     const due = this.#due.value?.[index]?.[clock];
-    return html`<b>${promiseWords(rule.clocks[clock])}</b>${due ? html`<div class="small muted">${weekday(due)}, ${hour(due)}</div>` : nothing}`;
+    return html`<b>${promiseWords(rule.clocks[clock])}</b>${due ? html`<div class="small muted">${toTheMinute(due)}</div>` : nothing}`;
   }
 
   #rules({ rules, calendars }) {
