@@ -45,20 +45,25 @@ public final class Phrases {
         return catalogue.text(language, key);
     }
 
-    /// Parameters as people write them: moments in the desk's zone, lists with commas.
+    /// Parameters as people write them: moments in the desk's zone, lists with commas, and in words what the catalogue has as
+    /// `word.<parameter>.<value>`.
     public Map<String, String> readable(Language language, JsonNode params) {
         Map<String, String> readable = new HashMap<>();
         params.properties()
-                .forEach(entry -> readable.put(entry.getKey(), one(language, entry.getValue())));
+                .forEach(entry -> readable.put(entry.getKey(), one(language, entry.getKey(), entry.getValue())));
         return readable;
     }
 
-    private String one(Language language, JsonNode value) {
+    private String one(Language language, String name, JsonNode value) {
         if (value.isArray()) {
-            return StreamSupport.stream(value.spliterator(), false).map(item -> one(language, item))
+            return StreamSupport.stream(value.spliterator(), false).map(item -> one(language, name, item))
                     .collect(Collectors.joining(language == Language.ZH ? "、" : ", "));
         }
         String text = value.isValueNode() ? value.asText() : value.toString();
+        String word = "word." + name + "." + text;
+        if (catalogue.has(word)) {
+            return catalogue.text(language, word);
+        }
         return text.matches("\\d{4}-\\d\\d-\\d\\dT.*Z") ? moment(language, text) : text;
     }
 

@@ -58,11 +58,12 @@ class LettersTest {
     @Test
     void momentsAndListsAreWrittenAsPeopleWriteThem() {
         ObjectNode params = Json.object().put("at", "2026-11-02T09:00:00Z").put("amount", 12.5)
-                .put("serial", "2026-11-02Tx");
+                .put("serial", "2026-11-02Tx").put("clock", "first-response").put("state", "unheard-of");
         params.putArray("parts").add("A").add("B");
         Map<String, String> zh = phrases.readable(Language.ZH, params);
         assertThat(zh).containsEntry("at", "2026年11月2日 17:00 (Asia/Shanghai)").containsEntry("parts", "A、B")
-                .containsEntry("serial", "2026-11-02Tx").containsEntry("amount", "12.5");
+                .containsEntry("serial", "2026-11-02Tx").containsEntry("amount", "12.5")
+                .containsEntry("clock", "首次响应").containsEntry("state", "unheard-of");
         assertThat(phrases.readable(Language.EN, params)).containsEntry("parts", "A, B")
                 .containsEntry("at", "2 November 2026, 17:00 (Asia/Shanghai)");
     }
