@@ -5,6 +5,7 @@ import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
 import { badge, dress } from '../../ui/badges.js';
 import { run } from '../../ui/edit.js';
+import { icon } from '../../ui/icons.js';
 import { Register } from '../../ui/register.js';
 import { ago } from '../../ui/time.js';
 import { caseLink } from '../../ui/links.js';
@@ -33,6 +34,22 @@ class Notices extends Register {
       await api.post(`/notices/${one.id}/read`);
       await this.list.run();
     }, t('notice.marked'));
+  }
+
+  #unread() {
+    return (current().query.get('mine') ?? 'true') === 'true' ? this.items().filter((one) => !one.readAt) : [];
+  }
+
+  #readAll(unread) {
+    return run(async () => {
+      for (const one of unread) await api.post(`/notices/${one.id}/read`);
+      await this.list.run();
+    }, t('notice.marked.all', { n: unread.length }));
+  }
+
+  doings() {
+    const unread = this.#unread();
+    return unread.length > 1 ? html`<button data-do="read-all" @click=${() => this.#readAll(unread)}>${icon('check')}${t('notice.readAll', { n: unread.length })}</button>` : nothing;
   }
 
   #retry(one) {

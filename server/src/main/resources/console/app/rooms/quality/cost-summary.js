@@ -82,7 +82,7 @@ class CostSummary extends View {
       <header class="head"><h1>${t('nav.cost-summary')}</h1>${periodField(this.#period(), (period) => this.#ask(period))}
         ${may('coordinator') && this.#load.value && !this.#load.value.summary.closed && this.#period().length === 7 && !this.#period().includes('Q') ? html`<button data-do="close" @click=${() => this.#close()}>${icon('lock')}${t('period.close', { period: this.#period() })}</button>` : nothing}</header>
       ${show(this.#load, ({ summary, budgets, closed }) => html`<div class="stack">
-        <ul class="tiles">
+        <ul class="tiles five">
           <li class="tile"><span class="muted">${t('cost.total')}</span><b>${money(summary.amount)}</b><span class="small muted">${summary.closed ? html`${icon('lock')}${t('period.closed')}` : t('cost.count', { n: number(summary.entries) })}</span></li>
           <li class="tile"><span class="muted">${t('cost.perTicket')}</span><b>${money(summary.perTicket)}</b><span class="small muted">${t('cost.tickets', { n: number(summary.ticketsOpened) })}</span></li>
           ${Object.entries(summary.byState).map(([state, amount]) => html`<li class="tile"><span class="muted">${term('costState', state)}</span><b>${money(amount)}</b></li>`)}

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api, withQuery } from '../../core/api.js';
 import { Load } from '../../core/load.js';
-import { exact } from '../../core/format.js';
+import { toTheMinute } from '../../core/format.js';
 import { current, stay } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { lang, t } from '../../core/i18n.js';
@@ -77,7 +77,7 @@ class QualityReport extends View {
     return html`<div class="page report">
       <header class="head"><h1>${t('nav.reports')} <span class="mono">${this.#period()}</span></h1>${this.#tools(this.#report.value)}</header>
       ${show(this.#report, (report) => html`
-        ${report.provisional ? html`<p class="need">${icon('info')}<span>${t('report.provisional', { until: exact(report.to) })}</span></p>` : nothing}
+        ${report.provisional ? html`<p class="need">${icon('info')}<span>${t('report.provisional', { until: toTheMinute(report.to) })}</span></p>` : nothing}
         <div class="stack">${reportBody(report)}${editionsCard(editions, (one) => this.#ask(one.period, String(one.edition)))}</div>`)}
     </div>`;
   }
