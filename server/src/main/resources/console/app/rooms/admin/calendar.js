@@ -3,7 +3,7 @@ import { View } from '../../core/view.js';
 import { api, withQuery } from '../../core/api.js';
 import { Load } from '../../core/load.js';
 import { exact } from '../../core/format.js';
-import { current, href, stay } from '../../core/router.js';
+import { current, href, onRoute, stay } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { lang, t, term } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
@@ -33,6 +33,7 @@ class CalendarPage extends View {
   #year = new Load(this, (signal) => api.get(withQuery(`${this.#path()}/days`, { year: this.#shownYear() }), { signal }));
 
   opened() {
+    this.own(onRoute((route) => route.name === 'calendar' && route.id === this.calendarId && this.#again()));
     this.#one.restart();
     this.#month.restart();
     this.#year.restart();

@@ -50,7 +50,8 @@ public final class Phrases {
     public Map<String, String> readable(Language language, JsonNode params) {
         Map<String, String> readable = new HashMap<>();
         params.properties()
-                .forEach(entry -> readable.put(entry.getKey(), one(language, entry.getKey(), entry.getValue())));
+                .forEach(entry -> readable.put(entry.getKey(),
+                        one(language, entry.getKey(), entry.getValue())));
         return readable;
     }
 
