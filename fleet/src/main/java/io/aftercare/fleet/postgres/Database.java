@@ -12,6 +12,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.jspecify.annotations.Nullable;
 
 /// The pool of connections and the way to use it: every store method is one transaction. Thread-safe; calls block, so they
@@ -82,6 +83,14 @@ public final class Database implements AutoCloseable {
     /// Runs `work` in a transaction, committed when it returns, rolled back when it throws.
     public <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
         return jdbi.inTransaction(work);
+    }
+
+    /// Reads what several statements ask for as of one moment. Not for writing: what it would go on from may have changed since.
+    public <T, X extends Exception> T inSnapshot(HandleCallback<T, X> work) throws X {
+        return jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, handle -> {
+            handle.setReadOnly(true);
+            return work.withHandle(handle);
+        });
     }
 
     /// As [#inTransaction], without a result.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// of its own in it and leaves those of others alone.
 final class ConsoleWorld implements AutoCloseable {
     static final String PASSWORD = "staple battery horse";
-    private static final List<String> ROLES = List.of("agent", "engineer", "coordinator", "quality",
+    static final List<String> ROLES = List.of("agent", "engineer", "coordinator", "quality",
             "firmware", "release-approver", "auditor");
 
     private static final long SEED = 1;

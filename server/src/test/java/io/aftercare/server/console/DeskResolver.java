@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -41,7 +42,8 @@ final class DeskResolver implements ParameterResolver, AfterEachCallback {
     }
 
     private static ConsoleWorld world(ExtensionContext test) {
-        Store run = test.getRoot().getStore(OURS);
+        // of the session, for each class that a forked JVM is handed is a plan of its own
+        Store run = test.getStore(StoreScope.LAUNCHER_SESSION, OURS);
         Chromium chromium = run.computeIfAbsent(Chromium.class, _ -> Chromium.start(), Chromium.class);
         return run.computeIfAbsent(ConsoleWorld.class, _ -> {
             try {

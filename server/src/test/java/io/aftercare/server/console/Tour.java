@@ -7,7 +7,11 @@ import org.junit.jupiter.api.Assumptions;
 
 /// Walks through every page that the console's own table of rooms has, and says what is wrong with each.
 final class Tour {
-    private static final List<String> LANGUAGES = List.of("en", "zh");
+    // What the theme changes is colours alone: what axe-core says is asked once a theme.
+    private static final List<Look> SWEEP = System.getProperty("console.sweep", "").equals("full")
+            ? List.of(new Look("en", false, true, 390, 1920, 1280), new Look("en", true, true, 1280),
+                    new Look("zh", false, false, 390, 1920, 1280), new Look("zh", true, false, 1280))
+            : List.of(new Look("en", false, true, 390, 1280), new Look("zh", true, true, 1920));
     // The modules that the page itself has loaded, asked from within it.
     private static final String MODULE = "import(document.querySelector('script[type=module]').src.replace('app.js', '%s'))";
     private static final String SIDEWAYS = """
@@ -38,6 +42,13 @@ final class Tour {
         /// Whether nothing on the page before leads to it: it is a form, or there is none of its kind in the house.
         boolean unlinked() {
             return !listed && route.equals(name);
+        }
+    }
+
+    /// One way to look at a page; a picture is kept at each width of a desk.
+    private record Look(String language, boolean dark, boolean axe, List<Integer> widths) {
+        Look(String language, boolean dark, boolean axe, Integer... widths) {
+            this(language, dark, axe, List.of(widths));
         }
     }
 
@@ -88,7 +99,8 @@ final class Tour {
         return link.asText().isEmpty() ? name : link.asText().substring("#/".length());
     }
 
-    /// What is wrong with a page in both languages, both themes, at 1280 and 1920 pixels and as narrow as a phone; a line each.
+    /// What is wrong with a page, a line each: in English by day at 1280 pixels and as narrow as a phone, and in Chinese by night at
+    /// 1920; with `-Dconsole.sweep=full` in both languages, both themes and all widths.
     List<String> faults(Stop stop) {
         List<String> faults = new ArrayList<>();
         desk.complaints().taken();
@@ -99,41 +111,39 @@ final class Tour {
             Assumptions.assumeFalse(stop.unlinked(), "there is none of its kind in the house");
             faults.add("shows a failure: " + desk.at("aftercare-app .main .fail").first().innerText());
         }
-        for (String language : LANGUAGES) {
-            desk.value(MODULE.formatted("core/i18n.js") + ".then(words => words.setLanguage('" + language
-                    + "'))");
-            for (boolean dark : List.of(false, true)) {
-                look(stop, language, dark, faults);
-            }
-            desk.value(RAW).forEach(words -> faults.add(language + ": no words for " + words.asText()));
-            if (language.equals("zh") && stop.listed
-                    && !desk.at("h1").first().innerText().matches("(?s).*\\p{IsHan}.*")) {
-                faults.add("zh: its heading is “" + desk.at("h1").first().innerText() + "”");
-            }
-        }
+        SWEEP.forEach(look -> look(stop, look, faults));
         desk.dark(false);
-        desk.value(MODULE.formatted("core/i18n.js") + ".then(words => words.setLanguage('en'))");
+        speak("en");
         desk.complaints().taken().forEach(faults::add);
         return faults;
     }
 
-    // What the theme changes is colours alone: how the page fits is looked at once a language, what axe-core says once a theme.
-    private void look(Stop stop, String language, boolean dark, List<String> faults) {
-        String picture = stop.name + "-" + language + (dark ? "-dark" : "");
-        desk.dark(dark);
-        for (int width : dark ? List.of(1280) : List.of(390, 1920, 1280)) {
+    private void look(Stop stop, Look look, List<String> faults) {
+        speak(look.language);
+        desk.dark(look.dark);
+        for (int width : look.widths) {
             desk.size(width, width == 1920 ? 1080 : 800);
             desk.settled();
             if (!desk.becomes(SIDEWAYS + " <= 0")) { // a chart follows its window a little later
-                faults.add(language + ": at " + width + " pixels it scrolls sideways, because of "
+                faults.add(look.language + ": at " + width + " pixels it scrolls sideways, because of "
                         + desk.value(WIDE).asText());
             }
             if (width >= 1280) {
-                desk.picture(picture + "-" + width);
+                desk.picture(stop.name + "-" + look.language + (look.dark ? "-dark-" : "-") + width);
             }
         }
-        if (language.equals("en")) {
-            desk.axe().forEach(fault -> faults.add((dark ? "dark: " : "light: ") + fault));
+        desk.value(RAW).forEach(words -> faults.add(look.language + ": no words for " + words.asText()));
+        if (look.language.equals("zh") && stop.listed
+                && !desk.at("h1").first().innerText().matches("(?s).*\\p{IsHan}.*")) {
+            faults.add("zh: its heading is “" + desk.at("h1").first().innerText() + "”");
         }
+        if (look.axe) {
+            desk.axe().forEach(fault -> faults.add((look.dark ? "dark: " : "light: ") + fault));
+        }
+    }
+
+    private void speak(String language) {
+        desk.value(
+                MODULE.formatted("core/i18n.js") + ".then(words => words.setLanguage('" + language + "'))");
     }
 }

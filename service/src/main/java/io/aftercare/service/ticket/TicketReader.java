@@ -6,16 +6,20 @@ import io.aftercare.fleet.device.Devices;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
+import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.people.Role;
+import io.aftercare.fleet.postgres.Database;
 import io.aftercare.service.customer.Contact;
 import io.aftercare.service.customer.Contacts;
 import io.aftercare.service.sla.ClockStore;
 import io.aftercare.service.sla.Clocks;
 import io.aftercare.service.text.Catalogue;
 import io.aftercare.service.text.Language;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -68,12 +72,31 @@ final class TicketReader {
     }
 
     TicketDetail detail(Handle handle, Ticket ticket, Request request) {
+        return withoutContact(handle, ticket, request).apply(contact(handle, ticket, request));
+    }
+
+    /// A case as of one moment: a row never comes with what happened to it later. Who reads the contact is audited, and the audit
+    /// goes on from its newest entry: thus that is a transaction of its own.
+    Response answer(Database database, Request request) {
+        Seen seen = database.inSnapshot(handle -> {
+            Ticket ticket = visible(handle, request);
+            return new Seen(ticket, withoutContact(handle, ticket, request));
+        });
+        Contact contact = database.inTransaction(handle -> contact(handle, seen.ticket, request));
+        return Response.versioned(seen.detail.apply(contact), seen.ticket.version());
+    }
+
+    private record Seen(Ticket ticket, Function<@Nullable Contact, TicketDetail> detail) {}
+
+    private Function<@Nullable Contact, TicketDetail> withoutContact(Handle handle, Ticket ticket,
+            Request request) {
         Clocks clocks = ClockStore.find(handle, ticket.id());
         Map<String, @Nullable Object> shown = rooms.shown(handle, ticket, request);
         shown.put("nextSteps", NextSteps.of(ticket, clocks, words,
                 Language.of(request.header("Accept-Language").orElse(""))));
-        return TicketDetail.of(ticket, clocks, Timeline.of(handle, ticket.id()), course(ticket), shown,
-                contact(handle, ticket, request), tickets.now());
+        List<Timeline.Entry> timeline = Timeline.of(handle, ticket.id());
+        FixProgress.Course course = course(ticket);
+        return contact -> TicketDetail.of(ticket, clocks, timeline, course, shown, contact, tickets.now());
     }
 
     private FixProgress.@Nullable Course course(Ticket ticket) {

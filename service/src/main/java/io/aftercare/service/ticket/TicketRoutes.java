@@ -51,10 +51,7 @@ final class TicketRoutes {
     }
 
     private Response get(Request request) {
-        return database.inTransaction(handle -> {
-            Ticket ticket = reader.visible(handle, request);
-            return Response.versioned(reader.detail(handle, ticket, request), ticket.version());
-        });
+        return reader.answer(database, request);
     }
 
     private Response edit(Request request) {
