@@ -54,11 +54,13 @@ final class BootStore {
     }
 
     /// When the backend heard of the latest starts.
-    static List<Instant> heardSince(Handle handle, String device, Instant since) {
+    static List<BootLoop.Start> heardSince(Handle handle, String device, Instant since) {
         return handle.createQuery("""
-                SELECT heard_at FROM remote.boot WHERE device = :device AND heard_at > :since
+                SELECT at, heard_at FROM remote.boot WHERE device = :device AND heard_at > :since
                 ORDER BY heard_at DESC LIMIT :limit""").bind("device", device).bind("since", since)
-                .bind("limit", KEPT_MAX).mapTo(Instant.class).list();
+                .bind("limit", KEPT_MAX)
+                .map((row, _) -> new BootLoop.Start(Columns.time(row, "at"), Columns.time(row, "heard_at")))
+                .list();
     }
 
     /// Starts by model, firmware and cause, the most first.
