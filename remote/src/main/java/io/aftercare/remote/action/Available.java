@@ -18,26 +18,28 @@ import org.jspecify.annotations.Nullable;
 /// @param needsConsent whether the customer has to have allowed it in any case
 /// @param awaitsConsent whether the customer's word is what is missing now
 /// @param refusal      why it would be refused now, null where it would not
+/// @param refusalCode  the same as a code, that a console says in its reader's language
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record Available(String action, ActionClass actionClass, JsonNode params, int timeoutSeconds,
         boolean needsTicket, boolean needsConfirm, boolean needsSecond, boolean needsConsent,
         boolean awaitsConsent,
         boolean allowed,
-        @Nullable String refusal) {
+        @Nullable String refusal, @Nullable String refusalCode) {
     /// For whom, where and for what.
     record Board(Principal who, Device device, @Nullable String ticket, ActionConfig config) {
         Available show(Catalogue.Known known, Guards.Moment moment) {
             ActionClass actionClass = known.actionClass();
             Guards.Case asked = new Guards.Case(device, known, ticket, device.id().value(),
                     Duration.ofHours(1), true, false, moment, Guards.Recent.NONE);
-            Optional<String> refusal = Guards.refuse(who, asked, config).map(Guards.Refusal::reason);
+            Optional<Guards.Refusal> refusal = Guards.refuse(who, asked, config);
             return new Available(known.name(), actionClass,
                     known.schema().isObject() ? known.schema() : Json.object(), known.timeoutSeconds(),
                     actionClass.needsTicket(), actionClass.needsSecondPerson(),
                     actionClass.needsSecondPerson(), known.needsConsent(),
                     ConsentRule.refuse(config.consent(), known, moment.consent()).isPresent(),
                     refusal.isEmpty(),
-                    refusal.orElse(null));
+                    refusal.map(Guards.Refusal::reason).orElse(null),
+                    refusal.map(Guards.Refusal::code).orElse(null));
         }
     }
 }

@@ -28,8 +28,8 @@ final class ConsentRule {
         YES_FOR_CASE
     }
 
-    /// Why not, in a sentence.
-    static Optional<String> refuse(ConsentPolicy policy, Catalogue.Known action, Answers answers) {
+    /// Why not.
+    static Optional<Guards.Refusal> refuse(ConsentPolicy policy, Catalogue.Known action, Answers answers) {
         return switch (demand(policy, action)) {
             case NOTHING -> Optional.empty();
             case NO_REFUSAL -> answers.said() == Consent.NOT_ASKED
@@ -53,14 +53,22 @@ final class ConsentRule {
         return readsOnly ? Demand.NOTHING : Demand.NO_REFUSAL;
     }
 
-    private static Optional<String> missing(Consent said) {
+    private static Optional<Guards.Refusal> missing(Consent said) {
         return switch (said) {
             case GIVEN -> Optional.empty();
-            case NOT_ASKED -> Optional.of("The customer has to allow this first, and has not been asked");
-            case ASKED -> Optional.of("The customer was asked to allow this and has not answered yet");
-            case REFUSED -> Optional.of("The customer refused to allow this");
-            case EXPIRED -> Optional.of("The customer's consent to this is over; ask again");
-            case WITHDRAWN -> Optional.of("The customer has withdrawn the consent to this");
+            case NOT_ASKED ->
+                refusal("consent-not-asked", "The customer has to allow this first, and has not been asked");
+            case ASKED ->
+                refusal("consent-asked", "The customer was asked to allow this and has not answered yet");
+            case REFUSED -> refusal("consent-refused", "The customer refused to allow this");
+            case EXPIRED ->
+                refusal("consent-expired", "The customer's consent to this is over; ask again");
+            case WITHDRAWN ->
+                refusal("consent-withdrawn", "The customer has withdrawn the consent to this");
         };
+    }
+
+    private static Optional<Guards.Refusal> refusal(String code, String reason) {
+        return Optional.of(new Guards.Refusal(409, code, reason));
     }
 }

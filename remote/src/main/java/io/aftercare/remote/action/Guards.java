@@ -28,8 +28,12 @@ public final class Guards {
     record Case(Device device, Catalogue.Known action, @Nullable String ticket, @Nullable String confirm,
             Duration expiresIn, boolean byHand, boolean mandated, Moment moment, Recent recent) {}
 
-    /// Why not; `status` as HTTP has it.
-    public record Refusal(int status, String reason) {}
+    /// Why not.
+    ///
+    /// @param status as HTTP has it
+    /// @param code   the reason for machines, that says it in other languages
+    /// @param reason the reason as a sentence
+    public record Refusal(int status, String code, String reason) {}
 
     static Optional<Refusal> refuse(Principal who, Case it, ActionConfig config) {
         return person(who, it.device(), it.action().actionClass()).or(() -> wish(it))
@@ -41,10 +45,10 @@ public final class Guards {
     /// among them, passes for all but class D.
     public static Optional<Refusal> person(Principal who, Device device, ActionClass actionClass) {
         if (!who.seesOutlet(device.outlet())) {
-            return refusal(404, "There is no device " + device.id());
+            return refusal(404, "device-unknown", "There is no device " + device.id());
         }
         if (!who.region().isEmpty() && !who.region().equals(device.region())) {
-            return refusal(403,
+            return refusal(403, "other-region",
                     "The device is in region \"" + device.region() + "\", your account is for region \""
                             + who.region() + "\"");
         }
@@ -55,26 +59,27 @@ public final class Guards {
         };
         return may
                 ? Optional.empty()
-                : refusal(403, "An action of class " + actionClass + " needs the role "
+                : refusal(403, "role", "An action of class " + actionClass + " needs the role "
                         + (actionClass == ActionClass.D ? "engineer" : "agent or engineer"));
     }
 
     private static Optional<Refusal> wish(Case it) {
         if (it.expiresIn().isNegative() || it.expiresIn().isZero()
                 || it.expiresIn().compareTo(EXPIRES_MAX) > 0) {
-            return refusal(400, "expiresIn is more than nothing and at most P7D");
+            return refusal(400, "expiry", "expiresIn is more than nothing and at most P7D");
         }
         if (it.mandated()) {
             return Optional.empty();
         }
         ActionClass actionClass = it.action().actionClass();
         if (actionClass.needsTicket() && it.ticket() == null) {
-            return refusal(409, "An action of class " + actionClass + " needs the ticket that it is for");
+            return refusal(409, "ticket-needed",
+                    "An action of class " + actionClass + " needs the ticket that it is for");
         }
         String id = it.device().id().value();
         if (it.confirm() != null && !it.confirm().equals(id)
                 || actionClass.needsSecondPerson() && it.confirm() == null) {
-            return refusal(409, "Confirm with the device's id, " + id + ", in confirm");
+            return refusal(409, "confirm", "Confirm with the device's id, " + id + ", in confirm");
         }
         return Optional.empty();
     }
@@ -85,7 +90,7 @@ public final class Guards {
             ConsentPolicy policy) {
         return lasting(device, action, ticket, now, policy)
                 .or(() -> mustWait(action.actionClass(), now)
-                        ? refusal(409,
+                        ? refusal(409, "updating",
                                 "The device is in the middle of a firmware update; try again when it is over")
                         : Optional.empty());
     }
@@ -95,10 +100,10 @@ public final class Guards {
             Moment now,
             ConsentPolicy policy) {
         if (ticket != null && !now.ticketOpen()) {
-            return refusal(409, "Ticket " + ticket + " is not an open ticket of device " + device.id());
+            return refusal(409, "ticket-over",
+                    "Ticket " + ticket + " is not an open ticket of device " + device.id());
         }
-        return ConsentRule.refuse(policy, action, now.consent())
-                .map(reason -> new Refusal(409, reason));
+        return ConsentRule.refuse(policy, action, now.consent());
     }
 
     /// Whether what was asked for before an update began waits until it is over.
@@ -108,13 +113,15 @@ public final class Guards {
 
     private static Optional<Refusal> rate(Case it, ActionConfig config) {
         if (it.recent().device() >= config.perDeviceMax()) {
-            return refusal(429, "At most " + config.perDeviceMax() + " actions a minute for a device");
+            return refusal(429, "rate",
+                    "At most " + config.perDeviceMax() + " actions a minute for a device");
         }
         if (it.byHand() && it.recent().person() >= config.perPersonMax()) {
-            return refusal(429, "At most " + config.perPersonMax() + " actions a minute for a person");
+            return refusal(429, "rate",
+                    "At most " + config.perPersonMax() + " actions a minute for a person");
         }
         return it.recent().fleet() >= config.perFleetMax()
-                ? refusal(429,
+                ? refusal(429, "rate",
                         "At most " + config.perFleetMax() + " actions a minute for all devices together")
                 : Optional.empty();
     }
@@ -123,11 +130,12 @@ public final class Guards {
     static Optional<Refusal> approval(Principal who, String requester, Device device,
             ActionClass actionClass) {
         return who.name().equals(requester)
-                ? refusal(409, "Whoever asked for an action cannot approve it: another person has to")
+                ? refusal(409, "own-request",
+                        "Whoever asked for an action cannot approve it: another person has to")
                 : person(who, device, actionClass);
     }
 
-    private static Optional<Refusal> refusal(int status, String reason) {
-        return Optional.of(new Refusal(status, reason));
+    private static Optional<Refusal> refusal(int status, String code, String reason) {
+        return Optional.of(new Refusal(status, code, reason));
     }
 }

@@ -64,7 +64,7 @@ final class Params {
         if (Boolean.FALSE.equals(result.getValid())) {
             List<Problem.FieldError> errors = new ArrayList<>();
             collect(result, errors);
-            throw Problem.invalid("The parameters do not fit the action " + action, errors);
+            throw Problem.invalid("The parameters do not fit the action " + action, reasons(errors));
         }
     }
 
@@ -79,6 +79,14 @@ final class Params {
     private Problem unusable(@Nullable String why) {
         return Problem.conflict(
                 "The product's schema for the parameters of " + action + " cannot be used: " + why);
+    }
+
+    /// The validator says of each place also that a part of its schema does not fit: that is left out where the reason itself is there.
+    private static List<Problem.FieldError> reasons(List<Problem.FieldError> errors) {
+        List<Problem.FieldError> reasons = errors.stream()
+                .filter(error -> !error.message().startsWith("Property "))
+                .distinct().toList();
+        return reasons.isEmpty() ? errors : reasons;
     }
 
     private static void collect(OutputUnit unit, List<Problem.FieldError> into) {
