@@ -143,11 +143,19 @@ final class IncidentSql {
                 .bind("members", members).bind("id", id).execute();
     }
 
+    /// Notes what a person wrote.
     static long note(Handle handle, String incident, Instant now, String kind, String actor, String text) {
+        return note(handle, incident, now, kind, actor, text, null);
+    }
+
+    /// Notes what happened, in a sentence and as data by which a console says it in its reader's language.
+    static long note(Handle handle, String incident, Instant now, String kind, String actor, String text,
+            @Nullable ObjectNode data) {
         return handle.createQuery("""
-                INSERT INTO diagnostics.incident_event (incident, at, kind, actor, text)
-                VALUES (:incident, :now, :kind, :actor, :text) RETURNING id""").bind("incident", incident)
-                .bind("now", now).bind("kind", kind).bind("actor", actor).bind("text", text).mapTo(Long.class)
+                INSERT INTO diagnostics.incident_event (incident, at, kind, actor, text, data)
+                VALUES (:incident, :now, :kind, :actor, :text, :data::jsonb) RETURNING id""")
+                .bind("incident", incident).bind("now", now).bind("kind", kind).bind("actor", actor)
+                .bind("text", text).bind("data", data == null ? null : Json.text(data)).mapTo(Long.class)
                 .one();
     }
 

@@ -18,17 +18,26 @@ final class IncidentView {
             @Nullable String ticket, String how, Instant joinedAt) {}
 
     /// Something that happened to one.
-    record Event(Instant at, String kind, String actor, String text) {}
+    ///
+    /// @param data what it was, by its members; null where a person wrote
+    record Event(Instant at, String kind, String actor, String text, @Nullable JsonNode data) {}
 
     static ObjectNode numbers(Suspicion suspicion) {
         ObjectNode numbers = Json.object();
         numbers.set("suspect",
                 suspicion.suspect().<JsonNode>map(IncidentView::group)
                         .orElse(NullNode.instance));
-        numbers.put("text", suspicion.inWords());
+        numbers.put("text", suspicion.inWords()).put("finding", suspicion.finding());
         ArrayNode groups = numbers.putArray("groups");
         suspicion.groups().forEach(one -> groups.add(group(one)));
         return numbers;
+    }
+
+    /// What was found, for the timeline.
+    static ObjectNode finding(Suspicion suspicion) {
+        ObjectNode finding = Json.object().put("finding", suspicion.finding());
+        finding.set("suspect", suspicion.suspect().<JsonNode>map(IncidentView::group).orElse(NullNode.instance));
+        return finding;
     }
 
     private static ObjectNode group(Group group) {
@@ -49,7 +58,8 @@ final class IncidentView {
                 .put("openedAt", incident.openedAt().toString())
                 .put("resolvedAt", incident.resolvedAt() == null ? null : incident.resolvedAt().toString())
                 .put("mergedInto", incident.mergedInto()).put("version", incident.version())
-                .put("text", incident.suspicion().path("text").asText());
+                .put("text", incident.suspicion().path("text").asText())
+                .put("finding", incident.suspicion().path("finding").asText(null));
         row.set("suspect", incident.suspicion().path("suspect"));
         return row;
     }

@@ -104,7 +104,8 @@ final class IncidentWatch implements AutoCloseable {
         List<String> joined = IncidentSql.join(handle, id, faults, how, now);
         if (!joined.isEmpty()) {
             long note = IncidentSql.note(handle, id, now, "joined", "system",
-                    joined.size() == 1 ? "1 fault joined" : joined.size() + " faults joined");
+                    joined.size() == 1 ? "1 fault joined" : joined.size() + " faults joined",
+                    Json.object().put("faults", joined.size()));
             IncidentSql.tellMembers(handle, "incident.joined", IncidentSql.find(handle, id).orElseThrow(),
                     joined,
                     note);
@@ -162,7 +163,8 @@ final class IncidentWatch implements AutoCloseable {
     private static void opened(Handle handle, String id, Kind kind, Scope scope, Suspicion suspicion,
             Instant since,
             Instant now) {
-        long note = IncidentSql.note(handle, id, now, "opened", "system", suspicion.inWords());
+        long note = IncidentSql.note(handle, id, now, "opened", "system", suspicion.inWords(),
+                IncidentView.finding(suspicion));
         IncidentSql.tell(handle, "incident.opened", IncidentSql.find(handle, id).orElseThrow(), note,
                 told(suspicion));
         Map<String, String> members = new LinkedHashMap<>();
@@ -219,7 +221,7 @@ final class IncidentWatch implements AutoCloseable {
         String before = incident.suspicion().path("suspect").path("value").asText("");
         if (named && (!wasNamed || !before.equals(suspicion.suspect().get().value()))) {
             long note = IncidentSql.note(handle, incident.id(), now, "suspected", "system",
-                    suspicion.inWords());
+                    suspicion.inWords(), IncidentView.finding(suspicion));
             IncidentSql.tell(handle, "incident.suspected", incident, note, told(suspicion));
         }
     }
@@ -231,12 +233,12 @@ final class IncidentWatch implements AutoCloseable {
         }
         if (next == IncidentState.RESOLVED) {
             long note = IncidentSql.note(handle, incident.id(), now, "resolved", "system",
-                    "No member has the fault any more");
+                    "No member has the fault any more", Json.object());
             IncidentSql.tell(handle, "incident.resolved", incident, note, Json.object());
         } else if (incident.state() == IncidentState.RESOLVED
                 || incident.state() == IncidentState.MONITORING) {
             IncidentSql.note(handle, incident.id(), now, "reopened", "system",
-                    "A member has the fault again");
+                    "A member has the fault again", Json.object());
         }
         return next;
     }

@@ -85,10 +85,14 @@ public final class Incidents {
 
     private static List<IncidentView.Event> events(Handle handle, String id) {
         return handle.createQuery("""
-                SELECT at, kind, actor, text FROM diagnostics.incident_event WHERE incident = :id ORDER BY id
+                SELECT at, kind, actor, text, data FROM diagnostics.incident_event WHERE incident = :id ORDER BY id
                 LIMIT 1000""").bind("id", id).map((row, _) -> new IncidentView.Event(
-                row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3), row.getString(4)))
-                .list();
+                row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3), row.getString(4),
+                data(row.getString(5)))).list();
+    }
+
+    private static @Nullable JsonNode data(@Nullable String text) {
+        return text == null ? null : Json.parse(text);
     }
 
     /// Takes every member of an incident, and those to come, into another one.
@@ -100,8 +104,10 @@ public final class Incidents {
             IncidentState next = next(one, new IncidentState.Event.Merge(), now);
             List<String> moved = Merging.merge(handle, one, other);
             IncidentSql.move(handle, one, next, now);
-            IncidentSql.note(handle, id, now, "merged", by.name(), "Merged into " + into);
-            long note = IncidentSql.note(handle, into, now, "merged", by.name(), "Took in " + id);
+            IncidentSql.note(handle, id, now, "merged", by.name(), "Merged into " + into,
+                    Json.object().put("into", into));
+            long note = IncidentSql.note(handle, into, now, "merged", by.name(), "Took in " + id,
+                    Json.object().put("took", id));
             IncidentSql.tellMembers(handle, "incident.joined", other, moved, note);
             IncidentSql.count(handle, into);
         });
@@ -121,8 +127,9 @@ public final class Incidents {
                 throw Problem.conflict("There is another live incident of the same scope; merge it first");
             }
             long note = IncidentSql.note(handle, id, now, "unmerged", by.name(),
-                    "Apart from " + from + " again");
-            IncidentSql.note(handle, from, now, "unmerged", by.name(), id + " is apart again");
+                    "Apart from " + from + " again", Json.object().put("from", from));
+            IncidentSql.note(handle, from, now, "unmerged", by.name(), id + " is apart again",
+                    Json.object().put("apart", id));
             IncidentSql.tellMembers(handle, "incident.joined", counted, moved, note);
             Incident left = IncidentSql.count(handle, from);
             settle(handle, left, now);
@@ -146,7 +153,7 @@ public final class Incidents {
                         "not known, or in an incident already: " + String.join(", ", refused));
             }
             long note = IncidentSql.note(handle, id, now, "joined", by.name(),
-                    "Added " + String.join(", ", joined));
+                    "Added " + String.join(", ", joined), Json.object().put("faults", joined.size()));
             IncidentSql.tellMembers(handle, "incident.joined", one, joined, note);
             settle(handle, IncidentSql.count(handle, id), now);
         });
@@ -158,7 +165,8 @@ public final class Incidents {
             if (!IncidentSql.leave(handle, id, fault, now)) {
                 throw Problem.notFound("member", fault);
             }
-            long note = IncidentSql.note(handle, id, now, "left", by.name(), "Removed " + fault);
+            long note = IncidentSql.note(handle, id, now, "left", by.name(), "Removed " + fault,
+                    Json.object().put("fault", fault));
             IncidentSql.tellMembers(handle, "incident.left", one, List.of(fault), note);
             settle(handle, IncidentSql.count(handle, id), now);
         });
@@ -203,7 +211,8 @@ public final class Incidents {
                             UPDATE diagnostics.incident SET owner = nullif(:owner, ''), version = version + 1 WHERE id = :id""")
                     .bind("owner", owner).bind("id", id).execute();
             IncidentSql.note(handle, id, now, "assignment", by.name(),
-                    owner.isEmpty() ? "Nobody owns it now" : "Owner: " + owner);
+                    owner.isEmpty() ? "Nobody owns it now" : "Owner: " + owner,
+                    Json.object().put("owner", owner));
         });
     }
 

@@ -28,8 +28,10 @@ public record Reported(String code, String model, String firmware, String text, 
         Optional<String> opened = IncidentSql.insert(handle, code, model, "firmware", firmware,
                 code + " on " + model + " with firmware " + firmware, numbers, now);
         String id = opened.orElseGet(() -> IncidentSql.live(handle, code, model, "firmware", firmware));
+        ObjectNode data = Json.object().put("finding", finding());
+        data.set("suspect", numbers.path("suspect"));
         long note = IncidentSql.note(handle, id, now, opened.isPresent() ? "opened" : "suspected", "system",
-                text);
+                text, data);
         Incident incident = IncidentSql.find(handle, id).orElseThrow();
         ObjectNode told = Json.object().put("text", text);
         told.set("suspect", numbers.path("suspect"));
@@ -45,11 +47,15 @@ public record Reported(String code, String model, String firmware, String text, 
         return id;
     }
 
+    private String finding() {
+        return group.isPresent() ? "suspect" : "reported";
+    }
+
     private ObjectNode numbers() {
         ObjectNode numbers = IncidentView.numbers(new Suspicion(group.stream().toList(), group));
         if (group.isEmpty()) {
             numbers.set("suspect", Json.object().put("dimension", "firmware").put("value", firmware));
         }
-        return numbers.put("text", text);
+        return numbers.put("text", text).put("finding", finding());
     }
 }

@@ -91,6 +91,11 @@ public record Suspicion(List<Group> groups, Optional<Group> suspect) {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /// What was found, as a code: `suspect`, `none` where nothing stands out, `alike` where nothing could.
+    String finding() {
+        return suspect.isPresent() ? "suspect" : groups.isEmpty() ? "alike" : "none";
+    }
+
     /// The numbers, for people.
     String inWords() {
         if (suspect.isEmpty()) {

@@ -113,7 +113,7 @@ final class DrillRoutes {
                             null, drill.id(),
                             now, request.principal().name(), null));
             EmergencyStore.say(handle, emergency.id(), now, request.principal().name(), "warning",
-                    "Drill " + drill.id() + ": " + plan.title());
+                    plan.title());
             simulation.run(handle, drill, new Actor(request.principal(), request.address()), now);
             Alarm.declared(handle, emergency);
             EmergencyNews.changed(handle, ground.events(), emergency);

@@ -102,8 +102,8 @@ final class EmergencyRoutes {
                     body.path("level").asInt(before.level()), body.path("title").asText(before.title()),
                     commander,
                     text(body, "incident", before.incident()), devices(body, before)));
-            EmergencyStore.say(handle, after.id(), ground.now(), request.principal().name(), "change",
-                    Json.text(body));
+            Deeds.changed(before, after, ground.now(), request.principal().name())
+                    .ifPresent(deed -> EmergencyStore.log(handle, after.id(), deed));
             if (after.level() != before.level() || !Objects.equals(after.commander(), before.commander())) {
                 Alarm.declared(handle, after);
             }
@@ -127,8 +127,8 @@ final class EmergencyRoutes {
                 case EmergencyFlow.Outcome.Refused refused -> throw Problem.conflict(refused.why());
                 case EmergencyFlow.Outcome.Moved moved -> {
                     Emergency after = EmergencyStore.update(handle, moved.emergency());
-                    EmergencyStore.say(handle, after.id(), now, request.principal().name(), "transition",
-                            before.state().text() + " → " + after.state().text() + ": " + body.reason());
+                    EmergencyStore.log(handle, after.id(),
+                            Deeds.moved(before, after, body.reason(), request.principal().name()));
                     Alarm.moved(handle, after, body.reason());
                     audit(handle, request, "emergency.transition", after, Json.object()
                             .put("from", before.state().text()).put("to", to.text())

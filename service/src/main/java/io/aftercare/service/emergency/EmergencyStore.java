@@ -1,6 +1,7 @@
 package io.aftercare.service.emergency;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Columns;
 import java.sql.ResultSet;
@@ -106,26 +107,42 @@ final class EmergencyStore {
                 .execute();
     }
 
-    /// What was said, or decided, in an emergency. Only ever added to.
-    record Said(long id, Instant at, String author, String kind, String text) {}
+    /// What was said, decided or done in an emergency. Only ever added to.
+    ///
+    /// @param kind `note`, `call`, `message` or `decision` of people; else what was done, the same way in each log
+    /// @param text for people: what they wrote, or what was done in a sentence
+    /// @param data what was done, by its members; null where a person wrote
+    record Said(long id, Instant at, String author, String kind, String text, @Nullable JsonNode data) {}
 
+    /// Writes what a person said.
     static void say(Handle handle, long emergency, Instant now, String author, String kind, String text) {
+        log(handle, emergency, new Said(0, now, author, kind, text, null));
+    }
+
+    /// Adds to the log; the id is given here.
+    static void log(Handle handle, long emergency, Said said) {
         handle.createUpdate("""
-                INSERT INTO service.emergency_log (emergency, at, author, kind, text)
-                VALUES (:emergency, :now, :author, :kind, :text)""").bind("emergency", emergency)
-                .bind("now", now)
-                .bind("author", author).bind("kind", kind).bind("text", text).execute();
+                INSERT INTO service.emergency_log (emergency, at, author, kind, text, data)
+                VALUES (:emergency, :now, :author, :kind, :text, :data::jsonb)""")
+                .bind("emergency", emergency)
+                .bind("now", said.at()).bind("author", said.author()).bind("kind", said.kind())
+                .bind("text", said.text()).bind("data", said.data() == null ? null : Json.text(said.data()))
+                .execute();
     }
 
     /// The log, oldest first; of a longer one the newest 1,000.
     static List<Said> log(Handle handle, long emergency) {
         return handle.createQuery("""
-                SELECT * FROM (SELECT id, at, author, kind, text FROM service.emergency_log
+                SELECT * FROM (SELECT id, at, author, kind, text, data FROM service.emergency_log
                     WHERE emergency = :emergency ORDER BY id DESC LIMIT :limit) newest ORDER BY id""")
                 .bind("emergency", emergency).bind("limit", LOG_MAX)
                 .map((row, _) -> new Said(row.getLong(1), row.getTimestamp(2).toInstant(), row.getString(3),
-                        row.getString(4), row.getString(5)))
+                        row.getString(4), row.getString(5), json(row.getString(6))))
                 .list();
+    }
+
+    private static @Nullable JsonNode json(@Nullable String text) {
+        return text == null ? null : Json.parse(text);
     }
 
     private static Emergency emergency(ResultSet row) throws SQLException {
