@@ -62,7 +62,7 @@ record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics,
         Function<Faults.TimelineEvent, TimelineEntry> entry = event -> new TimelineEntry(event.at(), "fault",
                 event.title() + " " + event.kind(), Json.object().put("fault", event.fault())
                         .put("code", event.code()).put("severity", event.severity())
-                        .put("change", event.kind()).<ObjectNode>set(
+                        .put("title", event.title()).put("change", event.kind()).<ObjectNode>set(
                                 "values", event.values()));
         return diagnostics.faults().timeline(device, Instant.EPOCH, to, limit).stream().map(entry).toList();
     }
@@ -74,7 +74,7 @@ record Timeline(Devices devices, DeviceHistory history, Diagnostics diagnostics,
     private static TimelineEntry entry(Action action) {
         Instant at = action.finishedAt() == null ? action.createdAt() : action.finishedAt();
         return new TimelineEntry(at, "action", action.action() + " " + action.state().text(), Json.object()
-                .put("action", action.id()).put("state", action.state().text())
+                .put("action", action.id()).put("name", action.action()).put("state", action.state().text())
                 .put("by", action.requestedBy()));
     }
 

@@ -84,7 +84,9 @@ public final class DeviceRoutes {
 
     private Response page(Request request) {
         Page<Device> page = list.page(request);
-        return Response.ok(new Page<>(page.items().stream().map(this::view).toList(), page.next()));
+        Set<DeviceId> faulty = Set.copyOf(around.faulty().having("any"));
+        return Response.ok(new Page<>(page.items().stream()
+                .map(device -> view(device).listed(faulty.contains(device.id()))).toList(), page.next()));
     }
 
     private Response get(Request request) {
