@@ -46,3 +46,9 @@ export function term(group, value) {
   const key = `${group}.${value}`;
   return WORDS[language][key] ?? WORDS.en[key] ?? String(value).replaceAll(/[-_]/g, ' ');
 }
+
+/** What the server says by a code, in the reader's language; its own words where the code is not known here. */
+export function told(group, code, words, values) {
+  const key = `${group}.${code}`;
+  return code && key in WORDS.en ? t(key, values) : (words ?? '');
+}

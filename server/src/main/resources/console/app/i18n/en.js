@@ -204,4 +204,10 @@ export const en = {
   'nav.levels': 'Levels',
   'nav.drills': 'Drills',
   'who.system': 'the system',
+  'schema.json': 'As JSON',
+  'schema.nojson': '{name} is no JSON',
+  'schema.lines': 'One a line',
+  'schema.between': '{min} to {max}',
+  'schema.least': 'at least {min}',
+  'schema.most': 'at most {max}',
 };

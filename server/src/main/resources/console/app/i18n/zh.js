@@ -204,4 +204,10 @@ export const zh = {
   'nav.levels': '应急级别',
   'nav.drills': '应急演练',
   'who.system': '系统',
+  'schema.json': '以 JSON 填写',
+  'schema.nojson': '{name} 不是有效的 JSON',
+  'schema.lines': '每行一个',
+  'schema.between': '{min} 至 {max}',
+  'schema.least': '不小于 {min}',
+  'schema.most': '不大于 {max}',
 };

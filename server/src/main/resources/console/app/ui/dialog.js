@@ -22,6 +22,19 @@ function fieldOf(form, { field }) {
   return form.elements.namedItem(field) ?? form.elements.namedItem(field.split('.').at(-1).replace(/\[\d+\]$/, ''));
 }
 
+/** Marks the fields of a form that were refused, says there what is wrong, and goes to the first of them; without errors none is marked. */
+export function markRefused(form, errors = []) {
+  for (const element of form.elements) element.removeAttribute('aria-invalid');
+  form.querySelectorAll('.wrong').forEach((one) => one.remove());
+  const refused = errors.map((one) => [fieldOf(form, one), one.message]).filter(([element]) => element instanceof HTMLElement);
+  for (const [element, message] of refused) {
+    element.setAttribute('aria-invalid', 'true');
+    const words = Object.assign(document.createElement('span'), { className: 'wrong small', textContent: message });
+    (element.closest('label.field, td') ?? element).append(words);
+  }
+  refused[0]?.[0].focus();
+}
+
 class Dialogs extends View {
   #asked = null;
   #busy = false;
@@ -51,30 +64,17 @@ class Dialogs extends View {
     const form = event.target;
     this.#busy = true;
     this.#failure = null;
-    this.#mark(form);
+    markRefused(form);
     this.requestUpdate();
     try {
       await this.#asked.submit?.(Object.fromEntries(new FormData(form)), form);
       this.#box.value.close();
     } catch (failure) {
       this.#failure = failure;
-      this.#mark(form, failure.errors);
+      markRefused(form, failure.errors);
     }
     this.#busy = false;
     this.requestUpdate();
-  }
-
-  /** Marks the fields that were refused, says there what is wrong, and goes to the first of them. */
-  #mark(form, errors = []) {
-    for (const element of form.elements) element.removeAttribute('aria-invalid');
-    form.querySelectorAll('.wrong').forEach((one) => one.remove());
-    const refused = errors.map((one) => [fieldOf(form, one), one.message]).filter(([element]) => element instanceof HTMLElement);
-    for (const [element, message] of refused) {
-      element.setAttribute('aria-invalid', 'true');
-      const words = Object.assign(document.createElement('span'), { className: 'wrong small', textContent: message });
-      (element.closest('label.field, td') ?? element).append(words);
-    }
-    refused[0]?.[0].focus();
   }
 
   render() {

@@ -36,7 +36,8 @@ final class IncidentView {
     /// What was found, for the timeline.
     static ObjectNode finding(Suspicion suspicion) {
         ObjectNode finding = Json.object().put("finding", suspicion.finding());
-        finding.set("suspect", suspicion.suspect().<JsonNode>map(IncidentView::group).orElse(NullNode.instance));
+        finding.set("suspect",
+                suspicion.suspect().<JsonNode>map(IncidentView::group).orElse(NullNode.instance));
         return finding;
     }
 

@@ -84,11 +84,15 @@ public final class Incidents {
     }
 
     private static List<IncidentView.Event> events(Handle handle, String id) {
-        return handle.createQuery("""
-                SELECT at, kind, actor, text, data FROM diagnostics.incident_event WHERE incident = :id ORDER BY id
-                LIMIT 1000""").bind("id", id).map((row, _) -> new IncidentView.Event(
-                row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3), row.getString(4),
-                data(row.getString(5)))).list();
+        return handle
+                .createQuery(
+                        """
+                                SELECT at, kind, actor, text, data FROM diagnostics.incident_event WHERE incident = :id ORDER BY id
+                                LIMIT 1000""")
+                .bind("id", id).map((row, _) -> new IncidentView.Event(
+                        row.getTimestamp(1).toInstant(), row.getString(2), row.getString(3), row.getString(4),
+                        data(row.getString(5))))
+                .list();
     }
 
     private static @Nullable JsonNode data(@Nullable String text) {

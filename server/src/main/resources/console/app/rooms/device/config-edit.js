@@ -5,7 +5,7 @@ import { ask } from '../../ui/dialog.js';
 import { area, check, field } from '../../ui/field.js';
 import { say } from '../../ui/toast.js';
 import { awayNotice, ticketChoice } from './device-action.js';
-import { fieldsFor, given } from './schema-form.js';
+import { fieldsFor, given } from '../../ui/schema-form.js';
 
 /** The schema of a product's configuration, or of one member of it. */
 function schemaOf(tab, only) {
@@ -56,7 +56,7 @@ export function editDialog(tab, state, done, only) {
       ${field({ label: t('config.why'), name: 'why', maxlength: 500, required: true })}
       ${ticketChoice(tab.tickets)}`,
     submit: async (values) => {
-      const patch = asForm ? changedOnly(given(schema, values), seen.desired ?? {}) : parsed(values.patch);
+      const patch = asForm ? changedOnly(given(schema, values, seen.desired ?? {}), seen.desired ?? {}) : parsed(values.patch);
       try {
         await send(tab, seen, patch, { why: values.why, ticket: values.ticket }, done);
       } catch (failure) {

@@ -13,7 +13,7 @@ export function groupsTable(groups, { rows = repeat, mark = () => 'link', click 
   return html`<div class="scroll-x" tabindex="0"><table class="list"><thead><tr>${HEADS.map(([head, look = '']) => html`<th scope="col" class=${look}>${t(`crash.${head}`)}</th>`)}</tr></thead>
     <tbody>${rows(groups, (one) => one.id, (one) => html`<tr class=${mark(one.id)} @click=${click(one.id)}>
       <td class="wide"><a class="title" href=${href('crashgroup', one.id)} dir="auto">${one.title}</a><div class="muted small mono">${one.process}</div></td>
-      <td>${badge('crashgroup', one.state)}${one.regressedIn ? html`<div class="small mono">${one.regressedIn}</div>` : nothing}</td><td>${one.model}</td>
+      <td>${badge('crashgroup', one.state)}${one.regressedIn ? html`<div class="small mono">${one.regressedIn}</div>` : nothing}</td><td class="nowrap">${one.model}</td>
       <td class="num">${number(one.crashes)}</td><td class="num">${number(one.devices)}</td><td class="nowrap">${ago(one.lastSeen)}</td><td>${one.assignee ?? '–'}</td></tr>`)}</tbody></table></div>`;
 }
 

@@ -8,7 +8,7 @@ import { icon } from '../../ui/icons.js';
 import { ago } from '../../ui/time.js';
 import { say } from '../../ui/toast.js';
 import { isConnected, isOver } from './device-read.js';
-import { fieldsFor, given } from './schema-form.js';
+import { fieldsFor, given } from '../../ui/schema-form.js';
 
 const WAITS = ['PT15M', 'PT1H', 'PT8H', 'P1D', 'P7D'];
 const USUAL_WAIT = 'PT1H';
@@ -36,13 +36,13 @@ export function awayNotice(device) {
 /** What became of a request: done at once, or waiting until when. */
 export function sayAsked(action) {
   const waits = ['queued', 'approved'].includes(action.state) && action.expires;
-  say(waits ? t('run.queued', { action: action.action, until: exact(action.expires) }) : t('run.sent', { action: action.action, state: term('action', action.state) }));
+  say(waits ? t('run.queued', { action: term('command', action.action), until: exact(action.expires) }) : t('run.sent', { action: term('command', action.action), state: term('action', action.state) }));
 }
 
 /** Runs a remote action: for which ticket, with what parameters; a dangerous one asks for the device's id to be typed. */
 export function actionDialog(device, action, tickets, done) {
   ask({
-    title: t('run.title', { action: action.action, device: device.id }),
+    title: t('run.title', { action: term('command', action.action), device: device.id }),
     confirm: t('run.do'),
     danger: action.class === 'D',
     body: () => html`

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../../core/api.js';
 import { caseNumber, exact, millis } from '../../core/format.js';
-import { t } from '../../core/i18n.js';
+import { t, term } from '../../core/i18n.js';
 import { href } from '../../core/router.js';
 import { badge } from '../../ui/badges.js';
 import { card } from '../../ui/card.js';
@@ -25,7 +25,7 @@ class DeviceActions extends DeviceTab {
 
   #result(action) {
     ask({
-      title: t('run.result', { action: action.action }),
+      title: t('run.result', { action: term('command', action.action) }),
       shape: 'wide',
       body: () => html`<div>${badge('action', action.state)}</div>
         ${facts([
@@ -48,7 +48,7 @@ class DeviceActions extends DeviceTab {
 
   #row(action, waits) {
     return html`<tr>
-      <td><button class="plain start" @click=${() => this.#result(action)}><span class="mono">${action.action}</span></button></td>
+      <td><button class="plain start" @click=${() => this.#result(action)}><span title=${action.action}>${term('command', action.action)}</span></button></td>
       <td>${badge('action', action.state)}</td>
       <td class="nowrap">${waits ? html`${t('run.until')} ${at(action.expires)}` : ago(action.finishedAt ?? action.createdAt)}</td>
       <td>${action.ticket ? caseLink(action.ticket) : '–'}</td>

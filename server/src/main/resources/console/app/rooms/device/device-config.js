@@ -11,7 +11,7 @@ import { ago } from '../../ui/time.js';
 import { awayNotice } from './device-action.js';
 import { editDialog, lockDialog, rollbackDialog, submitRollback } from './config-edit.js';
 import { DeviceTab } from './device-tab.js';
-import { plain } from './schema-form.js';
+import { plain } from '../../ui/schema-form.js';
 
 const CHANGES = ['engineer', 'coordinator', 'firmware'];
 

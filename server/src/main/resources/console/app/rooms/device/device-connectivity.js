@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { number, span } from '../../core/format.js';
+import { millis, number, span } from '../../core/format.js';
 import { t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { card } from '../../ui/card.js';
@@ -8,6 +8,7 @@ import { icon } from '../../ui/icons.js';
 import { empty, show } from '../../ui/states.js';
 import { ago, at } from '../../ui/time.js';
 import { DeviceTab } from './device-tab.js';
+import { endOf } from './told.js';
 
 const seconds = (count) => (count ? span(`PT${Math.floor(count / 3600)}H${Math.floor((count % 3600) / 60)}M${Math.round(count % 60)}S`) : '–');
 
@@ -15,7 +16,7 @@ function availability(words, one) {
   return html`<div class="figure"><span class="muted small">${words}</span><b>${one.percent == null ? '–' : `${number(one.percent)} %`}</b>
     <span class="muted small">${t('link.drops', { count: one.drops })}</span>
     ${one.longestGapSeconds ? html`<span class="muted small">${t('link.gap', { span: seconds(one.longestGapSeconds) })}</span>` : nothing}
-    ${one.worstReason ? html`<span class="muted small" dir="auto">${t('link.worst', { reason: one.worstReason })}</span>` : nothing}</div>`;
+    ${one.worstReason ? html`<span class="muted small" dir="auto">${t('link.worst', { reason: endOf(one.worstReason) })}</span>` : nothing}</div>`;
 }
 
 /** How well a device is and was connected, and how often and why it started. */
@@ -37,7 +38,7 @@ class DeviceConnectivity extends DeviceTab {
   }
 
   #visit(one) {
-    return html`<tr><td class="nowrap">${at(one.at)}</td><td>${badge('device', one.connected ? 'online' : 'offline')}</td><td class="wide" dir="auto">${one.reason}<div class="muted small mono">${one.reason.includes(one.address) ? nothing : one.address}</div></td>
+    return html`<tr><td class="nowrap">${at(one.at)}</td><td>${badge('device', one.connected ? 'online' : 'offline')}</td><td class="wide" dir="auto">${endOf(one.reason)}</td>
       <td class="num nowrap">${one.seconds == null ? '–' : seconds(one.seconds)}</td><td class="num">${one.signal ? number(one.signal.average) : '–'}</td></tr>`;
   }
 
@@ -51,14 +52,14 @@ class DeviceConnectivity extends DeviceTab {
   }
 
   render() {
-    return html`<div class="columns even"><div class="stack">
-      ${show(this.#summary, (summary) => this.#now(summary))}
-      ${show(this.#visits, (items) => card(t('link.visits'), items.length
-        ? this.#table([['at'], ['way'], ['reason'], ['stay', 'num'], ['dbm', 'num']], 'link', items.map((one) => this.#visit(one)))
-        : empty('pulse', t('link.none'), t('link.none.next')), { flush: true }))}</div>
+    return html`<div class="stack"><div class="columns even">
+      <div class="stack">${show(this.#summary, (summary) => this.#now(summary))}</div>
       <div class="stack">${show(this.#boots, ({ items, loop }) => html`
         ${loop ? html`<div class="fail" role="alert">${icon('alert')}<div><strong>${t('boot.loop', { count: loop.boots })}</strong><div>${t('boot.loop.next')} ${at(loop.since)}</div></div></div>` : nothing}
-        ${card(t('boot.all'), items.length ? this.#table([['at'], ['cause'], ['by'], ['firmware']], 'boot', items.map((one) => this.#boot(one))) : empty('retry', t('boot.none'), t('boot.none.next')), { flush: true })}`)}</div></div>`;
+        ${card(t('boot.all'), items.length ? this.#table([['at'], ['cause'], ['by'], ['firmware']], 'boot', [...items].sort((a, b) => millis(b.at) - millis(a.at)).map((one) => this.#boot(one))) : empty('retry', t('boot.none'), t('boot.none.next')), { flush: true })}`)}</div></div>
+      ${show(this.#visits, (items) => card(t('link.visits'), items.length
+        ? this.#table([['at'], ['way'], ['reason'], ['stay', 'num'], ['dbm', 'num']], 'link', items.map((one) => this.#visit(one)))
+        : empty('pulse', t('link.none'), t('link.none.next')), { flush: true }))}</div>`;
   }
 }
 

@@ -9,13 +9,13 @@ const NOT_THERE_YET = ['requested', 'approved', 'queued'];
 
 async function decide(action, step, body, done) {
   const answer = await api.post(`/actions/${encodeURIComponent(action.id)}/${step}`, body);
-  say(t('run.done', { action: action.action, state: term('action', answer.state) }));
+  say(t('run.done', { action: term('command', action.action), state: term('action', answer.state) }));
   await done();
 }
 
 function withReason(action, step, words, done) {
   ask({
-    title: `${words}: ${action.action}`,
+    title: `${words}: ${term('command', action.action)}`,
     confirm: words,
     danger: true,
     body: () => html`<label class="field">${t('ticket.reason')}<textarea name="reason" required maxlength="500"></textarea></label>`,

@@ -52,7 +52,7 @@ function covered(entitlement) {
 function queued(actions, open) {
   const waiting = actions.filter((one) => WAITING.includes(one.state));
   if (!waiting.length) return nothing;
-  return html`<div class="notice row">${icon('clock')}<span>${waiting.slice(0, 3).map((one) => html`<span class="nowrap">${t('device.queued', { action: one.action })} ${at(one.expires)}</span> `)}${waiting.length > 3 ? t('device.queued.more', { count: waiting.length - 3 }) : nothing}</span>
+  return html`<div class="notice row">${icon('clock')}<span>${waiting.slice(0, 3).map((one) => html`<span class="nowrap">${t('device.queued', { action: term('command', one.action) })} ${at(one.expires)}</span> `)}${waiting.length > 3 ? t('device.queued.more', { count: waiting.length - 3 }) : nothing}</span>
     <button class="plain" @click=${() => open('actions')}>${t('device.queued.show')}</button></div>`;
 }
 

@@ -67,7 +67,7 @@ class DeviceLogs extends DeviceTab {
       <div class="stack">${show(this.#logs, (items) => card(t('log.all'), items.length
         ? html`<ul class="mini picks">${items.map((one) => this.#row(one))}</ul>`
         : empty('log', t('log.empty'), t('log.empty.next')), { extra: tools }))}</div>
-      <div class="stack">${this.chosen ? this.#viewer() : card(t('log.view'), empty('log', t('log.none'), t('log.none.next')))}</div></div>`;
+      <div class="stack">${this.chosen ? this.#viewer() : !this.#logs.value?.length ? nothing : card(t('log.view'), empty('log', t('log.none'), t('log.none.next')))}</div></div>`;
   }
 
   #viewer() {

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { DeviceTab } from './device-tab.js';
 import { attributesCard, factsCard, faultsCard, forecastsCard, ticketsCard } from './device-side.js';
 import { listed, READERS } from './device-read.js';
+import { inWords } from './told.js';
 import './device-charts.js';
 import './device-runnable.js';
 import '../../ui/timeline.js';
@@ -19,7 +20,7 @@ class DeviceOverview extends DeviceTab {
     return html`<div class="columns">
       <div class="stack">
         <ac-device-charts few .device=${this.device} .product=${this.product} .timeline=${this.timeline} .beat=${this.beat}></ac-device-charts>
-        <ac-timeline .entries=${this.timeline.slice(0, SHOWN)}></ac-timeline>
+        <ac-timeline .entries=${inWords(this.timeline.slice(0, SHOWN))}></ac-timeline>
       </div>
       <div class="stack">
         ${faultsCard(this.#faults)}

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { withQuery } from '../../core/api.js';
-import { t, term } from '../../core/i18n.js';
+import { t, term, told } from '../../core/i18n.js';
 import { card } from '../../ui/card.js';
 import { icon } from '../../ui/icons.js';
 import { show } from '../../ui/states.js';
@@ -22,10 +22,10 @@ class DeviceRunnable extends DeviceTab {
 
   #row(action) {
     const run = () => actionDialog(this.device, action, this.tickets, () => this.dispatchEvent(new CustomEvent('asked', { bubbles: true })));
-    return html`<li><span class="grow"><span class="mono">${action.action}</span>
+    return html`<li><span class="grow"><span>${term('command', action.action)} <span class="muted small mono">${action.action}</span></span>
         <span class="muted small">${t(`run.class.${action.class}`)}</span>
-        ${action.allowed || !action.refusal ? nothing : html`<span class="small tone-warning why">${action.refusal}</span>`}</span>
-      <button title=${term('run.class', action.class)} ?disabled=${!action.allowed && !action.needsTicket && !action.needsConfirm} @click=${run}>${icon('bolt')}${t('run.run')}<span class="unseen"> ${action.action}</span></button></li>`;
+        ${action.allowed || !action.refusal ? nothing : html`<span class="small tone-warning why">${told('refusal', action.refusalCode, action.refusal)}</span>`}</span>
+      <button title=${term('run.class', action.class)} ?disabled=${!action.allowed && !action.needsTicket && !action.needsConfirm} @click=${run}>${icon('bolt')}${t('run.run')}<span class="unseen"> ${term('command', action.action)}</span></button></li>`;
   }
 
   render() {

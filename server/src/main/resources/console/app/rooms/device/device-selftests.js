@@ -9,10 +9,11 @@ import { icon } from '../../ui/icons.js';
 import { empty, show } from '../../ui/states.js';
 import { ago, at } from '../../ui/time.js';
 import { complain } from '../../ui/toast.js';
-import { awayNotice, sayAsked } from './device-action.js';
-import { isOver } from './device-read.js';
+import { actionDialog, awayNotice, sayAsked } from './device-action.js';
+import { isOver, listed, READERS } from './device-read.js';
 import { DeviceTab } from './device-tab.js';
 
+const SELF_TEST = 'self_test';
 const outcome = (passed) => (passed == null ? 'unread' : passed ? 'passed' : 'failed');
 
 function limitOf({ limit, unit = '' }) {
@@ -24,11 +25,17 @@ function limitOf({ limit, unit = '' }) {
 /** What a device's tests of itself said: the latest of each, with how often it failed, and the runs. */
 class DeviceSelftests extends DeviceTab {
   #summary = this.part('/self-tests/summary');
+  #runnable = this.whole((signal) => listed(READERS.care, `${this.path}/actions/available`, signal));
   #runs = this.part('/self-tests?limit=50', (answer) => answer.items ?? []);
 
   async #start() {
+    const test = this.#runnable.value?.find((one) => one.action === SELF_TEST);
+    if (Object.keys(test?.params?.properties ?? {}).length) {
+      actionDialog(this.device, test, this.tickets, () => this.again());
+      return;
+    }
     try {
-      sayAsked(await api.post(`${this.path}/actions`, { action: 'self_test', params: {}, ticket: this.tickets.find((one) => !isOver(one))?.id }));
+      sayAsked(await api.post(`${this.path}/actions`, { action: SELF_TEST, params: {}, ticket: this.tickets.find((one) => !isOver(one))?.id }));
     } catch (failure) {
       complain(failure);
     }

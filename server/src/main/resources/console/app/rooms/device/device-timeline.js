@@ -4,6 +4,7 @@ import { t } from '../../core/i18n.js';
 import { show } from '../../ui/states.js';
 import { complain } from '../../ui/toast.js';
 import { DeviceTab } from './device-tab.js';
+import { inWords } from './told.js';
 import '../../ui/timeline.js';
 
 const PAGE = 200;
@@ -28,7 +29,7 @@ class DeviceTimeline extends DeviceTab {
   render() {
     return show(this.#newest, ({ items = [], next }) => {
       const cursor = this.#next === undefined ? next : this.#next;
-      return html`<ac-timeline .entries=${[...items, ...this.#earlier]}></ac-timeline>
+      return html`<ac-timeline .entries=${inWords([...items, ...this.#earlier])}></ac-timeline>
         ${cursor ? html`<div class="more"><button @click=${() => this.#more(cursor)}>${t('device.earlier')}</button></div>` : nothing}`;
     });
   }

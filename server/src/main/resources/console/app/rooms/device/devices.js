@@ -59,7 +59,7 @@ class Devices extends ListPage {
     ids.forEach((id) => this.#changed.delete(id));
     try {
       const fresh = new Map((await Promise.all(ids.map((id) => api.get(`/devices/${encodeURIComponent(id)}`)))).map((one) => [one.id, one]));
-      this.list.value = { ...this.list.value, items: this.items().map((one) => fresh.get(one.id) ?? one) };
+      this.list.value = { ...this.list.value, items: this.items().map((one) => (fresh.has(one.id) ? { ...fresh.get(one.id), faulty: one.faulty } : one)) };
       this.requestUpdate();
     } catch (failure) {
       console.warn('Rows that changed could not be read; the next change, or a reload, shows them', failure.message);
@@ -157,9 +157,9 @@ class Devices extends ListPage {
     return html`<tr class=${this.#cursor.mark(one.id)} @click=${rowClick(() => go('device', one.id))}>
       <td class="choose"><input type="checkbox" aria-label=${t('devices.choose', { device: one.id })} .checked=${this.chosen.has(one.id)} @change=${() => this.#toggle(one)}></td>
       <td><a class="title mono" href=${href('device', one.id)}>${one.id}</a></td>
-      <td class="nowrap">${one.model}</td><td class="mono">${one.firmware || '–'}</td><td>${badge('device', one.state)}</td>
+      <td class="nowrap">${one.model}</td><td class="mono">${one.firmware || '–'}</td><td><span class="row nowrap">${one.faulty ? html`<span class="badge critical">${icon('error')}${t('devices.hasfault')}</span>` : one.state === 'active' ? html`<span class="muted">${term('device', one.state)}</span>` : nothing}${one.state === 'active' ? nothing : badge('device', one.state)}</span></td>
       <td>${isConnected(one) == null ? '–' : badge('device', isConnected(one) ? 'online' : 'offline')}</td>
-      <td class="muted nowrap">${ago(one.lastSeen)}</td><td class="nowrap" dir="auto">${one.region || '–'}</td>
+      <td class="muted nowrap">${ago(one.lastSeen)}</td><td class="nowrap cut" dir="auto" title=${one.region ?? ''}>${one.region || '–'}</td>
       <td class="tags cut" dir="auto" title=${tagWords(one.tags)}>${tagWords(one.tags) || '–'}</td><td class="cut mono" title=${one.customer ?? ''}>${one.customer || '–'}</td>
     </tr>`;
   }

@@ -156,8 +156,6 @@ export const zh = {
   'fleet.progress.words': '{devices} 台中成功 {success}、失败 {failure}',
   'fleet.success': '成功',
   'fleet.failure': '失败',
-  'fleet.opened': '开始',
-  'fleet.passed': '通过',
   'fleet.stages': '阶段',
   'fleet.bystate': '按状态查看设备',
   'fleet.all': '全部',
@@ -296,4 +294,7 @@ export const zh = {
   'fleet.tickets': '未结工单',
   'fleet.quarantined': '隔离消息',
   'fleet.cell': '{model}，{name}：{devices} 台，在线 {connected}，有故障 {faulty}',
+  'devices.hasfault': '有故障',
+  'fleet.members': '设备',
+  'fleet.target.all': '该型号的全部设备',
 };

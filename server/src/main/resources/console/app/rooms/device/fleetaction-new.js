@@ -4,14 +4,15 @@ import { api } from '../../core/api.js';
 import { number } from '../../core/format.js';
 import { Load } from '../../core/load.js';
 import { go, href } from '../../core/router.js';
-import { t } from '../../core/i18n.js';
+import { t, term } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
 import { card } from '../../ui/card.js';
+import { markRefused } from '../../ui/dialog.js';
 import { filled, lines } from '../../ui/edit.js';
 import { area, check, choice, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { failed, show } from '../../ui/states.js';
-import { fieldsFor, given } from './schema-form.js';
+import { fieldsFor, given } from '../../ui/schema-form.js';
 
 const STAGES = '1, 10 %, 100 %';
 const STAGE = /^\s*(\d+(?:\.\d+)?)\s*(%)?\s*$/;
@@ -64,6 +65,7 @@ class FleetActionNew extends View {
 
   async #submit(event) {
     event.preventDefault();
+    markRefused(event.target);
     const counting = event.submitter?.value === 'preview' || !this.#preview;
     const values = Object.fromEntries(new FormData(event.target));
     this.#busy = true;
@@ -75,6 +77,7 @@ class FleetActionNew extends View {
       else go('fleetaction', (await api.post('/fleet-actions', wish)).id);
     } catch (failure) {
       this.#failure = failure;
+      markRefused(event.target, failure.errors);
     }
     this.#busy = false;
     this.requestUpdate();
@@ -101,7 +104,7 @@ class FleetActionNew extends View {
     const actions = products.find((one) => one.model === this.model)?.actions ?? [];
     return card(t('fleet.what'), html`<div class="fields">
       ${pair(choice({ label: t('device.model'), name: 'model', value: this.model, required: true, options: products.map((one) => [one.model, one.name ? `${one.model} · ${one.name}` : one.model]), change: (event) => (this.model = event.target.value) }),
-        choice({ label: t('fleet.action'), name: 'action', value: this.action, required: true, options: actions.map((one) => [one.name, `${one.name} (${one.class ?? 'A'})`]), change: (event) => (this.action = event.target.value) }))}
+        choice({ label: t('fleet.action'), name: 'action', value: this.action, required: true, options: actions.map((one) => [one.name, `${term('command', one.name)} (${one.name})`]), change: (event) => (this.action = event.target.value) }))}
       ${this.#schema() ? html`<p class="muted">${t(`run.class.${this.#schema().class ?? 'A'}`)}</p>${fieldsFor(this.#schema().params, { left: ['upload'] })}` : nothing}
       ${area({ label: t('run.why'), name: 'why', required: true, maxlength: 500, value: this.begun.why ?? '', rows: 2 })}
       ${field({ label: t('run.ticket'), name: 'ticket', value: this.begun.ticket ?? '', maxlength: 64 })}</div>`);

@@ -46,7 +46,7 @@ class FleetAction extends View {
   }
 
   updated() {
-    title(this.#action.value?.action);
+    title(this.#action.value && term('command', this.#action.value.action));
   }
 
   #step(action, step, words) {
@@ -78,13 +78,12 @@ class FleetAction extends View {
 
   #stages(action) {
     return plainTable([
-      ['fleet.stage', (one) => (one.count && one.number === 1 ? t('fleet.canary') : t('fleet.stage.of', { number: one.number, share: `${number(one.percent)} %` }))],
+      ['fleet.stage', (one) => (one.count && one.number === 1 ? t('fleet.canary') : t('fleet.stage.of', { number: one.number, share: `${number(one.percent)} %` })), 'nowrap'],
       ['fleet.state', (one) => badge('stagestate', one.state)],
       ['fleet.progress', (one) => progress([['confirmed', one.success], ['failed', one.failure], ['moving', one.none]], one.devices, t('fleet.progress.words', { success: one.success, failure: one.failure, devices: one.devices })), 'meter'],
       ['fleet.success', (one) => `${number(one.success)} / ${number(one.devices)}`, 'num'],
       ['fleet.failure', (one) => number(one.failure), 'num'],
-      ['fleet.opened', (one) => (one.openedAt ? ago(one.openedAt) : '–'), 'nowrap'],
-      ['fleet.passed', (one) => (one.passedAt ? ago(one.passedAt) : '–'), 'nowrap'],
+      ['fleet.when', (one) => (one.passedAt ?? one.openedAt ? ago(one.passedAt ?? one.openedAt) : '–'), 'nowrap'],
     ], action.stages ?? [], { caption: t('fleet.stages') });
   }
 
@@ -101,19 +100,19 @@ class FleetAction extends View {
         ['device.id', (one) => html`<a class="mono" href=${href('device', one.device, { tab: 'actions' })}>${one.device}</a>`],
         ['fleet.stage', (one) => one.stage, 'num'],
         ['fleet.state', (one) => badge('turn', one.state)],
-        ['fleet.attempts', (one) => one.attempts, 'num'],
-        ['fleet.reason', (one) => typed(one.fault ? `${one.reason ?? ''} ${one.fault}` : one.reason), 'wide'],
-        ['fleet.when', (one) => (one.endedAt ? ago(one.endedAt) : one.nextTry ? html`${t('fleet.next')} ${at(one.nextTry)}` : one.askedAt ? ago(one.askedAt) : '–'), 'nowrap'],
+        ['fleet.attempts', (one) => one.attempts || '–', 'num'],
+        ['fleet.reason', (one) => typed(one.fault ? `${one.reason ?? ''} ${one.fault}` : one.reason)],
+        ['fleet.when', (one) => (one.endedAt ? ago(one.endedAt) : one.nextTry && one.attempts ? html`${t('fleet.next')} ${at(one.nextTry)}` : one.askedAt ? ago(one.askedAt) : '–'), 'nowrap'],
       ], items, { caption: t('fleet.bystate') }) : empty('device', t('fleet.nobody'), '')))}`;
   }
 
   #facts(action) {
     const gate = action.gate ?? {};
     return facts([
-      [t('fleet.why'), html`<span dir="auto">${action.why}</span>`], [t('fleet.by'), action.requestedBy], [t('run.decidedby'), action.decidedBy],
-      [t('run.ticket'), action.ticket && html`<a href=${href('tickets', action.ticket)}>${caseNumber(action.ticket)}</a>`], [t('fleet.target'), action.target && html`<code>${action.target}</code>`],
+      [t('fleet.why'), html`<span dir="auto">${action.why}</span>`], [t('run.by'), action.requestedBy], [t('run.decidedby'), action.decidedBy],
+      [t('run.ticket'), action.ticket && html`<a href=${href('tickets', action.ticket)}>${caseNumber(action.ticket)}</a>`], [t('fleet.target'), action.target === 'true' ? t('fleet.target.all') : action.target && html`<code>${action.target}</code>`],
       [t('fleet.gate'), gate.success == null ? null : t('fleet.gate.words', { success: percent(gate.success, 1), error: percent(gate.error, 1), minimum: gate.minimum })],
-      [t('fleet.soak'), gate.soak && span(gate.soak)], [t('fleet.asked'), at(action.createdAt)], [t('fleet.deadline'), at(action.deadline)], [t('run.finished'), action.finishedAt && at(action.finishedAt)],
+      [t('fleet.soak'), gate.soak && (gate.soak === 'PT0S' ? t('fleet.soak.PT0S') : span(gate.soak))], [t('fleet.asked'), at(action.createdAt)], [t('fleet.deadline'), at(action.deadline)], [t('run.finished'), action.finishedAt && at(action.finishedAt)],
       [t('fleet.window'), action.window?.start && `${action.window.start} + ${span(action.window.duration)} ${action.window.zone ?? ''}`],
     ]);
   }
@@ -121,10 +120,10 @@ class FleetAction extends View {
   render() {
     return html`<div class="page">${show(this.#action, (action) => html`
       <div class="headline"><div class="crumb"><a href=${href('fleetactions')}>${t('nav.fleetactions')}</a> / ${action.model}</div>
-        <h1><span class="mono">${action.action}</span> · ${t('fleet.on', { count: number(action.devices), model: action.model })}</h1>
+        <h1>${term('command', action.action)} · ${t('fleet.on', { count: number(action.devices), model: action.model })}</h1>
         <div class="row">${badge('fleetstate', action.state)}${action.reason ? html`<span dir="auto">${action.reason}</span>` : nothing}<span class="muted">${ago(action.createdAt)}</span></div></div>
       ${this.#doings(action)}
-      <div class="columns"><div class="stack">${card(t('fleet.stages'), this.#stages(action), { flush: true })}${card(t('fleet.devices'), this.#turns(action), { flush: true })}</div>
+      <div class="columns"><div class="stack">${card(t('fleet.stages'), this.#stages(action), { flush: true })}${card(t('fleet.members'), this.#turns(action), { flush: true })}</div>
         <div class="stack">${card(t('device.facts'), this.#facts(action))}${action.params && Object.keys(action.params).length ? card(t('run.params'), outputOf(action.params)) : nothing}</div></div>`)}</div>`;
   }
 }

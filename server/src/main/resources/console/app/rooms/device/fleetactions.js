@@ -32,13 +32,13 @@ class FleetActions extends Register {
 
   columns() {
     return [
-      ['fleet.action', (one) => html`<a class="title mono" href=${href('fleetaction', one.id)}>${one.action}</a>`, 'nowrap'],
+      ['fleet.action', (one) => html`<a class="title" href=${href('fleetaction', one.id)}>${term('command', one.action)}</a>`, 'nowrap'],
       ['fleet.state', (one) => badge('fleetstate', one.state)],
       ['device.model', (one) => one.model, 'nowrap'],
       ['fleet.why', (one) => typed(one.why), 'wide'],
-      ['fleet.devices', (one) => number(one.devices), 'num'],
+      ['fleet.members', (one) => number(one.devices), 'num'],
       ['fleet.stage', (one) => one.stage, 'num'],
-      ['fleet.by', (one) => one.requestedBy],
+      ['run.by', (one) => one.requestedBy],
       ['fleet.asked', (one) => ago(one.createdAt), 'nowrap'],
     ];
   }

@@ -49,10 +49,12 @@ class Recording extends View {
     }
   }
 
-  /** A recording of nothing but its head is one line of JSON, and comes parsed. */
+  /** A recording of nothing but its head is one line of JSON, and comes parsed. Its end is shown first: what was there to be seen. */
   async #read(signal) {
     const answer = await api.get(`/shells/${encodeURIComponent(this.shellId)}/recording`, { signal });
-    return cast(answer.text ?? JSON.stringify(answer));
+    const recorded = cast(answer.text ?? JSON.stringify(answer));
+    this.at = recorded.length;
+    return recorded;
   }
 
   #stop() {
@@ -98,7 +100,7 @@ class Recording extends View {
   render() {
     return show(this.#cast, (recorded) => html`<pre class="screen" tabindex="0" aria-label=${t('shell.screen')}>${this.#screen(recorded)}</pre>
       <div class="row player"><button @click=${() => this.#play()}>${icon(this.playing ? 'wait' : 'play')}${t(this.playing ? 'record.pause' : 'record.play')}</button>
-        <input class="grow" type="range" min="0" max=${recorded.length} step="0.1" .value=${String(this.at)} aria-label=${t('record.at')} @input=${(event) => (this.at = Number(event.target.value))}>
+        <input class="grow" type="range" min="0" max=${recorded.length} step="0.01" .value=${String(this.at)} aria-label=${t('record.at')} @input=${(event) => (this.at = Number(event.target.value))}>
         <span class="muted small nowrap">${this.at.toFixed(1)} / ${recorded.length.toFixed(1)} s</span>
         <select class="slim" aria-label=${t('record.speed')} @change=${(event) => (this.speed = Number(event.target.value))}>${SPEEDS.map((one) => html`<option value=${one} ?selected=${one === this.speed}>${one}×</option>`)}</select>
         <button @click=${() => this.#verify()}>${t('record.verify')}</button></div>

@@ -66,7 +66,7 @@ class Drill extends View {
   }
 
   #scores(drill) {
-    const scores = drill.evaluation?.scores ?? [];
+    const scores = drill.evaluation ?? [];
     if (!scores.length) return card(t('drill.scores'), empty('chart', t('drill.scores.none'), t(`drill.scores.${drill.state}`)));
     return card(html`${t('drill.scores')} · <b>${number(drill.score)}</b>`, plainTable([
       ['drill.criterion', (one) => typed(one.criterion), 'wide'], ['drill.score', (one) => number(one.score), 'num'], ['drill.remark', (one) => typed(one.remark)],
@@ -74,7 +74,7 @@ class Drill extends View {
   }
 
   #plan({ plan, ...drill }) {
-    return card(t('drill.theplan'), html`<p dir="auto">${plan.content}</p>${facts([
+    return card(t('drill.theplan'), html`<p class="plan" dir="auto">${plan.content}</p>${facts([
       [t('drill.kind'), term('drillkind', plan.kind)], [t('drill.when'), at(drill.scheduledAt)], [t('drill.full'), drill.full ? t('drill.full.hint') : null], [t('drill.people'), plan.people.join(', ')],
       [t('drill.criteria'), html`<ul>${plan.criteria.map((one) => html`<li dir="auto">${one}</li>`)}</ul>`],
       [t('emergency.devices'), html`<span class="row">${plan.devices.map((id) => html`<a class="mono" href=${href('device', id)}>${id}</a>`)}</span>`],

@@ -67,7 +67,7 @@ class Emergencies extends Register {
       ['emergency.title', (one) => html`<a class="title" dir="auto" href=${href('emergency', one.id)}>${one.title}</a>${one.drill ? html` <span class="badge">${icon('calendar')}${t('emergency.drill')}</span>` : nothing}<div class="muted small cut" dir="auto">${one.description ?? ''}</div>`, 'wide'],
       ['emergency.commander', (one) => one.commander ?? '–'],
       ['emergency.openedby', (one) => one.openedBy],
-      ['emergency.since', (one) => ago(one.since), 'nowrap'],
+      ['emergency.since.column', (one) => ago(one.since), 'nowrap'],
       ['emergency.opened', (one) => ago(one.openedAt), 'nowrap'],
     ];
   }

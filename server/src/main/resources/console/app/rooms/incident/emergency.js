@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
-import { day, number } from '../../core/format.js';
+import { day, exact, number } from '../../core/format.js';
 import { bind } from '../../core/keys.js';
 import { onEvent } from '../../core/live.js';
 import { gather, Load } from '../../core/load.js';
@@ -17,9 +17,10 @@ import { area, choice, field, pair } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { empty, show } from '../../ui/states.js';
 import { complain } from '../../ui/toast.js';
-import { ago, at } from '../../ui/time.js';
+import { at } from '../../ui/time.js';
 import { levelWords } from './emergencies.js';
 import { actionsCard } from './improvements.js';
+import { saidOf } from './told.js';
 
 const GATHER_MS = 500;
 const KINDS = ['note', 'call', 'message', 'decision'];
@@ -101,7 +102,7 @@ class Emergency extends View {
   #entry(one) {
     return html`<li><span class="dot ${one.kind === 'decision' ? 'good' : KIND_ICONS[one.kind] ? 'info' : ''}">${icon(KIND_ICONS[one.kind] ?? 'play')}</span><div>
       <div class="line"><div class="what"><strong>${term('logkind', one.kind)}</strong><span class="muted">${one.author}</span></div><span class="muted small">${at(one.at)}</span></div>
-      <div class="entry" dir="auto">${one.text}</div></div></li>`;
+      <div class="entry" dir="auto">${saidOf(one)}</div></div></li>`;
   }
 
   #log(one) {
@@ -136,7 +137,7 @@ class Emergency extends View {
       <div class="headline"><div class="crumb"><a href=${href('emergencies')}>${t('nav.emergencies')}</a> / ${day(one.openedAt)}</div>
         <h1 dir="auto">${one.title}</h1>
         <div class="row">${badge('level', one.level)}${badge('emergency', one.state)}${one.drill ? html`<span class="badge">${icon('calendar')}${t('emergency.drill')}</span>` : nothing}
-          <span>${one.commander ? t('emergency.leads', { name: one.commander }) : t('emergency.noleader')}</span><span class="muted">${t('emergency.since')} ${ago(one.since)}</span></div>
+          <span>${one.commander ? t('emergency.leads', { name: one.commander }) : t('emergency.noleader')}</span><span class="muted">${t('emergency.since', { when: exact(one.since) })}</span></div>
         ${one.description ? html`<p dir="auto">${one.description}</p>` : nothing}</div>
       ${this.#doings(one)}
       <div class="columns"><div class="stack">${this.#log(one)}</div>

@@ -20,6 +20,7 @@ import { plainTable } from '../../ui/table.js';
 import { ago, at } from '../../ui/time.js';
 import { actions } from './incident-actions.js';
 import { grown } from './incident-shape.js';
+import { findingOf, happened, nameOf } from './told.js';
 import '../../chart/chart.js';
 import '../../ui/timeline.js';
 import { caseLink } from '../../ui/links.js';
@@ -44,7 +45,7 @@ class Incident extends View {
   }
 
   updated() {
-    title(this.#incident.value?.title ?? t('nav.incidents'));
+    title(this.#incident.value ? nameOf(this.#incident.value) : t('nav.incidents'));
   }
 
   #takeOut(member) {
@@ -72,7 +73,7 @@ class Incident extends View {
       ['incident.group', (one) => html`${term('dimension', one.dimension)} <strong class="mono">${one.value}</strong>${suspect && one.dimension === suspect.dimension && one.value === suspect.value ? html` <span class="badge critical">${icon('alert')}${t('incident.suspected')}</span>` : nothing}`, 'nowrap'],
       ['incident.affected', (one) => share(one.affected, one.exposed, percent(one.affected, one.exposed)), 'meter'],
       ['incident.others', (one) => share(one.affectedOthers, one.exposedOthers, percent(one.affectedOthers, one.exposedOthers)), 'meter'],
-      ['incident.odds', (one) => html`${number(one.odds)} × <span class="muted small">${number(one.oddsLow)} – ${one.oddsHigh > 1e6 ? '∞' : number(one.oddsHigh)}</span>`, 'num nowrap'],
+      ['incident.odds', (one) => html`${number(one.odds)} ×<div class="muted small">${number(one.oddsLow)} – ${one.oddsHigh > 1e6 ? '∞' : number(one.oddsHigh)}</div>`, 'num nowrap'],
       ['incident.chance', (one) => (one.p < 0.0001 ? '< 0.01 %' : `${number(one.p * 100)} %`), 'num nowrap'],
     ], groups, { caption: t('incident.compared') }), { flush: true });
   }
@@ -100,15 +101,15 @@ class Incident extends View {
     return html`<div class="page">${show(this.#incident, (incident) => html`
       <div class="headline">
         <div class="crumb"><a href=${href('incidents')}>${t('nav.incidents')}</a> / <span class="mono">${incident.id}</span></div>
-        <h1 dir="auto">${incident.title}</h1>
+        <h1 dir="auto">${nameOf(incident)}</h1>
         <div class="row">${badge('incident', incident.state)}<span>${t('incident.ill', { open: incident.openMembers, all: incident.members.length })}</span><span class="muted">${ago(incident.openedAt)}</span>
           ${incident.owner ? html`<span class="row">${icon('person')}${incident.owner === user.username ? t('incident.you') : incident.owner}</span>` : nothing}</div>
-        ${incident.text ? html`<p dir="auto">${incident.text}</p>` : nothing}
+        <p dir="auto">${findingOf(incident)}</p>
       </div>
       ${actions(this.#path(), incident, () => this.#incident.run())}
       <div class="columns">
         <div class="stack">${this.#groups(incident)}${this.#trend(incident)}${this.#members(incident.members)}</div>
-        <div class="stack">${this.#facts(incident)}<ac-timeline .entries=${[...(incident.timeline ?? [])].reverse()}></ac-timeline></div>
+        <div class="stack">${this.#facts(incident)}<ac-timeline .entries=${happened(incident.timeline)}></ac-timeline></div>
       </div>`)}
     </div>`;
   }

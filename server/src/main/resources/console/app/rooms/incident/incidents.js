@@ -5,6 +5,7 @@ import { t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { Register } from '../../ui/register.js';
 import { ago } from '../../ui/time.js';
+import { findingOf, nameOf } from './told.js';
 
 const STATES = ['live', 'open', 'monitoring', 'resolved', 'merged'];
 
@@ -30,7 +31,7 @@ class Incidents extends Register {
   columns() {
     return [
       ['incident.state', (one) => badge('incident', one.state)],
-      ['incident.title', (one) => html`<a class="title" dir="auto" href=${href('incident', one.id)}>${one.title}</a><div class="muted small" dir="auto">${one.text}</div>`, 'wide'],
+      ['incident.title', (one) => html`<a class="title" dir="auto" href=${href('incident', one.id)}>${nameOf(one)}</a><div class="muted small" dir="auto">${findingOf(one)}</div>`, 'wide'],
       ['incident.model', (one) => one.model, 'nowrap'],
       ['incident.suspect', (one) => (one.suspect ? html`${term('dimension', one.suspect.dimension)} <span class="mono">${one.suspect.value}</span>` : '–'), 'nowrap'],
       ['incident.members', (one) => html`<b>${number(one.openMembers)}</b> <span class="muted">/ ${number(one.members)}</span>`, 'num nowrap'],

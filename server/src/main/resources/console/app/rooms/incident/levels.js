@@ -16,6 +16,8 @@ import { icon } from '../../ui/icons.js';
 import { show } from '../../ui/states.js';
 
 const TOLD = ['agent', 'engineer', 'coordinator', 'quality', 'firmware', 'admin'];
+/** The names that the levels have before anybody gives them others. */
+const SHIPPED = new Set(['Major', 'Large', 'Considerable', 'General']);
 const pairs = (text) => (text ?? '').split('\n').map((line) => line.split(/[:：]/)).filter(([name, rest]) => name?.trim() && rest != null).map(([name, ...rest]) => [name.trim(), rest.join(':').trim()]);
 
 /** What stands ready for each level of emergency. */
@@ -47,7 +49,7 @@ class Levels extends View {
   }
 
   #level(one) {
-    return card(html`${badge('level', one.level)} <span dir="auto">${one.name}</span>`, html`${facts([[t('emergency.tell'), one.tell.map((role) => term('role', role)).join(', ') || '–'], [t('emergency.budget'), one.budget ? number(one.budget) : '–']])}
+    return card(html`${badge('level', one.level)} ${t(`emergency.level.${one.level}`)} ${SHIPPED.has(one.name) ? nothing : html`<span class="muted" dir="auto">${one.name}</span>`}`, html`${facts([[t('emergency.tell'), one.tell.map((role) => term('role', role)).join(', ') || '–'], [t('emergency.budget'), one.budget ? number(one.budget) : '–']])}
       <ul class="mini">${one.teams.map((team) => html`<li><strong dir="auto">${team.name}</strong><span class="muted">${team.members.join(', ')}</span></li>`)}${one.contacts.map((contact) => html`<li>${icon('phone')}<span class="grow" dir="auto">${contact.name}</span><span class="muted">${contact.reach}</span></li>`)}</ul>
       ${one.teams.length || one.contacts.length ? nothing : html`<p class="muted">${t('level.empty')}</p>`}`,
     { extra: may('coordinator') ? html`<button class="right" @click=${() => this.#edit(one)}>${icon('edit')}${t('action.edit')}</button>` : nothing });

@@ -22,6 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ConsoleTest
 class ConsoleDeviceIT {
     private static final int MANY = 2_000;
+    /// A second person approves what one does to more than ten devices within an hour.
+    private static final int MORE_THAN_ONE_MAY_ALONE = 11;
+    private static final Map<String, Object> SECONDS = Map.of("type", "object", "required",
+            List.of("seconds"),
+            "additionalProperties", false, "properties",
+            Map.of("seconds", Map.of("type", "number", "minimum", 1, "maximum", 3600)));
 
     @TempDir
     private Path folder;
@@ -42,7 +48,7 @@ class ConsoleDeviceIT {
             desk.click(".runnable button");
             desk.click("dialog button.primary");
             desk.reads("ping is queued until");
-            assertThat(desk.at(".headline .notice")).containsText("ping is queued until");
+            assertThat(desk.at(".headline .notice")).containsText("Ping is queued until");
             assertThat(desk.row("ping")).containsText("Queued until");
             assertThat(desk.axe()).isEmpty();
         }
@@ -78,22 +84,14 @@ class ConsoleDeviceIT {
         ConsoleWorld world = desk.world();
         try (Router router = Router.on(world, folder); StaffClient agent = world.staff("agent")) {
             String ticket = world.ticket(router.id, world.fresh("Loses the line"));
-            String consents = "/api/v1/tickets/" + ticket + "/remote-consents";
-            JsonNode question = agent.post(consents,
-                    Map.of("purposes", List.of("data"), "why", "It stops at night")).expect(201)
-                    .path("items").path(0);
+            JsonNode question = asked(agent, ticket, "data");
             desk.open("device/" + router.id + "?tab=logs");
             desk.click("header button.primary");
             desk.type("dialog [name=why]", "It stops at night");
             desk.click("dialog button.primary");
             desk.complaints().expect("status of 409");
             desk.sees("dialog .fail");
-            agent.send("POST", consents + "/" + question.path("id").asText() + "/answer",
-                    HttpRequest.BodyPublishers.ofString(
-                            "{\"given\":true,\"channel\":\"phone\",\"note\":\"Ms Li: yes\",\"language\":\"en\"}"),
-                    Map.of("Content-Type", "application/json", "If-Match",
-                            "\"" + question.path("version").asInt() + "\""))
-                    .expect(200);
+            answer(agent, ticket, question);
             desk.click("dialog button.primary");
             desk.sees(".lines tbody tr");
             desk.type("ac-log-view input[type=search]", "started");
@@ -101,6 +99,94 @@ class ConsoleDeviceIT {
             desk.reads("Taken out");
             assertThat(desk.axe()).isEmpty();
         }
+    }
+
+    private static JsonNode asked(StaffClient agent, String ticket, String purpose) throws Exception {
+        return agent.post("/api/v1/tickets/" + ticket + "/remote-consents",
+                Map.of("purposes", List.of(purpose), "why", "It stops at night")).expect(201)
+                .path("items").path(0);
+    }
+
+    // the customer says yes by phone
+    private static void answer(StaffClient agent, String ticket, JsonNode question) throws Exception {
+        agent.send("POST",
+                "/api/v1/tickets/" + ticket + "/remote-consents/" + question.path("id").asText() + "/answer",
+                HttpRequest.BodyPublishers.ofString(
+                        "{\"given\":true,\"channel\":\"phone\",\"note\":\"Ms Li: yes\",\"language\":\"en\"}"),
+                Map.of("Content-Type", "application/json", "If-Match",
+                        "\"" + question.path("version").asInt() + "\""))
+                .expect(200);
+    }
+
+    @Test
+    void aShellIsApprovedWatchedKilledAndReadAgain(@As("engineer") Desk desk, Desk second)
+            throws Exception {
+        ConsoleWorld world = desk.world();
+        try (Router router = Router.on(world, folder); StaffClient agent = world.staff("agent")) {
+            String ticket = world.ticket(router.id, world.fresh("Loses the line"));
+            answer(agent, ticket, asked(agent, ticket, "shell"));
+            desk.open("device/" + router.id + "?tab=shell");
+            desk.click("text=Ask for a shell");
+            desk.type("dialog [name=why]", "It stops at night");
+            desk.type("dialog [name=confirm]", router.id);
+            desk.click("dialog footer button.danger");
+            desk.reads("Another engineer has to approve it");
+            second.open("device/" + router.id + "?tab=shell");
+            second.button("Approve").click();
+            assertThat(desk.at("pre.screen")).containsText("service shell");
+            desk.click("pre.screen");
+            desk.page().keyboard().type("help");
+            desk.press("Enter");
+            assertThat(desk.at("pre.screen")).containsText("uptime");
+            assertThat(second.at("pre.screen")).containsText("uptime");
+            second.reads("only who asked for it can type");
+            assertThat(desk.axe()).isEmpty();
+
+            second.button("Kill").click();
+            desk.reads("Killed");
+            assertThat(desk.at("ac-recording pre.screen")).containsText("uptime");
+            desk.button("Play").click();
+            assertThat(desk.button("Pause")).isVisible();
+            desk.button("Verify").click();
+            desk.reads("the chain is whole");
+            assertThat(desk.axe()).isEmpty();
+        }
+    }
+
+    @Test
+    void anActionOnManyDevicesIsCountedApprovedAndAborted(@As("engineer") Desk desk, Desk second)
+            throws Exception {
+        ConsoleWorld world = desk.world();
+        String model = world.fresh("LP");
+        world.admin().post("/api/v1/products", Map.of("model", model, "name", "Printer", "metrics", List.of(),
+                "actions", List.of(Map.of("name", "set_interval", "class", "B", "params", SECONDS))))
+                .expect(201);
+        for (int i = 0; i < MORE_THAN_ONE_MAY_ALONE; i++) {
+            world.device(model);
+        }
+        desk.open("fleetaction-new?model=" + model + "&action=set_interval");
+        desk.type("[name='params.seconds']", "9000");
+        desk.type("[name=why]", "Quieter at night");
+        desk.click("text=Count the devices");
+        assertThat(desk.value("document.querySelector(\"[name='params.seconds']\").validity.rangeOverflow")
+                .asBoolean()).as("is told at its place").isTrue();
+        desk.type("[name='params.seconds']", "60");
+        desk.click("text=Count the devices");
+        desk.type("[name=confirm]", Integer.toString(MORE_THAN_ONE_MAY_ALONE));
+        desk.click("button[value=send]");
+        assertThat(desk.at(".headline .badge")).hasText("Awaiting approval");
+        desk.reads("Another person has to approve it");
+        second.open(desk.page().url().replaceFirst(".*#/", ""));
+        second.button("Approve").click();
+        assertThat(desk.at(".headline .badge")).hasText("Running");
+        assertThat(desk.row("Canar")).containsText("Running");
+        assertThat(desk.at("dl.facts").last()).containsText("60");
+        assertThat(desk.axe()).isEmpty();
+        desk.button("Abort").click();
+        desk.type("dialog [name=reason]", "The wrong night");
+        desk.click("dialog footer button.danger");
+        assertThat(desk.at(".headline .badge")).hasText("Aborted");
+        desk.reads("The wrong night");
     }
 
     @Test

@@ -91,6 +91,15 @@ class ConsoleIncidentIT {
         desk.click("dialog footer button.primary");
         assertThat(desk.at(".headline .badge").nth(1)).hasText("Responding");
 
+        assertThat(desk.at("ol.timeline li").first()).containsText("Warning → Responding");
+        desk.speak("zh");
+        assertThat(desk.at("ol.timeline li").first()).containsText("预警 → 响应中");
+        desk.speak("en");
+        desk.click(".actionbar button:has-text('Edit')");
+        desk.at("dialog [name=level]").selectOption("1");
+        desk.click("dialog footer button.primary");
+        assertThat(desk.at("ol.timeline li").first()).containsText("Level: Major");
+
         desk.at(".log-form [name=kind]").selectOption("decision");
         desk.press("n");
         desk.type(".log-form [name=text]", "Every caller is told to wait for 2.4.1");
@@ -106,5 +115,31 @@ class ConsoleIncidentIT {
         desk.reads("Tell the carrier");
         desk.open("emergencies?state=open");
         assertThat(desk.row(title)).containsText("Responding");
+    }
+
+    @Test
+    void aDrillIsPlannedRunAndEvaluated(@As("coordinator") Desk desk) throws Exception {
+        ConsoleWorld world = desk.world();
+        String title = world.fresh("A battery on fire");
+        String device = world.device(world.fresh("EB")).id;
+        desk.open("drills");
+        desk.click("text=Plan a drill");
+        desk.type("dialog [name=title]", title);
+        desk.type("dialog [name=content]", "As the plan says");
+        desk.type("dialog [name=people]", ConsoleWorld.name("engineer"));
+        desk.type("dialog [name=criteria]", "Together in ten minutes");
+        desk.type("dialog [name=devices]", device);
+        desk.click("dialog footer button.primary");
+        assertThat(desk.at("h1")).hasText(title);
+        desk.click(".actionbar button:has-text('Run')");
+        desk.click("dialog footer button.danger");
+        assertThat(desk.at(".headline .badge").first()).hasText("Was run");
+        desk.click(".actionbar button:has-text('Evaluate')");
+        desk.type("dialog [name='score.0']", "80");
+        desk.type("dialog [name=findings]", "Nobody had the key");
+        desk.click("dialog footer button.primary");
+        assertThat(desk.row("Together in ten minutes")).containsText("80");
+        desk.reads("Nobody had the key");
+        assertThat(desk.axe()).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ record Place(URI http, int mqttPort, String password, boolean empty, Closeable e
     static Place own() throws IOException, InterruptedException {
         TemporaryFolder folder = TemporaryFolder.named("aftercare-console");
         BackendProcess backend = BackendProcess.start(folder.path().resolve("data"),
-                Map.of("AFTERCARE_SMTP_URL", "smtp://127.0.0.1:1"));
+                Map.of("AFTERCARE_SMTP_URL", "smtp://127.0.0.1:1", "AFTERCARE_REMOTE_SHELL", "on"));
         return new Place(backend.http(), backend.mqttPort(), BackendProcess.ADMIN_PASSWORD, true, () -> {
             backend.close();
             folder.close();
