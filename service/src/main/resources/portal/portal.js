@@ -90,8 +90,9 @@ const steps = view => section('progress', el('ol', { class: 'steps' }, view.step
   el('li', { 'data-reached': step.at !== null, 'aria-current': step.current ? 'step' : null },
     el('span', {}, t('stage.' + step.stage)), step.at ? el('time', { datetime: step.at }, when(step.at)) : null))));
 
-const next = view => el('section', { class: 'next', 'data-part': 'next' }, el('h2', {}, t('title.next')),
-  el('p', { dir: 'auto' }, view.next),
+// What the customer is asked comes before what the case waits for.
+const next = (view, asks) => el('section', { class: 'next', 'data-part': 'next' }, el('h2', {}, t('title.next')),
+  el('p', { dir: 'auto' }, asks ? t('next.' + asks) : view.next),
   view.expected ? el('p', { class: 'muted' }, t('expected', { at: when(view.expected) })) : null);
 
 const result = view => view.result ? section('result', el('p', { dir: 'auto' }, view.result),
@@ -167,17 +168,24 @@ function talk(view) {
     return list ? section('messages', list) : null;
   }
   const text = el('textarea', { name: 'text', rows: 3, maxlength: 4000, dir: 'auto' });
-  const photo = el('input', { type: 'file', name: 'photo', accept: 'image/jpeg,image/png,image/webp' });
-  return section('messages', list, el('label', {}, t('message'), text), el('label', {}, t('photo'), photo),
+  const chosen = el('span', {}, t('photo'));
+  const photo = el('input', { type: 'file', name: 'photo', class: 'unseen', accept: 'image/jpeg,image/png,image/webp',
+    onchange: () => chosen.replaceChildren(photo.files[0]?.name ?? t('photo')) });
+  return section('messages', list, el('label', {}, t('message'), text),
+    el('label', { class: 'photo' }, photo, el('span', { class: 'button' }, t('photo.choose')), chosen),
     button(t('send'), async () => {
       if (photo.files.length) {
         await call('/photos', { method: 'POST', headers: { 'Content-Type': 'application/octet-stream' }, body: photo.files[0] });
         photo.value = '';
+        chosen.replaceChildren(t('photo'));
       }
       if (text.value.trim()) await send('/messages', { text: text.value });
       text.value = '';
     }, true, 'send'));
 }
+
+const asks = (quotes, consents, remote) => quotes?.items.some(one => one.state === 'sent') ? 'quote'
+  : [consents, remote].some(list => list?.items.some(one => one.state === 'asked')) ? 'consent' : null;
 
 function draw(view, quotes, consents, remote, returns, asked) {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
@@ -190,7 +198,7 @@ function draw(view, quotes, consents, remote, returns, asked) {
   document.getElementById('main').replaceChildren(...[
     el('section', { 'data-part': 'case' }, el('h1', { dir: 'auto' }, view.title),
       el('p', { class: 'muted' }, [view.number, view.device].filter(Boolean).join(' · '))),
-    next(view),
+    next(view, asks(quotes, consents, remote)),
     ...(quotes?.items ?? []).filter(one => !['draft', 'superseded'].includes(one.state)).map(quote),
     ...(consents?.items ?? []).map(consent), ...(remote?.items ?? []).map(remoteConsent), appointments(view), result(view), asked ? survey(asked) : null,
     steps(view), ...(returns?.items ?? []).map(giveBack), talk(view)].filter(Boolean));

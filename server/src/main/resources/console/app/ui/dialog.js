@@ -83,7 +83,7 @@ class Dialogs extends View {
     const confirm = typeof asked.confirm === 'function' ? asked.confirm() : asked.confirm;
     return html`<dialog class=${asked.shape} ${ref(this.#box)} aria-labelledby="dialog-title" @close=${this.#closed}>
       <form @submit=${this.#submit}>
-        <h2 id="dialog-title">${asked.title}</h2>
+        <h2 id="dialog-title">${asked.title.replace(/…$/, '')}</h2>
         <div class="fields">${asked.body(() => this.requestUpdate())}</div>
         ${this.#failure ? failed(this.#failure) : nothing}
         <footer>

@@ -3,7 +3,7 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import { View } from '../core/view.js';
 import { api, withQuery } from '../core/api.js';
 import { bindChord, bound } from '../core/keys.js';
-import { gather } from '../core/load.js';
+import { gather, Load } from '../core/load.js';
 import { go, href } from '../core/router.js';
 import { t } from '../core/i18n.js';
 import { ROOMS } from '../rooms/rooms.js';
@@ -50,13 +50,11 @@ function fits(one, words) {
 class Palette extends View {
   #open = false;
   #text = '';
-  #found = [];
-  #failure = null;
+  #found = new Load(this, (signal) => this.#look(signal));
   #at = 0;
-  #asked = null;
   #actions = [];
   #box = createRef();
-  #search = gather(() => this.#look(), SETTLE_MS);
+  #search = gather(() => this.#found.run(), SETTLE_MS);
 
   opened() {
     stage = this;
@@ -69,17 +67,16 @@ class Palette extends View {
     this.#actions = actions();
     this.#open = true;
     this.#text = '';
-    this.#found = [];
     this.#at = 0;
-    this.requestUpdate();
+    this.#found.restart();
     await this.updateComplete;
     this.#box.value.showModal();
   }
 
   #closed() {
-    this.#asked?.abort();
     this.#open = false;
-    this.requestUpdate();
+    this.#text = '';
+    this.#found.restart();
   }
 
   #typed(event) {
@@ -89,25 +86,17 @@ class Palette extends View {
     this.requestUpdate();
   }
 
-  async #look() {
-    this.#asked?.abort();
-    const asked = (this.#asked = new AbortController());
-    try {
-      const answer = this.#text ? await api.get(withQuery('/search', { q: this.#text }), { signal: asked.signal }) : { items: [] };
-      if (asked.signal.aborted) return;
-      this.#found = (answer.items ?? []).filter((one) => PLACES[one.kind]).map((one) => ({ shape: PLACES[one.kind][1], words: one.title, sub: [t(`found.${one.kind}`), subWords(one)].filter(Boolean).join(' · '), to: href(PLACES[one.kind][0], one.id) }));
-      this.#failure = null;
-    } catch (failure) {
-      if (asked.signal.aborted) return;
-      [this.#found, this.#failure] = [[], failure];
-    }
-    this.requestUpdate();
+  async #look(signal) {
+    if (!this.#text) return [];
+    const { items } = await api.get(withQuery('/search', { q: this.#text }), { signal });
+    return (items ?? []).filter((one) => PLACES[one.kind]).map((one) => ({ shape: PLACES[one.kind][1], words: one.title, sub: [t(`found.${one.kind}`), subWords(one)].filter(Boolean).join(' · '), to: href(PLACES[one.kind][0], one.id) }));
   }
 
   #choices() {
     const words = this.#text.toLowerCase().split(/\s+/).filter(Boolean);
     const known = [...this.#actions, ...pages()].filter((one) => fits(one, words));
-    return [...this.#found, ...known];
+    const found = this.#found.error ? [] : this.#found.value ?? [];
+    return [...found, ...known];
   }
 
   #pressed(event) {
@@ -143,7 +132,7 @@ class Palette extends View {
     return html`<dialog class="palette" ${ref(this.#box)} aria-label=${t('palette.open')} @close=${this.#closed} @click=${(event) => event.target === this.#box.value && this.#box.value.close()}>
       <input type="text" autofocus role="combobox" aria-expanded="true" aria-controls="choices" aria-activedescendant="choice-${this.#at}" aria-label=${t('palette.open')} placeholder=${t('palette.hint')} autocomplete="off" spellcheck="false" @input=${this.#typed} @keydown=${this.#pressed}>
       <ul id="choices" role="listbox" aria-label=${t('palette.open')}>${choices.map((one, index) => this.#row(one, index))}</ul>
-      <p class="muted small" role="status">${this.#failure ? t('palette.failed', { why: this.#failure.message }) : choices.length ? nothing : t('palette.none', { q: this.#text })}</p>
+      <p class="muted small" role="status">${this.#found.error ? t('palette.failed', { why: this.#found.error.message }) : choices.length ? nothing : t('palette.none', { q: this.#text })}</p>
     </dialog>`;
   }
 }

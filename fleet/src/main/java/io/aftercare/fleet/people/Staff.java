@@ -8,6 +8,7 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.postgres.Database;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// nor lose the role. Thread-safe; blocks.
 public final class Staff {
     private static final String ADMIN = "admin";
+    /// An auditor only reads, and a partner sees the own outlet's cases without working on them.
+    private static final Set<Role> WORKING = Set
+            .copyOf(EnumSet.complementOf(EnumSet.of(Role.AUDITOR, Role.PARTNER)));
 
     private final Database database;
     private final Passwords passwords = new Passwords();
@@ -105,6 +109,17 @@ public final class Staff {
     Page<Member> list(int limit, @Nullable String cursor) {
         List<Member> rows = database.jdbi().withHandle(handle -> StaffRow.list(handle, limit + 1, cursor));
         return Page.of(rows, limit, Member::username);
+    }
+
+    /// Who may be given work, by name. A partner gives it to people of the own outlet alone.
+    ///
+    /// @param wanted of these roles, all that work where it is empty
+    Page<Assignee> assignees(Principal asker, Set<Role> wanted, int limit, @Nullable String cursor) {
+        Set<Role> roles = wanted.isEmpty() ? WORKING : wanted;
+        String outlet = asker.has(Role.PARTNER) ? asker.outlet() : null;
+        List<Assignee> rows = database.jdbi()
+                .withHandle(handle -> StaffRow.assignees(handle, roles, outlet, limit + 1, cursor));
+        return Page.of(rows, limit, Assignee::name);
     }
 
     /// Changes somebody; a new password or fewer rights end their sessions.

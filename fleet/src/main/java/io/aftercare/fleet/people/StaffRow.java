@@ -31,6 +31,21 @@ final class StaffRow {
                 .map((row, _) -> map(row).member()).list();
     }
 
+    /// Who may be given work: active, of one of these roles.
+    ///
+    /// @param outlet only of this outlet, null for the whole house
+    static List<Assignee> assignees(Handle handle, Set<Role> roles, @Nullable String outlet, int limit,
+            @Nullable String after) {
+        return handle.createQuery("""
+                SELECT name, roles FROM fleet.staff
+                WHERE active AND roles && :roles AND (:outlet::text IS NULL OR outlet = :outlet) AND name > :after
+                ORDER BY name LIMIT :limit""")
+                .bindArray("roles", String.class, names(roles)).bind("outlet", outlet)
+                .bind("after", after == null ? "" : after).bind("limit", limit)
+                .map((row, _) -> new Assignee(row.getString("name"), roles(row).stream().sorted().toList()))
+                .list();
+    }
+
     /// How many admins may log in.
     ///
     /// @param lock whether their rows stay as they are until the end of this transaction

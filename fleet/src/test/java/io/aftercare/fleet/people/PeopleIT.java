@@ -50,6 +50,25 @@ class PeopleIT {
     }
 
     @Test
+    void anAgentIsToldWhomToGiveWorkToAndAPartnerOnlyOfTheirOutlet() throws Exception {
+        add("wim", "\"roles\":[\"agent\"]");
+        add("wes", "\"roles\":[\"engineer\"],\"outlet\":\"harbour\"");
+        add("win", "\"roles\":[\"auditor\"]");
+        add("wyn", "\"roles\":[\"partner\"],\"outlet\":\"harbour\"");
+        String agent = login("wim", PASSWORD).json().path("token").asText();
+        Answer all = api.as(agent, "GET", "/api/v1/assignees?limit=1000", null);
+        assertThat(all.json().path("items").findValuesAsText("name")).contains("wim", "wes")
+                .doesNotContain("win", "wyn");
+        assertThat(all.text()).doesNotContain("outlet");
+        assertThat(api.as(agent, "GET", "/api/v1/assignees?limit=1000&role=engineer", null).json().path("items")
+                .findValuesAsText("name")).contains("wes").doesNotContain("wim");
+        assertThat(api.as(agent, "GET", "/api/v1/assignees?role=boss", null).status()).isEqualTo(400);
+        String partner = login("wyn", PASSWORD).json().path("token").asText();
+        assertThat(api.as(partner, "GET", "/api/v1/assignees", null).json().path("items")
+                .findValuesAsText("name")).containsExactly("wes");
+    }
+
+    @Test
     void theConsoleGetsACookieThatScriptsCannotReadAndItsWritesNeedTheCsrfToken() throws Exception {
         Answer login = api.api().send("POST", "/api/v1/session",
                 "{\"username\":\"admin\",\"password\":\"" + FleetApi.PASSWORD + "\"}", "X-Requested-With",

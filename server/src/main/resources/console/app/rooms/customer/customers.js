@@ -45,7 +45,7 @@ class Customers extends Register {
       ['customer.grade', (one) => term('grade', one.grade), 'nowrap'],
       ['customer.locale', (one) => term('locale', one.locale) || '–', 'nowrap'],
       ['customer.channel', (one) => term('customerChannel', one.channel) || '–', 'nowrap'],
-      ['customer.hold', (one) => one.hold ?? '–', 'wide'],
+      ...(this.items().some((one) => one.hold) ? [['customer.hold', (one) => one.hold ?? '–', 'wide']] : []),
       ['customer.since', (one) => ago(one.createdAt), 'muted nowrap'],
     ];
   }

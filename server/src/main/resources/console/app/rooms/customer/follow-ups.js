@@ -42,8 +42,7 @@ class FollowUps extends Register {
   columns() {
     const doing = may('agent', 'engineer', 'coordinator');
     return [
-      ['followup.kind', (one) => term('followUpKind', one.kind), 'nowrap'],
-      ['followup.reason', (one) => html`${typed(one.reason)}${one.result ? html`<div class="muted small">${typed(one.result)}</div>` : nothing}`, 'wide'],
+      ['followup.reason', (one) => html`${typed(one.reason)}<div class="muted small">${term('followUpKind', one.kind)}${one.result ? html` · ${typed(one.result)}` : nothing}</div>`, 'wide'],
       ['customer.case', (one) => (one.ticket ? caseLink(one.ticket) : '–'), 'nowrap'],
       ['customer.file', (one) => (one.customer ? html`<a class="mono" href=${href('customer', one.customer)}>${one.customer}</a>` : '–'), 'nowrap'],
       ['followup.assignee', (one) => one.assignee ?? '–', 'nowrap'],

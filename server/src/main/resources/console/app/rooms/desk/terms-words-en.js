@@ -116,6 +116,7 @@ export const en = {
   'closureField.rootCause': 'Root cause',
   'closureField.method': 'Found by',
   'closureField.verification': 'Proof',
+  'closureField.text': 'Words',
   'closureField.by': 'By',
   'closureField.at': 'When',
   'closureField.feedback': 'Feedback',

@@ -116,6 +116,7 @@ export const zh = {
   'closureField.rootCause': '根本原因',
   'closureField.method': '分析方法',
   'closureField.verification': '验证依据',
+  'closureField.text': '内容',
   'closureField.by': '人员',
   'closureField.at': '时间',
   'closureField.feedback': '反馈',

@@ -3,5 +3,7 @@ import { en } from './words-en.js';
 import { zh } from './words-zh.js';
 import { en as termsEn } from './terms-words-en.js';
 import { zh as termsZh } from './terms-words-zh.js';
+import { en as saysEn } from './says-words-en.js';
+import { zh as saysZh } from './says-words-zh.js';
 
-learn({ en: { ...en, ...termsEn }, zh: { ...zh, ...termsZh } });
+learn({ en: { ...en, ...termsEn, ...saysEn }, zh: { ...zh, ...termsZh, ...saysZh } });

@@ -74,7 +74,8 @@ final class ComplaintDesk {
         String ticket = complaint.grievance().ticket();
         if (ticket != null) {
             cases.note(handle, Long.parseLong(ticket), actor, new Note(ground.now(), "complaint", text,
-                    Json.object().put("complaint", complaint.number())));
+                    Json.object().put("complaint", complaint.number())
+                            .put("title", complaint.grievance().title())));
         }
     }
 

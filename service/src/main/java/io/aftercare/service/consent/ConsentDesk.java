@@ -87,7 +87,7 @@ final class ConsentDesk {
                 note(handle, ticket, new Actor(request.principal(), request.address()),
                         "remote-consent-asked",
                         "The customer is asked to allow " + purpose.text() + ": " + asking.why().strip(),
-                        purpose);
+                        purpose, null, asking.why().strip());
             }
             tellCustomer(handle, ticket, asking.why().strip(), made.getFirst());
             audit(handle, request, "remote-consent.ask", ticket, Json.object().put("why", asking.why())
@@ -130,8 +130,8 @@ final class ConsentDesk {
         if (told.note().isBlank()) {
             throw Problem.invalid("note", "the customer's words, and who said them");
         }
-        return changed(request, told.given() ? ConsentEvent.GIVE : ConsentEvent.REFUSE,
-                (handle, ticket, asked, after) -> {
+        return changed(request, told.given() ? ConsentEvent.GIVE : ConsentEvent.REFUSE, told.channel(),
+                told.note().strip(), (handle, ticket, asked) -> {
                     ConsentWords.Shown shown = words.of(asked, String.valueOf(ticket.report().serial()),
                             Language.of(told.language() == null ? "zh" : told.language()));
                     ConsentSql.answer(handle, asked.id(), new ConsentSql.Answer(after, told.channel(),
@@ -146,7 +146,7 @@ final class ConsentDesk {
 
     private Response withdraw(Request request) {
         String note = request.body(Why.class).note();
-        return changed(request, ConsentEvent.WITHDRAW, (handle, _, asked, _) -> {
+        return changed(request, ConsentEvent.WITHDRAW, null, note, (handle, _, asked) -> {
             ConsentSql.withdraw(handle, asked.id(), request.principal().name(), ground.now());
             return "The consent to " + asked.purpose().text() + " was taken back: " + note;
         });
@@ -154,10 +154,13 @@ final class ConsentDesk {
 
     @FunctionalInterface
     private interface Change {
-        String make(Handle handle, Ticket ticket, RemoteConsent asked, ConsentState after);
+        String make(Handle handle, Ticket ticket, RemoteConsent asked);
     }
 
-    private Response changed(Request request, ConsentEvent event, Change change) {
+    /// @param channel by which the customer said it, null where they did not
+    /// @param words   the customer's, or why
+    private Response changed(Request request, ConsentEvent event, @Nullable String channel, String words,
+            Change change) {
         int version = request.ifMatch();
         long id = Long.parseLong(request.path("consent"));
         return ground.database().inTransaction(handle -> {
@@ -169,8 +172,8 @@ final class ConsentDesk {
             }
             ConsentState after = after(asked, event);
             note(handle, ticket, new Actor(request.principal(), request.address()),
-                    "remote-consent-" + after.text(), change.make(handle, ticket, asked, after),
-                    asked.purpose());
+                    "remote-consent-" + after.text(), change.make(handle, ticket, asked),
+                    asked.purpose(), channel, words);
             RemoteConsent now = ConsentSql.find(handle, ticket.id(), id).orElseThrow();
             audit(handle, request, "remote-consent." + after.text(), ticket, Json.object()
                     .put("consent", Long.toString(id)).put("purpose", asked.purpose().text())
@@ -186,9 +189,9 @@ final class ConsentDesk {
     }
 
     private void note(Handle handle, Ticket ticket, Actor actor, String kind, String text,
-            ConsentPurpose purpose) {
-        cases.note(handle, ticket.id(), actor,
-                new Note(ground.now(), kind, text, Json.object().put("purpose", purpose.text())));
+            ConsentPurpose purpose, @Nullable String channel, String words) {
+        cases.note(handle, ticket.id(), actor, new Note(ground.now(), kind, text, Json.object()
+                .put("purpose", purpose.text()).put("via", channel).put("words", words)));
     }
 
     private static void audit(Handle handle, Request request, String action, Ticket ticket,

@@ -97,7 +97,7 @@ final class ConsentPage {
                     new Note(ground.now(), "remote-consent-" + after.text(),
                             "The customer answered on the page: " + asked.purpose().text() + " is "
                                     + after.text(),
-                            Json.object().put("purpose", asked.purpose().text())));
+                            Json.object().put("purpose", asked.purpose().text()).put("via", "page")));
             // Without the address, which is the customer's personal data.
             Audit.append(handle, CUSTOMER, "remote-consent." + after.text(), "ticket/" + ticket.id(),
                     Json.object().put("consent", Long.toString(asked.id()))

@@ -57,7 +57,8 @@ final class EscalationWatch {
         reached.stream().filter(step -> step.step().percent() >= BREACH_PERCENT).findFirst()
                 .filter(_ -> !waits && ticket.state().isOpen())
                 .ifPresent(step -> cases.escalate(handle, ticket,
-                        "The time for " + step.type().text() + " has run out", Actor.SYSTEM));
+                        "The time for " + step.type().text() + " has run out", "time",
+                        step.type().text(), Actor.SYSTEM));
     }
 
     private void tell(Handle handle, Ticket ticket, ClockLooks.Reached step, Instant now) {
@@ -76,7 +77,8 @@ final class EscalationWatch {
         cases.note(handle, ticket.id(), Actor.SYSTEM, new Note(now, "clock-escalated",
                 step.type().text() + ": " + step.step().percent() + " % of its time is used; told "
                         + to.text(),
-                Json.object().put("clock", step.type().text()).put("percent", step.step().percent())));
+                Json.object().put("clock", step.type().text()).put("percent", step.step().percent())
+                        .put("told", to.text())));
     }
 
     private static Addressee addressee(Handle handle, Ticket ticket, ClockLooks.Reached step) {

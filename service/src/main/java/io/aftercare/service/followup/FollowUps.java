@@ -47,7 +47,8 @@ public final class FollowUps {
         if (ticket != null && actor.isPerson()) {
             cases.note(handle, ticket, actor, new Note(ground.now(), "follow-up",
                     "Planned: " + wanted.kind() + ", " + wanted.reason(),
-                    Json.object().put("followUp", Long.toString(planned.id()))));
+                    Json.object().put("followUp", Long.toString(planned.id())).put("planned", wanted.kind())
+                            .put("words", wanted.reason())));
         }
         return planned;
     }

@@ -152,7 +152,8 @@ final class ArticleRoutes {
             cases.note(handle, ticket.id(), new Actor(request.principal(), request.address()),
                     new Note(ground.now(), "article", "Used article " + id + ": " + article.en().title(),
                             Json.object().put("article", Long.toString(id)).put("edition",
-                                    article.edition())));
+                                    article.edition()).put("zh", article.zh().title())
+                                    .put("en", article.en().title())));
             audit(handle, request, "article.use", article);
             return Response.ok(article);
         });

@@ -76,9 +76,11 @@ public final class Links implements Room {
     private void tell(Handle handle, Request request, Ticket one, Ticket other, LinkKind kind, String deed) {
         Actor actor = new Actor(request.principal(), request.address());
         cases.note(handle, one.id(), actor, new Note(ground.now(), deed, kind.text() + " " + other.number(),
-                Json.object().put("ticket", Long.toString(other.id()))));
+                Json.object().put("ticket", Long.toString(other.id())).put("number", other.number())
+                        .put("link", kind.text())));
         cases.note(handle, other.id(), actor, new Note(ground.now(), deed,
-                kind.reverse() + " " + one.number(), Json.object().put("ticket", Long.toString(one.id()))));
+                kind.reverse() + " " + one.number(), Json.object().put("ticket", Long.toString(one.id()))
+                        .put("number", one.number()).put("link", kind.reverse())));
         Audit.append(handle, new Audit.Entry(request.principal(), "ticket." + deed, "ticket/" + one.id(),
                 Json.object().put("kind", kind.text()).put("other", other.number()), request.address()));
     }

@@ -1,6 +1,7 @@
 package io.aftercare.service.loaner;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
@@ -112,7 +113,8 @@ final class LoanerRoutes {
                     ground.now(), body.due());
             LoanerStore.move(handle, loaner.device(), LoanerState.LENT, loaner.note());
             Response response = answer(handle, request, ticket, 201,
-                    "Lent " + loaner.device() + " until the repair ends");
+                    "Lent " + loaner.device() + " until the repair ends",
+                    Json.object().put("says", "lent").put("loaner", loaner.device().toString()));
             audit(handle, request, "loaner.lend", loaner.device(),
                     Json.object().put("ticket", ticket.number()).put("loan", id));
             return response;
@@ -152,7 +154,9 @@ final class LoanerRoutes {
                     ? LoanerState.AVAILABLE
                     : LoanerState.CHECKING, loaner.note());
             Response response = answer(handle, request, ticket, 200,
-                    "Loaner " + loaner.device() + " came back: " + body.condition().strip());
+                    "Loaner " + loaner.device() + " came back: " + body.condition().strip(),
+                    Json.object().put("says", "back").put("loaner", loaner.device().toString())
+                            .put("words", body.condition().strip()));
             audit(handle, request, "loaner.take-back", loaner.device(),
                     Json.object().put("ticket", ticket.number()).put("sound", body.sound())
                             .put("wiped", body.wiped()));
@@ -160,9 +164,10 @@ final class LoanerRoutes {
         });
     }
 
-    private Response answer(Handle handle, Request request, Ticket ticket, int status, String text) {
+    private Response answer(Handle handle, Request request, Ticket ticket, int status, String text,
+            ObjectNode told) {
         cases.note(handle, ticket.id(), new Actor(request.principal(), request.address()),
-                new Note(ground.now(), "loaner", text, null));
+                new Note(ground.now(), "loaner", text, told));
         Loan loan = LoanerStore.ofTicket(handle, ticket.id(), ground.now()).getFirst();
         Response response = Response.versioned(loan, loan.version());
         return new Response(status, response.body(), response.headers());

@@ -58,7 +58,7 @@ final class Quotes {
         Quote sent = quote.sent(now, now.plus(Duration.ofDays(quote.terms().validDays())));
         QuoteStore.update(handle, sent);
         String text = sent.number() + " was sent: " + price(sent);
-        note(handle, ticket, actor, now, "quote-sent", text, sent);
+        note(handle, ticket, actor, now, "quote-sent", text, sent, "", "");
         cases.move(handle, ticket, TicketState.WAITING_CUSTOMER, text, actor);
         ObjectNode params = Json.object().put("quote", sent.number())
                 .put("total", sent.total().toPlainString())
@@ -89,7 +89,7 @@ final class Quotes {
                 + price(decided) + ") by " + decision.via()
                 + (decision.note().isEmpty() ? "" : ": " + decision.note());
         note(handle, ticket, actor, decision.at(), accepted ? "quote-accepted" : "quote-declined", text,
-                decided);
+                decided, decision.via(), decision.note());
         resume(handle, ticket, text, actor);
         tellStaff(handle, ticket, "quote-answered", "quote/" + decided.id() + "/answered",
                 Json.object().put("quote", decided.number()).put("answer", decided.state().text()));
@@ -101,7 +101,7 @@ final class Quotes {
         Quote expired = quote.becoming(QuoteState.EXPIRED);
         QuoteStore.update(handle, expired);
         String text = expired.number() + " expired without an answer";
-        note(handle, ticket, Actor.SYSTEM, now, "quote-expired", text, expired);
+        note(handle, ticket, Actor.SYSTEM, now, "quote-expired", text, expired, "", "");
         resume(handle, ticket, text, Actor.SYSTEM);
         tellStaff(handle, ticket, "quote-answered", "quote/" + expired.id() + "/expired",
                 Json.object().put("quote", expired.number()).put("answer", expired.state().text()));
@@ -114,7 +114,8 @@ final class Quotes {
                 actor.name(), why, "", null));
         String text = "The customer is asked whether " + part.code() + " may be replaced: " + why;
         cases.note(handle, ticket.id(), actor,
-                new Note(now, "consent-asked", text, Json.object().put("part", part.code())));
+                new Note(now, "consent-asked", text,
+                        Json.object().put("part", part.code()).put("words", why)));
         cases.move(handle, ticket, TicketState.WAITING_CUSTOMER, text, actor);
         tellCustomer(handle, ticket, "consent-asked",
                 "consent/" + ticket.id() + "/" + part.code() + "/" + now,
@@ -130,7 +131,8 @@ final class Quotes {
                 + (consent.note().isEmpty() ? "" : ": " + consent.note());
         cases.note(handle, ticket.id(), actor,
                 new Note(consent.at(), granted ? "consent-granted" : "consent-refused",
-                        text, Json.object().put("part", consent.part())));
+                        text, Json.object().put("part", consent.part()).put("via", consent.via())
+                                .put("words", consent.note())));
         resume(handle, ticket, text, actor);
     }
 
@@ -146,9 +148,11 @@ final class Quotes {
     }
 
     private void note(Handle handle, Ticket ticket, Actor actor, Instant at, String kind, String text,
-            Quote quote) {
+            Quote quote, String via, String words) {
         cases.note(handle, ticket.id(), actor, new Note(at, kind, text, Json.object()
-                .put("quote", quote.id()).put("number", quote.number()).put("state", quote.state().text())));
+                .put("quote", quote.id()).put("number", quote.number()).put("state", quote.state().text())
+                .put("total", quote.total()).put("currency", quote.currency()).put("via", via)
+                .put("words", words)));
     }
 
     private static void tellCustomer(Handle handle, Ticket ticket, String template, String key,

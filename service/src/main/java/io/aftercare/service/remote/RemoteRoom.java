@@ -55,7 +55,7 @@ public final class RemoteRoom implements Room {
         Principal by = new Principal(told.path("by").asText(), Set.of(), "", "");
         String why = told.path("why").asText("");
         note(handle, told, new Actor(by, ""), told.path("name").asText() + " asked for, class "
-                + told.path("class").asText() + (why.isEmpty() ? "" : ": " + why));
+                + told.path("class").asText() + (why.isEmpty() ? "" : ": " + why), why);
     }
 
     private void ended(Handle handle, JsonNode told) {
@@ -63,10 +63,10 @@ public final class RemoteRoom implements Room {
                 ? told.get("error").asText()
                 : told.hasNonNull("reason") ? told.get("reason").asText() : "";
         note(handle, told, Actor.SYSTEM, told.path("name").asText() + " " + told.path("state").asText()
-                + (detail.isEmpty() ? "" : ": " + detail));
+                + (detail.isEmpty() ? "" : ": " + detail), detail);
     }
 
-    private void note(Handle handle, JsonNode told, Actor actor, String text) {
+    private void note(Handle handle, JsonNode told, Actor actor, String text, String words) {
         Optional<Ticket> ticket = Ticket.idOf(told.path("ticket").asText(""))
                 .flatMap(id -> cases.find(handle, id));
         String shown = text.length() > SHOWN_LENGTH_MAX ? text.substring(0, SHOWN_LENGTH_MAX) + "…" : text;
@@ -74,6 +74,7 @@ public final class RemoteRoom implements Room {
                 new Note(ground.now(), "remote-action",
                         shown, Json.object().put("action", told.path("action").asText())
                                 .put("device", told.path("device").asText())
-                                .put("state", told.path("state").asText()))));
+                                .put("name", told.path("name").asText()).put("class", told.path("class").asText(null))
+                                .put("words", words).put("state", told.path("state").asText()))));
     }
 }

@@ -40,7 +40,8 @@ final class Requisitions {
             cases.note(handle, after.ticket(), actor, new Note(now, "requisition",
                     after.number() + " is " + after.state().text()
                             + (after.reason().isEmpty() ? "" : ": " + after.reason()),
-                    Json.object().put("requisition", after.id()).put("state", after.state().text())));
+                    Json.object().put("requisition", after.id()).put("number", after.number())
+                            .put("state", after.state().text()).put("words", after.reason())));
         }
         return after;
     }

@@ -68,7 +68,8 @@ final class RmaDesk {
         Rma rma = RmaStore.find(handle, id, false).orElseThrow();
         effects.opened(handle, rma);
         cases.note(handle, ticket.id(), actor, new Note(now, "rma",
-                rma.number() + ": " + ask.type().text() + " requested, " + ask.reason(), told(rma)));
+                rma.number() + ": " + ask.type().text() + " requested, " + ask.reason(),
+                told(rma).put("says", "requested").put("type", ask.type().text()).put("words", ask.reason())));
         Audit.append(handle, new Audit.Entry(actor.principal(), "rma.request", "rma/" + id,
                 Json.object().put("ticket", ticket.number()).put("type", ask.type().text()),
                 actor.address()));
@@ -89,7 +90,8 @@ final class RmaDesk {
                 Rma after = RmaStore.update(handle, before, done.rma());
                 effects.carryOut(handle, before, after, event, actor);
                 cases.note(handle, ticket.id(), actor, new Note(ground.now(), "rma",
-                        after.number() + ": " + RmaWords.of(before, after, event), told(after)));
+                        after.number() + ": " + RmaWords.of(before, after, event),
+                        RmaWords.told(told(after), before, after, event)));
                 ObjectNode detail = Json.object().put("from", before.state().text())
                         .put("to", after.state().text());
                 detail.set("event", Json.tree(event));
@@ -101,7 +103,7 @@ final class RmaDesk {
     }
 
     private static ObjectNode told(Rma rma) {
-        return Json.object().put("rma", Long.toString(rma.id())).put("state", rma.state().text());
+        return Json.object().put("rma", Long.toString(rma.id())).put("number", rma.number()).put("state", rma.state().text());
     }
 
     private Circumstances around(Handle handle, Ticket ticket, Rma rma, Actor actor) {

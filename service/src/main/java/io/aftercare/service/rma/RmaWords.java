@@ -1,5 +1,6 @@
 package io.aftercare.service.rma;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.service.rma.RmaEvent.Approve;
 import io.aftercare.service.rma.RmaEvent.Cancel;
 import io.aftercare.service.rma.RmaEvent.Choose;
@@ -34,6 +35,29 @@ final class RmaWords {
             case SendBack _ -> "send-back";
             case HandOver _ -> "hand-over";
             case Close _ -> "close";
+        };
+    }
+
+    /// The same with a code (`says`) and what it speaks of, for who says it in another language; `words` are those of a person.
+    static ObjectNode told(ObjectNode told, Rma before, Rma after, RmaEvent event) {
+        told.put("says", name(event));
+        return switch (event) {
+            case Approve _ -> told.put("by", after.terms().approver());
+            case Reject reject -> told.put("words", reject.reason());
+            case Cancel cancel -> told.put("words", cancel.reason());
+            case Choose choose -> told.put("way", choose.way().text());
+            case Ship(Shipment sent) -> told.put("says", sent.inbound() ? "ship" : "ship-out")
+                    .put("device", sent.device().toString()).put("words", sent.carrier() + ' ' + sent.tracking());
+            case Receive(Receipt in) -> told.put("says", in.matches() ? "receive" : "receive-other")
+                    .put("device", in.serial()).put("asked", before.ask().device().toString())
+                    .put("words", in.condition());
+            case Inspect(Inspection report) -> told.put("verdict", report.verdict().text())
+                    .put("words", report.findings());
+            case Repair repair -> told.put("words", repair.work());
+            case Replace _ -> told.put("device", String.valueOf(after.terms().newDevice()));
+            case Refund refund -> told.put("words", refund.amount().toPlainString());
+            case SendBack back -> told.put("words", back.reason());
+            case HandOver _, Close _ -> told;
         };
     }
 

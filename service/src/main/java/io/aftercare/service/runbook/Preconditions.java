@@ -1,5 +1,6 @@
 package io.aftercare.service.runbook;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,14 @@ final class Preconditions {
 
     /// Why not.
     ///
+    /// @param code   of the sentence, for who says it in another language
+    /// @param params of the sentence, by name
     /// @param passes whether time alone may mend it
-    record Failure(String text, boolean passes) {}
+    record Failure(String code, Map<String, String> params, String text, @JsonIgnore boolean passes) {
+        Failure {
+            params = Map.copyOf(params);
+        }
+    }
 
     /// What is missing, each in a sentence; nothing for a procedure that people alone carry out.
     static List<Failure> failed(Procedure procedure, Facts facts) {
@@ -36,32 +43,34 @@ final class Preconditions {
         }
         Procedure.About about = procedure.about();
         if (!facts.isOpen()) {
-            failed.add(lasting("the case is not open"));
+            failed.add(lasting("not-open", Map.of(), "the case is not open"));
         }
         if (facts.model().isEmpty()) {
-            failed.add(lasting("it is not known which device the case is about"));
+            failed.add(lasting("no-device", Map.of(), "it is not known which device the case is about"));
             return failed;
         }
         if (!about.models().isEmpty() && !about.models().contains(facts.model())) {
-            failed.add(lasting("it is for " + String.join(", ", about.models()) + ", and the device is a "
-                    + facts.model()));
+            String wanted = String.join(", ", about.models());
+            failed.add(lasting("other-model", Map.of("wanted", wanted, "model", facts.model()),
+                    "it is for " + wanted + ", and the device is a " + facts.model()));
         }
         if (!about.codes().isEmpty() && !facts.code().isEmpty() && !about.codes().contains(facts.code())) {
-            failed.add(lasting("it is for " + String.join(", ", about.codes()) + ", and the fault is "
-                    + facts.code()));
+            String wanted = String.join(", ", about.codes());
+            failed.add(lasting("other-fault", Map.of("wanted", wanted, "fault", facts.code()),
+                    "it is for " + wanted + ", and the fault is " + facts.code()));
         }
         actions(procedure, facts, failed);
         if (about.needs().online() && !facts.online()) {
-            failed.add(new Failure("the device is not connected", true));
+            failed.add(passing("offline", "the device is not connected"));
         }
         if (about.needs().idle() && facts.updating()) {
-            failed.add(new Failure("the device is in the middle of a firmware update", true));
+            failed.add(passing("updating", "the device is in the middle of a firmware update"));
         }
         if (!facts.consent().isEmpty()) {
-            failed.add(new Failure(facts.consent(), true));
+            failed.add(passing("consent", facts.consent()));
         }
         if (!facts.busyWith().isEmpty()) {
-            failed.add(new Failure(facts.busyWith(), true));
+            failed.add(passing("busy", facts.busyWith()));
         }
         return failed;
     }
@@ -71,10 +80,12 @@ final class Preconditions {
             if (step instanceof Step.Act act) {
                 String known = facts.classes().get(act.action());
                 if (known == null) {
-                    failed.add(lasting("the product " + facts.model() + " has no action " + act.action()));
+                    failed.add(lasting("no-action", Map.of("model", facts.model(), "action", act.action()),
+                            "the product " + facts.model() + " has no action " + act.action()));
                 } else if (!act.actionClass().isEmpty() && known.compareTo(act.actionClass()) > 0) {
-                    failed.add(lasting(act.action() + " is of class " + known + " for " + facts.model()
-                            + ", and the runbook takes it for " + act.actionClass()));
+                    failed.add(lasting("other-class", Map.of("action", act.action(), "class", known, "wanted",
+                            act.actionClass()), act.action() + " is of class " + known + " for "
+                                    + facts.model() + ", and the runbook takes it for " + act.actionClass()));
                 }
             }
         }
@@ -89,7 +100,11 @@ final class Preconditions {
         });
     }
 
-    private static Failure lasting(String text) {
-        return new Failure(text, false);
+    private static Failure lasting(String code, Map<String, String> params, String text) {
+        return new Failure(code, params, text, false);
+    }
+
+    private static Failure passing(String code, String text) {
+        return new Failure(code, Map.of(), text, true);
     }
 }

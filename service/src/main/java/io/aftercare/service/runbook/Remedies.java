@@ -1,6 +1,7 @@
 package io.aftercare.service.runbook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.people.Principal;
@@ -105,8 +106,7 @@ final class Remedies {
         }
         boolean passes = left.stream().anyMatch(one -> one.failed().stream().allMatch(Failure::passes));
         if (!waiting) {
-            left.forEach(one -> note(handle, ticket, "Runbook " + one.runbook().name() + " cannot begin: "
-                    + one.failed().stream().map(Failure::text).collect(Collectors.joining("; "))));
+            left.forEach(one -> cannotBegin(handle, ticket, one));
             if (passes) {
                 WishStore.add(handle, ticket.id(), ground.now().plus(LOOK_AGAIN),
                         ground.now().plus(PATIENCE));
@@ -121,7 +121,9 @@ final class Remedies {
         if (!one.auto() || !one.unattended()) {
             note(handle, ticket,
                     "Runbook " + one.runbook().name() + " may help; it waits for somebody to begin it"
-                            + (one.auto() ? ", because not all that it does may be done unasked" : ""));
+                            + (one.auto() ? ", because not all that it does may be done unasked" : ""),
+                    Json.object().put("says", one.auto() ? "not-unasked" : "may-help").put("runbook",
+                            one.runbook().name()));
             return;
         }
         Run run = runs.begin(handle, ticket, one.runbook(), one.procedure(), one.facts(), Asker.RULE,
@@ -136,12 +138,20 @@ final class Remedies {
         if (Suggestions.remedies(ticket.signal()).stream().anyMatch(Suggestions.Remedy::dispatch)) {
             cases.dispatch(handle, ticket, "No runbook mended it.");
         } else {
-            note(handle, ticket, "No runbook is left that may help; the desk decides what to do");
+            note(handle, ticket, "No runbook is left that may help; the desk decides what to do",
+                    Json.object().put("says", "none-left"));
         }
     }
 
-    private void note(Handle handle, Ticket ticket, String text) {
-        cases.note(handle, ticket.id(), Actor.SYSTEM, new Note(ground.now(), "runbook", text, null));
+    private void cannotBegin(Handle handle, Ticket ticket, Candidate one) {
+        ObjectNode told = Json.object().put("says", "cannot-begin").put("runbook", one.runbook().name());
+        told.set("failures", Json.tree(one.failed()));
+        note(handle, ticket, "Runbook " + one.runbook().name() + " cannot begin: "
+                + one.failed().stream().map(Failure::text).collect(Collectors.joining("; ")), told);
+    }
+
+    private void note(Handle handle, Ticket ticket, String text, ObjectNode told) {
+        cases.note(handle, ticket.id(), Actor.SYSTEM, new Note(ground.now(), "runbook", text, told));
     }
 
     /// Looks again at no more than 100 cases whose runbook could not begin.

@@ -57,7 +57,9 @@ final class RunFlow {
                 new Run.Memory(classes, before, null, null), List.of(), null);
         Walk walk = new Walk(procedure, fresh, head.startedAt());
         walk.tell("Runbook " + head.name() + ", edition " + head.edition() + ", begun "
-                + (head.byRule() ? "by the fault's rule" : "by " + head.startedBy().name()), null);
+                + (head.byRule() ? "by the fault's rule" : "by " + head.startedBy().name()),
+                Json.object().put("says", head.byRule() ? "begun-by-rule" : "begun").put("edition",
+                        head.edition()));
         walk.enter(1);
         return walk.done();
     }
@@ -243,7 +245,8 @@ final class RunFlow {
                     + (walk.classOf(act).equals("D") ? "" : ", or with yes"));
         }
         walk.confirmed(confirmed.who());
-        walk.tell(confirmed.who().name() + " confirms " + act.action(), null);
+        walk.tell(confirmed.who().name() + " confirms " + act.action(),
+                Json.object().put("says", "confirmed").put("action", act.action()));
         walk.request();
         return walk.done();
     }

@@ -151,7 +151,7 @@ final class Runs {
             }
             case ESCALATE -> {
                 if (ticket.state().isOpen()) {
-                    cases.escalate(handle, ticket, reason, Actor.SYSTEM);
+                    cases.escalate(handle, ticket, reason, "runbook", null, Actor.SYSTEM);
                 }
             }
             case DISPATCH -> cases.dispatch(handle, ticket, reason);

@@ -48,11 +48,13 @@ final class Suggestions {
     /// As a case's page shows it.
     ///
     /// @param preselected   whether it is the one to begin with
+    /// @param failed        what is missing, in sentences
+    /// @param failures      the same with codes
     /// @param awaitsConsent whether the customer's word is missing
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Shown(@JsonFormat(shape = JsonFormat.Shape.STRING) long runbook, String name, int edition,
             boolean preselected, boolean byRule, boolean auto, boolean tried, List<String> failed,
-            boolean awaitsConsent, Map<String, String> actions, @Nullable Duration expected,
+            List<Failure> failures, boolean awaitsConsent, Map<String, String> actions, @Nullable Duration expected,
             Procedure.@Nullable Text effect,
             Learned.Rate learned, @JsonIgnore int order) {}
 
@@ -126,7 +128,7 @@ final class Suggestions {
         return new Shown(one.runbook().id(), one.runbook().name(), one.runbook().edition(), preselected,
                 one.byRule(),
                 one.auto(), one.tried(), one.failed().stream().map(Failure::text).toList(),
-                !one.facts().consent().isEmpty(), actions,
+                one.failed(), !one.facts().consent().isEmpty(), actions,
                 one.procedure().about().expected(), one.procedure().about().effect(),
                 Learned.together(Learned.of(handle, one.runbook().id(), now), code, one.facts().model()),
                 order);

@@ -114,7 +114,9 @@ final class Walk {
                     request();
                 } else {
                     become(RunState.WAITING_PERSON);
-                    tell("Waits for somebody to confirm " + act.action() + ", class " + classOf(act), null);
+                    tell("Waits for somebody to confirm " + act.action() + ", class " + classOf(act), Json.object()
+                            .put("says", "waits-confirmation").put("action", act.action())
+                            .put("class", classOf(act)));
                 }
             }
             case Step.Check check -> look(check.is());
@@ -205,7 +207,7 @@ final class Walk {
         lines.add(new Line(at.visit(), at.step(), step().kind(), at.since(), now, result, text, note, person,
                 data));
         var told = Json.object().put("run", Long.toString(run.head().id())).put("step", at.step())
-                .put("result", result);
+                .put("result", result).put("says", "step").put("words", text);
         if (data != null) {
             told.set("data", data);
         }
@@ -223,7 +225,9 @@ final class Walk {
         End end = new End(result, evidence.isEmpty() ? brief(reason) : evidence, now);
         run = new Run(run.head(), run.version(), state, at, memory, lines, end);
         tell("Runbook " + run.head().name() + ": " + (result == null ? how.text() : result.text())
-                + (end.reason().isEmpty() ? "" : "; " + end.reason()), null);
+                + (end.reason().isEmpty() ? "" : "; " + end.reason()),
+                Json.object().put("says", "over").put("result", result == null ? how.text() : result.text())
+                        .put("words", end.reason()));
         effects.add(new Effect.Finish(end, evidence, memory.acted() == null ? now : memory.acted()));
     }
 

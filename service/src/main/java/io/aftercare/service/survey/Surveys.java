@@ -81,7 +81,7 @@ final class Surveys {
         Instant now = ground.now();
         Survey answered = SurveyStore.answer(handle, survey.id(), said, now);
         Scores scores = said.scores();
-        ObjectNode data = Json.object().put("survey", Long.toString(survey.id()));
+        ObjectNode data = Json.object().put("survey", Long.toString(survey.id())).put("way", said.way());
         data.set("scores", Json.tree(scores));
         cases.note(handle, survey.ticket(), actor,
                 new Note(now, "survey", "The customer answered by " + said.way(), data));

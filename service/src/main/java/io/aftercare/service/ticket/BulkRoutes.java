@@ -9,9 +9,11 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +23,13 @@ final class BulkRoutes {
     private final Database database;
     private final TicketReader reader;
     private final Changes changes;
+    private final Merging merging;
 
-    BulkRoutes(Database database, TicketReader reader, Changes changes) {
+    BulkRoutes(Database database, TicketReader reader, Changes changes, Merging merging) {
         this.database = database;
         this.reader = reader;
         this.changes = changes;
+        this.merging = merging;
     }
 
     void bind(Operations operations) {
@@ -34,44 +38,108 @@ final class BulkRoutes {
 
     private record Asked(List<String> ids, ObjectNode set) {}
 
+    /// What is to be done with each case, in this order.
+    ///
+    /// @param edited what the edit was told, for the audit
+    /// @param moved  null where it stays in its state
+    /// @param rest   null where it stays in sight or out of it
+    /// @param merged null where it stays by itself, or a duplicate
+    private record Deed(TicketEvent.Edit edit, ObjectNode edited, TicketEvent.@Nullable Transition moved,
+            @Nullable Rest rest, @Nullable Joined merged) {
+        static Deed of(ObjectNode set) {
+            JsonNode to = set.remove("to");
+            JsonNode until = set.remove("snoozedUntil");
+            JsonNode into = set.remove("mergedInto");
+            TicketEvent.Edit edit = TicketBodies.edit(set);
+            return new Deed(edit, set, to == null ? null : move(to.asText(), edit.reason()),
+                    until == null ? null : new Rest(until.isNull() ? null : Instant.parse(until.asText())),
+                    into == null ? null : joined(into, edit.reason()));
+        }
+
+        private static TicketEvent.Transition move(String to, @Nullable String reason) {
+            return new TicketBodies.Move(to, reason, null, null, null, null, null, null, null, null, null,
+                    null, null, null).toEvent();
+        }
+
+        boolean edits() {
+            return edited.size() > (edited.has("reason") ? 1 : 0);
+        }
+
+        private static Joined joined(JsonNode into, @Nullable String reason) {
+            if (reason == null) {
+                throw Problem.invalid("set.reason", "say why they are the same matter, or why not");
+            }
+            return new Joined(into.isNull() ? null : into.asText(), reason.strip());
+        }
+    }
+
+    /// @param until out of sight until then, null to bring it back
+    private record Rest(@Nullable Instant until) {}
+
+    /// @param into the main case; null to take the duplicate apart from it
+    private record Joined(@Nullable String into, String reason) {}
+
     /// @param status as an answer for this case alone would have
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record One(String id, int status, @Nullable Integer version, @Nullable String detail) {}
 
     private Response change(Request request) {
         Asked asked = request.body(Asked.class);
-        JsonNode to = asked.set().remove("to");
-        TicketEvent.Edit edit = TicketBodies.edit(asked.set());
-        TicketEvent.@Nullable Transition move = to == null
-                ? null
-                : new TicketBodies.Move(to.asText(), edit.reason(), null, null, null, null, null, null, null,
-                        null, null, null, null, null).toEvent();
+        Deed deed = Deed.of(asked.set());
         Set<String> names = new LinkedHashSet<>(asked.ids());
         List<One> results = new ArrayList<>();
         for (String name : names) {
-            results.add(one(request, name, edit, asked.set(), move));
+            results.add(one(request, name, deed));
         }
         return Response.ok(Json.object().set("results", Json.tree(results)));
     }
 
-    private One one(Request request, String name, TicketEvent.Edit edit, ObjectNode set,
-            TicketEvent.@Nullable Transition move) {
+    private One one(Request request, String name, Deed deed) {
         try {
-            Ticket after = database.inTransaction(
-                    handle -> changed(handle, request, name, edit, set, move));
+            Ticket after = database.inTransaction(handle -> changed(handle, request, name, deed));
             return new One(Long.toString(after.id()), 200, after.version(), null);
         } catch (Problem refused) {
             return new One(name, refused.status(), null, refused.getMessage());
         }
     }
 
-    private Ticket changed(Handle handle, Request request, String name, TicketEvent.Edit edit, ObjectNode set,
-            TicketEvent.@Nullable Transition move) {
-        Ticket ticket = reader.locked(handle, request.principal(), name);
-        Changes.requireStaff(handle, edit.ownership());
-        if (!set.isEmpty()) {
-            ticket = changes.apply(handle, ticket, edit, request, "ticket.edit", set);
+    private Ticket changed(Handle handle, Request request, String name, Deed deed) {
+        Joined joined = deed.merged();
+        if (joined != null) {
+            // first, because it locks two cases in an order of its own
+            join(handle, request, name, joined);
         }
+        Ticket ticket = reader.locked(handle, request.principal(), name);
+        Changes.requireStaff(handle, deed.edit().ownership());
+        if (deed.edits()) {
+            ticket = changes.apply(handle, ticket, deed.edit(), request, "ticket.edit", deed.edited());
+        }
+        ticket = moved(handle, request, ticket, deed.moved());
+        return deed.rest() == null
+                ? ticket
+                : rested(handle, request, ticket, deed.rest().until(), deed.edit().reason());
+    }
+
+    private Ticket rested(Handle handle, Request request, Ticket ticket, @Nullable Instant until,
+            @Nullable String reason) {
+        if (until == null) {
+            return changes.apply(handle, ticket, new TicketEvent.Woken("Woken by hand", "hand"), request,
+                    "ticket.wake", null);
+        }
+        return changes.apply(handle, ticket,
+                new TicketEvent.Snoozed(until, Objects.requireNonNullElse(reason, "")), request,
+                "ticket.snooze", Json.object().put("until", until.toString()));
+    }
+
+    private void join(Handle handle, Request request, String name, Joined joined) {
+        if (joined.into() == null) {
+            merging.unmerge(handle, request, name, joined.reason());
+        } else {
+            merging.merge(handle, request, name, joined.into(), joined.reason());
+        }
+    }
+
+    private Ticket moved(Handle handle, Request request, Ticket ticket, TicketEvent.@Nullable Transition move) {
         if (move == null || move.to() == ticket.state()) {
             return ticket;
         }

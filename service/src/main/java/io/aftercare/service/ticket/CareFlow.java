@@ -16,6 +16,7 @@ final class CareFlow {
     /// A case is out of sight for this long at most.
     static final Duration SNOOZE_MAX = Duration.ofDays(30);
     static final String MAJOR = "Priority P1: a major case is a manager's matter";
+    private static final Escalated IS_MAJOR = new Escalated(MAJOR, "priority", null);
 
     private CareFlow() {}
 
@@ -40,7 +41,7 @@ final class CareFlow {
             return new Outcome.Refused(ticket.number() + " is " + ticket.state().text()
                     + "; only an open case is escalated, so reopen it first");
         }
-        escalate(step, actor, event.reason());
+        escalate(step, actor, event);
         return step.done(actor.isPerson(), false);
     }
 
@@ -48,7 +49,7 @@ final class CareFlow {
     static Outcome.Done opened(Ticket ticket) {
         Step step = new Step(ticket, ticket.report().openedAt());
         if (isMajor(ticket)) {
-            escalate(step, Actor.SYSTEM, MAJOR);
+            escalate(step, Actor.SYSTEM, IS_MAJOR);
         }
         return step.done(false, false);
     }
@@ -58,7 +59,7 @@ final class CareFlow {
         Ticket after = step.ticket();
         Escalation known = after.handling().escalation();
         if (isMajor(after) && !isMajor(before) && (known == null || !known.isPending())) {
-            escalate(step, Actor.SYSTEM, MAJOR);
+            escalate(step, Actor.SYSTEM, IS_MAJOR);
         }
     }
 
@@ -66,13 +67,13 @@ final class CareFlow {
         return ticket.state().isOpen() && ticket.progress().priority() == Priority.P1;
     }
 
-    private static void escalate(Step step, Actor actor, String reason) {
+    private static void escalate(Step step, Actor actor, Escalated why) {
         Escalation known = step.ticket().handling().escalation();
         Escalation now = known == null
-                ? Escalation.first(step.now(), actor.name(), reason)
-                : known.again(step.now(), actor.name(), reason);
-        step.note(step.now(), "escalation", reason,
-                Json.object().put("to", now.to()).put("times", now.times()));
+                ? Escalation.first(step.now(), actor.name(), why)
+                : known.again(step.now(), actor.name(), why);
+        step.note(step.now(), "escalation", why.reason(), Json.object().put("to", now.to())
+                .put("times", now.times()).put("says", why.code()).put("clock", why.clock()));
         step.become(step.ticket().with(step.ticket().handling().escalated(now)));
     }
 
@@ -104,16 +105,16 @@ final class CareFlow {
         return step.done(false, false);
     }
 
-    static Outcome woken(Step step, String why) {
-        wake(step, why);
+    static Outcome woken(Step step, TicketEvent.Woken event) {
+        wake(step, event.why(), event.code());
         return step.done(false, false);
     }
 
     /// Brings a case back into sight.
-    static void wake(Step step, String why) {
+    static void wake(Step step, String why, String code) {
         Handling handling = step.ticket().handling();
         if (handling.snoozedUntil() != null) {
-            step.note(step.now(), "woken", why, null);
+            step.note(step.now(), "woken", why, Json.object().put("says", code));
             step.become(step.ticket().with(handling.snoozed(null)));
         }
     }
@@ -126,7 +127,8 @@ final class CareFlow {
         }
         step.taken(actor);
         step.move(TicketState.CANCELLED,
-                "The same matter as " + Ticket.number(event.into()) + ": " + event.reason(), null, null);
+                "The same matter as " + Ticket.number(event.into()) + ": " + event.reason(), Json.object()
+                        .put("says", "merged").put("number", Ticket.number(event.into())).put("words", event.reason()));
         step.become(step.ticket().with(step.ticket().handling().merged(event.into())));
         return step.done(actor.isPerson(), false);
     }
@@ -137,8 +139,8 @@ final class CareFlow {
         if (into == null) {
             return new Outcome.Refused(step.ticket().number() + " is not merged into another case");
         }
-        step.move(TicketState.REOPENED, "Not the same matter as " + Ticket.number(into) + ": " + reason, null,
-                null);
+        step.move(TicketState.REOPENED, "Not the same matter as " + Ticket.number(into) + ": " + reason,
+                Json.object().put("says", "unmerged").put("number", Ticket.number(into)).put("words", reason));
         step.become(step.ticket().with(step.ticket().handling().apart()));
         return step.done(false, false);
     }
@@ -148,7 +150,8 @@ final class CareFlow {
         step.note(step.now(), event.merged() ? "merged" : "unmerged",
                 (event.merged() ? other + " is the same matter: " : other + " is a matter of its own: ")
                         + event.reason(),
-                Json.object().put("ticket", Long.toString(event.other())));
+                Json.object().put("ticket", Long.toString(event.other())).put("number", other)
+                        .put("words", event.reason()));
         return step.done(false, false);
     }
 }

@@ -49,18 +49,18 @@ final class CareRoutes {
     }
 
     private Response wake(Request request) {
-        return changes.answer(request, new TicketEvent.Woken("Woken by hand"), "ticket.wake", null);
+        return changes.answer(request, new TicketEvent.Woken("Woken by hand", "hand"), "ticket.wake", null);
     }
 
     private Response merge(Request request) {
         TicketBodies.Merge asked = request.body(TicketBodies.Merge.class);
-        return changes.answer(request, handle -> merging.merge(handle, request, asked.into(),
+        return changes.answer(request, handle -> merging.merge(handle, request, request.path("id"), asked.into(),
                 asked.reason().strip()));
     }
 
     private Response unmerge(Request request) {
         String reason = reason(request);
-        return changes.answer(request, handle -> merging.unmerge(handle, request, reason));
+        return changes.answer(request, handle -> merging.unmerge(handle, request, request.path("id"), reason));
     }
 
     private static String reason(Request request) {

@@ -1,5 +1,6 @@
 package io.aftercare.service.ticket;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.people.Principal;
@@ -90,8 +91,12 @@ public final class Cases {
 
     /// Tells a manager of a case that this transaction has locked (R32, R55): the coordinators hear of it, and it stands
     /// until one of them acknowledges it. A [Problem] 409 where the case is not open.
-    public Ticket escalate(Handle handle, Ticket ticket, String reason, Actor actor) {
-        return applied(handle, ticket, new TicketEvent.Escalated(reason), actor);
+    ///
+    /// @param code  as of [Escalation]
+    /// @param clock as of [Escalation]
+    public Ticket escalate(Handle handle, Ticket ticket, String reason, String code, @Nullable String clock,
+            Actor actor) {
+        return applied(handle, ticket, new TicketEvent.Escalated(reason, code, clock), actor);
     }
 
     /// Takes down what the customer answered by any channel: it wakes a case that waits out of sight, and one that waited
@@ -160,6 +165,13 @@ public final class Cases {
     /// Records that the customer was spoken with; stops the clock that waits for it.
     public Ticket spoken(Handle handle, Ticket ticket, String text, Actor actor) {
         return applied(handle, ticket, new TicketEvent.Comment(text, true), actor);
+    }
+
+    /// As the other `spoken`, in words of the backend.
+    ///
+    /// @param told what the text says, for who reads it in another language
+    public Ticket spoken(Handle handle, Ticket ticket, String text, ObjectNode told, Actor actor) {
+        return applied(handle, ticket, new TicketEvent.Comment(text, true, false, told), actor);
     }
 
     private Ticket applied(Handle handle, Ticket ticket, TicketEvent event, Actor actor) {

@@ -5,6 +5,7 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.ticket.TicketEvent.Edit;
 import io.aftercare.service.ticket.TicketEvent.Ownership;
 import io.aftercare.service.ticket.TicketEvent.Retold;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class EditFlow {
             return new Outcome.Refused(
                     "Type, impact and urgency have been judged already; say in reason why they change");
         }
+        List<String> tags = edit.tagging().of(before.handling().tags());
+        if (tags.size() > Tagging.TAGS_MAX) {
+            return new Outcome.Refused("A case has " + Tagging.TAGS_MAX + " tags at most, and these would be " + tags.size());
+        }
+        tag(step, tags);
         titled(step, edit.title());
         retold(step, edit.retold());
         classify(step, edit.classification(), edit.reason());
@@ -26,7 +32,8 @@ final class EditFlow {
             prioritise(step, edit.priority(), edit.reason());
         }
         if (edit.improvement() != null) {
-            step.note(step.now(), "edit", "Improvement: " + edit.improvement(), null);
+            step.note(step.now(), "edit", "Improvement: " + edit.improvement(),
+                    Json.object().put("field", "improvement").put("after", edit.improvement()));
             step.become(
                     step.ticket().with(step.ticket().handling().ended(null, null, edit.improvement())));
         }
@@ -55,15 +62,27 @@ final class EditFlow {
         Priority before = step.ticket().progress().priority();
         if (to != before) {
             step.note(step.now(), "edit",
-                    "Priority " + before + " → " + to + (reason == null ? "" : ": " + reason), null);
+                    "Priority " + before + " → " + to + (reason == null ? "" : ": " + reason),
+                    Json.object().put("field", "priority").put("before", before.name())
+                            .put("after", to.name()).put("words", reason));
             step.become(step.ticket().with(step.ticket().progress().prioritised(to)));
+        }
+    }
+
+    private static void tag(Step step, List<String> after) {
+        List<String> before = step.ticket().handling().tags();
+        if (!after.equals(before)) {
+            step.note(step.now(), "edit", "Tags: " + String.join(", ", after), Json.object().put("field", "tags")
+                    .put("before", String.join(", ", before)).put("after", String.join(", ", after)));
+            step.become(step.ticket().with(step.ticket().handling().tagged(after)));
         }
     }
 
     private static void titled(Step step, @Nullable String title) {
         Report report = step.ticket().report();
         if (title != null && !title.equals(report.title())) {
-            step.note(step.now(), "edit", "Title: " + title, Json.object().put("before", report.title()));
+            step.note(step.now(), "edit", "Title: " + title, Json.object().put("field", "title")
+                    .put("before", report.title()).put("after", title));
             step.become(step.ticket().with(report.titled(title)));
         }
     }
@@ -74,7 +93,7 @@ final class EditFlow {
                 ? before
                 : before.retold(told.description(), told.symptom(), told.intake());
         if (!after.equals(before)) {
-            ObjectNode data = Json.object();
+            ObjectNode data = Json.object().put("field", "report");
             data.set("before", Json.tree(before.intake()));
             data.set("after", Json.tree(after.intake()));
             data.put("symptom", after.symptom()).put("description", after.description());

@@ -30,7 +30,8 @@ final class FixFlow {
                 + message.campaign() + (message.stage() > 0
                         ? ", stage " + message.stage() + " of " + message.stages()
                         : ""),
-                data(message).put("campaign", message.campaign()));
+                data(message).put("campaign", message.campaign()).put("stage", message.stage())
+                        .put("stages", message.stages()));
         boolean watched = known != null && known.state() == Fix.State.INSTALLED && !known.isOf(message);
         if (!step.ticket().state().isOpen() || watched) {
             hear(step, message);
@@ -39,7 +40,8 @@ final class FixFlow {
         step.become(step.ticket().withDispatch(null)
                 .withFix(Fix.of(Fix.State.SCHEDULED, message, wayBack(step.ticket())).after(known)));
         step.moveUnlessThere(TicketState.FIX_SCHEDULED,
-                "Firmware " + message.version() + " mends this fault");
+                "Firmware " + message.version() + " mends this fault",
+                Json.object().put("says", "mending").put("version", message.version()));
         return step.done(true, false);
     }
 
@@ -61,7 +63,9 @@ final class FixFlow {
         step.become(step.ticket().withDispatch(null)
                 .withFix(base.installed(event.at(), event.soak(), step.now().plus(event.soak()))));
         step.moveUnlessThere(TicketState.FIX_SCHEDULED,
-                "Firmware " + message.version() + " mends this fault; watched for " + event.soak());
+                "Firmware " + message.version() + " mends this fault; watched for " + event.soak(),
+                Json.object().put("says", "watched").put("version", message.version())
+                        .put("soak", event.soak().toString()));
         return step.done(true, false);
     }
 
@@ -75,7 +79,8 @@ final class FixFlow {
         String text = waits
                 ? "Firmware " + message.version() + " waits: " + event.reason()
                 : "Firmware " + message.version() + " did not get on the device: " + event.reason();
-        step.note(step.now(), waits ? "fix-withheld" : "fix-failed", text, data(message));
+        step.note(step.now(), waits ? "fix-withheld" : "fix-failed", text,
+                data(message).put("error", event.reason()));
         Fix.State state = waits ? Fix.State.WITHHELD : Fix.State.FAILED;
         if (known == null) {
             // told out of order: an earlier message about it must not count any more
@@ -104,7 +109,8 @@ final class FixFlow {
             case Soak.Extend extend -> {
                 if (fix.extensions() == 0) {
                     step.note(step.now(), "evidence", "The device has reported nothing since the update, "
-                            + "which proves nothing; watched on until it does", null);
+                            + "which proves nothing; watched on until it does",
+                            Json.object().put("says", "nothing-yet"));
                 }
                 step.become(step.ticket().withFix(fix.extended(extend.until())));
             }
@@ -114,7 +120,9 @@ final class FixFlow {
                 step.note(step.now(), "evidence", passed.evidence(),
                         passed.proof() == null ? null : Json.tree(passed.proof()));
                 step.become(step.ticket().withFix(fix.proven(passed.proof())));
-                step.move(TicketState.RESOLVED, passed.rootCause(), passed.rootCause(), passed.evidence());
+                step.move(TicketState.RESOLVED, passed.rootCause(), passed.rootCause(), passed.evidence(),
+                        Json.object().put("says", fix.runbook() == null ? "fixed" : "fixed-remotely")
+                                .put("version", fix.version()).put("name", fix.runbook()));
             }
         }
         return step.done(false, false);
@@ -140,15 +148,21 @@ final class FixFlow {
         step.become(step.ticket().withFix(fix.ended(Fix.State.BROKEN, why)));
         TicketState state = step.ticket().state();
         if (state != TicketState.FIX_SCHEDULED && !state.isSolved()) {
-            step.note(step.now(), "fix-failed", tried, null);
+            step.note(step.now(), "fix-failed", tried, told(fix));
         } else if (fix.runbook() != null) {
-            step.move(TicketState.REOPENED, why, null, null);
-            step.note(step.now(), "fix-failed", tried, null);
+            step.move(TicketState.REOPENED, why, told(fix));
+            step.note(step.now(), "fix-failed", tried, told(fix));
         } else {
             dispatch(step, tried);
-            step.move(TicketState.REOPENED, why, null, null);
-            step.note(step.now(), "dispatch", "Somebody must look at the device. " + tried, null);
+            step.move(TicketState.REOPENED, why, told(fix));
+            step.note(step.now(), "dispatch", "Somebody must look at the device. " + tried, told(fix));
         }
+    }
+
+    // that what was done did not hold
+    private static ObjectNode told(Fix fix) {
+        return Json.object().put("says", "broken").put("version", fix.runbook() == null ? fix.version() : null)
+                .put("name", fix.runbook()).put("installed", Soak.second(fix.installedAt()));
     }
 
     private static String tried(Step step, Fix fix) {
@@ -172,7 +186,7 @@ final class FixFlow {
     /// the word.
     static Outcome mended(Step step, TicketEvent.Mended event) {
         step.note(event.at(), "evidence", "Runbook " + event.name() + ": " + event.evidence(),
-                Json.object().put("run", event.run()));
+                Json.object().put("run", event.run()).put("says", "mended").put("name", event.name()));
         Fix known = step.ticket().fix();
         boolean watched = known != null && known.isActive();
         if (!step.ticket().state().isOpen() || watched) {
@@ -182,7 +196,8 @@ final class FixFlow {
                 .withFix(Fix.remote(event.name(), wayBack(step.ticket()), event.at(), event.soak(),
                         step.now().plus(event.soak())).after(known)));
         step.moveUnlessThere(TicketState.FIX_SCHEDULED,
-                "Runbook " + event.name() + " mended it; watched for " + event.soak());
+                "Runbook " + event.name() + " mended it; watched for " + event.soak(),
+                Json.object().put("says", "mended").put("name", event.name()).put("soak", event.soak().toString()));
         return step.done(true, false);
     }
 

@@ -1,6 +1,7 @@
 package io.aftercare.service.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.http.Json;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +16,17 @@ final class IncidentDesk {
     }
 
     void joined(Handle handle, JsonNode payload) {
-        mark(handle, payload, payload.path("incident").asText(),
+        mark(handle, payload, payload.path("incident").asText(), "joined",
                 "Belongs to incident " + payload.path("incident").asText() + ": "
                         + payload.path("title").asText());
     }
 
     void left(Handle handle, JsonNode payload) {
-        mark(handle, payload, "", "No longer belongs to incident " + payload.path("incident").asText());
+        mark(handle, payload, "", "left", "No longer belongs to incident " + payload.path("incident").asText());
     }
 
     /// @param incident empty for none
-    private void mark(Handle handle, JsonNode payload, String incident, String text) {
+    private void mark(Handle handle, JsonNode payload, String incident, String says, String text) {
         List<String> faults = new ArrayList<>();
         payload.path("faults").forEach(fault -> faults.add(fault.asText()));
         handle.createUpdate("""
@@ -33,19 +34,25 @@ final class IncidentDesk {
                     UPDATE service.ticket SET incident = nullif(:incident, ''), version = version + 1
                     WHERE id IN (SELECT ticket FROM service.ticket_fault WHERE fault = ANY(:faults))
                     AND incident IS DISTINCT FROM nullif(:incident, '') RETURNING id)
-                INSERT INTO service.timeline (ticket, at, kind, actor, text)
-                SELECT id, :now, 'incident', 'system', :text FROM marked""").bind("incident", incident)
+                INSERT INTO service.timeline (ticket, at, kind, actor, text, data)
+                SELECT id, :now, 'incident', 'system', :text, :data::jsonb FROM marked""").bind("incident", incident)
+                .bind("data", told(payload, says))
                 .bindArray("faults", String.class, faults).bind("now", clock.instant()).bind("text", text)
                 .execute();
+    }
+
+    private static String told(JsonNode payload, String says) {
+        return Json.text(Json.object().put("says", says).put("incident", payload.path("incident").asText())
+                .put("title", payload.path("title").asText()));
     }
 
     /// Every member has ended: people find it on the cases that they still have open.
     void resolved(Handle handle, JsonNode payload) {
         handle.createUpdate("""
-                INSERT INTO service.timeline (ticket, at, kind, actor, text)
-                SELECT id, :now, 'incident', 'system', :text FROM service.ticket WHERE incident = :incident
+                INSERT INTO service.timeline (ticket, at, kind, actor, text, data)
+                SELECT id, :now, 'incident', 'system', :text, :data::jsonb FROM service.ticket WHERE incident = :incident
                 AND state NOT IN ('resolved', 'verified', 'closed', 'cancelled')""")
-                .bind("now", clock.instant())
+                .bind("now", clock.instant()).bind("data", told(payload, "resolved"))
                 .bind("incident", payload.path("incident").asText())
                 .bind("text", "Incident " + payload.path("incident").asText()
                         + " is resolved: no device in it has the fault any more")

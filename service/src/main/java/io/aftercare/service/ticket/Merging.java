@@ -23,9 +23,10 @@ final class Merging {
 
     private record Pair(Ticket duplicate, Ticket main) {}
 
+    /// @param duplicate by its id or number
     /// @return the main case
-    Ticket merge(Handle handle, Request request, String into, String reason) {
-        Ticket seen = reader.visible(handle, request);
+    Ticket merge(Handle handle, Request request, String duplicate, String into, String reason) {
+        Ticket seen = reader.visible(handle, request.principal(), duplicate);
         Pair pair = locked(handle, seen.id(), reader.visible(handle, request.principal(), into).id());
         request.ifMatchGiven().ifPresent(version -> Changes.requireVersion(pair.duplicate(), version));
         Long further = pair.main().handling().mergedInto();
@@ -44,9 +45,10 @@ final class Merging {
                 "ticket.absorb", Json.object().put("ticket", pair.duplicate().number()));
     }
 
+    /// @param duplicate by its id or number
     /// @return the case that stands by itself again
-    Ticket unmerge(Handle handle, Request request, String reason) {
-        Ticket seen = reader.visible(handle, request);
+    Ticket unmerge(Handle handle, Request request, String duplicate, String reason) {
+        Ticket seen = reader.visible(handle, request.principal(), duplicate);
         Long into = seen.handling().mergedInto();
         if (into == null) {
             throw Problem.conflict(seen.number() + " is not merged into another case");

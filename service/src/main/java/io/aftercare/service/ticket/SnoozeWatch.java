@@ -28,7 +28,7 @@ final class SnoozeWatch {
         due.forEach(id -> database.useTransaction(handle -> TicketStore.lock(handle, id)
                 .filter(ticket -> isDue(ticket, now))
                 .ifPresent(ticket -> tickets.apply(handle, ticket,
-                        new TicketEvent.Woken("The time has come"), Actor.SYSTEM))));
+                        new TicketEvent.Woken("The time has come", "time"), Actor.SYSTEM))));
         return due.size() == BATCH_MAX;
     }
 

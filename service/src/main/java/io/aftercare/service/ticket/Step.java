@@ -55,6 +55,12 @@ final class Step {
     /// Moves along the table; what is not given stays as it was.
     void move(TicketState to, @Nullable String reason, @Nullable String rootCause,
             @Nullable String verification) {
+        move(to, reason, rootCause, verification, Json.object());
+    }
+
+    /// As the other `move`, with what the reason says.
+    void move(TicketState to, @Nullable String reason, @Nullable String rootCause,
+            @Nullable String verification, ObjectNode told) {
         Progress from = ticket.progress();
         if (!from.state().mayBecome(to)) {
             throw new IllegalStateException(
@@ -62,7 +68,7 @@ final class Step {
         }
         String cause = rootCause == null ? from.rootCause() : rootCause;
         String evidence = verification == null ? from.verification() : verification;
-        ObjectNode data = Json.object().put("from", from.state().text()).put("to", to.text());
+        ObjectNode data = told.deepCopy().put("from", from.state().text()).put("to", to.text());
         if (rootCause != null) {
             data.put("rootCause", rootCause);
         }
@@ -79,9 +85,16 @@ final class Step {
         }
     }
 
-    void moveUnlessThere(TicketState to, String reason) {
+    /// Moves by itself.
+    ///
+    /// @param told what the reason says, for who reads it in another language
+    void move(TicketState to, String reason, ObjectNode told) {
+        move(to, reason, null, null, told);
+    }
+
+    void moveUnlessThere(TicketState to, String reason, ObjectNode told) {
         if (ticket.state() != to) {
-            move(to, reason, null, null);
+            move(to, reason, told);
         }
     }
 

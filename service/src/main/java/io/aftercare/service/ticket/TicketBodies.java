@@ -70,7 +70,7 @@ final class TicketBodies {
     record Say(String text, @Nullable Boolean contact, @Nullable String visibility) {
         TicketEvent.Comment toEvent() {
             return new TicketEvent.Comment(text.strip(), Boolean.TRUE.equals(contact),
-                    "public".equals(visibility));
+                    "public".equals(visibility), null);
         }
     }
 
@@ -79,7 +79,8 @@ final class TicketBodies {
             @Nullable LocalDate followUp, @Nullable String description, @Nullable String symptom,
             @Nullable String serial, @Nullable String model, @Nullable LocalDate purchased,
             @Nullable String proof, @Nullable String damage, @Nullable Instant occurredAt,
-            @Nullable String improvement, @Nullable String reason) {
+            @Nullable String improvement, @Nullable String reason, @Nullable List<String> tags,
+            @Nullable List<String> addTags, @Nullable List<String> removeTags) {
         private TicketEvent.Retold retold() {
             return new TicketEvent.Retold(description, symptom,
                     new Intake(Objects.requireNonNullElse(serial, ""), "", model, purchased, proof, damage,
@@ -100,6 +101,8 @@ final class TicketBodies {
                 priority == null ? null : Priority.valueOf(priority.asText()),
                 owner == null ? null : new TicketEvent.Ownership(name),
                 new Classification(told.type(), told.impact(), told.urgency(), told.followUp()),
-                told.retold(), told.improvement(), told.reason());
+                told.retold(), told.improvement(), told.reason(),
+                new Tagging(told.tags(), Objects.requireNonNullElse(told.addTags(), List.of()),
+                        Objects.requireNonNullElse(told.removeTags(), List.of())));
     }
 }

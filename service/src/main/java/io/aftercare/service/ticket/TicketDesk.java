@@ -41,9 +41,10 @@ public final class TicketDesk implements AutoCloseable {
         Changes changes = new Changes(database, tickets, reader);
         SnoozeWatch snoozes = new SnoozeWatch(database, tickets);
         this.routes = new TicketRoutes(database, intakes, tickets, reader, changes);
-        this.bulk = new BulkRoutes(database, reader, changes);
+        Merging merging = new Merging(tickets, reader, changes);
+        this.bulk = new BulkRoutes(database, reader, changes, merging);
         this.counts = new CountRoutes(database);
-        this.care = new CareRoutes(changes, intakes, new Merging(tickets, reader, changes));
+        this.care = new CareRoutes(changes, intakes, merging);
         this.cases = new Cases(tickets, reader, rooms, new NoteNews(ground.events(), ground.devices()));
         this.faults = new FaultDesk(tickets, reopenWithin);
         this.incidents = new IncidentDesk(ground.clock());

@@ -1,6 +1,7 @@
 package io.aftercare.service.ticket;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,12 @@ sealed interface TicketEvent {
     ///
     /// @param contact  whether it records that the customer was spoken with
     /// @param isPublic whether the customer may read it
-    record Comment(String text, boolean contact, boolean isPublic) implements TicketEvent {
+    /// @param told     what the text says, for who reads it in another language; null where a person wrote it
+    record Comment(String text, boolean contact, boolean isPublic, @Nullable ObjectNode told)
+            implements
+                TicketEvent {
         Comment(String text, boolean contact) {
-            this(text, contact, false);
+            this(text, contact, false, null);
         }
     }
 
@@ -45,9 +49,9 @@ sealed interface TicketEvent {
     /// @param reason why, needed to revise what was judged before
     record Edit(@Nullable String title, @Nullable Priority priority, @Nullable Ownership ownership,
             Classification classification, @Nullable Retold retold, @Nullable String improvement,
-            @Nullable String reason) implements TicketEvent {
+            @Nullable String reason, Tagging tagging) implements TicketEvent {
         Edit(@Nullable String title, @Nullable Priority priority, @Nullable Ownership ownership) {
-            this(title, priority, ownership, Classification.NONE, null, null, null);
+            this(title, priority, ownership, Classification.NONE, null, null, null, Tagging.NONE);
         }
     }
 
@@ -58,7 +62,14 @@ sealed interface TicketEvent {
     record Matched(DeviceId device) implements TicketEvent {}
 
     /// A manager has to know of it.
-    record Escalated(String reason) implements TicketEvent {}
+    ///
+    /// @param code  as of [Escalation]
+    /// @param clock as of [Escalation]
+    record Escalated(String reason, @Nullable String code, @Nullable String clock) implements TicketEvent {
+        Escalated(String reason) {
+            this(reason, null, null);
+        }
+    }
 
     /// A manager knows of it.
     record Acknowledged() implements TicketEvent {}
@@ -66,7 +77,8 @@ sealed interface TicketEvent {
     /// Out of sight until then.
     record Snoozed(Instant until, String reason) implements TicketEvent {}
 
-    record Woken(String why) implements TicketEvent {}
+    /// @param code why, for who reads it in another language: `time`, `hand`
+    record Woken(String why, String code) implements TicketEvent {}
 
     /// It turned out to be the same matter as another case.
     record Merged(long into, String reason) implements TicketEvent {}

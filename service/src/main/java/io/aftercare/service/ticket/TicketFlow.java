@@ -41,7 +41,7 @@ final class TicketFlow {
             case Escalated escalated -> CareFlow.escalated(step, escalated, actor);
             case Acknowledged _ -> CareFlow.acknowledged(step, actor);
             case Snoozed snoozed -> CareFlow.snoozed(step, snoozed);
-            case Woken woken -> CareFlow.woken(step, woken.why());
+            case Woken woken -> CareFlow.woken(step, woken);
             case Merged merged -> CareFlow.merged(step, merged, actor);
             case Unmerged unmerged -> CareFlow.unmerged(step, unmerged.reason());
             case Absorbed absorbed -> CareFlow.absorbed(step, absorbed);
@@ -64,7 +64,7 @@ final class TicketFlow {
             return new Outcome.Refused(refusal.get());
         }
         TicketEvent.Extras extras = asked.extras();
-        CareFlow.wake(step, "It became " + asked.to().text());
+        CareFlow.wake(step, "It became " + asked.to().text(), "moved");
         EditFlow.classify(step, extras.classification(), asked.reason());
         step.own(actor);
         String verification = asked.to() == TicketState.VERIFIED && asked.verification() == null
@@ -84,7 +84,8 @@ final class TicketFlow {
         if (step.ticket().state().isOpen()) {
             step.own(actor);
         }
-        ObjectNode data = Json.object().put("visibility", comment.isPublic() ? "public" : "internal");
+        ObjectNode data = comment.told() == null ? Json.object() : comment.told().deepCopy();
+        data.put("visibility", comment.isPublic() ? "public" : "internal");
         if (comment.contact()) {
             data.put("contact", true);
         }
@@ -95,9 +96,9 @@ final class TicketFlow {
     // whoever waited for the customer has the answer now, and the clocks go on
     private static Outcome answered(Step step, Answered answer, Actor actor) {
         step.note(step.now(), "answer", answer.text(), Json.object().put("visibility", "public"));
-        CareFlow.wake(step, "The customer answered");
+        CareFlow.wake(step, "The customer answered", "answered");
         if (step.ticket().state() == TicketState.WAITING_CUSTOMER) {
-            step.move(TicketState.IN_PROGRESS, "The customer answered", null, null);
+            step.move(TicketState.IN_PROGRESS, "The customer answered", Json.object().put("says", "answered"));
         }
         return step.done(actor.isPerson(), false);
     }
@@ -121,9 +122,9 @@ final class TicketFlow {
             step.become(ticket.with(signal.raisedAgain(raised.at(), raised.values())));
         }
         step.note(raised.at(), "fault", own ? "Raised again" : "Raised again: " + raised.code(), data);
-        CareFlow.wake(step, "The fault was raised again");
+        CareFlow.wake(step, "The fault was raised again", "raised");
         if (!(own && FixFlow.raised(step, raised.at())) && ticket.state().isSolved()) {
-            step.move(TicketState.REOPENED, "The fault was raised again", null, null);
+            step.move(TicketState.REOPENED, "The fault was raised again", Json.object().put("says", "raised"));
         }
         return step.done(false, false);
     }
@@ -137,7 +138,7 @@ final class TicketFlow {
         boolean byItself = step.ticket().state().isOpen() && (fix == null || !fix.isActive());
         step.note(cleared.at(), "recovered", byItself
                 ? "The fault cleared by itself; the case stays open for a person to judge"
-                : "The fault cleared", Json.object().put("fault", cleared.fault()));
+                : "The fault cleared", Json.object().put("fault", cleared.fault()).put("says", byItself ? "by-itself" : "cleared"));
         return step.done(false, false);
     }
 
@@ -158,7 +159,8 @@ final class TicketFlow {
             step.note(step.now(), "edit",
                     "Priority " + priority + " → " + weighed.wanted() + ": the fault is "
                             + weighed.severity(),
-                    null);
+                    Json.object().put("field", "priority").put("before", priority.name())
+                            .put("after", weighed.wanted().name()));
             step.become(step.ticket().with(step.ticket().progress().prioritised(weighed.wanted())));
         }
         return step.done(false, false);

@@ -32,11 +32,12 @@ final class TicketStore {
                         INSERT INTO service.ticket (id, device, title, description, symptom, origin, contact, opened_at,
                             state, state_since, priority, owner, fault, fault_code, signal, next_clock, next_due,
                             next_state, plain, grams, serial, outlet, intake, type, impact, urgency, follow_up, handling,
-                            escalated_at)
+                            escalated_at, tags)
                         OVERRIDING SYSTEM VALUE
                         VALUES (:id, :device, :title, :description, :symptom, :origin, :contact, :opened, :state, :since,
                             :priority, :owner, :fault, :code, :signal::jsonb, :clock, :due, :clockState, :plain, :grams, :serial,
-                            :outlet, :intake::jsonb, :type, :impact, :urgency, :followUp, :handling::jsonb, :escalated)""")
+                            :outlet, :intake::jsonb, :type, :impact, :urgency, :followUp, :handling::jsonb, :escalated,
+                            :tags)""")
                 .bind("outlet", report.intake().outlet()).bind("origin", report.origin().text())
                 .bind("contact", report.contact()).bind("opened", report.openedAt())
                 .bind("fault", signal == null ? null : signal.fault())
@@ -54,7 +55,7 @@ final class TicketStore {
                     description = :description, symptom = :symptom, serial = :serial, intake = :intake::jsonb,
                     type = :type, impact = :impact, urgency = :urgency, follow_up = :followUp,
                     handling = :handling::jsonb, reopened = :reopened, merged_into = :mergedInto,
-                    snoozed_until = :snoozed, escalated_at = :escalated, state = :state,
+                    snoozed_until = :snoozed, escalated_at = :escalated, tags = :tags, state = :state,
                     state_since = :since, priority = :priority, owner = :owner, root_cause = :cause,
                     verification = :verification, resolved_at = :resolved, closed_at = :closed,
                     signal = :signal::jsonb, fix = :fix::jsonb, dispatch = :dispatch::jsonb,
@@ -160,7 +161,8 @@ final class TicketStore {
         Progress progress = ticket.progress();
         Signal signal = ticket.signal();
         String plain = Grams.plain(String.join("\n", ticket.number(), report.serial(), report.title(),
-                report.symptom(), signal == null ? "" : signal.code()));
+                report.symptom(), signal == null ? "" : signal.code(),
+                String.join("\n", ticket.handling().tags())));
         Classification judged = ticket.classification();
         Escalation escalation = ticket.handling().escalation();
         S bound = statement.bind("id", ticket.id()).bind("title", report.title())
@@ -173,6 +175,7 @@ final class TicketStore {
                 .bind("followUp", judged.followUp())
                 .bind("handling", TicketRow.json(ticket.handling()))
                 .bind("escalated", escalation == null ? null : escalation.at())
+                .bind("tags", ticket.handling().tags().toArray(String[]::new))
                 .bind("state", progress.state().text()).bind("since", progress.since())
                 .bind("priority", progress.priority().name()).bind("owner", progress.owner())
                 .bind("signal", TicketRow.json(signal)).bind("plain", plain)

@@ -3,6 +3,7 @@ package io.aftercare.service.ticket;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A case in a list.
@@ -14,7 +15,8 @@ record TicketSummary(String id, String number, String device, boolean matched, S
         @Nullable NextClock nextClock,
         @Nullable Dispatch dispatch, int version, @Nullable CaseType type, Priority.@Nullable Level impact,
         Priority.@Nullable Level urgency, @Nullable LocalDate followUp, Stage stage, int reopened,
-        @Nullable Escalation escalation, @Nullable Instant snoozedUntil, @Nullable String mergedInto) {
+        @Nullable Escalation escalation, @Nullable Instant snoozedUntil, @Nullable String mergedInto,
+        List<String> tags) {
     static TicketSummary of(Ticket ticket, @Nullable NextClock nextClock) {
         Report report = ticket.report();
         Progress progress = ticket.progress();
@@ -30,6 +32,7 @@ record TicketSummary(String id, String number, String device, boolean matched, S
                 judged.type(),
                 judged.impact(), judged.urgency(), judged.followUp(), Stage.of(progress.state()),
                 handling.reopened(), handling.escalation(), handling.snoozedUntil(),
-                handling.mergedInto() == null ? null : Long.toString(handling.mergedInto()));
+                handling.mergedInto() == null ? null : Long.toString(handling.mergedInto()),
+                handling.tags());
     }
 }

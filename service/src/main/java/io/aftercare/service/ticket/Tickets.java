@@ -67,7 +67,8 @@ final class Tickets {
         Report report = new Report(notice.device(), notice.caseTitle(), notice.description(), "",
                 Origin.PROACTIVE, null, now, Intake.NONE);
         ObjectNode data = Json.object().put("fault", notice.fault()).put("code", notice.code())
-                .put("severity", notice.severity());
+                .put("severity", notice.severity()).put("rule", notice.rule())
+                .put("ruleVersion", notice.ruleVersion());
         data.set("values", notice.values());
         List<Note> notes = List.of(new Note(notice.at(), "fault", notice.description(), data),
                 new Note(now, "opened", "Opened by the device's own telemetry", null));

@@ -1,5 +1,6 @@
 package io.aftercare.service.workorder;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.device.Device;
 import io.aftercare.fleet.device.DeviceId;
 import io.aftercare.fleet.http.Json;
@@ -40,7 +41,8 @@ final class OrderDesk {
         }
         Instant now = ground.now();
         WorkOrder order = OrderStore.insert(handle, ticket.id(), job, actor.name(), now);
-        note(handle, order, order.number() + " (" + job.type().text() + "): " + job.task(), actor, now);
+        note(handle, order, order.number() + " (" + job.type().text() + "): " + job.task(),
+                Json.object().put("says", "made").put("type", job.type().text()).put("words", job.task()), actor, now);
         if (job.type().travels()) {
             visit.ordered(handle, ticket.id(), now);
         }
@@ -74,7 +76,8 @@ final class OrderDesk {
             case OrderOutcome.Refused refused -> throw Problem.conflict(refused.why());
             case OrderOutcome.Done done -> {
                 WorkOrder after = write(handle, done.order());
-                note(handle, after, after.number() + ": " + done.note(), actor, now);
+                note(handle, after, after.number() + ": " + done.note(),
+                        OrderWords.told(event), actor, now);
                 effects.follow(handle, ticket(handle, after), before, after, event, actor, now);
                 yield after;
             }
@@ -95,9 +98,9 @@ final class OrderDesk {
         }
     }
 
-    private void note(Handle handle, WorkOrder order, String text, Actor actor, Instant now) {
+    private void note(Handle handle, WorkOrder order, String text, ObjectNode told, Actor actor, Instant now) {
         cases.note(handle, order.ticket(), actor, new Note(now, "work-order", text,
-                Json.object().put("order", Long.toString(order.id())).put("workOrder", order.number())
+                told.put("order", Long.toString(order.id())).put("workOrder", order.number())
                         .put("state", order.state().text())));
     }
 }

@@ -41,7 +41,7 @@ final class OrderEffects {
             }
             case OrderEvent.Dispatch dispatch -> {
                 if (TAKEN_UP.contains(ticket.state())) {
-                    cases.move(handle, ticket, TicketState.IN_PROGRESS, after.number() + " dispatched",
+                    cases.move(handle, ticket, TicketState.IN_PROGRESS, after.number() + ": Dispatched to " + dispatch.assignment().engineer(),
                             actor);
                 }
                 staff(handle, after, dispatch.assignment().engineer(), "work-order-dispatched",
@@ -49,7 +49,9 @@ final class OrderEffects {
             }
             case OrderEvent.Appoint appoint -> {
                 cases.spoken(handle, ticket, "Appointment agreed: " + appoint.slot().start() + " to "
-                        + appoint.slot().end(), actor);
+                        + appoint.slot().end(), Json.object().put("says", "appointment")
+                                .put("from", appoint.slot().start().toString())
+                                .put("to", appoint.slot().end().toString()), actor);
                 if (after.job().type().travels()) {
                     customer(handle, after, "visit-confirmed",
                             slot(appoint.slot()).put("engineer", after.engineerName()));

@@ -8,7 +8,11 @@ import io.aftercare.fleet.http.Json;
 import io.aftercare.service.TestApi;
 import io.aftercare.service.TestApi.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,6 +125,61 @@ class CaseCareIT {
         assertThat(kept.get("type").isNull()).as("refused whole").isTrue();
         assertThat(api.post("/tickets/bulk", "{\"ids\":[\"" + one + "\"],\"set\":{}}").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void manyCasesAreSnoozedWokenMergedAndTakenApartEachWithAResult() {
+        List<String> ids = Stream.of("A", "B", "C").map(title -> id(api.post("/tickets",
+                "{\"device\":\"LP-1\",\"title\":\"" + title + "\",\"channel\":\"web\"}"))).toList();
+        api.post("/tickets/" + ids.get(2) + "/transitions", "{\"to\":\"cancelled\",\"reason\":\"test\"}");
+        String soon = api.clock.instant().plus(Duration.ofHours(2)).toString();
+        assertThat(bulk(ids, "\"snoozedUntil\":\"" + soon + "\",\"reason\":\"lab\"")
+                .findValuesAsText("status")).containsExactly("200", "200", "409");
+        assertThat(api.get("/tickets/" + ids.get(0)).body().get("snoozedUntil").asText()).isEqualTo(soon);
+        bulk(ids.subList(0, 2), "\"snoozedUntil\":null");
+        assertThat(api.get("/tickets/" + ids.get(0)).body().get("snoozedUntil").isNull()).isTrue();
+
+        assertThat(api.post("/tickets/bulk", "{\"ids\":[\"" + ids.get(0) + "\"],\"set\":{\"mergedInto\":\""
+                + ids.get(1) + "\"}}").status()).as("without a reason").isEqualTo(400);
+        assertThat(bulk(ids.subList(0, 2), "\"mergedInto\":\"" + ids.get(1) + "\",\"reason\":\"same\"")
+                .findValuesAsText("status")).as("not into itself").containsExactly("200", "409");
+        JsonNode merged = api.get("/tickets/" + ids.get(0)).body();
+        assertThat(merged.get("mergedInto").asText()).isEqualTo(ids.get(1));
+        assertThat(merged.get("timeline").findValuesAsText("says")).contains("merged");
+        bulk(ids.subList(0, 1), "\"mergedInto\":null,\"reason\":\"by mistake\"");
+        assertThat(api.get("/tickets/" + ids.get(0)).body().get("state").asText()).isEqualTo("reopened");
+    }
+
+    @Test
+    void tagsAreAddedToManyCasesTakenFromThemAndFindThemAgain() {
+        List<String> ids = Stream.of("A", "B").map(title -> id(api.post("/tickets",
+                "{\"device\":\"LP-1\",\"title\":\"" + title + "\",\"channel\":\"web\"}"))).toList();
+        api.call("ann:agent", "PATCH", "/tickets/" + ids.get(0), "{\"tags\":[\"  旺季 \",\"fair\",\"fair\"]}");
+        assertThat(tags(ids.get(0))).containsExactly("旺季", "fair");
+        bulk(ids, "\"addTags\":[\"recall\"],\"removeTags\":[\"fair\"]");
+        assertThat(tags(ids.get(0))).containsExactly("旺季", "recall");
+        assertThat(tags(ids.get(1))).containsExactly("recall");
+        assertThat(api.get("/tickets?tag=recall").body().get("items").findValuesAsText("id"))
+                .containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(api.get("/tickets?tag=fair").body().get("items")).isEmpty();
+        assertThat(api.get("/tickets?q=旺季").body().get("items").findValuesAsText("id"))
+                .as("the search knows them").containsExactly(ids.get(0));
+        String many = IntStream.range(0, 19).mapToObj(n -> "\"t" + n + "\"").collect(Collectors.joining(","));
+        assertThat(bulk(ids, "\"addTags\":[" + many + "]").findValuesAsText("status"))
+                .as("no more than 20").containsExactly("409", "200");
+    }
+
+    private JsonNode bulk(List<String> ids, String set) {
+        Answer done = api.post("/tickets/bulk", "{\"ids\":[\"" + String.join("\",\"", ids) + "\"],\"set\":{"
+                + set + "}}");
+        assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
+        return done.body().get("results");
+    }
+
+    private List<String> tags(String id) {
+        List<String> tags = new ArrayList<>();
+        api.get("/tickets/" + id).body().get("tags").forEach(tag -> tags.add(tag.asText()));
+        return tags;
     }
 
     @Test

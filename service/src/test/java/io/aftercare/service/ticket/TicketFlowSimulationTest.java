@@ -186,7 +186,7 @@ class TicketFlowSimulationTest {
         return switch (random.nextInt(9)) {
             case 0, 1 ->
                 new TicketEvent.Snoozed(now.plus(Duration.ofHours(random.nextInt(800) - 20)), "later");
-            case 2 -> new TicketEvent.Woken("in time");
+            case 2 -> new TicketEvent.Woken("in time", "hand");
             case 3 -> new TicketEvent.Merged(random.nextInt(3) + 7, "the same");
             case 4 -> new TicketEvent.Unmerged("another");
             case 5 -> new TicketEvent.Answered("still broken");

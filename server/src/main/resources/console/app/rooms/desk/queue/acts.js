@@ -1,16 +1,14 @@
 import { html } from 'lit';
-import { api } from '../../../core/api.js';
 import { user } from '../../../core/session.js';
 import { exact } from '../../../core/format.js';
 import { t, term } from '../../../core/i18n.js';
 import { ask } from '../../../ui/dialog.js';
-import { moment } from '../../../ui/edit.js';
-import { area, choice, field } from '../../../ui/field.js';
-import { ownerField } from '../people.js';
+import { assignee } from '../../../ui/assignee.js';
+import { lines, moment } from '../../../ui/edit.js';
+import { area, check, choice, field } from '../../../ui/field.js';
 import { presets } from '../when.js';
-import { changeAll, each, firm, report, restore } from './many.js';
+import { changeAll, firm, report, restore } from './many.js';
 
-const path = (ticket) => `/tickets/${encodeURIComponent(ticket.id)}`;
 const PRIORITIES = ['P1', 'P2', 'P3', 'P4'];
 /** States that many cases can be moved to at once: the others need words about each single case. */
 const MOVES = ['in-progress', 'waiting-customer', 'waiting-parts', 'waiting-device', 'waiting-vendor', 'reopened', 'cancelled'];
@@ -26,11 +24,11 @@ export async function assign(tickets, owner, after) {
   }));
 }
 
-export function askAssign(tickets, seen, after) {
+export function askAssign(tickets, after) {
   ask({
     title: t('bulk.assign', { what: count(tickets) }),
     confirm: t('ticket.assign.do'),
-    body: ownerField((tickets.length === 1 ? tickets[0].owner : user.username) ?? '', seen),
+    body: () => assignee({ label: t('ticket.owner'), name: 'owner', value: (tickets.length === 1 ? tickets[0].owner : user.username) ?? '', hint: t('bulk.assign.hint') }),
     submit: ({ owner }) => assign(tickets, owner.trim() || null, after),
   });
 }
@@ -75,9 +73,9 @@ export function askSnooze(tickets, after) {
     body: () => html`${presets()}${area({ label: t('ticket.reason'), name: 'reason', rows: 2, maxlength: 2000 })}<p class="muted small">${t('bulk.snooze.hint')}</p>`,
     submit: async ({ until, reason }) => {
       const at = moment(until);
-      const outcome = await each(tickets, (one) => api.post(`${path(one)}/snooze`, { until: at, reason: reason.trim() || undefined }));
+      const outcome = await changeAll(tickets, { snoozedUntil: at, reason: reason.trim() || undefined });
       after(report(outcome, (n) => t('bulk.snoozed', { count: n, until: exact(at) }), async (done) => {
-        firm(await each(done, (one) => api.post(`${path(one)}/wake`)));
+        firm(await restore(done, 'snoozedUntil'));
         after([]);
       }));
     },
@@ -97,10 +95,31 @@ export function askMerge(tickets, after) {
       ${area({ label: t('ticket.reason'), name: 'reason', value: t('bulk.merge.reason'), required: true, rows: 2, maxlength: 2000 })}`,
     submit: async (values) => {
       const duplicates = tickets.filter((one) => one.number !== values.into);
-      const outcome = await each(duplicates, (one) => api.post(`${path(one)}/merge`, { into: values.into.trim(), reason: values.reason.trim() }));
+      const outcome = await changeAll(duplicates, { mergedInto: values.into.trim(), reason: values.reason.trim() });
       if (outcome.length === 1 && outcome[0].refused) throw new Error(outcome[0].refused);
       after(report(outcome, (n) => t('bulk.merged', { count: n, into: values.into }), async (done) => {
-        firm(await each(done, (one) => api.post(`${path(one)}/unmerge`, { reason: t('bulk.unmerge.reason') })));
+        firm(await changeAll(done, { mergedInto: null, reason: t('bulk.unmerge.reason') }));
+        after([]);
+      }));
+    },
+  });
+}
+
+/** Adds words by which the tickets are found again, and takes some away. */
+export function askTags(tickets, after) {
+  const had = [...new Set(tickets.flatMap((one) => one.tags ?? []))].sort();
+  ask({
+    title: t('bulk.tags', { what: count(tickets) }),
+    confirm: t('bulk.do'),
+    body: () => html`${field({ label: t('tags.add'), name: 'add', maxlength: 400, hint: t('tags.hint') })}
+      ${had.length ? html`<fieldset class="checks"><legend>${t('tags.remove')}</legend>${had.map((one, index) => check({ label: one, name: `remove-${index}` }))}</fieldset>` : ''}`,
+    submit: async (values) => {
+      const addTags = lines(values.add);
+      const removeTags = had.filter((_, index) => values[`remove-${index}`]);
+      if (!addTags.length && !removeTags.length) return;
+      const outcome = await changeAll(tickets, { addTags, removeTags });
+      after(report(outcome, (n) => t('bulk.tagged', { count: n }), async (done) => {
+        firm(await restore(done, 'tags'));
         after([]);
       }));
     },

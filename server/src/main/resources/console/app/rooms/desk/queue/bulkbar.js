@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { t } from '../../../core/i18n.js';
 import { icon } from '../../../ui/icons.js';
 
-const ACTS = [['mine', 'person', 'I'], ['assign', 'people', 'A'], ['state', 'play', 'S'], ['priority', 'alert', 'P'], ['snooze', 'bell', 'H'], ['merge', 'link', 'M']];
+const ACTS = [['mine', 'person', 'I'], ['assign', 'people', 'A'], ['state', 'play', 'S'], ['priority', 'alert', 'P'], ['snooze', 'bell', 'H'], ['merge', 'link', 'M'], ['tags', 'tag', 'T']];
 
 /** What can be done with the chosen rows; it stands where the filters stood. */
 export function bulkBar(selection, items, act) {

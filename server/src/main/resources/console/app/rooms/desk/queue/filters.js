@@ -36,6 +36,8 @@ function options(name, known, rows) {
       return together(known.models, rows.map((one) => one.about?.model)).map((one) => [one, one]);
     case 'region':
       return together(known.regions, rows.map((one) => one.about?.region)).map((one) => [one, one]);
+    case 'tag':
+      return together(rows.flatMap((one) => one.tags ?? [])).map((one) => [one, one]);
     default:
       return together([user.username], rows.map((one) => one.owner)).map((one) => [one, one]);
   }
@@ -53,7 +55,8 @@ function select(name, value, list, set) {
 export function filterBar({ filters, known, rows, order, columns, set }) {
   const active = FILTERS.some((name) => filters[name]);
   return html`<div class="filters" role="group" aria-label=${t('queue.filters')}>
-    ${FILTERS.filter((name) => name !== 'q').map((name) => select(name, filters[name], options(name, known, rows), set))}
+    ${FILTERS.filter((name) => name !== 'q').map((name) => [name, options(name, known, rows)]).filter(([name, list]) => list.length || filters[name])
+      .map(([name, list]) => select(name, filters[name], list, set))}
     ${active ? html`<button class="plain" @click=${() => set(Object.fromEntries(FILTERS.map((name) => [name, ''])))}>${icon('close')}${t('queue.clear')}</button>` : nothing}
     <span class="right"></span>
     <select class="slim" aria-label=${t('queue.order')} @change=${(event) => set({ sort: event.target.value })}>

@@ -25,6 +25,7 @@ export function queueKeys({ view, one, act, choose, clear }) {
     { key: 'p', label: 'key.priority', run: () => act('priority') },
     { key: 'h', label: 'key.snooze', run: () => act('snooze') },
     { key: 'm', label: 'key.merge', run: () => act('merge') },
+    { key: 't', label: 'key.tags', run: () => act('tags') },
     { key: 'r', label: 'key.reply', run: () => one((ticket) => go('tickets', ticket.id, { do: 'reply' })) },
     { key: 'n', label: 'key.note', run: () => one((ticket) => go('tickets', ticket.id, { do: 'note' })) },
   ];

@@ -5,7 +5,6 @@ import { ask } from '../../../ui/dialog.js';
 import { complain, say } from '../../../ui/toast.js';
 
 const AT_ONCE = 100;
-const SIDE_BY_SIDE = 4;
 
 /** The same change for many tickets; the outcome has for each of them why it was refused, or null. */
 export async function changeAll(tickets, set) {
@@ -18,26 +17,11 @@ export async function changeAll(tickets, set) {
   return outcome;
 }
 
-/** Work that has no bulk operation of its own, a few tickets at a time; the outcome is as that of `changeAll`. */
-export async function each(tickets, work) {
-  const outcome = new Array(tickets.length);
-  let next = 0;
-  const run = async () => {
-    while (next < tickets.length) {
-      const index = next++;
-      const ticket = tickets[index];
-      outcome[index] = await work(ticket).then(() => ({ ticket, refused: null }), (failure) => ({ ticket, refused: failure.message }));
-    }
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, run));
-  return outcome;
-}
-
 /** Gives each ticket back the value of `field` that it had. */
 export async function restore(tickets, field) {
-  const groups = Map.groupBy(tickets, (one) => one[field]);
+  const groups = Map.groupBy(tickets, (one) => JSON.stringify(one[field] ?? null));
   const outcome = [];
-  for (const [value, some] of groups) outcome.push(...(await changeAll(some, { [field]: value ?? null })));
+  for (const [value, some] of groups) outcome.push(...(await changeAll(some, { [field]: JSON.parse(value) })));
   return outcome;
 }
 

@@ -9,7 +9,7 @@ import { ListPage } from '../../../ui/listpage.js';
 import { icon } from '../../../ui/icons.js';
 import { empty, show } from '../../../ui/states.js';
 import { newTicketDialog } from '../new.js';
-import { askAssign, askMerge, askPriority, askSnooze, askState, assign } from './acts.js';
+import { askAssign, askMerge, askPriority, askSnooze, askState, askTags, assign } from './acts.js';
 import { bulkBar } from './bulkbar.js';
 import { choices, filterBar } from './filters.js';
 import { queueKeys, WORKS } from './keys.js';
@@ -99,11 +99,12 @@ class Queue extends ListPage {
     };
     const acts = {
       mine: () => assign(chosen, user.username, after),
-      assign: () => askAssign(chosen, this.items().map((one) => one.owner), after),
+      assign: () => askAssign(chosen, after),
       state: () => askState(chosen, after),
       priority: () => askPriority(chosen, after),
       snooze: () => askSnooze(chosen, after),
       merge: () => askMerge(chosen, after),
+      tags: () => askTags(chosen, after),
     };
     acts[name]();
   }

@@ -27,6 +27,7 @@ function marks(ticket) {
   return html`${ticket.origin === 'proactive' ? html`<span class="row nowrap tone-proactive" title=${term('origin', 'proactive')}>${icon('pulse')}<span class="unseen">${term('origin', 'proactive')}</span></span>` : nothing}
     ${ticket.escalation ? html`<span class="row nowrap tone-critical">${icon('bolt')}${t('ticket.escalated')}</span>` : nothing}
     ${ticket.dispatch ? html`<span class="row nowrap tone-warning">${icon('truck')}${t('dispatch.title')}</span>` : nothing}
+    ${(ticket.tags ?? []).map((one) => html`<span class="tag" dir="auto">${one}</span>`)}
     ${ticket.reopened ? html`<span class="row nowrap">${icon('retry')}${t('ticket.again', { count: ticket.reopened })}</span>` : nothing}`;
 }
 

@@ -6,7 +6,7 @@ const WAITING = 'waiting-customer,waiting-parts,waiting-device,waiting-vendor';
 const AWAKE = { state: 'open', snoozed: 'false' };
 export const VIEWS = ['open', 'mine', 'unassigned', 'proactive', 'breaching', 'waiting', 'snoozed', 'dispatch', 'resolved'];
 /** What narrows a view further, as the address and `GET /tickets` name it. */
-export const FILTERS = ['priority', 'state', 'model', 'region', 'owner', 'origin', 'q'];
+export const FILTERS = ['priority', 'state', 'model', 'region', 'owner', 'origin', 'tag', 'q'];
 
 const ASKED = {
   mine: ({ username }) => ({ ...AWAKE, owner: username }),

@@ -7,10 +7,16 @@ import { facts } from '../../../ui/facts.js';
 import { icon } from '../../../ui/icons.js';
 import { complain } from '../../../ui/toast.js';
 
+/** A value of the report: a moment, the name of a way to find causes, or what somebody wrote. */
+function said(key, value) {
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return exact(value);
+  return key === 'method' || key === 'rootCauseMethod' ? term('causeMethod', value) : String(value);
+}
+
 /** The facts of a part of the report; a moment is shown as one. */
 function part(name, of) {
   const pairs = Object.entries(of ?? {}).filter(([, value]) => value != null && value !== '' && typeof value !== 'object');
-  return pairs.length ? html`<h3>${t(`closure.${name}`)}</h3>${facts(pairs.map(([key, value]) => [term('closureField', key), /^\d{4}-\d\d-\d\dT/.test(value) ? exact(value) : String(value)]))}` : nothing;
+  return pairs.length ? html`<h3>${t(`closure.${name}`)}</h3>${facts(pairs.map(([key, value]) => [term('closureField', key), said(key, value)]))}` : nothing;
 }
 
 /** How a solved case came to its end, and what is still missing before it can be closed. */

@@ -1,6 +1,6 @@
 import { may } from '../../../core/session.js';
 import { lang, t } from '../../../core/i18n.js';
-import { askMerge, askSnooze } from '../queue/acts.js';
+import { askMerge, askSnooze, askTags } from '../queue/acts.js';
 import { askConsent, askPart } from './consents.js';
 import { closureReport } from './closure.js';
 import { editDialog, escalateDialog, linkDialog } from './moves.js';
@@ -11,30 +11,33 @@ const WORKS = ['agent', 'engineer', 'coordinator'];
 const OVER = ['closed', 'cancelled'];
 const SOLVED = ['resolved', 'verified', 'closed'];
 
-/** What else this person may do with the case now, as `[icon, words, run]`. What could only be refused is not offered. */
+/** What else this person may do with the case now, as `[icon, words, run]` in groups: with the customer, in the field, with the case. What could only be refused is not offered. */
 export function doings(desk) {
   const { ticket } = desk;
   const works = may(...WORKS);
   const open = !OVER.includes(ticket.state);
   const known = ticket.device && ticket.matched !== false;
-  const all = [
-    [works, 'edit', 'ticket.edit', () => editDialog(desk)],
+  const groups = [[
     [works && open && known, 'lock', 'consent.request', () => askConsent(desk)],
     [works && open, 'money', 'quote.new', () => quoteForm(desk)],
+    [works && open && known, 'box', 'consent.part', () => askPart(desk)],
+    [works, 'calendar', 'service.followup.new', () => followUpForm(desk)],
+    [may(...WORKS, 'quality') && SOLVED.includes(ticket.state), 'star', 'service.survey.take', () => surveyForm(desk)],
+    [may(...WORKS, 'quality', 'partner'), 'alert', 'service.complaint.new', () => complaintForm(desk)],
+    [may(...WORKS, 'partner'), 'link', 'service.link', () => customerLink(desk)],
+  ], [
     [works && open && known, 'wrench', 'service.order.new', () => workOrderForm(desk)],
     [may(...WORKS, 'partner') && open && known, 'truck', 'service.return.new', () => returnForm(desk)],
     [works && open && known && (!ticket.loaner || ticket.loaner.returnedAt), 'box', 'service.loan.new', () => loanForm(desk)],
-    [works && open && known, 'box', 'consent.part', () => askPart(desk)],
-    [works, 'calendar', 'service.followup.new', () => followUpForm(desk)],
-    [may(...WORKS, 'quality', 'partner'), 'alert', 'service.complaint.new', () => complaintForm(desk)],
-    [may(...WORKS, 'quality') && SOLVED.includes(ticket.state), 'star', 'service.survey.take', () => surveyForm(desk)],
-    [may(...WORKS, 'partner'), 'link', 'service.link', () => customerLink(desk)],
+  ], [
+    [works, 'edit', 'ticket.edit', () => editDialog(desk)],
+    [works, 'tag', 'ticket.tags.change', () => askTags([ticket], desk.reload)],
     [works && open && !ticket.snoozedUntil, 'bell', 'ticket.snooze', () => askSnooze([ticket], desk.reload)],
     [may(...WORKS, 'quality'), 'link', 'ticket.link', () => linkDialog(desk)],
     [works && open, 'link', 'ticket.merge', () => askMerge([ticket], desk.reload)],
     [may(...WORKS, 'quality', 'partner') && open, 'bolt', 'ticket.escalate', () => escalateDialog(desk)],
-  ];
-  return all.filter(([offered]) => offered).map(([, shape, words, run]) => [shape, t(words), run]);
+  ]];
+  return groups.map((group) => group.filter(([offered]) => offered).map(([, shape, words, run]) => [shape, t(words), run])).filter((group) => group.length);
 }
 
 /** What can be printed of the case. */

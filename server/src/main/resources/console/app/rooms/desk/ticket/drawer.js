@@ -11,6 +11,7 @@ import { say } from '../../../ui/toast.js';
 import { isConnected } from '../../device/device-read.js';
 import { change } from './act.js';
 import { consentOf, first, fixesOf, verdict } from './fixes.js';
+import { hurdle } from './says.js';
 
 const LIVES = 'PT1H';
 
@@ -20,10 +21,10 @@ export function record({ learned }) {
   return t('fix.record', { held: learned.held, runs: learned.runs, least: Math.round(100 * (learned.atLeast ?? 0)) });
 }
 
-function needs(fix, connected) {
+function needs(fix, connected, consent) {
   const met = [];
   if (fix.failed.length === 0) met.push(html`<li class="tone-good">${icon('check')}<span>${t('fix.ready')}</span></li>`);
-  return html`<ul class="needs">${met}${fix.failed.map((why) => html`<li class="tone-critical">${icon('error')}<span>${why}</span></li>`)}
+  return html`<ul class="needs">${met}${fix.failed.map((why) => html`<li class="tone-critical">${icon('error')}<span>${hurdle(why, consent)}</span></li>`)}
     ${fix.action && connected === false ? html`<li class="tone-warning">${icon('wait')}<span>${t('fix.offline')}</span></li>` : nothing}</ul>`;
 }
 
@@ -46,7 +47,7 @@ function about(desk, fix, consent) {
       [t('fix.does'), fix.actions.length ? html`<span class="mono">${fix.actions.join(', ')}</span>` : t('fix.byhand')],
       [t('ticket.device'), device && html`<span class="mono">${device.id}</span> ${connected ? badge('device', 'online') : html`${badge('device', 'offline')} <span class="muted">${t('fix.seen', { when: relative(device.lastSeen) })}</span>`}`],
     ])}
-    ${needs(fix, connected)}
+    ${needs(fix, connected, consent)}
     ${fix.second ? html`<p class="tone-warning">${t('fix.second')}</p>` : nothing}
   </div>`;
 }

@@ -6,6 +6,7 @@ import { icon } from '../../../ui/icons.js';
 import { ago } from '../../../ui/time.js';
 import { agreed, consentOf, first, fixesOf, running } from './fixes.js';
 import { record } from './drawer.js';
+import { hurdle } from './says.js';
 
 /** What the desk is offered first: the likely cause, the runbook that is preselected, and what stands in its way. */
 export function fixCard(ticket, known, { open, mayRun }) {
@@ -23,7 +24,7 @@ export function fixCard(ticket, known, { open, mayRun }) {
       ${asked ? html`<p class="notice info" role="status">${icon('wait')}<span class="grow">${t('consent.waits')} ${ago(asked.askedAt)}</span></p>` : nothing}
       ${fix ? html`<div class="row"><strong class="grow">${icon(fix.runbook ? 'book' : 'bolt')} ${fix.name}</strong>${fix.class ? badge('deskClass', fix.class) : nothing}</div>
         <p class="muted small">${[fix.expected && span(fix.expected), record(fix)].filter(Boolean).join(' · ')}</p>
-        <ul class="needs">${fix.failed.length ? fix.failed.map((why) => html`<li class="tone-critical">${icon('error')}<span>${why}</span></li>`) : html`<li class="tone-good">${icon('check')}<span>${t('fix.ready')}</span></li>`}</ul>
+        <ul class="needs">${fix.failed.length ? fix.failed.map((why) => html`<li class="tone-critical">${icon('error')}<span>${hurdle(why, consentOf(ticket))}</span></li>`) : html`<li class="tone-good">${icon('check')}<span>${t('fix.ready')}</span></li>`}</ul>
         ${mayRun && !running(ticket) ? html`<button class=${yes ? 'primary' : ''} @click=${() => open(fix.key)}>${icon('bolt')}${t('fix.run')}</button>` : nothing}` : nothing}
     </div>
   </section>`;

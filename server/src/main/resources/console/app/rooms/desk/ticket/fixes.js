@@ -8,7 +8,7 @@ export function worst(classes) {
 function ofRunbook(one) {
   return {
     key: `runbook/${one.runbook}`, runbook: one.runbook, name: one.name, edition: one.edition, class: worst(Object.values(one.actions ?? {})), actions: Object.keys(one.actions ?? {}), expected: one.expected, effect: one.effect,
-    failed: one.failed ?? [], awaitsConsent: Boolean(one.awaitsConsent), tried: one.tried, preselected: one.preselected, byRule: one.byRule, learned: one.learned,
+    failed: one.failures ?? (one.failed ?? []).map((text) => ({ text })), awaitsConsent: Boolean(one.awaitsConsent), tried: one.tried, preselected: one.preselected, byRule: one.byRule, learned: one.learned,
   };
 }
 
@@ -16,7 +16,7 @@ function ofAction({ name, params }, known) {
   const found = known?.find((one) => one.action === name);
   if (!found) return null;
   return {
-    key: `action/${name}`, action: name, params, name, class: found.class, actions: [name], expected: null, timeout: found.timeoutSeconds, failed: found.refusal ? [found.refusal] : [], awaitsConsent: Boolean(found.awaitsConsent),
+    key: `action/${name}`, action: name, params, name, class: found.class, actions: [name], expected: null, timeout: found.timeoutSeconds, failed: found.refusal ? [{ code: found.awaitsConsent ? 'consent' : null, text: found.refusal }] : [], awaitsConsent: Boolean(found.awaitsConsent),
     confirms: found.needsConfirm, second: found.needsSecond, tried: false, preselected: false, byRule: true,
   };
 }

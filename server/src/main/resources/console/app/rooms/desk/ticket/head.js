@@ -6,6 +6,7 @@ import { badge } from '../../../ui/badges.js';
 import { icon } from '../../../ui/icons.js';
 import { ago } from '../../../ui/time.js';
 import { lastView } from '../queue/views.js';
+import { escalated } from './says.js';
 import '../due.js';
 import './presence.js';
 
@@ -38,6 +39,7 @@ export function headline(ticket) {
       ${ticket.incident ? html`<a class="row" href=${href('incident', ticket.incident)}>${icon('bolt')}${t('fault.incident', { id: ticket.incident })}</a>` : nothing}
       <span class="row ${ticket.owner ? '' : 'muted'}">${icon('person')}${ticket.owner ?? t('ticket.nobody')}</span>
       <span class="muted">${t('ticket.opened')} ${ago(ticket.openedAt)}</span>
+      ${(ticket.tags ?? []).map((one) => html`<span class="tag" dir="auto">${one}</span>`)}
       ${ticket.reopened ? html`<span class="tone-warning">${t('ticket.again', { count: ticket.reopened })}</span>` : nothing}
     </div>
     ${clocks(ticket)}
@@ -54,7 +56,7 @@ export function notices(ticket, { wake, unmerge, match, acknowledge }) {
   return html`${mergedInto ? notice('info', 'link', html`${t('ticket.merged')} <a href=${href('tickets', mergedInto)}>${caseNumber(mergedInto)}</a>`, unmerge && html`<button @click=${unmerge}>${t('ticket.unmerge')}</button>`) : nothing}
     ${snoozedUntil ? notice('info', 'bell', html`${t('ticket.snoozed')} ${ago(snoozedUntil)}`, wake && html`<button @click=${wake}>${t('ticket.wake')}</button>`) : nothing}
     ${ticket.matched === false ? notice('warning', 'device', t('ticket.unmatched', { serial: ticket.serial || ticket.device || '–' }), match && html`<button @click=${match}>${t('ticket.match.do')}</button>`) : nothing}
-    ${escalation ? notice('critical', 'bolt', html`<strong>${t('ticket.escalated.to', { role: term('role', escalation.to), by: escalation.by })}</strong> ${ago(escalation.at)} · <span dir="auto">${escalation.reason}</span>
+    ${escalation ? notice('critical', 'bolt', html`<strong>${t('ticket.escalated.to', { role: term('role', escalation.to), by: escalation.by === 'system' ? t('thread.system') : escalation.by })}</strong> ${ago(escalation.at)} · <span dir="auto">${escalated(escalation)}</span>
       ${escalation.acknowledgedBy ? html`<span class="muted">· ${t('ticket.acknowledged', { by: escalation.acknowledgedBy })}</span>` : nothing}`,
       acknowledge && !escalation.acknowledgedBy ? html`<button @click=${acknowledge}>${t('ticket.acknowledge')}</button>` : nothing) : nothing}
     ${dispatch ? notice('warning', 'truck', html`<strong>${t('dispatch.title')}</strong> <span dir="auto">${dispatch.why}</span>`) : nothing}`;

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit';
 import { api } from '../../../core/api.js';
 import { t, term } from '../../../core/i18n.js';
+import { assignee } from '../../../ui/assignee.js';
 import { ask } from '../../../ui/dialog.js';
 import { filled } from '../../../ui/edit.js';
 import { area, choice, field, pair } from '../../../ui/field.js';
 import { say } from '../../../ui/toast.js';
-import { ownerField } from '../people.js';
 import { change, hold, own } from './act.js';
 
 const TYPES = ['fault', 'enquiry', 'installation', 'software-update', 'complaint', 'return'];
@@ -17,7 +17,7 @@ export function assignDialog(desk) {
   ask({
     title: t('ticket.assign.title', { number: desk.ticket.number }),
     confirm: t('ticket.assign.do'),
-    body: ownerField(desk.ticket.owner ?? '', []),
+    body: () => assignee({ label: t('ticket.owner'), name: 'owner', value: desk.ticket.owner ?? '', hint: t('bulk.assign.hint') }),
     submit: ({ owner }) => own(desk, owner.trim() || null),
   });
 }

@@ -9,20 +9,26 @@ import { icon } from '../../../ui/icons.js';
 import { show } from '../../../ui/states.js';
 import { ago } from '../../../ui/time.js';
 import { isConnected } from '../../device/device-read.js';
+import { retold } from './says.js';
 
 const said = (text) => text && html`<span class="said-plain" dir="auto">${text}</span>`;
+
+/** The root cause; that a firmware was the cure is said in the reader's language. */
+function cause({ rootCause, fix }) {
+  return fix?.version && rootCause === `Fixed by firmware ${fix.version}` ? t('says.transition.fixed', { version: fix.version }) : rootCause;
+}
 
 /** What was reported, and what was found to be behind it. */
 export function reportCard(ticket) {
   const all = [
-    [t('ticket.symptom'), said(ticket.symptom)],
-    [t('ticket.description'), said(ticket.description)],
+    [t('ticket.symptom'), ticket.symptom !== ticket.title && said(ticket.symptom)],
+    [t('ticket.description'), said(retold(ticket.description, ticket))],
     [t('ticket.purchased'), ticket.purchased && day(ticket.purchased)],
     [t('ticket.proof.purchase'), said(ticket.proof)],
     [t('ticket.damage'), said(ticket.damage)],
     [t('ticket.followup'), ticket.followUp && day(ticket.followUp)],
-    [t('ticket.rootcause'), said(ticket.rootCause)],
-    [t('ticket.proof'), said(ticket.verification)],
+    [t('ticket.rootcause'), said(cause(ticket))],
+    [t('ticket.proof'), said(retold(ticket.verification, ticket))],
     [t('ticket.feedback'), said(ticket.feedback)],
     [t('ticket.improvement'), said(ticket.improvement)],
   ];

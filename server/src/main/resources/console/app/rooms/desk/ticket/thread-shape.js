@@ -41,29 +41,32 @@ export function together(ticket, deviceEntries) {
   return [...(ticket.timeline ?? []), ...fromDevice].sort((a, b) => millis(b.at) - millis(a.at) || (b.id ?? 0) - (a.id ?? 0));
 }
 
-/** Connections that come and go again and again become one line with their number. */
+const LINK = new Set(['connected', 'disconnected']);
+
+/** Connections that come and go become one line with their number, and the steps of an update the newest of them. */
 export function folded(entries) {
   const all = [];
   for (const entry of entries) {
     const last = all.at(-1);
-    const noise = entry.kind === 'connected' || entry.kind === 'disconnected';
-    if (noise && last && (last.kind === 'connected' || last.kind === 'disconnected')) last.times += 1;
-    else all.push({ ...entry, times: 1 });
+    if (last && LINK.has(last.kind) && LINK.has(entry.kind)) last.times += 1;
+    else if (!(last?.kind === 'ota' && entry.kind === 'ota' && last.data?.release === entry.data?.release)) all.push({ ...entry, times: 1 });
   }
   return all;
 }
 
-const HIDDEN = new Set(['visibility', 'contact', 'fault', 'ticket', 'run', 'change', 'to', 'from', 'state', 'level', 'times', 'severity', 'workOrder', 'requisition', 'runbook', 'purpose', 'code', 'sha256']);
+/** A change of state may repeat what the entry beside it says, as its reason or its proof: there it is left out. */
+export function unrepeated(entries) {
+  const told = new Set(entries.filter((one) => one.kind !== 'transition').map((one) => one.text));
+  const fresh = (one) => ({ ...one, text: told.has(one.text) ? '' : one.text, data: { ...one.data, verification: told.has(one.data?.verification) ? null : one.data?.verification } });
+  return entries.map((one) => (one.kind === 'transition' ? fresh(one) : one));
+}
 
-/** The facts of an entry that its words do not say already: plain values by name. */
+const SHOWN = ['rootCause', 'verification', 'firmware', 'boots', 'process'];
+
+/** The facts of an entry beside its words: what was measured, scored or found, as `[group of its name, name, value]`. */
 export function details({ data, text }) {
-  const flat = [];
-  const walk = (name, value, depth) => {
-    if (value == null || HIDDEN.has(name)) return;
-    if (typeof value !== 'object') {
-      if (!String(text).includes(String(value))) flat.push([name, value]);
-    } else if (depth < 2 && !Array.isArray(value)) Object.entries(value).forEach(([inner, of]) => walk(inner, of, depth + 1));
-  };
-  Object.entries(data ?? {}).forEach(([name, value]) => walk(name, value, 0));
-  return flat.slice(0, 12);
+  const { values = {}, scores = {}, data: inner = {}, ...rest } = data ?? {};
+  const plain = (group, of) => Object.entries(of ?? {}).filter(([, value]) => value != null && typeof value !== 'object' && !String(text).includes(String(value))).map(([name, value]) => [group, name, value]);
+  const found = plain('fact', { ...rest, ...(Array.isArray(inner) ? {} : inner) }).filter(([, name]) => SHOWN.includes(name));
+  return [...plain('', values), ...plain('deskSurvey', scores), ...found].slice(0, 12);
 }

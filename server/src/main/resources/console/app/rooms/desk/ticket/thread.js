@@ -9,8 +9,11 @@ import { badge } from '../../../ui/badges.js';
 import { empty } from '../../../ui/states.js';
 import { icon } from '../../../ui/icons.js';
 import { ago } from '../../../ui/time.js';
-import { details, folded, GROUPS, look, together, voice } from './thread-shape.js';
+import { said } from './says.js';
+import { details, folded, GROUPS, look, together, unrepeated, voice } from './thread-shape.js';
 
+/** An event of a device is known by its code, where that is one of the usual ones. */
+const kindOf = ({ kind, data }) => (kind === 'event' && ['boot', 'crash'].includes(data?.code) ? data.code : kind);
 const SHOWN = 40;
 const GATHER_MS = 2_000;
 const READ = 200;
@@ -39,23 +42,24 @@ class Thread extends View {
 
   #facts(entry) {
     const all = details(entry);
-    return all.length ? html`<div class="flat muted small">${all.map(([name, value]) => html`<span>${name} <b>${typeof value === 'number' ? number(value) : value}</b></span>`)}</div>` : nothing;
+    return all.length ? html`<div class="flat muted small">${all.map(([group, name, value]) => html`<span>${group ? term(group, name) : name} <b>${typeof value === 'number' ? number(value) : value}</b></span>`)}</div>` : nothing;
   }
 
   #said(entry, how) {
     return html`<li class="said-by ${how}" data-kind=${entry.kind} data-voice=${how}>
       <span class="dot ${how === 'note' ? 'warning' : 'info'}">${icon(how === 'note' ? 'lock' : how === 'customer' ? 'person' : 'mail')}</span>
       <div><div class="line"><div class="what"><strong>${how === 'customer' ? t('thread.customer') : entry.actor}</strong><span class="muted small">${t(`thread.${how}`)}${entry.data?.contact === true && how !== 'customer' ? html` · ${t('thread.contact')}` : nothing}</span></div><span class="muted small">${ago(entry.at)}</span></div>
-        <div class="said" dir="auto">${entry.text}</div></div></li>`;
+        <div class="said" dir="auto">${entry.data?.says ? said(entry, this.ticket).text : entry.text}</div></div></li>`;
   }
 
   #line(entry) {
     const how = voice(entry);
     if (how !== 'line') return this.#said(entry, how);
     const [tone, shape] = look(entry);
+    const { text, words } = said(entry, this.ticket);
     return html`<li data-kind=${entry.kind}>
       <span class="dot ${tone}">${icon(shape)}</span>
-      <div><div class="line"><div class="what"><strong>${term('kind', entry.kind)}</strong><span dir="auto">${entry.text}</span>${entry.kind === 'transition' && entry.data?.to ? badge('ticket', entry.data.to) : nothing}${entry.times > 1 ? html`<span class="muted">× ${entry.times}</span>` : nothing}
+      <div><div class="line"><div class="what"><strong>${term('kind', kindOf(entry))}</strong>${entry.kind === 'transition' && entry.data?.to ? badge('ticket', entry.data.to) : nothing}${text ? html`<span dir="auto">${text}</span>` : nothing}${words ? html`<q dir="auto">${words}</q>` : nothing}${entry.times > 1 ? html`<span class="muted">× ${entry.times}</span>` : nothing}
         ${entry.actor && entry.actor !== 'system' ? html`<span class="muted">${entry.actor}</span>` : nothing}</div><span class="muted small">${ago(entry.at)}</span></div>${this.#facts(entry)}</div></li>`;
   }
 
@@ -63,7 +67,7 @@ class Thread extends View {
     const entries = together(this.ticket, this.#device.value);
     const groups = GROUPS.filter((group) => entries.some((entry) => look(entry)[2] === group));
     const group = groups.includes(this.group) ? this.group : '';
-    const chosen = folded(entries.filter((entry) => !group || look(entry)[2] === group));
+    const chosen = folded(unrepeated(entries).filter((entry) => !group || look(entry)[2] === group));
     const shown = this.all ? chosen : chosen.slice(0, SHOWN);
     return html`<section class="card">
       <header><h2>${t('timeline.title')}</h2>

@@ -11,7 +11,7 @@ import { title } from '../../../core/title.js';
 import { show } from '../../../ui/states.js';
 import { say } from '../../../ui/toast.js';
 import { lastView } from '../queue/views.js';
-import { askMerge, askPriority, askSnooze } from '../queue/acts.js';
+import { askMerge, askPriority, askSnooze, askTags } from '../queue/acts.js';
 import { atOnce, take } from './act.js';
 import { actionBar } from './bar.js';
 import { consentCard } from './consents.js';
@@ -35,6 +35,7 @@ import './thread.js';
 
 const GATHER_MS = 300;
 const WORKS = ['agent', 'engineer', 'coordinator'];
+const OVER = ['resolved', 'verified', 'closed', 'cancelled'];
 const WRITES = [...WORKS, 'quality', 'partner'];
 const OF_CASE = new Set(['ticket.changed', 'ticket.noted', 'work-order.changed', 'rma.changed', 'quote.changed', 'requisition.changed', 'complaint.changed', 'consent.changed', 'runbook.changed']);
 
@@ -64,7 +65,7 @@ class Ticket extends View {
     return [...all,
       { key: 'x', label: 'key.fix', run: at(() => this.#fix()) }, { key: 'i', label: 'key.mine', run: at(take) }, { key: 'a', label: 'key.assign', run: at(assignDialog) },
       { key: 's', label: 'key.state', run: () => this.querySelector('.actionbar .transition')?.focus() }, { key: 'p', label: 'key.priority', run: at(({ ticket }) => askPriority([ticket], this.#desk.reload)) },
-      { key: 'h', label: 'key.snooze', run: at(({ ticket }) => askSnooze([ticket], this.#desk.reload)) }, { key: 'm', label: 'key.merge', run: at(({ ticket }) => askMerge([ticket], this.#desk.reload)) },
+      { key: 'h', label: 'key.snooze', run: at(({ ticket }) => askSnooze([ticket], this.#desk.reload)) }, { key: 'm', label: 'key.merge', run: at(({ ticket }) => askMerge([ticket], this.#desk.reload)) }, { key: 't', label: 'key.tags', run: at(({ ticket }) => askTags([ticket], this.#desk.reload)) },
     ];
   }
 
@@ -119,7 +120,7 @@ class Ticket extends View {
   #bar(desk) {
     const { ticket } = desk;
     const works = may(...WORKS);
-    const open = !['resolved', 'verified', 'closed', 'cancelled'].includes(ticket.state);
+    const open = !OVER.includes(ticket.state);
     const fixable = works && open && (running(ticket) || fixesOf(ticket, desk.actions).length);
     return actionBar(ticket, {
       fix: fixable ? () => this.#fix() : null, running: running(ticket), mine: works && (() => take(desk)), assign: works && (() => assignDialog(desk)),
@@ -153,7 +154,7 @@ class Ticket extends View {
           <ac-thread .ticket=${ticket} .group=${this.address?.get('show') ?? ''} @shown=${(event) => stay('tickets', this.ticketId, { show: event.detail })}></ac-thread>
         </div>
         <div class="stack">
-          ${fixCard(ticket, desk.actions, { open: (key) => this.#fix(key), mayRun: works && !['closed', 'cancelled', 'resolved', 'verified'].includes(ticket.state) })}
+          ${OVER.includes(ticket.state) ? nothing : fixCard(ticket, desk.actions, { open: (key) => this.#fix(key), mayRun: works })}
           ${firmwareCard(ticket)}
           <ac-evidence .ticket=${ticket} .about=${desk.about}></ac-evidence>
           ${serviceCard(desk, works ? { quote: true, takeBack: () => takeBackForm(desk), followed: (one) => followedForm(desk, one) } : null)}
