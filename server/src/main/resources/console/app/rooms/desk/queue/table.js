@@ -5,6 +5,7 @@ import { badge } from '../../../ui/badges.js';
 import { icon } from '../../../ui/icons.js';
 import { rowClick } from '../../../ui/list.js';
 import { ago } from '../../../ui/time.js';
+import { caseTitle } from '../case-title.js';
 import '../due.js';
 
 const nobody = () => html`<span class="muted">–</span>`;
@@ -38,7 +39,7 @@ export function row(ticket, { cursor, selection, columns, choosable }) {
     ${choosable ? html`<td class="tick"><input type="checkbox" aria-label=${t('queue.choose', { number: ticket.number })} .checked=${chosen} @click=${(event) => selection.toggle(ticket.id, event.shiftKey)}></td>` : nothing}
     <td class="nowrap">${badge('priority', ticket.priority)}</td>
     <td class="wide">
-      <a class="title clip" dir="auto" title=${ticket.title} href=${href('tickets', ticket.id)}>${ticket.title}</a>
+      <a class="title clip" dir="auto" title=${ticket.title} href=${href('tickets', ticket.id)}>${caseTitle(ticket)}</a>
       <div class="sub"><span class="mono">${ticket.number}</span>${ticket.faultCode ? html`<span class="mono cut">${ticket.faultCode}</span>` : nothing}${marks(ticket)}</div>
     </td>
     ${columns.map((name) => CELLS[name](ticket))}

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api } from '../../../core/api.js';
-import { relative } from '../../../core/format.js';
+import { number, relative } from '../../../core/format.js';
 import { t } from '../../../core/i18n.js';
 import { badge } from '../../../ui/badges.js';
 import { icon } from '../../../ui/icons.js';
@@ -33,11 +33,20 @@ async function logs(desk) {
   }
 }
 
+/** What came of a self-test: how many of its tests passed, and those that did not. */
+function tests(all) {
+  const failed = all.filter((one) => !one.passed);
+  const limit = ({ min, max } = {}) => [min, max].map((one) => (one == null ? '' : number(one))).join(' – ');
+  return html`<div class="small">${t('diagnose.tests', { passed: all.length - failed.length, all: all.length })}</div>
+    ${failed.map((one) => html`<div class="small tone-critical">${t('diagnose.test.failed', { name: one.name, value: `${number(one.value)} ${one.unit ?? ''}`.trim(), limit: limit(one.limit) })}</div>`)}`;
+}
+
 function output(one) {
   const value = one.error ?? one.output;
   if (value == null || value === '') return nothing;
   if (typeof value !== 'object') return html`<div class="muted small mono">${value}</div>`;
-  return html`<div class="small flat">${Object.entries(value).slice(0, 12).map(([name, of]) => html`<span><span class="muted">${name}</span> ${typeof of === 'object' ? JSON.stringify(of) : String(of)}</span>`)}</div>`;
+  if (Array.isArray(value.tests)) return tests(value.tests);
+  return html`<div class="small flat">${Object.entries(value).filter(([, of]) => typeof of !== 'object').slice(0, 12).map(([name, of]) => html`<span><span class="muted">${name}</span> ${String(of)}</span>`)}</div>`;
 }
 
 /** What can be read of the device at one press, and what came of what was asked of it for this case. */

@@ -18,6 +18,7 @@ const LIVES = 'PT1H';
 /** How often it held before, as far as that is known. */
 export function record({ learned }) {
   if (!learned?.runs) return t('fix.unproven');
+  if (!learned.held) return t('fix.record.none', { held: 0, runs: learned.runs });
   return t('fix.record', { held: learned.held, runs: learned.runs, least: Math.round(100 * (learned.atLeast ?? 0)) });
 }
 

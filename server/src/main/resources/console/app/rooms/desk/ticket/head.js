@@ -6,7 +6,8 @@ import { badge } from '../../../ui/badges.js';
 import { icon } from '../../../ui/icons.js';
 import { ago } from '../../../ui/time.js';
 import { lastView } from '../queue/views.js';
-import { escalated } from './says.js';
+import { caseTitle } from '../case-title.js';
+import { escalated, said } from './says.js';
 import '../due.js';
 import './presence.js';
 
@@ -32,7 +33,7 @@ export function headline(ticket) {
   const { view, query } = lastView();
   return html`<div class="headline">
     <div class="crumb"><a href=${href('queue', view, query)}>${t('nav.queue')}</a> / <span class="mono">${ticket.number}</span><span class="right"></span><ac-presence .ticketId=${ticket.id}></ac-presence></div>
-    <h1 dir="auto">${ticket.title}</h1>
+    <h1 dir="auto" title=${ticket.title}>${caseTitle(ticket)}</h1>
     <div class="row">
       ${badge('ticket', ticket.state)} ${badge('priority', ticket.priority)} ${badge('origin', ticket.origin)} ${ticket.type ? html`<span class="badge">${term('caseType', ticket.type)}</span>` : nothing} ${entitlement(ticket)}
       ${ticket.device ? html`<a class="row" href=${href('device', ticket.device)}>${icon('device')}<span class="mono">${ticket.device}</span></a>` : nothing}
@@ -50,6 +51,12 @@ function notice(tone, shape, words, extra = nothing) {
   return html`<div class="notice ${tone}" role="status">${icon(shape)}<div class="grow">${words}</div>${extra}</div>`;
 }
 
+/** Why somebody is to be sent, as the newest entry about it says. */
+function sent(ticket) {
+  const entry = (ticket.timeline ?? []).findLast((one) => one.kind === 'dispatch');
+  return entry ? said(entry, ticket).text : ticket.dispatch.why;
+}
+
 /** What everybody who opens the case has to know before anything else. */
 export function notices(ticket, { wake, unmerge, match, acknowledge }) {
   const { escalation, snoozedUntil, mergedInto, dispatch } = ticket;
@@ -59,5 +66,5 @@ export function notices(ticket, { wake, unmerge, match, acknowledge }) {
     ${escalation ? notice('critical', 'bolt', html`<strong>${t('ticket.escalated.to', { role: term('role', escalation.to), by: escalation.by === 'system' ? t('thread.system') : escalation.by })}</strong> ${ago(escalation.at)} · <span dir="auto">${escalated(escalation)}</span>
       ${escalation.acknowledgedBy ? html`<span class="muted">· ${t('ticket.acknowledged', { by: escalation.acknowledgedBy })}</span>` : nothing}`,
       acknowledge && !escalation.acknowledgedBy ? html`<button @click=${acknowledge}>${t('ticket.acknowledge')}</button>` : nothing) : nothing}
-    ${dispatch ? notice('warning', 'truck', html`<strong>${t('dispatch.title')}</strong> <span dir="auto">${dispatch.why}</span>`) : nothing}`;
+    ${dispatch ? notice('warning', 'truck', html`<strong>${t('dispatch.title')}</strong> <span dir="auto">${sent(ticket)}</span>`) : nothing}`;
 }

@@ -9,6 +9,7 @@ import { icon } from '../../../ui/icons.js';
 import { show } from '../../../ui/states.js';
 import { ago } from '../../../ui/time.js';
 import { isConnected } from '../../device/device-read.js';
+import { caseTitle } from '../case-title.js';
 import { retold } from './says.js';
 
 const said = (text) => text && html`<span class="said-plain" dir="auto">${text}</span>`;
@@ -72,7 +73,7 @@ export function entitlementCard({ entitlement: it }) {
   { extra: html`<span class="right">${badge('covered', it.covered ? 'yes' : 'no')}</span>` });
 }
 
-const caseLine = (one, kind) => html`<li><a class="grow cut" dir="auto" title=${one.title} href=${href('tickets', one.id)}><span class="mono">${one.number}</span> ${one.title}</a><span class="muted small">${kind}</span>${badge('ticket', one.state)}</li>`;
+const caseLine = (one, kind) => html`<li><a class="grow cut" dir="auto" title=${one.title} href=${href('tickets', one.id)}><span class="mono">${one.number}</span> ${caseTitle(one)}</a><span class="muted small">${kind}</span>${badge('ticket', one.state)}</li>`;
 
 /** Cases that belong to this one, and what the device or its customer had before. */
 export function casesCard(ticket, unlink) {
@@ -80,7 +81,7 @@ export function casesCard(ticket, unlink) {
   const history = ticket.history ?? [];
   if (!links.length && !history.length) return nothing;
   return card(t('ticket.cases'), html`<ul class="mini">
-    ${links.map((one) => html`<li><a class="grow cut" dir="auto" title=${one.title} href=${href('tickets', one.id)}><span class="mono">${one.number}</span> ${one.title}</a><span class="muted small">${term('linkKind', one.kind)}</span>${badge('ticket', one.state)}
+    ${links.map((one) => html`<li><a class="grow cut" dir="auto" title=${one.title} href=${href('tickets', one.id)}><span class="mono">${one.number}</span> ${caseTitle(one)}</a><span class="muted small">${term('linkKind', one.kind)}</span>${badge('ticket', one.state)}
       ${unlink ? html`<button class="plain square" aria-label=${t('ticket.link.remove', { number: one.number })} @click=${() => unlink(one)}>${icon('close')}</button>` : nothing}</li>`)}
     ${history.map((one) => caseLine(one, t(`history.${one.because}`)))}</ul>`);
 }

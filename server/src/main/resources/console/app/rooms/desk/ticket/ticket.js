@@ -10,6 +10,7 @@ import { t } from '../../../core/i18n.js';
 import { title } from '../../../core/title.js';
 import { show } from '../../../ui/states.js';
 import { say } from '../../../ui/toast.js';
+import { caseTitle } from '../case-title.js';
 import { lastView } from '../queue/views.js';
 import { askMerge, askPriority, askSnooze, askTags } from '../queue/acts.js';
 import { atOnce, take } from './act.js';
@@ -98,7 +99,7 @@ class Ticket extends View {
 
   updated() {
     const { ticket } = this.#desk;
-    title(ticket && `${ticket.number} ${ticket.title}`);
+    title(ticket && `${ticket.number} ${caseTitle(ticket)}`);
     this.#desk.onChange?.();
     if (!ticket || this.#met === ticket.device) return;
     this.#met = ticket.device;
