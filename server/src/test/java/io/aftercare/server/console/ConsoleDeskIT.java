@@ -89,6 +89,39 @@ class ConsoleDeskIT {
     }
 
     @Test
+    void anAgentIsOfferedThosePeopleWhoWork(@As("agent") Desk desk) throws Exception {
+        desk.open("tickets/" + desk.world().ticket(desk.world().device("LP-1000").id, desk.world().fresh("Clicks")));
+        desk.click("[data-do=assign]");
+        assertThat(desk.at("#people-owner option[value=engineer-test]")).hasCount(1);
+        assertThat(desk.at("#people-owner option[value=auditor-test]")).hasCount(0);
+    }
+
+    @Test
+    void manyCasesAreTaggedAndPutAsideAndEachIsTakenBack(@As("agent") Desk desk) throws Exception {
+        String title = desk.world().fresh("Smells");
+        String first = desk.world().ticket(desk.world().device("LP-1000").id, title);
+        desk.world().ticket(desk.world().device("LP-1000").id, title);
+        desk.open("queue/open?q=" + title);
+        assertThat(desk.row(title)).hasCount(2);
+        desk.press("Control+a");
+        desk.press("t");
+        desk.type("dialog [name=add]", "recall, 旺季");
+        desk.click("dialog button.primary");
+        assertThat(desk.row("recall")).hasCount(2);
+        assertThat(ticket(desk, first).path("tags").toString()).isEqualTo("[\"recall\",\"旺季\"]");
+        desk.click(".toast .undo");
+        assertThat(desk.row("recall")).hasCount(0);
+        desk.press("Control+a");
+        desk.press("h");
+        desk.click("dialog button.primary");
+        desk.reads("2 snoozed until");
+        assertThat(ticket(desk, first).path("snoozedUntil").isNull()).isFalse();
+        desk.click(".toast .undo");
+        desk.reads("Taken back");
+        assertThat(ticket(desk, first).path("snoozedUntil").isNull()).isTrue();
+    }
+
+    @Test
     void keysAloneLeadFromTheQueueToAReply(@As("agent") Desk desk) throws Exception {
         String title = desk.world().fresh("Will not start");
         String ticket = desk.world().ticket(desk.world().device("LP-1000").id, title);
