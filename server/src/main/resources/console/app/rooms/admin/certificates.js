@@ -4,6 +4,7 @@ import { day } from '../../core/format.js';
 import { href } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
+import { assignee } from '../../ui/assignee.js';
 import { badge, dress } from '../../ui/badges.js';
 import { act, run } from '../../ui/edit.js';
 import { area, field, pair } from '../../ui/field.js';
@@ -14,7 +15,7 @@ dress({ certificate: { applied: ['calm', 'clock'], reviewed: ['info', 'search'],
 export function applyDialog(engineer, done) {
   act({
     title: t('certificate.apply'), path: '/certifications', done,
-    body: () => pair(field({ label: t('engineer.name'), name: 'engineer', value: engineer, maxlength: 100 }), field({ label: t('device.model'), name: 'model', required: true, maxlength: 64 })),
+    body: () => pair(assignee({ label: t('engineer.name'), name: 'engineer', value: engineer, roles: 'engineer' }), field({ label: t('device.model'), name: 'model', required: true, maxlength: 64 })),
   });
 }
 

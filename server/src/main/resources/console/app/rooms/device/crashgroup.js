@@ -9,6 +9,7 @@ import { go, href } from '../../core/router.js';
 import { may, user } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
+import { assignee } from '../../ui/assignee.js';
 import { badge } from '../../ui/badges.js';
 import { card } from '../../ui/card.js';
 import { act, edit, run } from '../../ui/edit.js';
@@ -65,7 +66,7 @@ class CrashGroup extends View {
   #assign() {
     edit({
       title: t('crash.assign'), confirm: t('crash.assign'), path: this.#path(), to: `${this.#path()}/assign`, method: 'post', words: t('crash.assigned'), done: this.#again,
-      body: (now) => field({ label: t('crash.assignee'), name: 'assignee', value: now.assignee, maxlength: 100, hint: t('crash.assign.hint') }),
+      body: (now) => assignee({ label: t('crash.assignee'), name: 'assignee', value: now.assignee, hint: t('crash.assign.hint') }),
       change: ({ assignee }) => ({ assignee: assignee || null }),
     });
   }

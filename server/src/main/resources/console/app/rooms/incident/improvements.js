@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { day, millis } from '../../core/format.js';
 import { may } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
+import { assignee } from '../../ui/assignee.js';
 import { card } from '../../ui/card.js';
 import { act, filled } from '../../ui/edit.js';
 import { area, field, pair } from '../../ui/field.js';
@@ -19,7 +20,7 @@ function finish(one, done) {
 function add(path, done) {
   act({
     title: t('improve.add'), confirm: t('improve.add'), path, done, change: filled,
-    body: () => html`${area({ label: t('improve.text'), name: 'text', required: true, maxlength: 2000 })}${pair(field({ label: t('incident.owner'), name: 'owner', maxlength: 100 }), field({ label: t('improve.due'), name: 'due', type: 'date' }))}`,
+    body: () => html`${area({ label: t('improve.text'), name: 'text', required: true, maxlength: 2000 })}${pair(assignee({ label: t('incident.owner'), name: 'owner' }), field({ label: t('improve.due'), name: 'due', type: 'date' }))}`,
   });
 }
 

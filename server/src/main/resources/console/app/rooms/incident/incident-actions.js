@@ -3,8 +3,9 @@ import { api } from '../../core/api.js';
 import { go, href } from '../../core/router.js';
 import { may, user } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
+import { assignee } from '../../ui/assignee.js';
 import { act, edit, run } from '../../ui/edit.js';
-import { area, choice, field } from '../../ui/field.js';
+import { area, choice } from '../../ui/field.js';
 import { icon } from '../../ui/icons.js';
 import { menu } from '../../ui/menu.js';
 import { complain } from '../../ui/toast.js';
@@ -24,7 +25,7 @@ function move(path, to, done) {
 function own(path, done) {
   edit({
     title: t('incident.own'), path, method: 'patch', done,
-    body: (now) => field({ label: t('incident.owner'), name: 'owner', value: now.owner, maxlength: 100, hint: t('incident.own.hint') }),
+    body: (now) => assignee({ label: t('incident.owner'), name: 'owner', value: now.owner, hint: t('incident.own.hint') }),
     change: ({ owner }) => ({ owner: owner || null }),
   });
 }

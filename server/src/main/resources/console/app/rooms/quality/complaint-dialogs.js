@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { t, term } from '../../core/i18n.js';
+import { assignee } from '../../ui/assignee.js';
 import { act, edit, lines, moment } from '../../ui/edit.js';
 import { area, check, choice, field, pair } from '../../ui/field.js';
 import { CLASSES, options, SEVERITIES } from './complaint-words.js';
@@ -41,7 +42,7 @@ export function actionDialog(one, done) {
     title: t('complaint.action.new'), path: at(one, '/actions'), done,
     body: () => [
       area({ label: t('complaint.action'), name: 'text', required: true, maxlength: 2000 }),
-      pair(field({ label: t('complaint.owner'), name: 'owner', required: true, value: one.owner, maxlength: 100 }), field({ label: t('complaint.due'), name: 'due', type: 'date', required: true })),
+      pair(assignee({ label: t('complaint.owner'), name: 'owner', required: true, value: one.owner }), field({ label: t('complaint.due'), name: 'due', type: 'date', required: true })),
     ],
     change: (values) => ({ ...values, due: moment(values.due) }),
   });
@@ -82,7 +83,7 @@ export function editDialog(one, done) {
   edit({
     title: t('complaint.assign'), path: at(one), method: 'patch', done,
     body: (first) => [
-      field({ label: t('complaint.owner'), name: 'owner', value: first.owner, maxlength: 100 }),
+      assignee({ label: t('complaint.owner'), name: 'owner', value: first.owner }),
       pair(choice({ label: t('complaint.class'), name: 'class', value: first.class, required: true, options: options('complaintClass', CLASSES) }), choice({ label: t('complaint.severity'), name: 'severity', value: first.severity, required: true, options: options('complaintSeverity', SEVERITIES) })),
     ],
     change: (values) => ({ ...values, owner: lines(values.owner)[0] }),

@@ -5,6 +5,7 @@ import { number } from '../../core/format.js';
 import { go, href } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
+import { assignee } from '../../ui/assignee.js';
 import { badge } from '../../ui/badges.js';
 import { card } from '../../ui/card.js';
 import { act } from '../../ui/edit.js';
@@ -23,7 +24,7 @@ function logDialog() {
     body: () => [
       field({ label: t('complaint.title'), name: 'title', required: true, maxlength: 200 }),
       pair(choice({ label: t('complaint.class'), name: 'class', value: 'service', required: true, options: options('complaintClass', CLASSES) }), choice({ label: t('complaint.severity'), name: 'severity', value: 'moderate', required: true, options: options('complaintSeverity', SEVERITIES) })),
-      pair(choice({ label: t('complaint.channel'), name: 'channel', value: 'phone', required: true, options: options('complaintChannel', CHANNELS) }), field({ label: t('complaint.owner'), name: 'owner', maxlength: 100 })),
+      pair(choice({ label: t('complaint.channel'), name: 'channel', value: 'phone', required: true, options: options('complaintChannel', CHANNELS) }), assignee({ label: t('complaint.owner'), name: 'owner' })),
       pair(field({ label: t('complaint.ticket'), name: 'ticket', maxlength: 32, placeholder: 'T-000012' }), field({ label: t('device.id'), name: 'device', maxlength: 64 })),
       area({ label: t('complaint.description'), name: 'description', rows: 5, maxlength: 10000 }),
     ],

@@ -3,6 +3,7 @@ import { day } from '../../core/format.js';
 import { may } from '../../core/session.js';
 import { t, term } from '../../core/i18n.js';
 import { api } from '../../core/api.js';
+import { assignee } from '../../ui/assignee.js';
 import { badge, dress } from '../../ui/badges.js';
 import { act, filled, moment } from '../../ui/edit.js';
 import { area, field, pair } from '../../ui/field.js';
@@ -37,7 +38,7 @@ class ServiceImprovements extends Register {
     const fields = {
       analysed: () => area({ label: t('improvement.analysis'), name: 'analysis', value: one.analysis, required: true, maxlength: 4000 }),
       improving: () => [area({ label: t('improvement.measure'), name: 'measure', value: one.measure, required: true, maxlength: 4000 }),
-        pair(field({ label: t('complaint.owner'), name: 'owner', value: one.owner, required: true }), field({ label: t('complaint.due'), name: 'due', type: 'date', value: one.due?.slice(0, 10), required: true }))],
+        pair(assignee({ label: t('complaint.owner'), name: 'owner', value: one.owner, required: true }), field({ label: t('complaint.due'), name: 'due', type: 'date', value: one.due?.slice(0, 10), required: true }))],
       verified: () => area({ label: t('improvement.verification'), name: 'verification', required: true, maxlength: 4000 }),
       declined: () => area({ label: t('improvement.analysis'), name: 'analysis', value: one.analysis, required: true, maxlength: 4000 }),
     };

@@ -114,7 +114,7 @@ class ConsoleDeskIT {
         desk.press("Control+a");
         desk.press("h");
         desk.click("dialog button.primary");
-        desk.reads("2 snoozed until");
+        desk.reads("2 out of sight until");
         assertThat(ticket(desk, first).path("snoozedUntil").isNull()).isFalse();
         desk.click(".toast .undo");
         desk.reads("Taken back");
