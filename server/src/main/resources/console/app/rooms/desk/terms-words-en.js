@@ -5,6 +5,9 @@ export const en = {
   'covered.no': 'Not covered',
   'covered.title': 'Entitlement',
   'covered.policy': 'Policy',
+  'covered.by.cn-three-guarantees': 'Three guarantees (China)',
+  'covered.by.eu-conformity': 'EU conformity',
+  'covered.by.handbook': 'The house’s handbook',
   'covered.until': 'Until',
   'covered.open': 'Open to the customer',
 

@@ -5,6 +5,9 @@ export const zh = {
   'covered.no': '保修外',
   'covered.title': '服务权益',
   'covered.policy': '政策',
+  'covered.by.cn-three-guarantees': '国家三包',
+  'covered.by.eu-conformity': '欧盟合规保证',
+  'covered.by.handbook': '企业服务手册',
   'covered.until': '截止',
   'covered.open': '客户可选',
 

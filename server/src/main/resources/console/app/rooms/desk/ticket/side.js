@@ -59,13 +59,20 @@ export function contactCard({ contact }) {
   ]));
 }
 
+/** The name of a policy that comes with the backend; of any other its id. */
+function policy(id) {
+  const key = `covered.by.${id}`;
+  const words = t(key);
+  return words === key ? id : words;
+}
+
 /** What the device may claim, why, and what is suggested. */
 export function entitlementCard({ entitlement: it }) {
   if (!it) return nothing;
   const speak = (one) => one?.[lang()] ?? one?.en;
   const remedies = (it.guarantees ?? []).filter((one) => one.open).map((one) => `${term('remedy', one.remedy)} (${day(one.until)})`);
   return card(t('covered.title'), html`${facts([
-    [t('covered.policy'), it.policy && html`${it.policy} <span class="muted">v${it.policyVersion}</span>`],
+    [t('covered.policy'), it.policy && html`<span title=${it.policy}>${policy(it.policy)}</span> <span class="muted">v${it.policyVersion}</span>`],
     [t('covered.until'), it.until && day(it.until)],
     [t('covered.open'), remedies.join(', ')],
   ])}<ul class="reasons">${(it.reasons ?? []).map((one) => html`<li>${speak(one)}</li>`)}${(it.needs ?? []).map((one) => html`<li class="tone-warning">${speak(one) ?? one}</li>`)}</ul>
