@@ -16,7 +16,7 @@ import { queueKeys, WORKS } from './keys.js';
 import { QueueLive } from './live.js';
 import { savedTab, viewMenu } from './saved.js';
 import { Selection } from './selection.js';
-import { COLUMNS, head, row, USUAL } from './table.js';
+import { COLUMNS, head, row, usual } from './table.js';
 import { Tally } from './tally.js';
 import { asked, FILTERS, order, remember, VIEWS } from './views.js';
 import '../../../ui/search.js';
@@ -76,7 +76,7 @@ class Queue extends ListPage {
   }
 
   #columns() {
-    const chosen = this.#filters.cols?.split(',') ?? USUAL;
+    const chosen = this.#filters.cols?.split(',') ?? usual(this.view);
     return COLUMNS.filter((name) => chosen.includes(name));
   }
 

@@ -22,7 +22,10 @@ const CELLS = {
   opened: (one) => html`<td class="muted nowrap">${ago(one.openedAt)}</td>`,
 };
 export const COLUMNS = Object.keys(CELLS);
-export const USUAL = ['device', 'customer', 'state', 'owner', 'clock', 'opened'];
+const USUAL = ['device', 'customer', 'state', 'owner', 'clock', 'opened'];
+
+/** The columns of a view, unless the reader chose others: whose the tickets are is not said where it is the same for all. */
+export const usual = (view) => USUAL.filter((name) => name !== 'owner' || !['mine', 'unassigned'].includes(view));
 
 function marks(ticket) {
   return html`${ticket.origin === 'proactive' ? html`<span class="row nowrap tone-proactive" title=${term('origin', 'proactive')}>${icon('pulse')}<span class="unseen">${term('origin', 'proactive')}</span></span>` : nothing}
