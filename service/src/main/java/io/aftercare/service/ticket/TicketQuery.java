@@ -50,7 +50,7 @@ final class TicketQuery {
         }
         request.query("matched").ifPresent(matched -> query.conditions
                 .add(matched.equals("true") ? "t.device IS NOT NULL" : "t.device IS NULL"));
-        request.query("tag").ifPresent(tag -> query.where("t.tags @> ARRAY[:tag]", "tag", tag));
+        request.query("tag").ifPresent(tag -> query.where("t.tags @> ARRAY[:tag::text]", "tag", tag));
         request.query("type").ifPresent(type -> query.equal("type", type));
         request.query("snoozed").ifPresent(snoozed -> query.conditions.add(
                 snoozed.equals("true") ? "t.snoozed_until IS NOT NULL" : "t.snoozed_until IS NULL"));
