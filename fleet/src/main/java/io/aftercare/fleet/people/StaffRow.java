@@ -36,10 +36,12 @@ final class StaffRow {
     /// @param outlet only of this outlet, null for the whole house
     static List<Assignee> assignees(Handle handle, Set<Role> roles, @Nullable String outlet, int limit,
             @Nullable String after) {
-        return handle.createQuery("""
-                SELECT name, roles FROM fleet.staff
-                WHERE active AND roles && :roles AND (:outlet::text IS NULL OR outlet = :outlet) AND name > :after
-                ORDER BY name LIMIT :limit""")
+        return handle
+                .createQuery(
+                        """
+                                SELECT name, roles FROM fleet.staff
+                                WHERE active AND roles && :roles::text[] AND (:outlet::text IS NULL OR outlet = :outlet) AND name > :after
+                                ORDER BY name LIMIT :limit""")
                 .bindArray("roles", String.class, names(roles)).bind("outlet", outlet)
                 .bind("after", after == null ? "" : after).bind("limit", limit)
                 .map((row, _) -> new Assignee(row.getString("name"), roles(row).stream().sorted().toList()))

@@ -60,8 +60,10 @@ class PeopleIT {
         assertThat(all.json().path("items").findValuesAsText("name")).contains("wim", "wes")
                 .doesNotContain("win", "wyn");
         assertThat(all.text()).doesNotContain("outlet");
-        assertThat(api.as(agent, "GET", "/api/v1/assignees?limit=1000&role=engineer", null).json().path("items")
-                .findValuesAsText("name")).contains("wes").doesNotContain("wim");
+        assertThat(
+                api.as(agent, "GET", "/api/v1/assignees?limit=1000&role=engineer", null).json().path("items")
+                        .findValuesAsText("name"))
+                .contains("wes").doesNotContain("wim");
         assertThat(api.as(agent, "GET", "/api/v1/assignees?role=boss", null).status()).isEqualTo(400);
         String partner = login("wyn", PASSWORD).json().path("token").asText();
         assertThat(api.as(partner, "GET", "/api/v1/assignees", null).json().path("items")

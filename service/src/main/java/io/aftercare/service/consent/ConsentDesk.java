@@ -131,7 +131,7 @@ final class ConsentDesk {
             throw Problem.invalid("note", "the customer's words, and who said them");
         }
         return changed(request, told.given() ? ConsentEvent.GIVE : ConsentEvent.REFUSE, told.channel(),
-                told.note().strip(), (handle, ticket, asked) -> {
+                told.note().strip(), (handle, ticket, asked, after) -> {
                     ConsentWords.Shown shown = words.of(asked, String.valueOf(ticket.report().serial()),
                             Language.of(told.language() == null ? "zh" : told.language()));
                     ConsentSql.answer(handle, asked.id(), new ConsentSql.Answer(after, told.channel(),
@@ -146,7 +146,7 @@ final class ConsentDesk {
 
     private Response withdraw(Request request) {
         String note = request.body(Why.class).note();
-        return changed(request, ConsentEvent.WITHDRAW, null, note, (handle, _, asked) -> {
+        return changed(request, ConsentEvent.WITHDRAW, null, note, (handle, _, asked, _) -> {
             ConsentSql.withdraw(handle, asked.id(), request.principal().name(), ground.now());
             return "The consent to " + asked.purpose().text() + " was taken back: " + note;
         });
@@ -154,7 +154,7 @@ final class ConsentDesk {
 
     @FunctionalInterface
     private interface Change {
-        String make(Handle handle, Ticket ticket, RemoteConsent asked);
+        String make(Handle handle, Ticket ticket, RemoteConsent asked, ConsentState after);
     }
 
     /// @param channel by which the customer said it, null where they did not
@@ -172,7 +172,7 @@ final class ConsentDesk {
             }
             ConsentState after = after(asked, event);
             note(handle, ticket, new Actor(request.principal(), request.address()),
-                    "remote-consent-" + after.text(), change.make(handle, ticket, asked),
+                    "remote-consent-" + after.text(), change.make(handle, ticket, asked, after),
                     asked.purpose(), channel, words);
             RemoteConsent now = ConsentSql.find(handle, ticket.id(), id).orElseThrow();
             audit(handle, request, "remote-consent." + after.text(), ticket, Json.object()

@@ -74,7 +74,8 @@ public final class RemoteRoom implements Room {
                 new Note(ground.now(), "remote-action",
                         shown, Json.object().put("action", told.path("action").asText())
                                 .put("device", told.path("device").asText())
-                                .put("name", told.path("name").asText()).put("class", told.path("class").asText(null))
+                                .put("name", told.path("name").asText())
+                                .put("class", told.path("class").asText(null))
                                 .put("words", words).put("state", told.path("state").asText()))));
     }
 }

@@ -69,7 +69,8 @@ final class RmaDesk {
         effects.opened(handle, rma);
         cases.note(handle, ticket.id(), actor, new Note(now, "rma",
                 rma.number() + ": " + ask.type().text() + " requested, " + ask.reason(),
-                told(rma).put("says", "requested").put("type", ask.type().text()).put("words", ask.reason())));
+                told(rma).put("says", "requested").put("type", ask.type().text()).put("words",
+                        ask.reason())));
         Audit.append(handle, new Audit.Entry(actor.principal(), "rma.request", "rma/" + id,
                 Json.object().put("ticket", ticket.number()).put("type", ask.type().text()),
                 actor.address()));
@@ -103,7 +104,8 @@ final class RmaDesk {
     }
 
     private static ObjectNode told(Rma rma) {
-        return Json.object().put("rma", Long.toString(rma.id())).put("number", rma.number()).put("state", rma.state().text());
+        return Json.object().put("rma", Long.toString(rma.id())).put("number", rma.number()).put("state",
+                rma.state().text());
     }
 
     private Circumstances around(Handle handle, Ticket ticket, Rma rma, Actor actor) {

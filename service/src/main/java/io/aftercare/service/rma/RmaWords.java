@@ -47,7 +47,8 @@ final class RmaWords {
             case Cancel cancel -> told.put("words", cancel.reason());
             case Choose choose -> told.put("way", choose.way().text());
             case Ship(Shipment sent) -> told.put("says", sent.inbound() ? "ship" : "ship-out")
-                    .put("device", sent.device().toString()).put("words", sent.carrier() + ' ' + sent.tracking());
+                    .put("device", sent.device().toString())
+                    .put("words", sent.carrier() + ' ' + sent.tracking());
             case Receive(Receipt in) -> told.put("says", in.matches() ? "receive" : "receive-other")
                     .put("device", in.serial()).put("asked", before.ask().device().toString())
                     .put("words", in.condition());

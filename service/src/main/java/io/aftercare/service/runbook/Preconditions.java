@@ -84,7 +84,8 @@ final class Preconditions {
                             "the product " + facts.model() + " has no action " + act.action()));
                 } else if (!act.actionClass().isEmpty() && known.compareTo(act.actionClass()) > 0) {
                     failed.add(lasting("other-class", Map.of("action", act.action(), "class", known, "wanted",
-                            act.actionClass()), act.action() + " is of class " + known + " for "
+                            act.actionClass()),
+                            act.action() + " is of class " + known + " for "
                                     + facts.model() + ", and the runbook takes it for " + act.actionClass()));
                 }
             }

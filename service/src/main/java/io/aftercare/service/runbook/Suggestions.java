@@ -54,7 +54,8 @@ final class Suggestions {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Shown(@JsonFormat(shape = JsonFormat.Shape.STRING) long runbook, String name, int edition,
             boolean preselected, boolean byRule, boolean auto, boolean tried, List<String> failed,
-            List<Failure> failures, boolean awaitsConsent, Map<String, String> actions, @Nullable Duration expected,
+            List<Failure> failures, boolean awaitsConsent, Map<String, String> actions,
+            @Nullable Duration expected,
             Procedure.@Nullable Text effect,
             Learned.Rate learned, @JsonIgnore int order) {}
 

@@ -114,9 +114,10 @@ final class Walk {
                     request();
                 } else {
                     become(RunState.WAITING_PERSON);
-                    tell("Waits for somebody to confirm " + act.action() + ", class " + classOf(act), Json.object()
-                            .put("says", "waits-confirmation").put("action", act.action())
-                            .put("class", classOf(act)));
+                    tell("Waits for somebody to confirm " + act.action() + ", class " + classOf(act),
+                            Json.object()
+                                    .put("says", "waits-confirmation").put("action", act.action())
+                                    .put("class", classOf(act)));
                 }
             }
             case Step.Check check -> look(check.is());

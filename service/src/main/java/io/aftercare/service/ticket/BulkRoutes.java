@@ -139,7 +139,8 @@ final class BulkRoutes {
         }
     }
 
-    private Ticket moved(Handle handle, Request request, Ticket ticket, TicketEvent.@Nullable Transition move) {
+    private Ticket moved(Handle handle, Request request, Ticket ticket,
+            TicketEvent.@Nullable Transition move) {
         if (move == null || move.to() == ticket.state()) {
             return ticket;
         }

@@ -128,7 +128,8 @@ final class CareFlow {
         step.taken(actor);
         step.move(TicketState.CANCELLED,
                 "The same matter as " + Ticket.number(event.into()) + ": " + event.reason(), Json.object()
-                        .put("says", "merged").put("number", Ticket.number(event.into())).put("words", event.reason()));
+                        .put("says", "merged").put("number", Ticket.number(event.into()))
+                        .put("words", event.reason()));
         step.become(step.ticket().with(step.ticket().handling().merged(event.into())));
         return step.done(actor.isPerson(), false);
     }
@@ -140,7 +141,8 @@ final class CareFlow {
             return new Outcome.Refused(step.ticket().number() + " is not merged into another case");
         }
         step.move(TicketState.REOPENED, "Not the same matter as " + Ticket.number(into) + ": " + reason,
-                Json.object().put("says", "unmerged").put("number", Ticket.number(into)).put("words", reason));
+                Json.object().put("says", "unmerged").put("number", Ticket.number(into)).put("words",
+                        reason));
         step.become(step.ticket().with(step.ticket().handling().apart()));
         return step.done(false, false);
     }

@@ -54,13 +54,15 @@ final class CareRoutes {
 
     private Response merge(Request request) {
         TicketBodies.Merge asked = request.body(TicketBodies.Merge.class);
-        return changes.answer(request, handle -> merging.merge(handle, request, request.path("id"), asked.into(),
-                asked.reason().strip()));
+        return changes.answer(request,
+                handle -> merging.merge(handle, request, request.path("id"), asked.into(),
+                        asked.reason().strip()));
     }
 
     private Response unmerge(Request request) {
         String reason = reason(request);
-        return changes.answer(request, handle -> merging.unmerge(handle, request, request.path("id"), reason));
+        return changes.answer(request,
+                handle -> merging.unmerge(handle, request, request.path("id"), reason));
     }
 
     private static String reason(Request request) {

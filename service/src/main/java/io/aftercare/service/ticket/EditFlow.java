@@ -22,7 +22,8 @@ final class EditFlow {
         }
         List<String> tags = edit.tagging().of(before.handling().tags());
         if (tags.size() > Tagging.TAGS_MAX) {
-            return new Outcome.Refused("A case has " + Tagging.TAGS_MAX + " tags at most, and these would be " + tags.size());
+            return new Outcome.Refused(
+                    "A case has " + Tagging.TAGS_MAX + " tags at most, and these would be " + tags.size());
         }
         tag(step, tags);
         titled(step, edit.title());
@@ -72,8 +73,9 @@ final class EditFlow {
     private static void tag(Step step, List<String> after) {
         List<String> before = step.ticket().handling().tags();
         if (!after.equals(before)) {
-            step.note(step.now(), "edit", "Tags: " + String.join(", ", after), Json.object().put("field", "tags")
-                    .put("before", String.join(", ", before)).put("after", String.join(", ", after)));
+            step.note(step.now(), "edit", "Tags: " + String.join(", ", after),
+                    Json.object().put("field", "tags")
+                            .put("before", String.join(", ", before)).put("after", String.join(", ", after)));
             step.become(step.ticket().with(step.ticket().handling().tagged(after)));
         }
     }

@@ -23,7 +23,8 @@ public record Escalation(Instant at, String by, String reason, String to, int ti
     }
 
     Escalation again(Instant when, String who, TicketEvent.Escalated why) {
-        return new Escalation(when, who, why.reason(), MANAGER, times + 1, null, null, why.code(), why.clock());
+        return new Escalation(when, who, why.reason(), MANAGER, times + 1, null, null, why.code(),
+                why.clock());
     }
 
     Escalation acknowledged(Instant when, String who) {

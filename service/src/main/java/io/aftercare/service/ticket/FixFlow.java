@@ -161,7 +161,8 @@ final class FixFlow {
 
     // that what was done did not hold
     private static ObjectNode told(Fix fix) {
-        return Json.object().put("says", "broken").put("version", fix.runbook() == null ? fix.version() : null)
+        return Json.object().put("says", "broken")
+                .put("version", fix.runbook() == null ? fix.version() : null)
                 .put("name", fix.runbook()).put("installed", Soak.second(fix.installedAt()));
     }
 
@@ -197,7 +198,8 @@ final class FixFlow {
                         step.now().plus(event.soak())).after(known)));
         step.moveUnlessThere(TicketState.FIX_SCHEDULED,
                 "Runbook " + event.name() + " mended it; watched for " + event.soak(),
-                Json.object().put("says", "mended").put("name", event.name()).put("soak", event.soak().toString()));
+                Json.object().put("says", "mended").put("name", event.name()).put("soak",
+                        event.soak().toString()));
         return step.done(true, false);
     }
 

@@ -58,11 +58,13 @@ public record Handling(int reopened, @Nullable Recourse recourse, @Nullable Long
 
     /// Stands by itself again; that it was a duplicate says nothing about how often it was unsolved.
     Handling apart() {
-        return new Handling(reopened, recourse, null, null, escalation, analysis, feedback, improvement, tags);
+        return new Handling(reopened, recourse, null, null, escalation, analysis, feedback, improvement,
+                tags);
     }
 
     Handling merged(long into) {
-        return new Handling(reopened, recourse, into, null, escalation, analysis, feedback, improvement, tags);
+        return new Handling(reopened, recourse, into, null, escalation, analysis, feedback, improvement,
+                tags);
     }
 
     Handling snoozed(@Nullable Instant until) {

@@ -22,7 +22,8 @@ final class IncidentDesk {
     }
 
     void left(Handle handle, JsonNode payload) {
-        mark(handle, payload, "", "left", "No longer belongs to incident " + payload.path("incident").asText());
+        mark(handle, payload, "", "left",
+                "No longer belongs to incident " + payload.path("incident").asText());
     }
 
     /// @param incident empty for none
@@ -35,7 +36,8 @@ final class IncidentDesk {
                     WHERE id IN (SELECT ticket FROM service.ticket_fault WHERE fault = ANY(:faults))
                     AND incident IS DISTINCT FROM nullif(:incident, '') RETURNING id)
                 INSERT INTO service.timeline (ticket, at, kind, actor, text, data)
-                SELECT id, :now, 'incident', 'system', :text, :data::jsonb FROM marked""").bind("incident", incident)
+                SELECT id, :now, 'incident', 'system', :text, :data::jsonb FROM marked""")
+                .bind("incident", incident)
                 .bind("data", told(payload, says))
                 .bindArray("faults", String.class, faults).bind("now", clock.instant()).bind("text", text)
                 .execute();
@@ -48,10 +50,11 @@ final class IncidentDesk {
 
     /// Every member has ended: people find it on the cases that they still have open.
     void resolved(Handle handle, JsonNode payload) {
-        handle.createUpdate("""
-                INSERT INTO service.timeline (ticket, at, kind, actor, text, data)
-                SELECT id, :now, 'incident', 'system', :text, :data::jsonb FROM service.ticket WHERE incident = :incident
-                AND state NOT IN ('resolved', 'verified', 'closed', 'cancelled')""")
+        handle.createUpdate(
+                """
+                        INSERT INTO service.timeline (ticket, at, kind, actor, text, data)
+                        SELECT id, :now, 'incident', 'system', :text, :data::jsonb FROM service.ticket WHERE incident = :incident
+                        AND state NOT IN ('resolved', 'verified', 'closed', 'cancelled')""")
                 .bind("now", clock.instant()).bind("data", told(payload, "resolved"))
                 .bind("incident", payload.path("incident").asText())
                 .bind("text", "Incident " + payload.path("incident").asText()

@@ -30,6 +30,8 @@ record Tagging(@Nullable List<String> all, List<String> add, List<String> remove
     }
 
     private static List<String> clean(@Nullable Collection<String> told) {
-        return told == null ? List.of() : told.stream().map(String::strip).filter(tag -> !tag.isEmpty()).distinct().toList();
+        return told == null
+                ? List.of()
+                : told.stream().map(String::strip).filter(tag -> !tag.isEmpty()).distinct().toList();
     }
 }

@@ -98,7 +98,8 @@ final class TicketFlow {
         step.note(step.now(), "answer", answer.text(), Json.object().put("visibility", "public"));
         CareFlow.wake(step, "The customer answered", "answered");
         if (step.ticket().state() == TicketState.WAITING_CUSTOMER) {
-            step.move(TicketState.IN_PROGRESS, "The customer answered", Json.object().put("says", "answered"));
+            step.move(TicketState.IN_PROGRESS, "The customer answered",
+                    Json.object().put("says", "answered"));
         }
         return step.done(actor.isPerson(), false);
     }
@@ -124,7 +125,8 @@ final class TicketFlow {
         step.note(raised.at(), "fault", own ? "Raised again" : "Raised again: " + raised.code(), data);
         CareFlow.wake(step, "The fault was raised again", "raised");
         if (!(own && FixFlow.raised(step, raised.at())) && ticket.state().isSolved()) {
-            step.move(TicketState.REOPENED, "The fault was raised again", Json.object().put("says", "raised"));
+            step.move(TicketState.REOPENED, "The fault was raised again",
+                    Json.object().put("says", "raised"));
         }
         return step.done(false, false);
     }
@@ -138,7 +140,8 @@ final class TicketFlow {
         boolean byItself = step.ticket().state().isOpen() && (fix == null || !fix.isActive());
         step.note(cleared.at(), "recovered", byItself
                 ? "The fault cleared by itself; the case stays open for a person to judge"
-                : "The fault cleared", Json.object().put("fault", cleared.fault()).put("says", byItself ? "by-itself" : "cleared"));
+                : "The fault cleared",
+                Json.object().put("fault", cleared.fault()).put("says", byItself ? "by-itself" : "cleared"));
         return step.done(false, false);
     }
 

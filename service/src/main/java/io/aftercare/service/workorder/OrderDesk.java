@@ -42,7 +42,8 @@ final class OrderDesk {
         Instant now = ground.now();
         WorkOrder order = OrderStore.insert(handle, ticket.id(), job, actor.name(), now);
         note(handle, order, order.number() + " (" + job.type().text() + "): " + job.task(),
-                Json.object().put("says", "made").put("type", job.type().text()).put("words", job.task()), actor, now);
+                Json.object().put("says", "made").put("type", job.type().text()).put("words", job.task()),
+                actor, now);
         if (job.type().travels()) {
             visit.ordered(handle, ticket.id(), now);
         }
@@ -98,7 +99,8 @@ final class OrderDesk {
         }
     }
 
-    private void note(Handle handle, WorkOrder order, String text, ObjectNode told, Actor actor, Instant now) {
+    private void note(Handle handle, WorkOrder order, String text, ObjectNode told, Actor actor,
+            Instant now) {
         cases.note(handle, order.ticket(), actor, new Note(now, "work-order", text,
                 told.put("order", Long.toString(order.id())).put("workOrder", order.number())
                         .put("state", order.state().text())));

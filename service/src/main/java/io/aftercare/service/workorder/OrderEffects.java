@@ -41,7 +41,8 @@ final class OrderEffects {
             }
             case OrderEvent.Dispatch dispatch -> {
                 if (TAKEN_UP.contains(ticket.state())) {
-                    cases.move(handle, ticket, TicketState.IN_PROGRESS, after.number() + ": Dispatched to " + dispatch.assignment().engineer(),
+                    cases.move(handle, ticket, TicketState.IN_PROGRESS,
+                            after.number() + ": Dispatched to " + dispatch.assignment().engineer(),
                             actor);
                 }
                 staff(handle, after, dispatch.assignment().engineer(), "work-order-dispatched",
@@ -49,9 +50,11 @@ final class OrderEffects {
             }
             case OrderEvent.Appoint appoint -> {
                 cases.spoken(handle, ticket, "Appointment agreed: " + appoint.slot().start() + " to "
-                        + appoint.slot().end(), Json.object().put("says", "appointment")
+                        + appoint.slot().end(),
+                        Json.object().put("says", "appointment")
                                 .put("from", appoint.slot().start().toString())
-                                .put("to", appoint.slot().end().toString()), actor);
+                                .put("to", appoint.slot().end().toString()),
+                        actor);
                 if (after.job().type().travels()) {
                     customer(handle, after, "visit-confirmed",
                             slot(appoint.slot()).put("engineer", after.engineerName()));
