@@ -154,7 +154,8 @@ class CaseCareIT {
     void tagsAreAddedToManyCasesTakenFromThemAndFindThemAgain() {
         List<String> ids = Stream.of("A", "B").map(title -> id(api.post("/tickets",
                 "{\"device\":\"LP-1\",\"title\":\"" + title + "\",\"channel\":\"web\"}"))).toList();
-        api.call("ann:agent", "PATCH", "/tickets/" + ids.get(0), "{\"tags\":[\"  旺季 \",\"fair\",\"fair\"]}");
+        api.call("ann:agent", "PATCH", "/tickets/" + ids.get(0), "{\"tags\":[\"  旺季 \",\"fair\",\"fair\"]}",
+                "If-Match", "1");
         assertThat(tags(ids.get(0))).containsExactly("旺季", "fair");
         bulk(ids, "\"addTags\":[\"recall\"],\"removeTags\":[\"fair\"]");
         assertThat(tags(ids.get(0))).containsExactly("旺季", "recall");
