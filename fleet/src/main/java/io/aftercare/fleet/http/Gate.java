@@ -89,7 +89,10 @@ public final class Gate {
         context.put(BODY, body);
         answer(context, () -> {
             check.check(context, operationId, null);
-            return endpoint.handle(request(context, new byte[0]), body);
+            Request request = request(context, new byte[0]);
+            return isWrite(context)
+                    ? idempotency.once(request, operationId, once -> endpoint.handle(once, body))
+                    : endpoint.handle(request, body);
         });
     }
 
