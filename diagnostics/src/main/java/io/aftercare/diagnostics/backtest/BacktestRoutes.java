@@ -101,19 +101,22 @@ public final class BacktestRoutes {
         ArrayNode faults = shown.putArray("faults");
         for (int i = 0; i < result.faults().size(); i++) {
             Outcome fault = result.faults().get(i);
-            @Nullable
-            Case match = compared.matches().get(i);
             ObjectNode row = faults.addObject().put("device", fault.device())
                     .put("openedAt", fault.openedAt().toString())
                     .put("clearedAt", fault.clearedAt() == null ? null : fault.clearedAt().toString())
                     .put("count", fault.count()).put("severity", fault.severity())
                     .put("ticket", rule.ticket().open());
-            if (match != null) {
-                row.put("confirmedBy", match.ticket());
-            }
+            judged(row, "confirmedBy", compared.matches().get(i));
+            judged(row, "refutedBy", compared.refutals().get(i));
         }
         shown.set("comparison", shown(compared));
         return shown;
+    }
+
+    private static void judged(ObjectNode row, String how, @Nullable Case one) {
+        if (one != null) {
+            row.put(how, one.ticket());
+        }
     }
 
     private static ObjectNode shown(Comparison compared) {

@@ -6,11 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// What a rule would have told, beside what people found. Pure.
 ///
@@ -22,17 +20,18 @@ import java.util.Set;
 /// @param found     those that a fault belongs to
 /// @param faults    faults of the rule
 /// @param confirmed those that a confirmed case belongs to
-/// @param refuted   those that only cases belong to in which people found that it was no such fault
-/// @param matches   by index of the fault, the case it belongs to
+/// @param matches   by index of the fault, the confirmed case it belongs to
+/// @param refutals  by index of the fault, the case in which people found that it was no such fault, where no confirmed one belongs to it
 /// @param misses    confirmed cases without a fault
 /// @param leads     of the cases found, the shortest first
-record Comparison(int cases, int found, int faults, int confirmed, int refuted, Map<Integer, Case> matches,
-        List<Case> misses, List<Duration> leads) {
+record Comparison(int cases, int found, int faults, int confirmed, Map<Integer, Case> matches,
+        Map<Integer, Case> refutals, List<Case> misses, List<Duration> leads) {
     /// A fault told longer before the case than this is not what people found.
     static final Duration EARLIEST = Duration.ofDays(14);
 
     Comparison {
         matches = Map.copyOf(matches);
+        refutals = Map.copyOf(refutals);
         misses = List.copyOf(misses);
         leads = List.copyOf(leads);
     }
@@ -43,7 +42,7 @@ record Comparison(int cases, int found, int faults, int confirmed, int refuted, 
             ofDevice.computeIfAbsent(faults.get(i).device(), _ -> new ArrayList<>()).add(i);
         }
         Map<Integer, Case> matches = new HashMap<>();
-        Set<Integer> refuted = new HashSet<>();
+        Map<Integer, Case> refutals = new HashMap<>();
         List<Case> misses = new ArrayList<>();
         List<Duration> leads = new ArrayList<>();
         int confirmed = 0;
@@ -51,7 +50,7 @@ record Comparison(int cases, int found, int faults, int confirmed, int refuted, 
             List<Integer> of = ofDevice.getOrDefault(one.device(), List.of()).stream()
                     .filter(fault -> belongs(faults.get(fault), one)).toList();
             if (!one.confirmed()) {
-                refuted.addAll(of);
+                of.forEach(fault -> refutals.putIfAbsent(fault, one));
                 continue;
             }
             confirmed++;
@@ -62,17 +61,21 @@ record Comparison(int cases, int found, int faults, int confirmed, int refuted, 
                 leads.add(Duration.between(faults.get(of.getFirst()).openedAt(), one.openedAt()));
             }
         }
-        refuted.removeAll(matches.keySet());
+        refutals.keySet().removeAll(matches.keySet());
         leads.sort(null);
         return new Comparison(confirmed, confirmed - misses.size(), faults.size(), matches.size(),
-                refuted.size(),
-                matches, misses, leads);
+                matches, refutals, misses, leads);
     }
 
     private static boolean belongs(Outcome fault, Case one) {
         Instant cleared = fault.clearedAt();
         return !fault.openedAt().isAfter(one.solvedAt())
                 && (cleared == null || !cleared.isBefore(one.openedAt().minus(EARLIEST)));
+    }
+
+    /// How many faults people found to be none.
+    int refuted() {
+        return refutals.size();
     }
 
     /// The share of faults that people confirmed; empty without faults.

@@ -33,6 +33,7 @@ class BacktestIT {
     private final ModelMetrics metrics = ModelMetrics.inMemory("LP-2000", List.of("fuser_temp"));
     private final List<Happening> told = new ArrayList<>();
     private int silentFrom = 600;
+    private boolean isConfirmed = true;
     private Instant begin = Instant.EPOCH;
     private Instant end = Instant.EPOCH;
     private TestDiagnostics house = new TestDiagnostics();
@@ -41,7 +42,7 @@ class BacktestIT {
     void start() {
         house.close();
         house = new TestDiagnostics(History.NONE, new Past(), (code, from, to) -> List.of(
-                new Case("T-1", "SN-1", true, begin.plus(Duration.ofHours(6)),
+                new Case("T-1", "SN-1", isConfirmed, begin.plus(Duration.ofHours(6)),
                         begin.plus(Duration.ofHours(9))),
                 new Case("T-2", "SN-2", true, begin.plus(Duration.ofHours(6)),
                         begin.plus(Duration.ofHours(9)))));
@@ -118,6 +119,14 @@ class BacktestIT {
         assertThat(answer.json().path("samples").asInt()).isEqualTo(1_200);
         assertThat(answer.json().path("complete").asBoolean()).isTrue();
         assertThat(house.outbox()).as("nothing is told to anybody").isEmpty();
+    }
+
+    @Test
+    void aFaultThatPeopleFoundToBeNoneNamesTheirCase() throws Exception {
+        isConfirmed = false;
+        JsonNode fault = backtest(Json.tree(RULE)).json().path("faults").get(0);
+        assertThat(fault.path("refutedBy").asText()).isEqualTo("T-1");
+        assertThat(fault.has("confirmedBy")).isFalse();
     }
 
     private long minute(int minute) {

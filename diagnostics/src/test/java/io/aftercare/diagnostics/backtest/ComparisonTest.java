@@ -36,6 +36,7 @@ class ComparisonTest {
         assertThat(compared.lead(0.5)).contains(Duration.ofHours(24));
         assertThat(compared.misses()).extracting(Case::device).containsExactly("D");
         assertThat(compared.matches()).containsOnlyKeys(0);
+        assertThat(compared.refutals()).containsOnlyKeys(2);
     }
 
     @Test
@@ -66,6 +67,8 @@ class ComparisonTest {
                     .isEqualTo(compared.cases());
             assertThat(compared.confirmed() + compared.refuted()).as("seed %d", seed)
                     .isLessThanOrEqualTo(faults.size());
+            assertThat(compared.refutals()).as("seed %d", seed)
+                    .doesNotContainKeys(compared.matches().keySet().toArray(Integer[]::new));
             assertThat(compared.leads()).as("seed %d", seed).isSorted().hasSize(compared.found());
             List<Outcome> open = faults.stream().filter(fault -> cases.stream().anyMatch(one -> one
                     .confirmed()
