@@ -14,6 +14,7 @@ final class Library {
     private static final String STALLED = """
             id: router-wan-stalled
             title: The WAN link has stalled
+            titles: { zh: WAN 链路停滞 }
             applies_to: { model: [RT-90] }
             fault: { code: WAN_STALLED, severity: major }
             # A session that hangs still answers, late: %s
@@ -34,6 +35,7 @@ final class Library {
     private static final String QUIET = """
             id: office-printer-idle
             title: A printer that nobody uses any more
+            titles: { zh: 打印机长期无人使用 }
             applies_to: { model: [LP-2000] }
             fault: { code: PRINTER_IDLE, severity: info }
             when: 'increase(pages_total, "7d") < 5.0'
@@ -55,8 +57,8 @@ final class Library {
             runbooks.add(each.path("id").asText());
         }
         desk.post("qian", "/runbook-library/install", "ids", runbooks);
-        runbook("Restart a stalled WAN link", true);
-        runbook("Power cycle by the customer", false);
+        runbook("Restart a stalled WAN link", "重启停滞的 WAN 链路", true);
+        runbook("Power cycle by the customer", "请客户断电重启", false);
         rule("router-wan-stalled", STALLED.formatted("five minutes are enough to tell", 300, "5m"), true);
         rule("router-wan-stalled", STALLED.formatted("two minutes tell as much as five", 200, "2m"), true);
         rule("router-wan-stalled",
@@ -75,17 +77,16 @@ final class Library {
                 : desk.as("ada").change("PUT", put, there.etag(), "application/yaml", yaml));
     }
 
-    private void runbook(String name, boolean isApproved) throws IOException, InterruptedException {
+    private void runbook(String name, String chinese, boolean isApproved) throws IOException, InterruptedException {
         JsonNode made = desk.post("ada", "/runbooks", "name", name, "about",
                 Doc.of("models", List.of("RT-90"), "codes", List.of("WAN_STALLED"), "expected", "PT3M",
-                        "soak",
-                        "PT10M", "effect", Doc.both("断网约十秒", "The network is away for some ten seconds")),
+                        "soak", "PT10M", "names", Doc.of("zh", chinese), "effect", Doc.both("断网约十秒", "The network is away for some ten seconds")),
                 "steps", List.of(
                         Doc.of("action", Doc.of("action", "restart_wan", "class", "B", "expiresIn", "PT10M")),
                         Doc.of("check", Doc.of("fault", "cleared", "within", "PT5M"), "onFail", "no"),
                         Doc.of("end", Doc.of("result", "fixed")),
                         Doc.of("label", "no", "end",
-                                Doc.of("result", "dispatch", "reason", "the link is still slow"))));
+                                Doc.of("result", "dispatch", "reason", "the link is still slow", "zh", "链路仍然缓慢"))));
         if (isApproved) {
             desk.change("qian", "POST", "/runbooks/" + made.path("id").asText(), "/approve");
         }

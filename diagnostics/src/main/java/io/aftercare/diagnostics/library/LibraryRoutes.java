@@ -50,6 +50,7 @@ public final class LibraryRoutes {
                 .put("severity", entry.rule().fault().severity().text())
                 .put("when", entry.rule().when().text()).put("source", entry.source());
         shown.set("models", Json.tree(entry.rule().appliesTo().models()));
+        shown.set("titles", Json.tree(entry.rule().titles()));
         return shown;
     }
 

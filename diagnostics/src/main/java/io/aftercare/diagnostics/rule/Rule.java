@@ -7,21 +7,25 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A rule as its author wrote it, checked. Immutable. [RuleReader] makes it.
 ///
+/// @param titles    the title in other languages, by `en` or `zh`
 /// @param holds     how long `when` must hold before the fault is raised, in event time
 /// @param clearWhen empty where the fault ends when `when` no longer holds
 /// @param clears    how long the end must hold
 /// @param tests     run before every activation
 /// @param document  the whole document as JSON
-public record Rule(String id, String title, AppliesTo appliesTo, Fault fault, Expression when, Duration holds,
+public record Rule(String id, String title, Map<String, String> titles, AppliesTo appliesTo, Fault fault,
+        Expression when, Duration holds,
         Optional<Expression> clearWhen, Duration clears, Optional<Quiet> quiet, Schedule schedule,
         Ticket ticket, DependsOn dependsOn,
         JsonNode remedies, List<RuleTest> tests, JsonNode document) {
     public Rule {
+        titles = Map.copyOf(titles);
         tests = List.copyOf(tests);
     }
 

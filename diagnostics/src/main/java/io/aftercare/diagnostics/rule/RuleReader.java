@@ -11,9 +11,11 @@ import io.aftercare.fleet.http.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Reads a rule's document, YAML or JSON, into a checked [Rule], or says by line and column all that is wrong with it.
@@ -23,11 +25,13 @@ public final class RuleReader {
     private static final int TITLE_MAX = 200;
     private static final int TESTS_MAX = 100;
     private static final int LEVELS_MAX = 4;
+    private static final Set<String> TITLE_LANGUAGES = Set.of("en", "zh");
     private static final int CODES_MAX = 16;
     private static final Duration GRACE_MAX = Duration.ofHours(1);
     /// What the server adds when it shows a rule; accepted and passed over, so that what was read can be sent back.
     static final Set<String> SHOWN = Set.of("version", "author", "at", "parked", "cost", "overBudget");
-    private static final Set<String> FIELDS = Set.of("id", "title", "applies_to", "fault", "when", "for",
+    private static final Set<String> FIELDS = Set.of("id", "title", "titles", "applies_to", "fault", "when",
+            "for",
             "clear_when",
             "clear_for", "quiet", "schedule", "ticket", "depends_on", "remedies", "tests", "version",
             "author", "at", "parked", "cost", "overBudget");
@@ -64,6 +68,7 @@ public final class RuleReader {
         JsonNode remedies = fields.may("remedies", RuleReader::remedies, Json.array());
         List<RuleTest> tests = fields.may("tests", place -> tests(place, appliesTo), List.of());
         String title = fields.may("title", RuleReader::title, id);
+        Map<String, String> titles = fields.may("titles", RuleReader::titles, Map.of());
         when.ifPresent(condition -> fields.optional("when",
                 place -> bounded(place, condition, clearWhen, fault.levels())));
         for (String name : List.of("when", "clear_when")) {
@@ -78,7 +83,8 @@ public final class RuleReader {
         fields.check();
         ObjectNode document = document(text);
         document.remove(SHOWN);
-        return new Rule(id, title, appliesTo, fault, when.orElseThrow(), holds, clearWhen, clears, quiet,
+        return new Rule(id, title, titles, appliesTo, fault, when.orElseThrow(), holds, clearWhen, clears,
+                quiet,
                 schedule,
                 ticket, dependsOn, remedies, tests, document);
     }
@@ -100,6 +106,16 @@ public final class RuleReader {
             throw place.wrong("at most " + TITLE_MAX + " characters, as it heads the tickets");
         }
         return place.text();
+    }
+
+    private static Map<String, String> titles(Place place) {
+        Fields fields = new Fields(place, TITLE_LANGUAGES);
+        Map<String, String> titles = new TreeMap<>();
+        for (String language : TITLE_LANGUAGES) {
+            fields.optional(language, RuleReader::title).ifPresent(title -> titles.put(language, title));
+        }
+        fields.check();
+        return titles;
     }
 
     private static Rule.AppliesTo appliesTo(Place place) {

@@ -2,7 +2,7 @@ package io.aftercare.diagnostics.rulebook;
 
 import io.aftercare.fleet.search.Finder;
 
-/// Finds the rules in force by id, title and fault code; there are at most [Rules#RULES_MAX].
+/// Finds the rules in force by id, title (in any language) and fault code; there are at most [Rules#RULES_MAX].
 public final class RuleFinder {
     private RuleFinder() {}
 
@@ -15,7 +15,7 @@ public final class RuleFinder {
                                             concat_ws(' · ', r.id, v.document->'fault'->>'code') AS sub
                                         FROM diagnostics.rule r JOIN diagnostics.rule_version v ON v.rule = r.id AND v.version = r.version
                                         WHERE r.active AND position(:lower IN
-                                            lower(concat_ws(' ', r.id, v.document->>'title', v.document->'fault'->>'code'))) > 0
+                                            lower(concat_ws(' ', r.id, v.document->>'title', v.document->'titles'->>'zh', v.document->'titles'->>'en', v.document->'fault'->>'code'))) > 0
                                         ORDER BY lower(r.id) <> :lower, r.id LIMIT :limit""")
                         .bind("lower", wanted.lower())
                         .bind("limit", wanted.limit()));

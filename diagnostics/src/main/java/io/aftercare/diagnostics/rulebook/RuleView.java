@@ -37,6 +37,9 @@ record RuleView(RuleCosts costs) {
                 .put("enabled", stored.active()).put("source", stored.source()).put("author", stored.author())
                 .put("at", stored.at().toString()).put("open", found.open()).put("raised", found.raised());
         row.set("models", document.path("applies_to").path("model"));
+        if (document.has("titles")) {
+            row.set("titles", document.path("titles"));
+        }
         return standing(stored, row);
     }
 

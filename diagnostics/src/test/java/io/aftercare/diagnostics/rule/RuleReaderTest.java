@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercare.diagnostics.rulebook.RuleTests;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,15 @@ public class RuleReaderTest {
         assertThatThrownBy(() -> RuleReader.read("id: a\nfault: { code: A }\nwhen: 'temp >'"))
                 .hasMessageContaining("the condition ends here, in the middle")
                 .hasMessageNotContaining("EOF");
+    }
+
+    @Test
+    void aTitleMayBeWrittenInOtherLanguages() {
+        String rule = "id: a\nfault: { code: A }\nwhen: 't > 1'\ntitle: Too hot\n";
+        assertThat(RuleReader.read(rule + "titles: { zh: 过热 }").titles()).isEqualTo(Map.of("zh", "过热"));
+        assertThat(RuleReader.read(rule).titles()).isEmpty();
+        assertThatThrownBy(() -> RuleReader.read(rule + "titles: { fr: chaud }"))
+                .hasMessageContaining("there is en, zh");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aftercare.service.runbook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,17 @@ record Procedure(About about, List<Step> steps) {
     /// @param expected how long it takes, as its author thinks
     /// @param soak     how long telemetry is watched after it, before the case counts as solved
     /// @param effect   what the customer notices
+    /// @param names    what it is called in other languages, by `en` or `zh`
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record About(List<String> models, List<String> codes, Needs needs, @Nullable Duration expected,
-            Duration soak, @Nullable Text effect) {
+            Duration soak, @Nullable Text effect, Map<String, String> names) {
         static final Duration SOAK = Duration.ofMinutes(10);
-        static final About ANY = new About(List.of(), List.of(), Needs.DEVICE, null, SOAK, null);
+        static final About ANY = new About(List.of(), List.of(), Needs.DEVICE, null, SOAK, null, Map.of());
 
         About {
             models = List.copyOf(models);
             codes = List.copyOf(codes);
+            names = Map.copyOf(names);
         }
     }
 

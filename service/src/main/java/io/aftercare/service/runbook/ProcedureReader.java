@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class ProcedureReader {
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration WAIT_MAX = Duration.ofDays(7);
     private static final Set<String> KINDS = Set.of("action", "check", "wait", "branch", "ask", "end");
+    private static final Set<String> LANGUAGES = Set.of("en", "zh");
     private static final Map<String, Set<String>> BESIDE = Map.of("action", Set.of("onFail"), "check",
             Set.of("onFail"));
 
@@ -53,7 +55,7 @@ final class ProcedureReader {
     }
 
     private static About about(Reading place) {
-        place.only(Set.of("models", "codes", "needs", "expected", "soak", "effect"));
+        place.only(Set.of("models", "codes", "needs", "expected", "soak", "effect", "names"));
         Reading needs = place.at("needs");
         needs.only(Set.of("online", "idle", "consent"));
         Reading effect = place.at("effect");
@@ -64,7 +66,16 @@ final class ProcedureReader {
                 place.at("soak").span(About.SOAK, LEAST, WAIT_MAX),
                 place.has("effect")
                         ? new Text(effect.at("zh").text(TEXT_MAX), effect.at("en").text(TEXT_MAX))
-                        : null);
+                        : null,
+                called(place.at("names")));
+    }
+
+    private static Map<String, String> called(Reading place) {
+        place.only(LANGUAGES);
+        Map<String, String> names = new TreeMap<>();
+        LANGUAGES.stream().filter(place::has)
+                .forEach(language -> names.put(language, place.at(language).text(NAME_MAX)));
+        return names;
     }
 
     private static List<String> names(Reading place) {
@@ -147,7 +158,8 @@ final class ProcedureReader {
     }
 
     private static Step end(Reading inner, String label) {
-        inner.only(Set.of("result", "reason"));
+        inner.only(Set.of("result", "reason", "zh"));
+        inner.at("zh").mayText(TEXT_MAX);
         Result result = inner.at("result").word(Result::parse, Result.COMPLETED,
                 "fixed, not-fixed, escalate, dispatch, completed");
         return new Step.End(label, result, inner.has("reason") ? inner.at("reason").text(TEXT_MAX) : "");

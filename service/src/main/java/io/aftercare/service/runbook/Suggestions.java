@@ -56,7 +56,7 @@ final class Suggestions {
             boolean preselected, boolean byRule, boolean auto, boolean tried, List<String> failed,
             List<Failure> failures, boolean awaitsConsent, Map<String, String> actions,
             @Nullable Duration expected,
-            Procedure.@Nullable Text effect,
+            Procedure.@Nullable Text effect, Map<String, String> names,
             Learned.Rate learned, @JsonIgnore int order) {}
 
     /// @param runbook  of a remedy, empty for none
@@ -131,6 +131,7 @@ final class Suggestions {
                 one.auto(), one.tried(), one.failed().stream().map(Failure::text).toList(),
                 one.failed(), !one.facts().consent().isEmpty(), actions,
                 one.procedure().about().expected(), one.procedure().about().effect(),
+                one.procedure().about().names(),
                 Learned.together(Learned.of(handle, one.runbook().id(), now), code, one.facts().model()),
                 order);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.http.Problem;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,19 @@ class ProcedureReaderTest {
                             assertThat(error.get("field").asText()).isEqualTo(field.strip());
                             assertThat(error.get("message").asText()).contains(message.strip());
                         }));
+    }
+
+    @Test
+    void aNameAndTheReasonOfAnEndMayBeWrittenInOtherLanguages() {
+        Procedure procedure = ProcedureReader.read(Json.parse("{\"names\":{\"zh\":\"重启\"}}"),
+                Json.parse("[{\"end\":{\"result\":\"dispatch\",\"reason\":\"still slow\",\"zh\":\"仍慢\"}}]"));
+        assertThat(procedure.about().names()).isEqualTo(Map.of("zh", "重启"));
+        assertThat(procedure.step(1)).isEqualTo(new Step.End("", Result.DISPATCH, "still slow"));
+        assertThatExceptionOfType(Problem.class).isThrownBy(
+                () -> ProcedureReader.read(Json.parse("{\"names\":{\"fr\":\"x\"}}"),
+                        Json.parse("[{\"wait\":\"PT1M\"}]")))
+                .satisfies(problem -> assertThat(problem.body().get("errors").get(0).get("field").asText())
+                        .isEqualTo("about.names.fr"));
     }
 
     @Test
