@@ -111,6 +111,22 @@ class CampaignFeaturesIT {
     }
 
     @Test
+    void whoApprovesApprovesWhatTheyHaveSeen() throws Exception {
+        String path = "/api/v1/campaigns/" + made(campaign().put("draft", true));
+        String draft = server.send("bob", "GET", path, "").etag();
+        OtaServer.Answer submitted = server.send("ann", "POST", path + "/submit", "",
+                Map.of("If-Match", draft));
+        assertThat(submitted.status()).as(submitted.text()).isEqualTo(200);
+        assertThat(submitted.etag()).isNotEqualTo(draft)
+                .isEqualTo(server.send("bob", "GET", path, "").etag());
+        OtaServer.Answer late = server.send("bob", "POST", path + "/approve", "", Map.of("If-Match", draft));
+        assertThat(late.status()).isEqualTo(412);
+        assertThat(get(path).path("state").asText()).isEqualTo("awaiting-approval");
+        assertThat(server.send("bob", "POST", path + "/approve", "", Map.of("If-Match", submitted.etag()))
+                .status()).isEqualTo(200);
+    }
+
+    @Test
     void aTargetThatChoosesNobodyIsRefused() throws Exception {
         OtaServer.Answer answer = server.send("ann", "POST", "/api/v1/campaigns",
                 Json.text(campaign().put("target", "device.region == \"nowhere\"")));

@@ -129,6 +129,50 @@ class FixIT {
                 .equals(List.of("device.id in [\"P3\"]", "device.id in [\"P1\", \"P2\"]")));
     }
 
+    @Test
+    void anAbortWithdrawsAProposalThatWaitsAndNothingIsProposedUntilSomebodyMakesACampaign()
+            throws Exception {
+        String release = publish();
+        String id = made(release, "device.id == \"P1\"");
+        raised("F1", "P1");
+        raised("F2", "P2");
+        OtaServer.await("a proposal for whom the campaign leaves out",
+                () -> targets().getFirst().equals("device.id in [\"P2\"]"));
+        act(id, "abort");
+        OtaServer.await("its end", () -> campaign("C2").path("state").asText().equals("aborted"));
+        JsonNode why = campaign("C2").path("why").get(0);
+        assertThat(why.path("code").asText()).isEqualTo("decided-against");
+        assertThat(why.path("facts").path("campaign").asText()).isEqualTo(id);
+        raised("F3", "P3");
+        String later = made(release, "device.id == \"P1\"");
+        raised("F4", "P3");
+        OtaServer.await("a proposal, since somebody has thought better of it",
+                () -> targets().getFirst().equals("device.id in [\"P2\", \"P3\"]"));
+        assertThat(targets()).as("none was made in between").hasSize(4);
+        assertThat(campaign(later).path("state").asText()).isEqualTo("awaiting-approval");
+    }
+
+    @Test
+    void whatTheBackendMadeIsToldAsCodeAndFacts() throws Exception {
+        raised("F1", "P1");
+        publish();
+        OtaServer.await("the proposal", () -> targets().size() == 1);
+        JsonNode called = campaign("C1").path("called");
+        assertThat(called.path("code").asText()).isEqualTo("fix");
+        assertThat(called.path("facts").toString()).contains("FUSER_OVERHEAT", "2.4.0");
+    }
+
+    private JsonNode campaign(String id) {
+        return get("/api/v1/campaigns/" + id);
+    }
+
+    private String made(String release, String target) throws IOException, InterruptedException {
+        OtaServer.Answer made = server.send("ann", "POST", "/api/v1/campaigns", Json.text(Json.object()
+                .put("name", "by hand").put("release", release).put("target", target)));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        return made.json().path("id").asText();
+    }
+
     private void raised(String fault, String device) {
         faults.add(new OpenFault(fault, new DeviceId(device), "FUSER_OVERHEAT", "2.3.0"));
         server.ota.faultsChanged();

@@ -82,10 +82,11 @@ public final class OtaServer implements AutoCloseable {
     /// What the desk would have received.
     public record Fix(String topic, String key, JsonNode payload) {}
 
-    public record Answer(int status, String text, String contentType) {
+    public record Answer(int status, String text, String contentType, String etag) {
         private static Answer of(HttpResponse<String> response) {
             return new Answer(response.statusCode(), response.body(),
-                    response.headers().firstValue("Content-Type").orElse(""));
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.headers().firstValue("ETag").orElse(""));
         }
 
         public JsonNode json() {
@@ -195,8 +196,15 @@ public final class OtaServer implements AutoCloseable {
 
     public Answer send(String user, String method, String path, String body)
             throws IOException, InterruptedException {
+        return send(user, method, path, body, Map.of());
+    }
+
+    /// As [#send(String, String, String, String)], with more headers.
+    public Answer send(String user, String method, String path, String body, Map<String, String> headers)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).header("X-User", user)
                 .timeout(Duration.ofSeconds(30));
+        headers.forEach(request::header);
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
@@ -213,12 +221,16 @@ public final class OtaServer implements AutoCloseable {
 
     /// As [#upload(List)], with a body as it comes.
     public Answer upload(HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(
-                HttpRequest.newBuilder(uri("/api/v1/releases")).header("X-User", "ann")
-                        .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY)
-                        .POST(body).build(),
-                HttpResponse.BodyHandlers.ofString());
-        return Answer.of(response);
+        return upload(body, Map.of());
+    }
+
+    /// As [#upload(HttpRequest.BodyPublisher)], with more headers.
+    public Answer upload(HttpRequest.BodyPublisher body, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("/api/v1/releases")).header("X-User", "ann")
+                .header("Content-Type", "multipart/form-data; boundary=" + Firmware.BOUNDARY);
+        headers.forEach(request::header);
+        return Answer.of(client.send(request.POST(body).build(), HttpResponse.BodyHandlers.ofString()));
     }
 
     /// Brings a release that must be taken; returns its id.

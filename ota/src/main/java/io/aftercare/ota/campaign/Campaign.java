@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.wording.Wording;
 import io.aftercare.ota.plan.Plan;
 import io.aftercare.fleet.http.Problem;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
@@ -39,7 +40,8 @@ public record Campaign(String id, CampaignState state, String reason, String aut
             case CampaignEvent.Submit _ -> to(CampaignState.AWAITING_APPROVAL, "", "submitted");
             case CampaignEvent.Approve approve -> approve(approve.by());
             case CampaignEvent.Start _ -> start(now);
-            case CampaignEvent.Pause pause -> to(CampaignState.PAUSED, "paused by " + pause.by(), "paused");
+            case CampaignEvent.Pause pause ->
+                to(CampaignState.PAUSED, Wording.PAUSED.of(pause.by()), "paused");
             case CampaignEvent.Halt halt ->
                 state == CampaignState.RUNNING ? stop(halt.reason()) : unchanged();
             case CampaignEvent.Resume resume -> resume(resume, now);
@@ -121,7 +123,7 @@ public record Campaign(String id, CampaignState state, String reason, String aut
     }
 
     private Decision abort(CampaignEvent.Abort abort) {
-        String reason = abort.reason().isEmpty() ? "aborted by " + abort.by() : abort.reason();
+        String reason = abort.reason().isEmpty() ? Wording.ABORTED.of(abort.by()) : abort.reason();
         if (abort.force() && state == CampaignState.ABORTED) {
             return new Decision(this, List.of(new CampaignEffect.Cancel(reason, true)));
         }
@@ -155,15 +157,14 @@ public record Campaign(String id, CampaignState state, String reason, String aut
     private Decision tick(CampaignEvent.Tick tick, Instant now) {
         if (!now.isBefore(expires)) {
             return to(CampaignState.PAUSED,
-                    "the release expired at " + expires + "; abort, and publish it anew",
+                    Wording.EXPIRED.of(expires),
                     "paused");
         }
         for (int i = 0; i <= stage; i++) {
             Tally tally = tally(tick.tallies(), i);
             if (failsTooOften(tally, stages.get(i).excused())) {
-                return stop("stage " + (i + 1) + ": " + tally.failure() + " of "
-                        + tally.finished() + " failed, the gate allows less than "
-                        + Math.round(plan.gate().error() * 100) + " %");
+                return stop(Wording.TOO_MANY_FAILED.of(i + 1, tally.failure(), tally.finished(),
+                        Math.round(plan.gate().error() * 100)));
             }
         }
         Tally current = tally(tick.tallies(), stage);
@@ -214,8 +215,7 @@ public record Campaign(String id, CampaignState state, String reason, String aut
         int following = stage + 1;
         if (following < stages.size() && plan.stages().get(following).isManual()) {
             return with(following, set(stage, stages.get(stage).passed(now)))
-                    .to(CampaignState.PAUSED, "stage " + (stage + 1) + " has passed; stage " + (following + 1)
-                            + " waits for a person to open it", "paused")
+                    .to(CampaignState.PAUSED, Wording.AWAITS_PERSON.of(stage + 1, following + 1), "paused")
                     .next();
         }
         return openNext(now);
@@ -235,9 +235,8 @@ public record Campaign(String id, CampaignState state, String reason, String aut
 
     // every device has ended and too few have succeeded: the last stage has nothing left to hold back
     private Decision stuck(Tally current) {
-        String reason = "stage " + (stage + 1) + " ended with " + current.success() + " of "
-                + current.counted()
-                + " successful, the gate asks for " + Math.round(plan.gate().success() * 100) + " %";
+        String reason = Wording.TOO_FEW_SUCCEEDED.of(stage + 1, current.success(), current.counted(),
+                Math.round(plan.gate().success() * 100));
         return stage == stages.size() - 1
                 ? to(CampaignState.FINISHED, reason, "finished")
                 : to(CampaignState.PAUSED, reason, "paused");

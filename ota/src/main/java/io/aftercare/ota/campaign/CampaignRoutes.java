@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.wording.Wording;
 import io.aftercare.fleet.http.Endpoint;
 import io.aftercare.ota.deployment.DeploymentEvent;
 import io.aftercare.ota.plan.NewCampaign;
@@ -33,7 +34,7 @@ public final class CampaignRoutes {
     public void bind(Operations operations) {
         operations.on("createCampaign", this::create).on("listCampaigns", this::list)
                 .on("previewCampaign", this::preview)
-                .on("getCampaign", request -> Response.ok(campaigns.view(request.path("id"))))
+                .on("getCampaign", request -> shown(campaigns.view(request.path("id"))))
                 .on("listCampaignDevices", this::devices)
                 .on("listCampaignFailures", request -> Response
                         .ok(Json.object().set("items", Json.tree(campaigns.failures(request.path("id"))))))
@@ -53,7 +54,7 @@ public final class CampaignRoutes {
                 .on("cancelCampaignDevice", request -> {
                     Ending ending = Ending.of(request);
                     String reason = ending.reason() == null
-                            ? "cancelled by " + name(request)
+                            ? Wording.CANCELLED.of(name(request))
                             : ending.reason();
                     return device(request, "cancel", new DeploymentEvent.Cancel(reason,
                             Boolean.TRUE.equals(ending.force())));
@@ -64,7 +65,8 @@ public final class CampaignRoutes {
 
     private Response create(Request request) {
         CampaignRow made = campaigns.create(request.principal(), request.body(NewCampaign.class));
-        return Response.created("/api/v1/campaigns/" + made.value().id(), campaigns.view(made.value().id()));
+        CampaignView view = campaigns.view(made.value().id());
+        return Response.created("/api/v1/campaigns/" + view.id(), view).withVersion(view.revision());
     }
 
     private Response list(Request request) {
@@ -94,9 +96,13 @@ public final class CampaignRoutes {
             Function<Request, Function<CampaignRow, CampaignEvent>> event) {
         return request -> {
             CampaignRow row = campaigns.act(request.principal(), request.path("id"), verb,
-                    event.apply(request));
-            return Response.ok(campaigns.view(row.value().id()));
+                    request.ifMatchGiven(), event.apply(request));
+            return shown(campaigns.view(row.value().id()));
         };
+    }
+
+    private static Response shown(CampaignView view) {
+        return Response.versioned(view, view.revision());
     }
 
     private static String name(Request request) {

@@ -136,9 +136,11 @@ final class CampaignStore {
     /// Gives a proposal that nobody has approved yet other devices; one that was approved meanwhile stays as it is.
     static CampaignRow retarget(Handle handle, CampaignRow proposal, String name, String target,
             int matched) {
-        handle.createUpdate("""
-                UPDATE ota.campaign SET name = :name, target = :target, matched = :matched
-                WHERE number = :number AND state IN ('draft', 'awaiting-approval')""").bind("name", name)
+        handle.createUpdate(
+                """
+                        UPDATE ota.campaign SET name = :name, target = :target, matched = :matched, revision = revision + 1
+                        WHERE number = :number AND state IN ('draft', 'awaiting-approval')""")
+                .bind("name", name)
                 .bind("target", target).bind("matched", matched).bind("number", proposal.number()).execute();
         return find(handle, proposal.value().id()).orElseThrow();
     }
@@ -147,7 +149,7 @@ final class CampaignStore {
     static void update(Handle handle, int number, Campaign next, Instant now) {
         handle.createUpdate(
                 """
-                        UPDATE ota.campaign SET state = :state, reason = :reason, approved_by = :approvedBy,
+                        UPDATE ota.campaign SET state = :state, reason = :reason, approved_by = :approvedBy, revision = revision + 1,
                             approved_at = CASE WHEN :state = 'approved' THEN :now ELSE approved_at END, stage = :stage,
                             stages = :stages::jsonb,
                             started_at = CASE WHEN :state = 'running' THEN coalesce(started_at, :now) ELSE started_at END,
@@ -188,7 +190,8 @@ final class CampaignStore {
                 CampaignState.parse(row.getString("state")).orElseThrow(),
                 row.getString("reason"), row.getString("author"), row.getString("approved_by"), plan,
                 row.getInt("stage"), stages, row.getTimestamp("expires_at").toInstant());
-        return new CampaignRow(row.getInt("number"), value, row.getString("name"), row.getInt("release"),
+        return new CampaignRow(row.getInt("number"), row.getInt("revision"), value, row.getString("name"),
+                row.getInt("release"),
                 row.getString("release_id"), row.getString("product"), row.getString("release_version"),
                 row.getString("target"), row.getBoolean("proposed"),
                 row.getObject("revert_of", Integer.class),

@@ -2,7 +2,11 @@ package io.aftercare.ota.campaign;
 
 import io.aftercare.ota.plan.Plan;
 import io.aftercare.fleet.window.Window;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.ota.wording.Told;
+import io.aftercare.ota.wording.Wording;
 import io.aftercare.ota.campaign.CampaignEvent.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +29,20 @@ record CampaignView(String id, String name, String release, String product, Stri
         @Nullable Instant deadline, boolean revert, @Nullable String revertOf, boolean confirm,
         List<String> actions,
         Instant createdAt, @Nullable Instant startedAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt, @JsonIgnore int revision) {
+
+    /// The reason part by part.
+    @JsonProperty
+    List<Told> why() {
+        return Wording.read(reason);
+    }
+
+    /// Where the backend made it: what it is called.
+    @JsonProperty
+    @Nullable
+    Told called() {
+        return proposed ? Wording.read(name).getFirst() : null;
+    }
 
     /// @param confirmed devices that succeeded
     /// @param skipped   devices that the release is not for, or that were cancelled
@@ -62,7 +79,7 @@ record CampaignView(String id, String name, String release, String product, Stri
                 plan.rate(),
                 plan.mode(), plan.retry(), plan.installAfter(), plan.deadline(), plan.revert(),
                 row.revertOf() == null ? null : "C" + row.revertOf(), plan.confirm(), actions(value, counts),
-                row.createdAt(), row.startedAt(), row.finishedAt());
+                row.createdAt(), row.startedAt(), row.finishedAt(), row.revision());
     }
 
     private static List<String> actions(Campaign campaign, JsonNode counts) {

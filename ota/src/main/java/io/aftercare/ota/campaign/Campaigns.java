@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.wording.Wording;
 import io.aftercare.ota.deployment.DeploymentEvent;
 import io.aftercare.ota.deployment.Reception;
 import io.aftercare.ota.deployment.Terms;
@@ -132,10 +133,8 @@ public final class Campaigns implements AutoCloseable {
             CampaignRow row = CampaignStore.insert(handle, new CampaignStore.New(request.name(), release,
                     target.cel(), plan, state, by.name(), false, null, matched), now);
             for (CampaignRow proposal : CampaignStore.proposals(handle, release.number(), plan.revert())) {
-                Campaign next = proposal.value().next(new CampaignEvent.Abort(by.name(),
-                        "superseded by " + row.value().id()), now).next();
-                CampaignStore.update(handle, proposal.number(), next, now);
-                withdrawn.add(next.id());
+                FixProposals.end(handle, proposal, by, Wording.SUPERSEDED.of(row.value().id()), now);
+                withdrawn.add(proposal.value().id());
             }
             Audit.append(handle, by, "campaign.create", "campaign/" + row.value().id(), Json.tree(request));
             return row;
@@ -150,10 +149,14 @@ public final class Campaigns implements AutoCloseable {
     }
 
     /// Does what somebody asks for: `event` is made of the campaign as it stands, under its lock.
-    CampaignRow act(Principal by, String id, String verb, Function<CampaignRow, CampaignEvent> event) {
+    ///
+    /// @param seen the revision that they have seen; a [Problem] 412 where it is another by now
+    CampaignRow act(Principal by, String id, String verb, Optional<Integer> seen,
+            Function<CampaignRow, CampaignEvent> event) {
         Instant now = now();
         CampaignRow row = database.inTransaction(handle -> {
             CampaignRow before = CampaignStore.lock(handle, id);
+            before.requireRevision(seen);
             Campaign.Decision decision = before.value().next(event.apply(before), now);
             if (decision.next().state() == CampaignState.RUNNING) {
                 // also where the release was withdrawn while this campaign was being made
@@ -166,6 +169,9 @@ public final class Campaigns implements AutoCloseable {
             return CampaignStore.find(handle, id).orElseThrow();
         });
         notices.campaign(id, row.value().state());
+        if (row.value().state() == CampaignState.ABORTED) {
+            fixes.faultsChanged(); // what is proposed of its release follows from how it ended
+        }
         engine.wake();
         return row;
     }
@@ -180,7 +186,7 @@ public final class Campaigns implements AutoCloseable {
         Release withdrawn = Releases.withdraw(handle, by, id, reason, now);
         for (CampaignRow row : CampaignStore.open(handle, withdrawn.number())) {
             Campaign.Decision decision = row.value().next(
-                    new CampaignEvent.Abort(by.name(), "release " + id + " was withdrawn: " + reason), now);
+                    new CampaignEvent.Abort(by.name(), Wording.WITHDRAWN.of(id, reason)), now);
             Effects.decided(handle, steps, row, decision, now);
             handle.afterCommit(() -> notices.campaign(row.value().id(), CampaignState.ABORTED));
         }
@@ -220,7 +226,10 @@ public final class Campaigns implements AutoCloseable {
             Effects.decided(handle, steps, before, decision, now);
             Audit.append(handle, Principal.SYSTEM, "campaign.halt", "campaign/" + id,
                     Json.object().put("reason", reason));
-            handle.afterCommit(() -> notices.campaign(id, decision.next().state()));
+            handle.afterCommit(() -> {
+                notices.campaign(id, decision.next().state());
+                fixes.faultsChanged();
+            });
         }
     }
 

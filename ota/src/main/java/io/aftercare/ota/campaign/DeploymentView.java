@@ -1,5 +1,8 @@
 package io.aftercare.ota.campaign;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.aftercare.ota.wording.Told;
+import io.aftercare.ota.wording.Wording;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -15,6 +18,12 @@ record DeploymentView(int number, String device, String state, @Nullable String 
         int progress, String error, String firmware, @Nullable Instant offeredAt, Instant changedAt,
         @Nullable Instant dueAt) {
     static final int FAILURES_MAX = 100;
+
+    /// The error part by part.
+    @JsonProperty
+    List<Told> why() {
+        return Wording.read(error);
+    }
 
     /// Which devices are asked for; null for any.
     ///
@@ -46,7 +55,13 @@ record DeploymentView(int number, String device, String state, @Nullable String 
     /// How many devices of a campaign ended alike.
     ///
     /// @param last when that befell the last of them
-    record Failures(String state, String error, int devices, Instant last) {}
+    record Failures(String state, String error, int devices, Instant last) {
+        /// The error part by part.
+        @JsonProperty
+        List<Told> why() {
+            return Wording.read(error);
+        }
+    }
 
     /// What befell most devices first, at most [#FAILURES_MAX].
     static List<Failures> failures(Handle handle, int campaign) {
@@ -59,7 +74,13 @@ record DeploymentView(int number, String device, String state, @Nullable String 
 
     /// A step of a device's updates, for its timeline.
     public record Step(Instant at, String campaign, String release, String version, String state,
-            String reason) {}
+            String reason) {
+        /// The reason part by part.
+        @JsonProperty
+        List<Told> why() {
+            return Wording.read(reason);
+        }
+    }
 
     static List<Step> history(Handle handle, int device, int limit) {
         return handle.registerRowMapper(ConstructorMapper.factory(Step.class)).createQuery("""

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.wording.Wording;
 import io.aftercare.ota.deployment.DeploymentEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.aftercare.fleet.background.BackgroundLoop;
@@ -165,6 +166,9 @@ public final class Engine implements AutoCloseable {
             changes.addAll(Effects.carryOut(handle, steps, row, decision.effects(), now));
             return false;
         });
+        if (moved[0] != null && moved[0].state() == CampaignState.ABORTED) {
+            fixes.faultsChanged(); // what is proposed of its release follows from how it ended
+        }
         if (moved[0] != null) {
             notices.progress(id, moved[0].state(), moved[0].stage() + 1, counts[0]);
         }
@@ -231,7 +235,7 @@ public final class Engine implements AutoCloseable {
                 .bind("now", now).execute());
         List<Notices.Change> deleted = database.inTransaction(
                 handle -> steps.apply(handle, DeploymentStore.ofDeleted(handle, OVERDUE_MAX),
-                        _ -> new DeploymentEvent.Cancel("the device was deleted", true), now));
+                        _ -> new DeploymentEvent.Cancel(Wording.DEVICE_DELETED.of(), true), now));
         if (!deleted.isEmpty()) {
             notices.deployments(deleted);
         }

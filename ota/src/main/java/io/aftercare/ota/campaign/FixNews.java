@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.wording.Wording;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.http.Json;
 import io.aftercare.fleet.postgres.Outbox;
@@ -54,7 +55,7 @@ final class FixNews {
     private static void undone(Handle handle, Release release, String device, Instant now) {
         for (String campaign : FixStore.above(handle, device, release.number())) {
             missing(handle, Assignment.of(handle, CampaignStore.find(handle, campaign).orElseThrow()), device,
-                    FixState.FAILED, "the device returned to version " + release.version(), now);
+                    FixState.FAILED, Wording.DEVICE_RETURNED.of(release.version()), now);
         }
     }
 

@@ -3,12 +3,15 @@ package io.aftercare.ota.campaign;
 import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.plan.Target;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.aftercare.fleet.audit.Audit;
 import io.aftercare.fleet.http.Json;
+import io.aftercare.fleet.people.Principal;
 import io.aftercare.fleet.postgres.Database;
 import io.aftercare.fleet.postgres.Outbox;
 import io.aftercare.ota.campaign.OpenFaults.OpenFault;
 import io.aftercare.ota.release.Release;
 import io.aftercare.ota.release.Releases;
+import io.aftercare.ota.wording.Wording;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -23,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Proposes campaigns for the devices whose faults a release fixes and that no campaign of it reaches. A proposal that nobody
-/// has approved yet takes in devices that fall ill later; afterwards such devices get a proposal of their own. Where people
-/// have aborted the release's last campaign, nothing is proposed again.
+/// has approved yet takes in devices that fall ill later; afterwards such devices get a proposal of their own. Where the
+/// release's last campaign that somebody decided about was aborted, nothing is proposed again, and a proposal that waits is withdrawn.
 final class FixProposals {
     /// Outbox topic: a campaign was proposed.
     static final String PROPOSED = "ota.campaign.proposed";
@@ -76,18 +79,23 @@ final class FixProposals {
 
     private void propose(Handle handle, String releaseId, Instant now) {
         Release release = Releases.find(handle, releaseId).orElseThrow();
-        Map<String, List<OpenFault>> affected = Fixes.affected(faults, release);
-        if (affected.isEmpty() || release.withdrawal() != null) {
+        if (release.withdrawal() != null) {
             return;
         }
         // the release's row is the lock: one proposal of it at a time
         var _ = handle.createQuery("SELECT number FROM ota.release WHERE id = :id FOR NO KEY UPDATE")
                 .bind("id", releaseId).mapTo(Integer.class).one();
         List<CampaignRow> campaigns = CampaignStore.ofRelease(handle, release.number());
-        if (!campaigns.isEmpty() && campaigns.getFirst().value().state() == CampaignState.ABORTED) {
+        Optional<CampaignRow> open = campaigns.stream().filter(FixProposals::isOpenProposal).findFirst();
+        Optional<CampaignRow> decided = campaigns.stream().filter(row -> !isOpenProposal(row)).findFirst();
+        if (decided.isPresent() && decided.get().value().state() == CampaignState.ABORTED) {
+            open.ifPresent(row -> withdraw(handle, row, decided.get(), now));
             return;
         }
-        Optional<CampaignRow> open = campaigns.stream().filter(FixProposals::isOpenProposal).findFirst();
+        Map<String, List<OpenFault>> affected = Fixes.affected(faults, release);
+        if (affected.isEmpty()) {
+            return;
+        }
         Set<String> devices = new TreeSet<>(affected.keySet());
         devices.removeAll(FixStore.reached(handle, release.number(), devices));
         campaigns.stream().filter(row -> !isOpenProposal(row) && !row.value().state().next().isEmpty())
@@ -98,7 +106,7 @@ final class FixProposals {
         }
         String codes = devices.stream().flatMap(device -> affected.getOrDefault(device, List.of()).stream())
                 .map(OpenFault::code).distinct().sorted().collect(Collectors.joining(", "));
-        String name = "Fix " + codes + " with " + release.version();
+        String name = Wording.FIX.of(codes, release.version());
         String target = target(release, devices);
         int matched = Enrolment.count(handle, release.product(), Target.parse(target));
         CampaignRow row = open.map(known -> CampaignStore.retarget(handle, known, name, target, matched))
@@ -110,6 +118,24 @@ final class FixProposals {
         // told by an entry of its own, which is received after this one's commit
         Outbox.append(handle, PROPOSED, row.value().id() + "/" + now.toEpochMilli(),
                 Json.object().put("campaign", row.value().id()));
+    }
+
+    private static void withdraw(Handle handle, CampaignRow open, CampaignRow aborted, Instant now) {
+        CampaignRow proposal = CampaignStore.lock(handle, open.value().id());
+        if (!isOpenProposal(proposal)) {
+            return; // approved meanwhile
+        }
+        end(handle, proposal, Principal.SYSTEM, Wording.DECIDED_AGAINST.of(aborted.value().id()), now);
+        Outbox.append(handle, PROPOSED, proposal.value().id() + "/" + now.toEpochMilli(),
+                Json.object().put("campaign", proposal.value().id()));
+    }
+
+    /// Ends a proposal that nobody has approved.
+    static void end(Handle handle, CampaignRow proposal, Principal by, String reason, Instant now) {
+        Campaign ended = proposal.value().next(new CampaignEvent.Abort(by.name(), reason), now).next();
+        CampaignStore.update(handle, proposal.number(), ended, now);
+        Audit.append(handle, by, "campaign.abort", "campaign/" + ended.id(),
+                Json.object().put("reason", reason));
     }
 
     private static boolean isOpenProposal(CampaignRow row) {

@@ -1,7 +1,10 @@
 package io.aftercare.ota.campaign;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aftercare.ota.campaign.FixCases.Case;
+import io.aftercare.ota.wording.Told;
+import io.aftercare.ota.wording.Wording;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 record FixView(String device, String firmware, List<String> faults, List<Case> tickets, String state,
         String reason, @Nullable String campaign, @Nullable Integer stage, @Nullable String step,
         @Nullable Instant since) {
+
+    /// The reason part by part.
+    @JsonProperty
+    List<Told> why() {
+        return Wording.read(reason);
+    }
 
     FixView with(List<Case> cases) {
         return new FixView(device, firmware, faults, cases, state, reason, campaign, stage, step, since);

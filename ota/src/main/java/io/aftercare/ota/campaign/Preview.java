@@ -1,9 +1,12 @@
 package io.aftercare.ota.campaign;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aftercare.ota.deployment.Deployment;
 import io.aftercare.ota.deployment.DeploymentEvent;
 import io.aftercare.ota.plan.Target;
 import io.aftercare.ota.release.Release;
+import io.aftercare.ota.wording.Told;
+import io.aftercare.ota.wording.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,13 @@ record Preview(int matched, int ready, int silent, List<Skipped> skipped) {
     static final Duration SILENT = Duration.ofHours(1);
     private static final int REASONS_MAX = 50;
 
-    record Skipped(String reason, int devices) {}
+    record Skipped(String reason, int devices) {
+        /// The reason part by part.
+        @JsonProperty
+        List<Told> why() {
+            return Wording.read(reason);
+        }
+    }
 
     /// Devices that are alike in what decides about an offer.
     record Alike(String hardware, String firmware, int devices, int silent) {}

@@ -1,5 +1,6 @@
 package io.aftercare.ota.campaign;
 
+import io.aftercare.ota.wording.Wording;
 import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.plan.Target;
 import io.aftercare.fleet.audit.Audit;
@@ -37,13 +38,12 @@ final class Reverts {
         Optional<Release> earlier = earlier(handle, bad.release(), now);
         if (earlier.isEmpty()) {
             CampaignStore.addReason(handle, bad.number(),
-                    "its devices cannot return, because the manifest of "
-                            + bad.version() + " allows no valid release before it (\"revertTo\")");
+                    Wording.CANNOT_RETURN.of(bad.version()));
             return;
         }
         String author = approved ? Principal.SYSTEM.name() : bad.value().author();
         CampaignRow made = CampaignStore.insert(handle, new CampaignStore.New(
-                "Return from " + bad.version() + " to " + earlier.get().version(), earlier.get(), target,
+                Wording.RETURN.of(bad.version(), earlier.get().version()), earlier.get(), target,
                 plan(bad.value().plan()), CampaignState.AWAITING_APPROVAL, author, true, bad.number(),
                 matched),
                 now);
@@ -54,8 +54,8 @@ final class Reverts {
         if (approved) {
             begin(handle, steps, made, String.valueOf(bad.value().approvedBy()), now);
         }
-        CampaignStore.addReason(handle, bad.number(), id + (approved ? " returns" : " would return")
-                + " its devices to " + earlier.get().version());
+        CampaignStore.addReason(handle, bad.number(),
+                (approved ? Wording.RETURNS : Wording.WOULD_RETURN).of(id, earlier.get().version()));
         Outbox.append(handle, FixProposals.PROPOSED, id, Json.object().put("campaign", id));
     }
 
@@ -83,14 +83,15 @@ final class Reverts {
             return;
         }
         CampaignRow bad = CampaignStore.lock(handle, "C" + number);
-        end(handle, steps, bad, revert.value().id() + " returns its devices to " + revert.version(), now);
+        end(handle, steps, bad, Wording.RETURNS.of(revert.value().id(), revert.version()), now);
         DeploymentStore.follow(handle, revert.number(), number, now);
     }
 
     /// The campaign goes on after all: a proposal to return its devices is withdrawn.
     static void withdraw(Handle handle, Steps steps, CampaignRow campaign, Instant now) {
         CampaignStore.revertOf(handle, campaign.number())
-                .ifPresent(revert -> end(handle, steps, revert, campaign.value().id() + " goes on", now));
+                .ifPresent(
+                        revert -> end(handle, steps, revert, Wording.GOES_ON.of(campaign.value().id()), now));
     }
 
     private static void end(Handle handle, Steps steps, CampaignRow row, String reason, Instant now) {

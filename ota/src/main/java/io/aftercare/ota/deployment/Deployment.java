@@ -1,5 +1,6 @@
 package io.aftercare.ota.deployment;
 
+import io.aftercare.ota.wording.Wording;
 import io.aftercare.ota.plan.Plan;
 import io.aftercare.ota.plan.Refusal;
 import io.aftercare.fleet.window.Window;
@@ -145,10 +146,10 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
     /// obstacle: the device checks the signed manifest itself.
     public static String obstacle(DeploymentEvent.Facts device, Manifest manifest, boolean revert) {
         if (!device.known()) {
-            return "the device was deleted";
+            return Wording.DEVICE_DELETED.of();
         }
         if (device.firmware().equals(manifest.version())) {
-            return "runs " + manifest.version() + " already";
+            return Wording.RUNS_ALREADY.of(manifest.version());
         }
         String way = revert ? wayBack(device, manifest) : wayUp(device, manifest);
         if (!way.isEmpty()) {
@@ -156,28 +157,26 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
         }
         if (!device.hardware().isEmpty() && !manifest.hardware().isEmpty()
                 && !manifest.hardware().contains(device.hardware())) {
-            return "hardware " + device.hardware() + " is not one of "
-                    + String.join(", ", manifest.hardware());
+            return Wording.OTHER_HARDWARE.of(device.hardware(), String.join(", ", manifest.hardware()));
         }
         return "";
     }
 
     private static String wayUp(DeploymentEvent.Facts device, Manifest manifest) {
         if (Version.below(manifest.version(), device.firmware())) {
-            return "runs " + device.firmware() + ", which is newer than " + manifest.version();
+            return Wording.RUNS_NEWER.of(device.firmware(), manifest.version());
         }
         return !manifest.minFrom().isEmpty() && Version.below(device.firmware(), manifest.minFrom())
-                ? "runs " + device.firmware() + "; this release needs " + manifest.minFrom() + " first"
+                ? Wording.NEEDS_FIRST.of(device.firmware(), manifest.minFrom())
                 : "";
     }
 
     private static String wayBack(DeploymentEvent.Facts device, Manifest manifest) {
         if (!Version.below(manifest.version(), device.firmware())) {
-            return "runs " + device.firmware() + ", which is not newer than " + manifest.version();
+            return Wording.RUNS_NOT_NEWER.of(device.firmware(), manifest.version());
         }
         return device.revertTo() == null || device.revertTo() > manifest.counter()
-                ? "runs " + device.firmware() + ", whose signed manifest allows no return to "
-                        + manifest.version()
+                ? Wording.MAY_NOT_RETURN.of(device.firmware(), manifest.version())
                 : "";
     }
 
@@ -196,12 +195,12 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
                     : saidDone(report.firmware(), terms, now);
         }
         if (report.state() == DeploymentState.FAILED) {
-            return failed(report.error().isEmpty() ? "the device did not say why" : report.error(), terms,
+            return failed(report.error().isEmpty() ? Wording.NOT_SAID.of() : report.error(), terms,
                     now);
         }
         if (report.state() == DeploymentState.ROLLED_BACK) {
             return closed(DeploymentState.ROLLED_BACK, Outcome.FAILURE,
-                    report.error().isEmpty() ? "went back to its earlier version" : report.error(), now);
+                    report.error().isEmpty() ? Wording.WENT_BACK.of() : report.error(), now);
         }
         boolean forward = state.next().contains(report.state());
         if (!forward && report.state() != state) {
@@ -259,8 +258,8 @@ public record Deployment(DeploymentState state, @Nullable Outcome outcome, int a
             return new Decision(later(null).next(), List.of(new SendOffer())); // from now on it may not put it off
         }
         return saidDone
-                ? failed("wrong-version: said confirmed, but still reports version " + firmware, terms, now)
-                : failed("silent: no word while " + state.text() + " since " + changedAt, terms, now);
+                ? failed(Wording.WRONG_VERSION.of(firmware), terms, now)
+                : failed(Wording.SILENT.of(state.text(), changedAt), terms, now);
     }
 
     private Decision failed(String reason, Terms terms, Instant now) {

@@ -1,5 +1,6 @@
 package io.aftercare.ota.health;
 
+import io.aftercare.ota.wording.Wording;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aftercare.fleet.background.BackgroundLoop;
 import io.aftercare.fleet.http.Json;
@@ -93,9 +94,9 @@ public final class HealthWatch implements AutoCloseable {
     }
 
     private static String reason(Soak soak, List<Finding> worse) {
-        return "health gate, stage " + (soak.stage() + 1) + ": "
-                + worse.stream().limit(TOLD_MAX).map(Finding::inWords).collect(Collectors.joining("; "))
-                + (worse.size() > TOLD_MAX ? "; and " + (worse.size() - TOLD_MAX) + " more" : "");
+        return Wording.UNHEALTHY.of(soak.stage() + 1,
+                worse.stream().limit(TOLD_MAX).map(Finding::inWords).collect(Collectors.joining("; "))
+                        + (worse.size() > TOLD_MAX ? "; and " + (worse.size() - TOLD_MAX) + " more" : ""));
     }
 
     private static void keep(Handle handle, Soak soak, HealthStore.Look look, List<Finding> worse,

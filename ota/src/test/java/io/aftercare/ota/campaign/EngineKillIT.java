@@ -47,7 +47,8 @@ class EngineKillIT {
         try (Database database = TestDatabase.create("ota")) {
             String id = approved(database);
             Devices devices = new Devices(database);
-            campaigns(database, false).act(ANN, id, "start", _ -> new CampaignEvent.Start("ann"));
+            campaigns(database, false).act(ANN, id, "start", Optional.empty(),
+                    _ -> new CampaignEvent.Start("ann"));
             int rounds = 0;
             while (!state(database, id).equals("finished")) {
                 assertThat(rounds++).as("rounds").isLessThan(ROUNDS_MAX);
@@ -71,7 +72,8 @@ class EngineKillIT {
     void aDeviceThatIsDeletedWhileItIsAtWorkIsNotWaitedFor() {
         try (Database database = TestDatabase.create("ota")) {
             String id = approved(database);
-            campaigns(database, false).act(ANN, id, "start", _ -> new CampaignEvent.Start("ann"));
+            campaigns(database, false).act(ANN, id, "start", Optional.empty(),
+                    _ -> new CampaignEvent.Start("ann"));
             campaigns(database, false).engine().round();
             database.useTransaction(handle -> handle.execute(
                     """

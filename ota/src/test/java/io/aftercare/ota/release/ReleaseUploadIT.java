@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,6 +159,21 @@ class ReleaseUploadIT {
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[100]);
         return Files.setLastModifiedTime(file, FileTime.from(written));
+    }
+
+    @Test
+    void whatIsSentAgainUnderItsKeyIsPublishedOnce() throws Exception {
+        Map<String, String> key = Map.of("Idempotency-Key", "release 1");
+        byte[] body = Firmware.multipart(good(team.sign(manifest(1), "k1")));
+        OtaServer.Answer first = server.upload(HttpRequest.BodyPublishers.ofByteArray(body), key);
+        assertThat(first.status()).as(first.text()).isEqualTo(201);
+        OtaServer.Answer again = server.upload(HttpRequest.BodyPublishers.ofByteArray(body), key);
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(rows()).as("a release and its artifact").isEqualTo(2);
+        OtaServer.Answer other = server.upload(HttpRequest.BodyPublishers
+                .ofByteArray(Firmware.multipart(two(signedTwo(), Part.artifact("fw.bin", IMAGE)))), key);
+        assertThat(other.status()).as(other.text()).isEqualTo(422);
     }
 
     @Test

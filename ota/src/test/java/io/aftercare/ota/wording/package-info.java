@@ -1,0 +1,4 @@
+@NullMarked
+package io.aftercare.ota.wording;
+
+import org.jspecify.annotations.NullMarked;
