@@ -73,6 +73,12 @@ export function span(iso) {
   return words.map(([unit, count]) => new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'short' }).format(count || 0)).join(' ');
 }
 
+/** "PT1H30M" as milliseconds; nothing for what is no ISO 8601 duration. */
+export function spanMillis(iso) {
+  const parts = SPAN.exec(iso)?.slice(1).map((one) => Number(one ?? 0));
+  return parts ? (((parts[0] * 24 + parts[1]) * 60 + parts[2]) * 60 + parts[3]) * 1000 : null;
+}
+
 /** 16777216 as "16.8 MB". */
 export function bytes(count) {
   if (count == null) return '–';

@@ -40,6 +40,11 @@ export function t(key, values = {}) {
     .replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** What is written in several languages (`{en, zh}`) in the reader's own; `fallback` where it is not. */
+export function localized(texts, fallback = '') {
+  return texts?.[language] || fallback;
+}
+
 /** The words for a state that the server names; a state we do not know is shown as it is. */
 export function term(group, value) {
   if (value == null || value === '') return '';

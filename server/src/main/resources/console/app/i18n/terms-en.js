@@ -172,6 +172,7 @@ export const terms = {
   'kind.fix-withheld': 'Fix withheld',
   'kind.dispatch': 'Dispatch',
   'kind.incident': 'Incident',
+  'fix.installed': 'Installed',
   'fix.waiting': 'Waiting',
   'fix.scheduled': 'Scheduled',
   'fix.withheld': 'Withheld',

@@ -172,6 +172,7 @@ export const terms = {
   'kind.fix-withheld': '修复暂缓',
   'kind.dispatch': '派工',
   'kind.incident': '群体故障',
+  'fix.installed': '已安装',
   'fix.waiting': '等待',
   'fix.scheduled': '已安排',
   'fix.withheld': '暂缓',

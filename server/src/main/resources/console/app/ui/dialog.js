@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
+import { onRoute } from '../core/router.js';
 import { View } from '../core/view.js';
 import { failed } from './states.js';
 import { t } from '../core/i18n.js';
@@ -43,6 +44,8 @@ class Dialogs extends View {
 
   opened() {
     stage = this;
+    // a dialog belongs to its page
+    this.own(onRoute(() => this.#box.value?.close()));
   }
 
   async open(asked) {
@@ -68,7 +71,7 @@ class Dialogs extends View {
     this.requestUpdate();
     try {
       await this.#asked.submit?.(Object.fromEntries(new FormData(form)), form);
-      this.#box.value.close();
+      this.#box.value?.close();
     } catch (failure) {
       this.#failure = failure;
       markRefused(form, failure.errors);

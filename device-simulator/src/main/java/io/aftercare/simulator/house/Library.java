@@ -77,16 +77,19 @@ final class Library {
                 : desk.as("ada").change("PUT", put, there.etag(), "application/yaml", yaml));
     }
 
-    private void runbook(String name, String chinese, boolean isApproved) throws IOException, InterruptedException {
+    private void runbook(String name, String chinese, boolean isApproved)
+            throws IOException, InterruptedException {
         JsonNode made = desk.post("ada", "/runbooks", "name", name, "about",
                 Doc.of("models", List.of("RT-90"), "codes", List.of("WAN_STALLED"), "expected", "PT3M",
-                        "soak", "PT10M", "names", Doc.of("zh", chinese), "effect", Doc.both("断网约十秒", "The network is away for some ten seconds")),
+                        "soak", "PT10M", "names", Doc.of("zh", chinese), "effect",
+                        Doc.both("断网约十秒", "The network is away for some ten seconds")),
                 "steps", List.of(
                         Doc.of("action", Doc.of("action", "restart_wan", "class", "B", "expiresIn", "PT10M")),
                         Doc.of("check", Doc.of("fault", "cleared", "within", "PT5M"), "onFail", "no"),
                         Doc.of("end", Doc.of("result", "fixed")),
                         Doc.of("label", "no", "end",
-                                Doc.of("result", "dispatch", "reason", "the link is still slow", "zh", "链路仍然缓慢"))));
+                                Doc.of("result", "dispatch", "reason", "the link is still slow", "zh",
+                                        "链路仍然缓慢"))));
         if (isApproved) {
             desk.change("qian", "POST", "/runbooks/" + made.path("id").asText(), "/approve");
         }

@@ -66,7 +66,6 @@ export const en = {
   'ticket.clocks': 'Service clocks',
 
   'fix.title': 'Fix',
-  'fix.installed': 'Installed',
   'fix.state': 'State',
   'fix.stage': 'Stage',
   'fix.stage.of': '{n} of {of}',

@@ -66,7 +66,6 @@ export const zh = {
   'ticket.clocks': '服务时限',
 
   'fix.title': '修复',
-  'fix.installed': '已安装',
   'fix.state': '状态',
   'fix.stage': '阶段',
   'fix.stage.of': '{n} / {of}',

@@ -3,6 +3,7 @@ import { api } from '../../core/api.js';
 import { t, term } from '../../core/i18n.js';
 import { ask } from '../../ui/dialog.js';
 import { say } from '../../ui/toast.js';
+import { told } from './told.js';
 
 const BETTER_LEFT = ['verifying', 'installing', 'rebooting'];
 
@@ -34,7 +35,7 @@ export function retryDialog(campaign, one, done) {
   ask({
     title: t('deployment.retry.title', { device: one.device }),
     confirm: t('deployment.retry.do'),
-    body: () => html`<p>${t('deployment.retry.effect')}</p>${one.error ? html`<p class="muted">${one.error}</p>` : nothing}`,
+    body: () => html`<p>${t('deployment.retry.effect')}</p>${one.error ? html`<p class="muted">${told(one.why, one.error)}</p>` : nothing}`,
     submit: async () => {
       await api.post(path(campaign, one, 'retry'));
       say(t('deployment.retry.done', { device: one.device }));

@@ -10,13 +10,17 @@ import { t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { icon } from '../../ui/icons.js';
 import { empty, show } from '../../ui/states.js';
+import { cells, table } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
 import { complain } from '../../ui/toast.js';
 import { cancelDialog, retryDialog } from './campaign-device.js';
+import { told } from './told.js';
 
 const PAGE = 100;
 const OVER = ['finished', 'aborted'];
-const BEFORE = ['draft', 'awaiting-approval', 'approved'];
+
+/** Whether a device is at work on it and has said how far it is. */
+const underway = (one) => one.outcome == null && one.progress > 0;
 
 /** The devices of a campaign by their state; a new `beat` reads them again. */
 class CampaignDevices extends View {
@@ -48,17 +52,17 @@ class CampaignDevices extends View {
   }
 
   #acts() {
-    return may('firmware', 'release-approver') && !BEFORE.includes(this.campaign.state);
+    return may('firmware', 'release-approver') && this.campaign.state !== 'finished';
   }
 
-  /** What can be done with one device: given up while it is open, tried again unless it has succeeded or the campaign is over. */
+  /** What can be done with one device: given up while it is open, tried again once it was tried, unless it has succeeded or the campaign is over. */
   #steps(one) {
     const open = one.outcome == null;
     const over = OVER.includes(this.campaign.state);
-    const again = open ? one.state === 'pending' : one.outcome !== 'success';
+    const again = open ? one.state === 'pending' && one.attempts > 0 : one.outcome !== 'success';
     const done = () => this.#devices.run();
     return html`${again && !over ? html`<button class="plain" data-do="retry" aria-label=${t('deployment.retry.of', { device: one.device })} @click=${() => retryDialog(this.campaign, one, done)}>${t('deployment.retry')}</button>` : nothing}
-      ${open ? html`<button class="plain danger" data-do="cancel" aria-label=${t('deployment.cancel.of', { device: one.device })} @click=${() => cancelDialog(this.campaign, one, done)}>${t('deployment.cancel')}</button>` : nothing}`;
+      ${open ? html`<button class="plain" data-do="cancel" aria-label=${t('deployment.cancel.of', { device: one.device })} @click=${() => cancelDialog(this.campaign, one, done)}>${t('deployment.cancel')}</button>` : nothing}`;
   }
 
   #filter(change) {
@@ -69,26 +73,27 @@ class CampaignDevices extends View {
   #narrowed() {
     const { stage, error } = this.#chosen();
     const chip = (words, change) => html`<button class="chip" @click=${() => this.#filter(change)}><span class="cut">${words}</span>${icon('close')}<span class="unseen">${t('campaign.filter.drop')}</span></button>`;
-    return html`${stage ? chip(t('campaign.stage', { n: stage }), { stage: null }) : nothing}${error ? chip(error, { error: null }) : nothing}`;
+    return html`${stage ? chip(t('campaign.stage', { n: stage }), { stage: null }) : nothing}${error ? chip(this.#devices.value?.items[0] ? told(this.#devices.value.items[0].why, error) : error, { error: null }) : nothing}`;
   }
 
   /** Why; where the campaign's own end is the reason, that stands once, with the campaign. */
-  #error({ state, error }) {
-    const told = state === 'cancelled' && error && this.campaign.reason?.startsWith(error);
-    return told ? html`<span class="muted">${t('campaign.withit')}</span>` : (error ?? '');
+  #error({ state, error, why }) {
+    const said = state === 'cancelled' && error && this.campaign.reason?.startsWith(error);
+    return said ? html`<span class="muted">${t('campaign.withit')}</span>` : told(why, error);
   }
 
-  #row(one) {
-    return html`<tr>
-      <td><a class="mono" href=${href('device', one.device ?? one.id)}>${one.device ?? one.id}</a></td>
-      <td>${badge('deployment', one.state)}</td>
-      <td class="num">${one.stage}</td>
-      <td class="mono">${one.firmware || '–'}</td>
-      <td class="num">${typeof one.progress === 'number' && one.progress > 0 && one.outcome == null ? `${number(one.progress)} %` : ''}</td>
-      <td class="wide">${this.#error(one)}</td>
-      <td class="muted">${ago(one.changedAt)}</td>
-      ${this.#acts() ? html`<td class="nowrap">${this.#steps(one)}</td>` : nothing}
-    </tr>`;
+  /** The columns that tell something of these devices. */
+  #columns(items) {
+    return [
+      ['device.id', (one) => html`<a class="mono" href=${href('device', one.device)}>${one.device}</a>`],
+      ['campaign.state', (one) => badge('deployment', one.state)],
+      ['campaign.stageNo', (one) => one.stage],
+      ['device.firmware', (one) => one.firmware || '–', 'mono'],
+      items.some(underway) ? ['campaign.done', (one) => (underway(one) ? `${number(one.progress)} %` : ''), 'num'] : null,
+      items.some((one) => one.error) ? ['campaign.error', (one) => this.#error(one), 'wide'] : null,
+      ['campaign.changed', (one) => ago(one.changedAt), 'nowrap muted'],
+      this.#acts() ? [null, (one) => this.#steps(one), 'nowrap'] : null,
+    ].filter(Boolean);
   }
 
   render() {
@@ -100,10 +105,8 @@ class CampaignDevices extends View {
       ${show(this.#devices, (answer) => {
         const { items, next } = answer;
         if (!items.length) return empty('device', t('campaign.devices.empty'), t('campaign.devices.next'));
-        return html`<div class="scroll-x"><table class="list">
-          <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('campaign.state')}</th><th scope="col" class="num">${t('campaign.stageNo')}</th><th scope="col">${t('device.firmware')}</th><th scope="col" class="num">${t('campaign.done')}</th><th scope="col">${t('campaign.error')}</th><th scope="col">${t('campaign.changed')}</th>${this.#acts() ? html`<th scope="col"><span class="unseen">${t('campaign.actions')}</span></th>` : nothing}</tr></thead>
-          <tbody>${repeat(items, (one) => one.device ?? one.id, (one) => this.#row(one))}</tbody>
-        </table></div>${next ? html`<div class="more"><button @click=${() => this.#more()}>${t('action.more')}</button></div>` : nothing}`;
+        const columns = this.#columns(items);
+        return html`${table(columns, repeat(items, (one) => one.device, (one) => html`<tr>${cells(columns, one)}</tr>`), { caption: t('campaign.devices') })}${next ? html`<div class="more"><button @click=${() => this.#more()}>${t('action.more')}</button></div>` : nothing}`;
       })}
     </section>`;
   }

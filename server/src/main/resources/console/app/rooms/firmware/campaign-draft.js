@@ -20,15 +20,15 @@ const share = (value) => (value === '' || value === undefined ? undefined : Numb
 const count = (value) => (value ? Number(value) : undefined);
 const some = (object) => (Object.values(object).some((value) => value !== undefined) ? object : undefined);
 
-/** The body of `POST /campaigns`. */
-export function draftOf(values, stages) {
+/** The body of `POST /campaigns`; without a name it takes the usual one. */
+export function draftOf(values, stages, usualName) {
   const gate = filled({
     success: share(values.success), error: share(values.error), minimum: count(values.minimum), soak: minutes(values.soak), action: values.action, alpha: share(values.alpha),
     metrics: values.metrics?.trim() ? values.metrics.split(/[,\s，]+/).filter(Boolean) : undefined,
   });
   const rate = some({ devicesPerMinute: count(values.perMinute), bytesPerSecond: values.megabytes ? Math.round(Number(values.megabytes) * 1_000_000) : undefined });
   return filled({
-    name: values.name.trim(), release: values.release, target: values.target?.trim(), mode: values.mode,
+    name: values.name.trim() || usualName, release: values.release, target: values.target?.trim(), mode: values.mode,
     stages: stages.map((one) => filled({ [one.unit]: Number(one.amount), start: one.manual ? 'manual' : undefined })),
     gate: some(gate), rate: rate && filled(rate),
     window: values.windowStart ? { start: values.windowStart, duration: `PT${Number(values.windowHours || 1)}H`, zone: values.zone } : undefined,

@@ -5,10 +5,10 @@ import { number, percent } from '../../core/format.js';
 import { Load } from '../../core/load.js';
 import { t } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
-import { progress } from '../../ui/progress.js';
 import { show } from '../../ui/states.js';
 import { plainTable } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
+import { told } from './told.js';
 
 /** Why devices of a campaign failed, what befell most first; a click shows those devices (`chosen` with the error). A new `beat` reads it again. */
 class CampaignFailures extends View {
@@ -26,12 +26,11 @@ class CampaignFailures extends View {
 
   #table(items) {
     const all = items.reduce((sum, one) => sum + one.devices, 0);
-    return html`<section class="card"><header><h2>${t('failures.title')}</h2><span class="right muted">${t('failures.of', { devices: number(all), reasons: items.length })}</span></header>
+    return html`<section class="card"><header><h2>${t('failures.title')}</h2><span class="right muted">${t('campaign.count', { count: all })}</span></header>
       ${plainTable([
-        ['failures.why', (one) => html`<button class="plain start" aria-pressed=${String(one.error === this.chosen)} title=${one.error} @click=${() => this.#choose(one.error)}><span class="cut" dir="auto">${one.error || t('failures.silent')}</span></button>`, 'wide'],
+        ['failures.why', (one) => html`<button class="plain start" aria-pressed=${String(one.error === this.chosen)} title=${told(one.why, one.error)} @click=${() => this.#choose(one.error)}><span class="cut" dir="auto">${told(one.why, one.error) || t('failures.silent')}</span></button>`, 'wide'],
         ['campaign.state', (one) => badge('deployment', one.state)],
-        ['failures.share', (one) => progress([['failed', one.devices]], all, percent(one.devices, all)), 'meter'],
-        ['campaign.devices', (one) => number(one.devices), 'num'],
+        ['campaign.devices', (one) => html`${number(one.devices)} <span class="muted small">${percent(one.devices, all)}</span>`, 'num nowrap'],
         ['failures.last', (one) => ago(one.last), 'nowrap muted'],
       ], items, { caption: t('failures.title') })}</section>`;
   }

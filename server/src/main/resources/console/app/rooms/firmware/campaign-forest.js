@@ -1,7 +1,7 @@
 import { html, svg } from 'lit';
 import { t } from '../../core/i18n.js';
 
-const WIDTH = 220;
+const WIDTH = 150;
 const HEIGHT = 34;
 const EDGE = 6;
 const ROOM = 0.04;

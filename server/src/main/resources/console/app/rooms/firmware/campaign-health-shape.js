@@ -23,9 +23,9 @@ export const share = (value) => (value > 0 && PERCENT * value < LEAST ? `< ${num
 
 const signed = (value) => `${value > 0 ? '+' : ''}${number(Number(value.toPrecision(3)))}`;
 
-/** A group in words: how many have the fault, or how the metric changed, each with its interval. */
-export function sideWords(one, side) {
+/** A group in words: how many have the fault, or how the metric changed; `sure` says the interval too. */
+export function sideWords(one, side, sure = false) {
   if (!side.devices) return t('health.nobody');
-  if (one.kind === 'fault') return t('health.side.fault', { affected: side.affected, devices: side.devices, low: percent(side.low, 1), high: percent(side.high, 1) });
-  return t('health.side.metric', { value: signed(side.value), low: signed(side.low), high: signed(side.high), devices: side.devices });
+  if (one.kind === 'fault') return t(sure ? 'health.side.fault' : 'health.side.affected', { affected: side.affected, devices: side.devices, low: percent(side.low, 1), high: percent(side.high, 1) });
+  return t(sure ? 'health.side.metric' : 'health.side.changed', { value: signed(side.value), low: signed(side.low), high: signed(side.high), devices: side.devices });
 }

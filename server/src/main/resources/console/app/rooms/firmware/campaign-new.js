@@ -15,6 +15,9 @@ import './campaign-preview.js';
 
 const MODES = ['forced', 'soft', 'time-forced', 'download-only'];
 const ACTIONS = ['pause', 'abort', 'rollback'];
+/** What holds where a field is left empty, as the server has it. */
+const USUAL = { success: '95', error: '10', minimum: '10', soak: '30', alpha: '1', hours: '1' };
+const usually = (value) => t('new.usually', { value });
 const TARGETS = ['device.region == "EU-Central"', 'semver(device.firmware) < semver("2.0.0")', 'device.tags["beta"] == "yes"'];
 
 /** A new campaign: what, to whom, in which steps, how fast, and what stops it. It begins only after another person has approved it. */
@@ -22,11 +25,23 @@ class CampaignNew extends View {
   static properties = { query: { attribute: false }, stages: { state: true }, release: { state: true }, target: { state: true }, failure: { state: true }, busy: { state: true } };
   stages = STAGES;
   target = '';
-  #releases = new Load(this, async (signal) => (await api.get('/releases?limit=100', { signal })).items.filter((one) => !one.withdrawal));
+  #releases = new Load(this, (signal) => this.#read(signal));
 
   opened() {
     this.release ??= this.query.get('release') ?? '';
     this.#releases.restart();
+  }
+
+  /** The releases that can be brought out; the newest is chosen unless another one was asked for. */
+  async #read(signal) {
+    const all = (await api.get('/releases?limit=100', { signal })).items.filter((one) => !one.withdrawal);
+    this.release ||= all[0]?.id ?? '';
+    return all;
+  }
+
+  #usualName() {
+    const one = this.#releases.value?.find(({ id }) => id === this.release);
+    return one ? `${one.product} ${one.version}` : '';
   }
 
   updated() {
@@ -45,7 +60,7 @@ class CampaignNew extends View {
     if (wrong) return;
     this.busy = true;
     try {
-      const made = await api.post('/campaigns', draftOf(Object.fromEntries(new FormData(event.target)), this.stages));
+      const made = await api.post('/campaigns', draftOf(Object.fromEntries(new FormData(event.target)), this.stages, this.#usualName()));
       say(t('campaign.created'));
       go('campaign', made.id);
     } catch (failure) {
@@ -58,7 +73,7 @@ class CampaignNew extends View {
     return card(t('new.what'), html`<div class="stack">
       ${pair(
         choice({ label: t('campaign.release'), name: 'release', value: this.release, required: true, options: releases.map((one) => [one.id, `${one.product} ${one.version}`]), change: (event) => (this.release = event.target.value) }),
-        field({ label: t('campaign.name'), name: 'name', required: true, maxlength: 200 }),
+        field({ label: t('campaign.name'), name: 'name', placeholder: this.#usualName(), maxlength: 200 }),
       )}
       <label class="field"><span>${t('new.target')}</span><span class="muted small">${t('new.target.hint')}</span>
         <textarea class="mono" name="target" rows="2" spellcheck="false" .value=${this.target} @input=${(event) => (this.target = event.target.value)}></textarea></label>
@@ -77,18 +92,18 @@ class CampaignNew extends View {
 
   #gate() {
     return card(t('campaign.gate'), html`<div class="stack"><p class="muted small">${t('new.gate.hint')}</p>
-      ${pair(field({ label: t('new.success'), name: 'success', type: 'number', min: 0, max: 100, step: 'any', placeholder: '95' }), field({ label: t('new.error'), name: 'error', type: 'number', min: 0.01, max: 100, step: 'any', placeholder: '5' }))}
-      ${pair(field({ label: t('gate.minimum'), name: 'minimum', type: 'number', min: 1 }), field({ label: t('new.soak'), name: 'soak', type: 'number', min: 1 }))}
-      ${pair(field({ label: t('gate.metrics'), name: 'metrics', hint: t('new.metrics.hint') }), field({ label: t('new.alpha'), name: 'alpha', type: 'number', min: 0.01, max: 20, step: 'any', hint: t('new.alpha.hint') }))}
-      ${pair(choice({ label: t('gate.action'), name: 'action', options: ACTIONS.map((one) => [one, term('gateaction', one)]), none: t('new.usual') }), nothing)}</div>`);
+      ${pair(field({ label: t('new.success'), name: 'success', type: 'number', min: 0, max: 100, step: 'any', placeholder: USUAL.success }), field({ label: t('new.error'), name: 'error', type: 'number', min: 0.01, max: 100, step: 'any', placeholder: USUAL.error }))}
+      ${pair(field({ label: t('gate.minimum'), name: 'minimum', type: 'number', min: 1, placeholder: USUAL.minimum }), field({ label: t('new.soak'), name: 'soak', type: 'number', min: 1, placeholder: USUAL.soak }))}
+      ${pair(field({ label: t('gate.metrics'), name: 'metrics', hint: t('new.metrics.hint') }), field({ label: t('new.alpha'), name: 'alpha', type: 'number', min: 0.01, max: 20, step: 'any', placeholder: USUAL.alpha, hint: t('new.alpha.hint') }))}
+      ${pair(choice({ label: t('gate.action'), name: 'action', options: ACTIONS.map((one) => [one, term('gateaction', one)]).slice(1), none: usually(term('gateaction', ACTIONS[0])) }), nothing)}</div>`);
   }
 
   #pace() {
     return card(t('plan.title'), html`<div class="stack">
-      ${pair(choice({ label: t('campaign.mode'), name: 'mode', options: MODES.map((one) => [one, term('mode', one)]), none: t('new.usual') }), field({ label: t('plan.deadline'), name: 'deadline', type: 'datetime-local' }))}
-      ${pair(field({ label: t('new.windowStart'), name: 'windowStart', type: 'time', hint: t('new.window.hint') }), field({ label: t('new.windowHours'), name: 'windowHours', type: 'number', min: 1, max: 24 }))}
-      ${pair(choice({ label: t('new.zone'), name: 'zone', options: [['device', t('plan.zone.device')], ['UTC', 'UTC'], [Intl.DateTimeFormat().resolvedOptions().timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone]].filter(([zone], i, all) => all.findIndex(([other]) => other === zone) === i), none: t('new.usual') }), field({ label: t('new.perMinute'), name: 'perMinute', type: 'number', min: 1 }))}
-      ${pair(field({ label: t('new.megabytes'), name: 'megabytes', type: 'number', min: 0.01, step: 'any' }), nothing)}
+      ${pair(choice({ label: t('campaign.mode'), name: 'mode', options: MODES.map((one) => [one, term('mode', one)]).slice(1), none: usually(term('mode', MODES[0])) }), field({ label: t('plan.deadline'), name: 'deadline', type: 'datetime-local' }))}
+      ${pair(field({ label: t('new.windowStart'), name: 'windowStart', type: 'time' }), field({ label: t('new.windowHours'), name: 'windowHours', type: 'number', min: 1, max: 24, placeholder: USUAL.hours }))}
+      ${pair(choice({ label: t('new.zone'), name: 'zone', options: [['UTC', 'UTC'], [Intl.DateTimeFormat().resolvedOptions().timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone]].filter(([zone], i, all) => all.findIndex(([other]) => other === zone) === i), none: usually(t('plan.zone.device')) }), field({ label: t('new.perMinute'), name: 'perMinute', type: 'number', min: 1, placeholder: t('new.rate.none') }))}
+      ${pair(field({ label: t('new.megabytes'), name: 'megabytes', type: 'number', min: 0.01, step: 'any', placeholder: t('new.rate.none') }), nothing)}
       ${check({ label: t('plan.confirm.yes'), name: 'confirm' })}${check({ label: t('new.draft'), name: 'draft', hint: t('new.draft.hint') })}</div>`);
   }
 

@@ -7,17 +7,17 @@ import { facts } from '../../ui/facts.js';
 import { progress } from '../../ui/progress.js';
 import { at } from '../../ui/time.js';
 import { share } from './campaign-health-shape.js';
-import { releaseName, tally } from './campaign-shape.js';
+import { namedDevices, notBegun, progressWords, releaseName, tally } from './campaign-shape.js';
 
 const STOPPED = { running: 'aborted', soaking: 'aborted', waiting: 'unopened', pending: 'unopened' };
 
-function stage(one, index, ended, { chosen, choose }) {
+function stage(one, index, { ended, begun }, { chosen, choose }) {
   const total = one.total ?? 0;
   const confirmed = one.confirmed ?? 0;
   const failed = one.failed ?? 0;
-  const words = t('campaign.progress', { confirmed, total, failed });
+  const words = progressWords(begun, { confirmed, total, failed });
   return html`<li class="stage">
-    <span><button class="plain" aria-pressed=${String(chosen === index + 1)} @click=${() => choose(chosen === index + 1 ? null : String(index + 1))}>${t('campaign.stage', { n: index + 1 })}</button> <span class="muted">${one.target ?? (one.percent == null ? number(one.count) : `${one.percent} %`)}${one.start === 'manual' ? `, ${t('campaign.manual')}` : ''}</span></span>
+    <span><button class="plain" aria-pressed=${String(chosen === index + 1)} @click=${() => choose(chosen === index + 1 ? null : String(index + 1))}>${t('campaign.stage', { n: index + 1 })}</button> <span class="muted">${one.target ?? (one.percent == null ? t('campaign.count', { count: one.count }) : `${one.percent} %`)}${one.start === 'manual' ? `, ${t('campaign.manual')}` : ''}</span></span>
     ${progress([['confirmed', confirmed], ['failed', failed]], total, words)}
     <span>${badge('campaign', (ended && STOPPED[one.state]) || one.state)}</span>
     <span class="muted small">${words}</span>
@@ -27,37 +27,41 @@ function stage(one, index, ended, { chosen, choose }) {
 /** The stages, each with its bar; one can be chosen, to see its devices. */
 export function stagesCard(campaign, choice) {
   const { total, confirmed, failed, moving } = tally(campaign);
-  const words = t('campaign.progress', { confirmed, total, failed });
+  const begun = !notBegun(campaign);
+  const words = progressWords(begun, { total, confirmed, failed });
   return html`<section class="card">
-    <header><h2>${t('campaign.stages.title')}</h2><span class="right muted">${words}, ${percent(confirmed, total)}</span></header>
+    <header><h2>${t('campaign.stages.title')}</h2><span class="right muted">${words}${begun ? ` (${percent(confirmed, total)})` : nothing}</span></header>
     <div class="body stages">
       ${progress([['confirmed', confirmed], ['failed', failed], ['moving', moving]], total, words)}
-      <ol>${(campaign.stages ?? []).map((one, index) => stage(one, index, campaign.state === 'aborted', choice))}</ol>
+      <ol>${(campaign.stages ?? []).map((one, index) => stage(one, index, { ended: campaign.state === 'aborted', begun }, choice))}</ol>
     </div>
   </section>`;
 }
 
-/** Why it ended; the campaign that returns its devices is a link. */
-function reason(text) {
-  const [before, way, after] = text.split(/\b(C\d+)(?= returns )/);
-  return way ? html`${before}<a class="within" href=${href('campaign', way)}>${way}</a>${after}` : text;
+const NAMED_SHOWN = 6;
+
+/** Whom it is for: devices that are named one by one as links, a condition as it was written. */
+function target(text) {
+  const ids = namedDevices(text);
+  if (!ids) return html`<div class="target" tabindex="0"><code>${text}</code></div>`;
+  const link = (id) => html`<a class="mono nowrap" href=${href('device', id)}>${id}</a> `;
+  const rest = ids.slice(NAMED_SHOWN);
+  return html`${ids.slice(0, NAMED_SHOWN).map(link)}${rest.length ? html`<details><summary class="small">${t('campaign.target.more', { count: rest.length })}</summary>${rest.map(link)}</details>` : nothing}`;
 }
 
 export function factsCard(campaign) {
   return html`<section class="card">
     <header><h2>${t('campaign.facts')}</h2></header>
     <div class="body">${facts([
-      [t('campaign.release'), html`<span class="mono">${releaseName(campaign)}</span>`],
+      [t('campaign.release'), html`<a class="mono" href=${href('release', campaign.release)}>${releaseName(campaign)}</a>`],
       [t('release.product'), campaign.product],
       [t('campaign.matched'), campaign.matched],
-      [t('campaign.target'), campaign.target && html`<div class="target" tabindex="0"><code>${campaign.target}</code></div>`],
+      [t('campaign.target'), campaign.target && target(campaign.target)],
       [t('campaign.author'), campaign.author],
       [t('campaign.approver'), campaign.approvedBy],
       [t('campaign.started'), campaign.startedAt && at(campaign.startedAt)],
       [t('campaign.finished'), campaign.finishedAt && at(campaign.finishedAt)],
-      [t('campaign.reason'), campaign.reason && reason(campaign.reason)],
       [t('campaign.revertOf'), campaign.revertOf && html`<a href=${href('campaign', campaign.revertOf)}>${campaign.revertOf}</a>`],
-      [t('campaign.proposed'), campaign.proposed ? t(campaign.revertOf ? 'campaign.proposed.revert' : 'campaign.proposed.why') : null],
     ])}</div>
   </section>`;
 }

@@ -6,6 +6,7 @@ import { Load, settle } from '../../core/load.js';
 import { t } from '../../core/i18n.js';
 import { icon } from '../../ui/icons.js';
 import { failed } from '../../ui/states.js';
+import { told } from './told.js';
 
 const SETTLE_MS = 400;
 
@@ -26,11 +27,11 @@ class CampaignPreview extends View {
   }
 
   #told({ matched, ready, silent, skipped }) {
-    return html`<p class="big"><b>${number(matched)}</b> ${t('preview.matched')}</p>
+    return html`<p class="big"><b>${number(matched)}</b> ${t('preview.matched', { count: matched })}</p>
       <ul class="mini">
         <li class="tone-good">${icon('check')}<span class="grow">${t('preview.ready')}</span><b>${number(ready)}</b></li>
         ${silent ? html`<li class="tone-warning">${icon('clock')}<span class="grow">${t('preview.silent')}</span><b>${number(silent)}</b></li>` : nothing}
-        ${skipped.map((one) => html`<li class="muted">${icon('off')}<span class="grow">${t('preview.skipped')} ${one.reason}</span><b>${number(one.devices)}</b></li>`)}
+        ${skipped.map((one) => html`<li class="muted">${icon('off')}<span class="grow">${t('preview.skipped')} ${told(one.why, one.reason)}</span><b>${number(one.devices)}</b></li>`)}
       </ul>`;
   }
 

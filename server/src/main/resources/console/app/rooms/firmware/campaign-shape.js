@@ -1,3 +1,6 @@
+import { number } from '../../core/format.js';
+import { t } from '../../core/i18n.js';
+
 /** What the campaign pages compute from what the server says. */
 
 const FAILED = ['failed', 'rolled_back', 'rolled-back'];
@@ -11,6 +14,27 @@ export function tally(campaign) {
   const confirmed = counts.confirmed ?? 0;
   const failed = sum(FAILED);
   return { total: counted || (campaign.matched ?? 0), confirmed, failed, moving: counted - confirmed - failed - sum(STILL) };
+}
+
+/** Whether a campaign has not begun: no device has a place in it yet. */
+export const notBegun = ({ state }) => ['draft', 'awaiting-approval', 'approved'].includes(state);
+
+/** How far devices are, in words: before the start, how many there will be. */
+export function progressWords(begun, { total, confirmed, failed }) {
+  if (!begun) return t('campaign.count', { count: total });
+  const words = t('campaign.progress', { confirmed: number(confirmed), total: number(total) });
+  return failed ? `${words}${t('told.and')}${t('campaign.progress.failed', { failed: number(failed) })}` : words;
+}
+
+const ONE_ID = /^device\.id == "([^"]+)"$/;
+const LISTED = /^device\.id in \[("[^"]+"(?:, "[^"]+")*)\]$/;
+
+/** The devices that a target names one by one; null for one that is a condition. */
+export function namedDevices(target) {
+  const listed = LISTED.exec(target);
+  if (listed) return listed[1].split(', ').map((id) => id.slice(1, -1));
+  const each = target.split(' || ').map((one) => ONE_ID.exec(one.trim())?.[1]);
+  return each.every(Boolean) ? each : null;
 }
 
 const STEPS = { 'awaiting-approval': ['approve', 'abort'], draft: ['submit', 'abort'], approved: ['start', 'abort'], running: ['pause', 'abort'], paused: ['resume', 'abort'] };

@@ -7,7 +7,7 @@ import { ago } from '../../ui/time.js';
 
 /** What happened to a campaign, the newest first: `[{at, tone, shape, words}]`, from what it and its health gate say. */
 export function happened(campaign, looks = []) {
-  const all = [{ at: campaign.createdAt, tone: 'calm', shape: 'new', words: t('story.created', { by: campaign.proposed ? t('story.backend') : campaign.author }) }];
+  const all = [{ at: campaign.createdAt, tone: 'calm', shape: 'new', words: campaign.proposed ? t('story.proposed') : t('story.created', { by: campaign.author }) }];
   const add = (at, tone, shape, words) => at && all.push({ at, tone, shape, words });
   add(campaign.approvedAt, 'good', 'check', t('story.approved', { by: campaign.approvedBy }));
   add(campaign.startedAt, 'info', 'play', t('story.started'));

@@ -6,6 +6,8 @@ import { href } from '../../core/router.js';
 import { t } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { empty, show } from '../../ui/states.js';
+import { plainTable } from '../../ui/table.js';
+import { told } from './told.js';
 
 const PAGE = 100;
 
@@ -19,14 +21,16 @@ class Fixes extends View {
     else if (changed.has('beat')) this.#fixes.run();
   }
 
-  #row(one) {
-    return html`<tr>
-      <td><a class="mono" href=${href('device', one.device)}>${one.device}</a></td>
-      <td>${one.tickets.length ? one.tickets.map((ticket) => html`<span class="row nowrap"><a class="mono" href=${href('tickets', ticket.id)}>${ticket.number}</a> ${badge('ticket', ticket.state)}</span>`) : '–'}</td>
-      <td>${badge('fix', one.state)}</td>
-      <td>${one.campaign ? html`<a class="mono" href=${href('campaign', one.campaign)}>${one.campaign}</a>${one.stage ? html`<div class="sub">${t('campaign.stage', { n: one.stage })}</div>` : nothing}` : '–'}</td>
-      <td class="wide">${one.reason}</td>
-    </tr>`;
+  /** The columns that tell something: on a campaign's own page it is not named again. */
+  #columns(items) {
+    const stage = (one) => (one.stage ? t('campaign.stage', { n: one.stage }) : '–');
+    return [
+      ['device.id', (one) => html`<a class="mono" href=${href('device', one.device)}>${one.device}</a>`],
+      ['fixes.tickets', (one) => (one.tickets.length ? one.tickets.map((ticket) => html`<span class="row nowrap"><a class="mono" href=${href('tickets', ticket.id)}>${ticket.number}</a> ${badge('ticket', ticket.state)}</span>`) : '–')],
+      ['campaign.state', (one) => badge('fix', one.state)],
+      this.quiet ? ['campaign.stageNo', stage, 'nowrap'] : ['fix.campaign', (one) => (one.campaign ? html`<a class="mono" href=${href('campaign', one.campaign)}>${one.campaign}</a> <span class="muted small">${one.stage ? stage(one) : ''}</span>` : '–'), 'nowrap'],
+      items.some((one) => one.reason) ? ['campaign.reason', (one) => told(one.why, one.reason), 'wide'] : null,
+    ].filter(Boolean);
   }
 
   render() {
@@ -34,10 +38,7 @@ class Fixes extends View {
     if (this.quiet && !items?.length) return nothing;
     return html`<section class="card">
       <header><h2>${t('fixes.title')}</h2></header>
-      ${show(this.#fixes, () => (items?.length ? html`<div class="scroll-x" tabindex="0"><table class="list">
-        <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('fixes.tickets')}</th><th scope="col">${t('campaign.state')}</th><th scope="col">${t('fix.campaign')}</th><th scope="col">${t('campaign.reason')}</th></tr></thead>
-        <tbody>${items.map((one) => this.#row(one))}</tbody>
-      </table></div>` : empty('device', t('fixes.empty'), t('fixes.empty.next'))))}
+      ${show(this.#fixes, () => (items?.length ? plainTable(this.#columns(items), items, { caption: t('fixes.title') }) : empty('device', t('fixes.empty'), t('fixes.empty.next'))))}
     </section>`;
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { api, withQuery } from '../../core/api.js';
-import { bytes, number } from '../../core/format.js';
+import { bytes } from '../../core/format.js';
 import { href } from '../../core/router.js';
 import { may } from '../../core/session.js';
 import { t } from '../../core/i18n.js';
@@ -12,7 +12,8 @@ import { empty } from '../../ui/states.js';
 import { plainTable, typed } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
 import { say } from '../../ui/toast.js';
-import { tally } from './campaign-shape.js';
+import { notBegun, progressWords, tally } from './campaign-shape.js';
+import { campaignName } from './told.js';
 
 /** A checksum in short; all of it is in its title. */
 const short = (sha) => html`<code title=${sha}>${sha.slice(0, 16)}…</code>`;
@@ -31,9 +32,9 @@ export function artifactsCard({ artifacts = [] }) {
 export function campaignsCard(campaigns) {
   if (!campaigns.length) return card(t('nav.campaigns'), empty('campaign', t('release.campaigns.none'), t('release.campaigns.next')), { flush: true });
   return card(t('nav.campaigns'), plainTable([
-    ['campaign.name', (one) => html`<a class="title" href=${href('campaign', one.id)}>${typed(one.name)}</a>`, 'wide'],
+    ['campaign.name', (one) => html`<a class="title" href=${href('campaign', one.id)}>${typed(campaignName(one))}</a>`, 'wide'],
     ['campaign.state', (one) => badge('campaign', one.state)],
-    ['campaign.devices', (one) => { const { confirmed, total } = tally(one); return t('release.confirmed', { confirmed: number(confirmed), total: number(total) }); }, 'num nowrap'],
+    ['campaign.devices', (one) => progressWords(!notBegun(one), tally(one)), 'nowrap'],
     ['campaign.started', (one) => (one.startedAt ? ago(one.startedAt) : '–'), 'nowrap muted'],
   ], campaigns, { caption: t('nav.campaigns') }), { flush: true });
 }
@@ -43,7 +44,7 @@ export function runningCard({ product, version }, devices) {
   const query = { model: product, firmware: version };
   const all = html`<a class="right small" href=${href('devices', null, query)}>${t('release.allDevices')}</a>`;
   if (!devices.items.length) return card(t('release.running'), empty('device', t('release.running.none'), t('release.running.next')), { flush: true });
-  return card(t('release.running'), html`<ul class="chips">${devices.items.map((one) => html`<li><a class="mono" href=${href('device', one.id)}>${one.id}</a>${one.connected ? nothing : html`<span class="muted small">${icon('off')}${t('release.away')}</span>`}</li>`)}${devices.next ? html`<li class="muted">…</li>` : nothing}</ul>`, { extra: all });
+  return card(t('release.running'), html`<ul class="chips">${devices.items.map((one) => html`<li><a class="mono" href=${href('device', one.id)}>${one.id}</a>${one.connected ? nothing : html`<span class="row muted small">${icon('off')}${t('release.away')}</span>`}</li>`)}${devices.next ? html`<li class="muted">…</li>` : nothing}</ul>`, { extra: all });
 }
 
 /** Uploads the symbols of a build: from then on the stacks of its crashes have names. */

@@ -71,7 +71,7 @@ class Release extends View {
       <div class="headline">
         <div class="crumb"><a href=${href('releases')}>${t('nav.releases')}</a> / <span class="mono">${one.id}</span></div>
         <h1>${one.product} <span class="mono">${one.version}</span></h1>
-        <div class="row muted">${one.withdrawal ? badge('release', 'withdrawn') : nothing}${one.fixing ? t('release.for', one.fixing) : nothing}</div>
+        <div class="row muted">${one.withdrawal ? badge('releaseState', 'withdrawn') : nothing}${one.fixing?.devices ? t('release.for', one.fixing) : nothing}</div>
       </div>
       ${one.withdrawal || !may('firmware', 'release-approver') ? nothing : html`<div class="actionbar" role="toolbar" aria-label=${t('release.actions')}>
         ${may('firmware') ? html`<a class="button" data-do="campaign" href=${href('campaign-new', null, { release: one.id })}>${icon('campaign')}${t('campaign.new')}</a>` : nothing}

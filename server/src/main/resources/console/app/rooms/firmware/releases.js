@@ -34,8 +34,8 @@ class Releases extends Register {
   }
 
   #standing(one) {
-    if (one.withdrawal) return badge('release', 'withdrawn');
-    return badge('release', millis(one.expires) < Date.now() ? 'expired' : 'published');
+    if (one.withdrawal) return badge('releaseState', 'withdrawn');
+    return badge('releaseState', millis(one.expires) < Date.now() ? 'expired' : 'published');
   }
 
   columns() {

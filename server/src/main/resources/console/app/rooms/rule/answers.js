@@ -3,7 +3,7 @@ import { api } from '../../core/api.js';
 import { bind } from '../../core/keys.js';
 import { day } from '../../core/format.js';
 import { may } from '../../core/session.js';
-import { t } from '../../core/i18n.js';
+import { lang, t } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { act, edit, filled, local, moment } from '../../ui/edit.js';
 import { area, check, field, pair } from '../../ui/field.js';
@@ -12,6 +12,8 @@ import { Register } from '../../ui/register.js';
 import { typed } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
 
+/** Both languages, the reader's own first. */
+const languages = () => (lang() === 'zh' ? ['zh', 'en'] : ['en', 'zh']);
 const HOLES = ['{number}', '{title}', '{device}', '{model}', '{state}', '{owner}', '{agent}', '{customer}'];
 
 function fields(one = {}) {
@@ -62,8 +64,7 @@ class Answers extends Register {
   columns() {
     return [
       ['answer.key', (one) => html`<span class="mono">${one.key}</span>`, 'nowrap'],
-      ['article.zh', (one) => html`<span lang="zh">${typed(one.zh)}</span>`],
-      ['article.en', (one) => html`<span lang="en">${typed(one.en)}</span>`, 'wide'],
+      ['answer.text', (one) => languages().map((name, i) => html`<div class=${i ? 'sub' : ''} lang=${name}>${typed(one[name])}</div>`), 'wide'],
       ['article.edition', (one) => one.edition, 'num'],
       ['article.state', (one) => badge('answerState', one.retired ? 'retired' : 'in-use')],
       ['article.reviseBy', (one) => (one.reviseBy ? day(one.reviseBy) : '–'), 'nowrap'],

@@ -7,7 +7,7 @@ import { day, number, percent } from '../../core/format.js';
 import { Load } from '../../core/load.js';
 import { go, href } from '../../core/router.js';
 import { may, user } from '../../core/session.js';
-import { t } from '../../core/i18n.js';
+import { lang, t } from '../../core/i18n.js';
 import { title } from '../../core/title.js';
 import { badge } from '../../ui/badges.js';
 import { card } from '../../ui/card.js';
@@ -100,12 +100,17 @@ class Article extends View {
       <div class="body">${page ? html`<h2 class="article-title" dir="auto">${page.title}</h2>${prose(page.body)}` : html`<p class="muted">${t('article.missing')}</p>`}</div></section>`;
   }
 
+  #step(value, to, kind) {
+    return html`<button data-do=${to} class=${kind} @click=${() => this.#move(value, to)}>${icon(SHAPES[to])}${t(`article.to.${to}`)}</button>`;
+  }
+
   #bar(value) {
     if (!may(...WRITERS)) return nothing;
     const { article } = value;
     return html`<div class="actionbar" role="toolbar" aria-label=${t('article.actions')}>
-      ${NEXT[article.state].map((to, i) => html`<button data-do=${to} class=${i || to === 'retired' ? '' : 'primary'} @click=${() => this.#move(value, to)}>${icon(SHAPES[to])}${t(`article.to.${to}`)}</button>`)}
+      ${NEXT[article.state].filter((to) => to !== 'retired').map((to, i) => this.#step(value, to, i ? '' : 'primary'))}
       ${article.state === 'retired' ? nothing : html`<a class="button" href=${href('article-edit', article.id)}>${icon('edit')}${t(article.state === 'published' ? 'article.next' : 'action.edit')}</a>`}
+      ${NEXT[article.state].includes('retired') ? this.#step(value, 'retired', 'danger right') : nothing}
     </div>`;
   }
 
@@ -115,11 +120,11 @@ class Article extends View {
       return html`<div class="headline">
           <div class="crumb"><a href=${href('articles')}>${t('nav.articles')}</a> / <span class="mono">${article.id}</span></div>
           <h1 dir="auto">${titleOf(article)}</h1>
-          <div class="row">${badge('articleState', article.state)}<span class="muted">${t('article.editionOf', { edition: article.edition })}</span><span class="mono">${(article.codes ?? []).join(', ')}</span></div>
+          <div class="row">${badge('articleState', article.state)}<span class="muted">${t('article.editionOf', { edition: article.edition })}</span></div>
         </div>
         ${this.#bar(value)}
         <div class="columns">
-          <div class="twin">${this.#language('zh', article.zh)}${this.#language('en', article.en)}</div>
+          <div class="twin">${(lang() === 'zh' ? ['zh', 'en'] : ['en', 'zh']).map((name) => this.#language(name, article[name]))}</div>
           <div class="stack">${this.#side(article)}${this.#editions(article, editions)}</div>
         </div>`;
     })}</div>`;

@@ -3,14 +3,13 @@ import { View } from '../../core/view.js';
 import { exact, millis, number } from '../../core/format.js';
 import { lang, t } from '../../core/i18n.js';
 import { href } from '../../core/router.js';
-import { buckets, lanes, ticks, verdict } from './backtest-shape.js';
+import { VERDICTS, buckets, lanes, ticks, verdict } from './backtest-shape.js';
 
 const LANES_SHOWN = 25;
 const LEAST_PX = 4;
 const LABEL_PX = 90;
 const BARS_PX = 72;
 const LABEL_ROOM_PX = 14;
-const KINDS = ['confirmed', 'ticket', 'quiet'];
 
 function dayWords(at) {
   return new Intl.DateTimeFormat(lang() === 'zh' ? 'zh-CN' : 'en-GB', { month: 'short', day: 'numeric' }).format(at);
@@ -37,16 +36,16 @@ class BacktestChart extends View {
 
   #bars() {
     const { buckets: all } = buckets(this.result);
-    const most = Math.max(1, ...all.map((one) => KINDS.reduce((sum, kind) => sum + one[kind], 0)));
+    const most = Math.max(1, ...all.map((one) => VERDICTS.reduce((sum, kind) => sum + one[kind], 0)));
     const width = this.widthPx / all.length;
     const bar = (one, i) => {
       let top = BARS_PX;
-      const pieces = KINDS.filter((kind) => one[kind]).map((kind) => {
+      const pieces = VERDICTS.filter((kind) => one[kind]).map((kind) => {
         const height = (BARS_PX - LABEL_ROOM_PX) * (one[kind] / most);
         top -= height;
         return svg`<rect class=${kind} x=${i * width + 1} y=${top} width=${Math.max(2, width - 2)} height=${height}/>`;
       });
-      const sum = KINDS.reduce((count, kind) => count + one[kind], 0);
+      const sum = VERDICTS.reduce((count, kind) => count + one[kind], 0);
       return sum ? svg`<g><title>${exact(one.at)}: ${sum}</title>${pieces}${width > 16 ? svg`<text x=${(i + 0.5) * width} y=${top - 3} text-anchor="middle">${sum}</text>` : nothing}</g>` : nothing;
     };
     return html`<div class="lane bars"><span class="muted small">${t('backtest.perDay')}</span><svg role="img" aria-label=${t('backtest.perDay')}>
@@ -67,7 +66,7 @@ class BacktestChart extends View {
     const all = lanes(this.result);
     const shown = this.all ? all : all.slice(0, LANES_SHOWN);
     const [from, to] = [millis(this.result.from), millis(this.result.to)];
-    return html`<p class="key-row">${KINDS.map((kind) => html`<span><i class=${kind}></i>${t(`verdict.${kind}`)}</span>`)}<span><i class="miss"></i>${t('backtest.miss')}</span></p>
+    return html`<p class="key-row">${VERDICTS.map((kind) => html`<span><i class=${kind}></i>${t(`verdict.${kind}`)}</span>`)}<span><i class="miss"></i>${t('backtest.miss')}</span></p>
       <div class="lanes">${this.#bars()}${shown.map((lane) => this.#lane(lane))}
         <div class="lane axis"><span></span><svg aria-hidden="true">${ticks(from, to, this.widthPx / LABEL_PX).map((at) => svg`<text x=${((at - from) / (to - from)) * this.widthPx} y="12">${dayWords(at)}</text>`)}</svg><span></span></div>
       </div>

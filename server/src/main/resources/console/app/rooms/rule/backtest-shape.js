@@ -6,18 +6,22 @@ const DAY_MS = 86_400_000;
 const BUCKETS_MAX = 60;
 const STEPS_MS = [3_600_000, 6 * 3_600_000, DAY_MS, 7 * DAY_MS, 14 * DAY_MS];
 
-/** `confirmed` by a case, `ticket` for one that would have opened a ticket and that nobody has confirmed, `quiet` for the rest. */
+/** What a fault may turn out to be, in the order in which it is drawn from the ground up. */
+export const VERDICTS = ['confirmed', 'refuted', 'ticket', 'quiet'];
+
+/** `confirmed` or `refuted` by people in a case, `ticket` for one that would have opened a ticket and about which nobody has decided, `quiet` for the rest. */
 export function verdict(fault) {
   if (fault.confirmedBy) return 'confirmed';
+  if (fault.refutedBy) return 'refuted';
   return fault.ticket ? 'ticket' : 'quiet';
 }
 
-/** How many faults each stretch of time would have opened: `{step, buckets: [{at, confirmed, ticket, quiet}]}`. */
+/** How many faults each stretch of time would have opened: `{step, buckets: [{at, confirmed, refuted, ticket, quiet}]}`. */
 export function buckets({ from, to, faults }) {
   const start = millis(from);
   const end = millis(to);
   const step = STEPS_MS.find((one) => (end - start) / one <= BUCKETS_MAX) ?? STEPS_MS.at(-1);
-  const all = Array.from({ length: Math.max(1, Math.ceil((end - start) / step)) }, (_, i) => ({ at: start + i * step, confirmed: 0, ticket: 0, quiet: 0 }));
+  const all = Array.from({ length: Math.max(1, Math.ceil((end - start) / step)) }, (_, i) => ({ at: start + i * step, ...Object.fromEntries(VERDICTS.map((one) => [one, 0])) }));
   for (const fault of faults) {
     const bucket = all[Math.min(all.length - 1, Math.floor((millis(fault.openedAt) - start) / step))];
     if (bucket) bucket[verdict(fault)] += 1;

@@ -16,6 +16,12 @@ const DAYS = [1, 7, 30, 90, 365];
 const DAYS_USUAL = 30;
 const ROWS_MAX = 200;
 
+/** The case in which people decided about a fault. */
+function decidedBy({ confirmedBy, refutedBy }) {
+  const number = confirmedBy ?? refutedBy;
+  return number ? html` <a class="mono" href=${href('tickets', number)}>${number}</a>` : nothing;
+}
+
 /** Replays stored history through a text that need not be saved: when it would have fired, how often, where, and what people had found. */
 class RuleBacktest extends View {
   static properties = { text: {}, broken: { type: Boolean }, days: { state: true }, result: { state: true }, failure: { state: true }, asking: { state: true } };
@@ -66,7 +72,7 @@ class RuleBacktest extends View {
     return html`<details><summary>${t('backtest.table')}</summary><div class="scroll-x" tabindex="0"><table class="list">
       <thead><tr><th scope="col">${t('device.id')}</th><th scope="col">${t('backtest.opened')}</th><th scope="col">${t('backtest.ended')}</th><th scope="col" class="num">${t('backtest.count')}</th><th scope="col">${t('rule.severity')}</th><th scope="col">${t('backtest.verdict')}</th></tr></thead>
       <tbody>${newest.map((one) => html`<tr><td><a class="mono" href=${href('device', one.device)}>${one.device}</a></td><td>${at(one.openedAt)}</td><td>${one.clearedAt ? at(one.clearedAt) : t('backtest.stillOpen')}</td><td class="num">${number(one.count)}</td><td>${badge('severity', one.severity)}</td>
-          <td>${badge('verdict', verdict(one))}${one.confirmedBy ? html` <a class="mono" href=${href('tickets', one.confirmedBy)}>${one.confirmedBy}</a>` : nothing}</td></tr>`)}
+          <td>${badge('verdict', verdict(one))}${decidedBy(one)}</td></tr>`)}
         ${(comparison.misses ?? []).map((one) => html`<tr><td><a class="mono" href=${href('device', one.device)}>${one.device}</a></td><td>${at(one.openedAt)}</td><td></td><td></td><td></td><td>${badge('verdict', 'missed')} <a class="mono" href=${href('tickets', one.ticket)}>${one.ticket}</a></td></tr>`)}</tbody>
     </table></div></details>`;
   }

@@ -2,45 +2,40 @@ import { html, nothing } from 'lit';
 import { View } from '../../core/view.js';
 import { api } from '../../core/api.js';
 import { number } from '../../core/format.js';
+import { Load, settle } from '../../core/load.js';
 import { t, term } from '../../core/i18n.js';
 import { facts } from '../../ui/facts.js';
 import { icon } from '../../ui/icons.js';
-import { failed } from '../../ui/states.js';
+import { show } from '../../ui/states.js';
 
 const SETTLE_MS = 400;
 
 /** Asks the backend what a text is worth each time writing pauses, and says it; fires `checked {errors, rule}`. */
 class RuleCheck extends View {
-  static properties = { text: {}, state: { state: true }, answer: { state: true }, failure: { state: true } };
-  #timer = 0;
-  #running = null;
+  static properties = { text: {} };
+  #check = new Load(this, (signal) => this.#ask(signal));
+  #pause = settle(() => this.#check.run(), SETTLE_MS);
 
   opened() {
-    this.own(() => clearTimeout(this.#timer));
-    this.own(() => this.#running?.abort());
+    this.own(() => this.#pause.cancel());
   }
 
   willUpdate(changed) {
     if (!changed.has('text') || !this.text) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.now(), this.answer ? SETTLE_MS : 0);
+    if (this.#check.value) this.#pause();
+    else this.now();
+  }
+
+  async #ask(signal) {
+    const answer = await api.post('/rules/check', this.text, { type: 'application/yaml', signal });
+    this.dispatchEvent(new CustomEvent('checked', { detail: { errors: answer.errors, rule: answer.rule } }));
+    return answer;
   }
 
   /** Checks at once. */
-  async now() {
-    clearTimeout(this.#timer);
-    this.#running?.abort();
-    const running = (this.#running = new AbortController());
-    this.state = 'asking';
-    try {
-      const answer = await api.post('/rules/check', this.text, { type: 'application/yaml', signal: running.signal });
-      [this.answer, this.failure] = [answer, null];
-      this.dispatchEvent(new CustomEvent('checked', { detail: { errors: answer.errors, rule: answer.rule } }));
-    } catch (failure) {
-      if (running.signal.aborted) return;
-      this.failure = failure;
-    }
-    this.state = 'said';
+  now() {
+    this.#pause.cancel();
+    return this.#check.run();
   }
 
   #worth({ valid, errors, rule }) {
@@ -58,8 +53,8 @@ class RuleCheck extends View {
 
   render() {
     return html`<section class="card" data-card="check">
-      <header><h2>${t('check.title')}</h2>${this.state === 'asking' ? html`<span class="muted small right">${t('check.asking')}</span>` : nothing}</header>
-      <div class="body stack" aria-live="polite">${this.failure ? failed(this.failure, () => this.now()) : this.answer ? this.#worth(this.answer) : html`<p class="muted">${t('check.asking')}</p>`}</div>
+      <header><h2>${t('check.title')}</h2></header>
+      <div class="body stack" aria-live="polite">${show(this.#check, (answer) => this.#worth(answer))}</div>
     </section>`;
   }
 }

@@ -4,6 +4,7 @@ import { t } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { ask } from '../../ui/dialog.js';
 import { complain, say } from '../../ui/toast.js';
+import { titleOf } from './rule-shape.js';
 
 /** The ready rules that come with the program, to be put in force; those that are there already are said to be. */
 export async function libraryDialog(done) {
@@ -22,8 +23,8 @@ export async function libraryDialog(done) {
     body: () => html`<p class="muted">${t('library.hint')}</p><div class="scroll-y"><table class="list">
       <thead><tr><th scope="col"><span class="unseen">${t('library.choose')}</span></th><th scope="col">${t('rule.id')}</th><th scope="col">${t('rule.severity')}</th><th scope="col">${t('rule.models')}</th></tr></thead>
       <tbody>${library.items.map((rule) => html`<tr>
-        <td><input type="checkbox" name=${`rule.${rule.id}`} aria-label=${rule.title} ?disabled=${there.has(rule.id)}></td>
-        <td class="wide">${rule.title}<div class="sub"><span class="mono">${rule.code}</span>${there.has(rule.id) ? html`<span>${t('library.there')}</span>` : ''}</div></td>
+        <td><input type="checkbox" name=${`rule.${rule.id}`} aria-label=${titleOf(rule)} ?disabled=${there.has(rule.id)}></td>
+        <td class="wide">${titleOf(rule)}<div class="sub"><span class="mono">${rule.code}</span>${there.has(rule.id) ? html`<span>${t('library.there')}</span>` : ''}</div></td>
         <td>${badge('severity', rule.severity)}</td><td class="nowrap">${rule.models.join(', ') || t('rules.everything')}</td>
       </tr>`)}</tbody></table></div>`,
     submit: async (values) => {

@@ -1,4 +1,12 @@
+import { localized, t } from '../../core/i18n.js';
+
 /** What the rule pages compute from what the server says. */
+
+/** The title of a rule in the reader's language, as far as its author has written it. */
+export const titleOf = (rule) => localized(rule.titles, rule.title ?? rule.id);
+
+/** Who wrote something; what came with the program has no person behind it. */
+export const authorOf = (author) => (author === 'library' ? t('rules.ready') : author);
 
 /** `on` judges, `parked` rests, `off` is a draft or no more in force. */
 export function standing(rule) {
@@ -20,6 +28,7 @@ export function idOf(text) {
 /** The document that a new rule begins with. */
 export const BEGINNING = `id: my-rule
 title: What is wrong, in a sentence
+titles: { zh: 一句话说明故障 }
 applies_to: { model: LP-2000 }
 fault: { code: MY_FAULT, severity: major }
 when: 'fuser_temp > 210'

@@ -94,8 +94,8 @@ export function ruleBar(page, { rule, dirty, inForce }) {
   const wrong = page.errors.length > 0;
   const fresh = dirty || !rule;
   return html`<div class="actionbar" role="toolbar" aria-label=${t('rule.actions')}>
-    <button data-do="activate" class="primary" ?disabled=${wrong || !fresh} title=${wrong ? t('rule.wrong') : ''} @click=${() => page.activate()}>${icon('check')}${t('rule.activate')}</button>
-    <button data-do="draft" ?disabled=${wrong || !fresh} @click=${() => page.keep()}>${icon('note')}${t('rule.keep')}</button>
+    ${fresh ? html`<button data-do="activate" class="primary" ?disabled=${wrong} title=${wrong ? t('rule.wrong') : ''} @click=${() => page.activate()}>${icon('check')}${t('rule.activate')}</button>
+      <button data-do="draft" ?disabled=${wrong} @click=${() => page.keep()}>${icon('note')}${t('rule.keep')}</button>` : html`<span class="muted small">${t('rule.unchanged')}</span>`}
     ${wrong ? html`<span class="tone-critical small">${t('rule.wrong')}</span>` : nothing}
     ${rule && inForce != null ? html`<button data-do="park" class="right" @click=${() => park(page, rule, !rule.parked)}>${icon(rule.parked ? 'play' : 'wait')}${t(rule.parked ? 'rule.unpark' : 'rule.park')}</button>
       <button data-do="remove" class="danger" @click=${() => removeDialog(page, rule, inForce)}>${t('rule.remove')}</button>` : nothing}

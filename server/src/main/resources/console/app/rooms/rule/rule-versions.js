@@ -48,7 +48,7 @@ class RuleVersions extends View {
     return html`<tr>
       <td class="num"><b>${one.version}</b></td><td>${this.#stand(one)}</td><td>${one.author}</td><td class="nowrap">${at(one.at)}</td>
       <td class="wide small muted">${(one.inForce ?? []).map((span) => html`<div>${at(span.from)} – ${span.until ? at(span.until) : t('version.now')}, ${span.by}</div>`)}</td>
-      <td class="nowrap"><label class="row nowrap small"><input type="radio" name="left" aria-label=${t('version.left', { version: one.version })} ?checked=${one.version === this.left} @change=${() => (this.left = one.version)}><input type="radio" name="right" aria-label=${t('version.right', { version: one.version })} ?checked=${one.version === this.right} @change=${() => (this.right = one.version)}></label></td>
+      ${this.versions.length < 2 ? nothing : html`<td class="nowrap"><label class="row nowrap small"><input type="radio" name="left" aria-label=${t('version.left', { version: one.version })} ?checked=${one.version === this.left} @change=${() => (this.left = one.version)}><input type="radio" name="right" aria-label=${t('version.right', { version: one.version })} ?checked=${one.version === this.right} @change=${() => (this.right = one.version)}></label></td>`}
       ${may('engineer', 'quality') ? html`<td class="nowrap"><button class="plain" @click=${() => this.page.take(one.source)}>${t('version.edit')}</button>
         ${one.active ? nothing : html`<button class="plain" data-version=${one.version} @click=${() => activateDialog(this.page, { id: this.page.ruleId, versions: this.versions, inForce: this.versions.find((each) => each.active)?.version, version: one.version })}>${t('rule.activate')}</button>`}</td>` : nothing}
     </tr>`;
@@ -60,7 +60,7 @@ class RuleVersions extends View {
       <section class="card">
         <header><h2>${t('ruleTab.versions')}</h2>${back ? html`<button class="right" data-do="rollback" @click=${() => this.#rollback()}>${icon('undo')}${t('rule.rollback')}</button>` : nothing}</header>
         <div class="scroll-x" tabindex="0"><table class="list">
-          <thead><tr><th scope="col" class="num">${t('rule.version')}</th><th scope="col">${t('rule.state')}</th><th scope="col">${t('version.author')}</th><th scope="col">${t('version.at')}</th><th scope="col">${t('version.inForce')}</th><th scope="col">${t('version.compare')}</th>${may('engineer', 'quality') ? html`<th scope="col"><span class="unseen">${t('rule.actions')}</span></th>` : nothing}</tr></thead>
+          <thead><tr><th scope="col" class="num">${t('rule.version')}</th><th scope="col">${t('rule.state')}</th><th scope="col">${t('version.author')}</th><th scope="col">${t('version.at')}</th><th scope="col">${t('version.inForce')}</th>${this.versions.length < 2 ? nothing : html`<th scope="col">${t('version.compare')}</th>`}${may('engineer', 'quality') ? html`<th scope="col"><span class="unseen">${t('rule.actions')}</span></th>` : nothing}</tr></thead>
           <tbody>${this.versions.map((one) => this.#row(one))}</tbody>
         </table></div>
       </section>

@@ -11,7 +11,7 @@ import { badge } from '../../ui/badges.js';
 import { show } from '../../ui/states.js';
 import { say } from '../../ui/toast.js';
 import { ago } from '../../ui/time.js';
-import { BEGINNING, idOf, modelsOf, standing } from './rule-shape.js';
+import { BEGINNING, idOf, modelsOf, standing, titleOf } from './rule-shape.js';
 import { activateDialog, keepDraft, ruleBar } from './rule-steps.js';
 import { otherWords } from './rule-race.js';
 import './code.js';
@@ -102,7 +102,7 @@ class Rule extends View {
   }
 
   updated() {
-    title(this.#rule.value?.rule?.title ?? this.ruleId ?? t('rules.new'));
+    title(this.#rule.value?.rule ? titleOf(this.#rule.value.rule) : (this.ruleId ?? t('rules.new')));
   }
 
   get dirty() {
@@ -112,7 +112,7 @@ class Rule extends View {
   #head({ rule }) {
     return html`<div class="headline">
       <div class="crumb"><a href=${href('rules')}>${t('nav.rules')}</a> / <span class="mono">${rule?.id ?? t('rules.new')}</span></div>
-      <h1 dir="auto">${rule?.title ?? t('rules.new')}</h1>
+      <h1 dir="auto">${rule ? titleOf(rule) : t('rules.new')}</h1>
       ${rule ? html`<div class="row">${badge('ruleState', standing({ ...rule, enabled: this.#inForce() != null }))}${badge('severity', rule.fault.severity ?? 'major')}<span class="mono">${rule.fault.code}</span>
         <span class="muted">${modelsOf(rule) || t('rules.everything')}</span><span class="muted">${t('rule.inForce', { version: this.#inForce() ?? '–' })}, ${rule.author}, ${ago(rule.at)}</span></div>` : html`<p class="muted">${t('rules.new.hint')}</p>`}
     </div>`;

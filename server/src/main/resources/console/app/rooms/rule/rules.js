@@ -10,11 +10,15 @@ import { Cursor, rowClick } from '../../ui/list.js';
 import { ListPage } from '../../ui/listpage.js';
 import { empty } from '../../ui/states.js';
 import { ago } from '../../ui/time.js';
-import { modelsOf, standing } from './rule-shape.js';
+import { modelsOf, standing, titleOf } from './rule-shape.js';
 import { libraryDialog } from './rule-library.js';
 import '../../ui/search.js';
 
 const STANDINGS = ['on', 'parked', 'off'];
+const FINDING = 'finding';
+
+/** Whether a rule is one of those asked for: any, those with open faults, or those that stand so. */
+const is = (rule, state) => !state || (state === FINDING ? rule.open > 0 : standing(rule) === state);
 
 /** The rules that turn telemetry into faults: how each stands, and how much it finds. */
 class Rules extends ListPage {
@@ -55,18 +59,18 @@ class Rules extends ListPage {
   #shown(items) {
     const words = (this.query.get('q') ?? '').toLowerCase();
     const state = this.query.get('state');
-    return items.filter((rule) => (!state || standing(rule) === state) && (!words || `${rule.id} ${rule.title} ${rule.code} ${modelsOf(rule)}`.toLowerCase().includes(words)));
+    return items.filter((rule) => is(rule, state) && (!words || `${rule.id} ${rule.title} ${titleOf(rule)} ${rule.code} ${modelsOf(rule)}`.toLowerCase().includes(words)));
   }
 
   bar(items) {
     const state = this.query.get('state') ?? '';
-    const count = (one) => items.filter((rule) => !one || standing(rule) === one).length;
-    return html`<div class="tools tabs" role="group" aria-label=${t('rule.state')}>${['', ...STANDINGS].map((one) => html`<button aria-pressed=${String(one === state)} @click=${() => this.#filter({ state: one })}>${t(one ? `ruleState.${one}` : 'rules.all')} <span class="muted">${number(count(one))}</span></button>`)}</div>`;
+    const count = (one) => items.filter((rule) => is(rule, one)).length;
+    return html`<div class="tools tabs" role="group" aria-label=${t('rule.state')}>${['', FINDING, ...STANDINGS].map((one) => html`<button aria-pressed=${String(one === state)} @click=${() => this.#filter({ state: one })}>${t(one === FINDING ? 'rules.finding' : one ? `ruleState.${one}` : 'rules.all')} <span class="muted">${number(count(one))}</span></button>`)}</div>`;
   }
 
   #row(rule) {
     return html`<tr class=${this.#cursor.mark(rule.id)} @click=${rowClick(() => go('rule', rule.id))}>
-      <td class="wide"><a class="title" href=${href('rule', rule.id)} dir="auto">${rule.title}</a><div class="sub"><span class="mono">${rule.code}</span><span class="mono">${rule.id}</span></div></td>
+      <td class="wide"><a class="title" href=${href('rule', rule.id)} dir="auto">${titleOf(rule)}</a><div class="sub"><span class="mono">${rule.code}</span><span class="mono">${rule.id}</span></div></td>
       <td>${badge('severity', rule.severity)}</td>
       <td class="cut narrow" title=${modelsOf(rule)}>${modelsOf(rule) || t('rules.everything')}</td>
       <td class="num">${rule.open ? html`<b>${number(rule.open)}</b>` : html`<span class="muted">0</span>`}</td>

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { span } from '../../core/format.js';
-import { lang, t, term } from '../../core/i18n.js';
+import { lang, localized, t, term } from '../../core/i18n.js';
 import { badge } from '../../ui/badges.js';
 import { icon } from '../../ui/icons.js';
 
@@ -34,7 +34,7 @@ export function condition(check) {
 }
 
 function words(step, kind) {
-  const said = (one) => one?.[lang()] ?? one?.en ?? '';
+  const said = (one) => localized(one, one?.en);
   switch (kind) {
     case 'action':
       return html`<code>${step.action.action}</code> ${step.action.class ? html`<span class="muted small">${t('flow.class', { class: step.action.class })}</span>` : nothing}
@@ -48,7 +48,7 @@ function words(step, kind) {
     case 'ask':
       return said(step.ask);
     case 'end':
-      return html`${badge('runResult', step.end.result)} ${step.end.reason ?? ''}`;
+      return html`${badge('runResult', step.end.result)} ${localized(step.end, step.end.reason)}`;
     default:
       return html`${said(step)}${step.expect ? html`<div class="small muted">${t('flow.expect')} ${step.expect}</div>` : nothing}`;
   }
@@ -65,7 +65,7 @@ export function flow(steps) {
       event.target.closest('.flow').children[number - 1].focus();
     };
     return html`<li class=${kind === 'end' ? 'ends' : ''} tabindex="-1" data-kind=${kind}><div>
-      <div class="row nowrap"><span class="row muted small nowrap">${icon(SHAPES[kind])}${term('stepKind', kind)}</span>${step.label ? html`<span class="badge">${step.label}</span>` : nothing}</div>
+      <div class="row nowrap"><span class="row muted small nowrap">${icon(SHAPES[kind])}${term('stepKind', kind)}</span></div>
       <div dir="auto">${words(step, kind)}</div>
       ${ways.length ? html`<div class="leads">${ways.map(([why, number]) => html`<a href="#" @click=${(event) => reach(event, number)}><span class="muted">${why}</span> → ${number}</a>`)}</div>` : nothing}
     </div></li>`;

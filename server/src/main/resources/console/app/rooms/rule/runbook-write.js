@@ -11,10 +11,12 @@ import { icon } from '../../ui/icons.js';
 import { failed, show } from '../../ui/states.js';
 import { say } from '../../ui/toast.js';
 import { mistakes } from './place-of.js';
+import { nameOf } from './runbooks.js';
 import './code.js';
 
 const BEGINNING = `name: What it mends, in a few words
 about:
+  names: { zh: 用几个字说明处理什么 }
   models: [RT-90]
   codes: [WAN_SLOW]
   expected: PT3M
@@ -33,9 +35,9 @@ steps:
     onFail: send
   - end: { result: fixed }
   - label: later
-    end: { result: not-fixed, reason: The customer needs the network }
+    end: { result: not-fixed, reason: The customer needs the network, zh: 客户需要网络 }
   - label: send
-    end: { result: dispatch, reason: Restarting did not help }
+    end: { result: dispatch, reason: Restarting did not help, zh: 重启无效 }
 `;
 const STEPS = ['person', 'action', 'check', 'wait', 'branch', 'ask', 'end'];
 
@@ -90,7 +92,7 @@ class RunbookWrite extends View {
 
   render() {
     return html`<div class="page">${show(this.#document, ({ runbook }) => html`
-      <div class="headline"><div class="crumb"><a href=${href('runbooks')}>${t('nav.runbooks')}</a>${runbook ? html` / <a href=${href('runbook', runbook.id)}>${runbook.name}</a>` : nothing}</div>
+      <div class="headline"><div class="crumb"><a href=${href('runbooks')}>${t('nav.runbooks')}</a>${runbook ? html` / <a href=${href('runbook', runbook.id)}>${nameOf(runbook)}</a>` : nothing}</div>
         <h1>${t(this.runbookId ? 'runbook.write' : 'runbook.new')}</h1><p class="muted">${t('runbook.write.hint')}</p></div>
       <div class="actionbar"><button class="primary" data-do="save" ?disabled=${this.busy} @click=${() => this.#save()}>${icon('check')}${t('action.save')} <kbd>Ctrl S</kbd></button><a class="button" href=${runbook ? href('runbook', runbook.id) : href('runbooks')}>${t('action.cancel')}</a></div>
       <div aria-live="polite">${this.failure ? failed(this.failure) : nothing}</div>

@@ -19,7 +19,8 @@ import { plainTable } from '../../ui/table.js';
 import { ago } from '../../ui/time.js';
 import { say } from '../../ui/toast.js';
 import { flow } from './runbook-flow.js';
-import { runbookState } from './runbooks.js';
+import { nameOf, runbookState } from './runbooks.js';
+import { authorOf } from './rule-shape.js';
 
 /** A runbook: its steps as a flow, what it needs, how often it has mended what it was run for, and its second person. */
 class Runbook extends View {
@@ -40,13 +41,13 @@ class Runbook extends View {
   }
 
   updated() {
-    title(this.#runbook.value?.runbook.name ?? t('nav.runbooks'));
+    title(this.#runbook.value ? nameOf(this.#runbook.value.runbook) : t('nav.runbooks'));
   }
 
   #approve({ runbook, etag }) {
     const own = runbook.author === user.username;
     ask({
-      title: t('runbook.approve.title', { name: runbook.name }), confirm: t('runbook.approve'),
+      title: t('runbook.approve.title', { name: nameOf(runbook) }), confirm: t('runbook.approve'),
       body: () => html`<p>${t('runbook.approve.effect', { edition: runbook.edition })}</p>${own ? html`<p class="tone-warning">${t('article.own')}</p>` : nothing}`,
       submit: async () => {
         try {
@@ -62,7 +63,7 @@ class Runbook extends View {
   #retire({ runbook, etag }) {
     const { about, steps, reviseBy } = runbook;
     ask({
-      title: t('runbook.retire.title', { name: runbook.name }), confirm: t('runbook.retire'), danger: true,
+      title: t('runbook.retire.title', { name: nameOf(runbook) }), confirm: t('runbook.retire'), danger: true,
       body: () => html`<p>${t('runbook.retire.effect')}</p>`,
       submit: async () => {
         await api.put(this.path, { about, steps, reviseBy, retired: true }, { etag });
@@ -92,7 +93,7 @@ class Runbook extends View {
       [t('runbook.expected'), about.expected && span(about.expected)],
       [t('runbook.soak'), span(about.soak ?? 'PT10M')],
       [t('runbook.effect'), about.effect && html`<span dir="auto">${about.effect[lang()] ?? about.effect.en}</span>`],
-      [t('article.author'), html`${runbook.author}, ${ago(runbook.writtenAt)}`],
+      [t('article.author'), html`${authorOf(runbook.author)}, ${ago(runbook.writtenAt)}`],
       [t('runbook.approver'), runbook.approver && html`${runbook.approver}, ${ago(runbook.approvedAt)}`],
       [t('article.reviseBy'), runbook.reviseBy && day(runbook.reviseBy)],
     ]));
@@ -112,7 +113,7 @@ class Runbook extends View {
       const { runbook } = value;
       return html`<div class="headline">
           <div class="crumb"><a href=${href('runbooks')}>${t('nav.runbooks')}</a> / <span class="mono">${runbook.id}</span></div>
-          <h1 dir="auto">${runbook.name}</h1>
+          <h1 dir="auto">${nameOf(runbook)}</h1>
           <div class="row">${badge('runbookState', runbookState(runbook))}<span class="muted">${t('article.editionOf', { edition: runbook.edition })}</span></div>
         </div>
         ${this.#bar(value)}

@@ -7,7 +7,7 @@ learn({ en, zh });
 dress({
   ruleState: { on: ['good', 'check'], parked: ['warning', 'wait'], off: ['calm', 'off'] },
   version: { active: ['good', 'check'], earlier: ['calm', 'back'], draft: ['info', 'note'] },
-  verdict: { confirmed: ['good', 'done'], ticket: ['warning', 'alert'], quiet: ['calm', 'off'], missed: ['critical', 'error'] },
+  verdict: { confirmed: ['good', 'done'], refuted: ['critical', 'error'], ticket: ['warning', 'alert'], quiet: ['calm', 'off'], missed: ['proactive', 'search'] },
   explained: { idle: ['calm', 'off'], pending: ['warning', 'clock'], firing: ['critical', 'error'], recovering: ['info', 'pulse'] },
   articleState: { draft: ['calm', 'note'], reviewed: ['info', 'eye'], published: ['good', 'check'], retired: ['calm', 'off'] },
   runbookState: { 'in-force': ['good', 'check'], waiting: ['warning', 'clock'], retired: ['calm', 'off'] },

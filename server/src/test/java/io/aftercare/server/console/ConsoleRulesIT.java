@@ -63,13 +63,13 @@ class ConsoleRulesIT {
             assertThat(desk.at(TEXT)).isFocused();
 
             desk.type(TEXT, rule(id, model, "oil_temp > 210"));
-            desk.reads("Right; its tests passed: 1");
+            desk.reads("Right. Tests passed: 1");
             desk.click("[data-tab=backtest]");
             desk.click("[data-do=backtest]");
             assertThat(desk.at("[data-figure=faults] b")).hasText("1");
             assertThat(desk.at("ac-backtest-chart .lane a")).hasText(device.id);
             assertThat(desk.at("ac-backtest-chart .lane rect")).hasCount(2);
-            desk.reads("It would have opened 1 faults on 1 of 1 devices.");
+            desk.reads("It would have opened 1 fault on 1 of 1 devices.");
             assertThat(desk.axe()).isEmpty();
 
             desk.click("[data-do=activate]");

@@ -7,7 +7,7 @@ export function worst(classes) {
 
 function ofRunbook(one) {
   return {
-    key: `runbook/${one.runbook}`, runbook: one.runbook, name: one.name, edition: one.edition, class: worst(Object.values(one.actions ?? {})), actions: Object.keys(one.actions ?? {}), expected: one.expected, effect: one.effect,
+    key: `runbook/${one.runbook}`, runbook: one.runbook, name: one.name, names: one.names, edition: one.edition, class: worst(Object.values(one.actions ?? {})), actions: Object.keys(one.actions ?? {}), expected: one.expected, effect: one.effect,
     failed: one.failures ?? (one.failed ?? []).map((text) => ({ text })), awaitsConsent: Boolean(one.awaitsConsent), tried: one.tried, preselected: one.preselected, byRule: one.byRule, learned: one.learned,
   };
 }
