@@ -17,7 +17,8 @@ class ConsoleRolesIT {
     Stream<DynamicTest> nothingIsOfferedThatIsRefused(ConsoleWorld world) throws Exception {
         world.furnish();
         return ConsoleWorld.ROLES.stream()
-                .map(role -> DynamicTest.dynamicTest(role, () -> assertThat(refusals(world, role)).isEmpty()));
+                .map(role -> DynamicTest.dynamicTest(role,
+                        () -> assertThat(refusals(world, role)).isEmpty()));
     }
 
     private static List<String> refusals(ConsoleWorld world, String role) {
