@@ -206,6 +206,7 @@ export const en = {
   'who.system': 'the system',
   'schema.json': 'As JSON',
   'schema.nojson': '{name} is no JSON',
+  'schema.nonumber': '{text} is no number',
   'schema.lines': 'One a line',
   'schema.between': '{min} to {max}',
   'schema.least': 'at least {min}',

@@ -206,6 +206,7 @@ export const zh = {
   'who.system': '系统',
   'schema.json': '以 JSON 填写',
   'schema.nojson': '{name} 不是有效的 JSON',
+  'schema.nonumber': '“{text}”不是数字',
   'schema.lines': '每行一个',
   'schema.between': '{min} 至 {max}',
   'schema.least': '不小于 {min}',

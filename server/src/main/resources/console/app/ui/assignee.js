@@ -6,7 +6,7 @@ import { Load } from '../core/load.js';
 import { field } from './field.js';
 
 /** The people whom work may be given to, as suggestions for a field. Where they cannot be read there are none, and a name can still be typed. */
-class People extends View {
+class PeopleList extends View {
   static properties = { list: {}, roles: {} };
   #people = new Load(this, async (signal) => (await api.get(withQuery('/assignees', { role: this.roles, limit: 1000 }), { signal })).items);
 
@@ -19,10 +19,10 @@ class People extends View {
   }
 }
 
-customElements.define('ac-people', People);
+customElements.define('ac-people-list', PeopleList);
 
 /** A field of a form for who shall do something; `roles`, separated by commas, narrows whom it suggests. */
 export function assignee({ roles, ...of }) {
   const list = `people-${of.name}`;
-  return html`${field({ maxlength: 100, ...of, list })}<ac-people .list=${list} .roles=${roles}></ac-people>`;
+  return html`${field({ maxlength: 100, ...of, list })}<ac-people-list .list=${list} .roles=${roles}></ac-people-list>`;
 }

@@ -31,7 +31,7 @@ export function markRefused(form, errors = []) {
   for (const [element, message] of refused) {
     element.setAttribute('aria-invalid', 'true');
     const words = Object.assign(document.createElement('span'), { className: 'wrong small', textContent: message });
-    (element.closest('label.field, td') ?? element).append(words);
+    (element.closest('label, td') ?? element.parentElement).append(words);
   }
   refused[0]?.[0].focus();
 }

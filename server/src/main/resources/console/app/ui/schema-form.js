@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { area, check, choice, field } from './field.js';
-import { lines, local, moment } from './edit.js';
+import { local, moment } from './edit.js';
 import { number } from '../core/format.js';
 import { t } from '../core/i18n.js';
 
@@ -90,7 +90,7 @@ function valueOf(schema, values, path, before, needed) {
     case 'check':
       return text === 'on' ? true : needed || (before ?? schema.default) !== undefined ? false : undefined;
     case 'choices':
-      return some(listed(schema.items).filter((one) => `${path}[${one}]` in values), before);
+      return some(listed(schema.items).filter((one) => `${path}[${one}]` in values), before ?? schema.default);
     case 'group':
       return some(membersGiven(schema, values, `${path}.`, before ?? {}));
     default:
@@ -112,7 +112,7 @@ function typed(schema, text, path) {
     case 'moment':
       return moment(text);
     case 'lines':
-      return lines(text).map((one) => (shapeOf(schema.items) === 'number' ? Number(one) : one));
+      return rows(text).map((one) => (shapeOf(schema.items) === 'number' ? counted(path, one) : one));
     case 'json':
       return parsed(path, text);
     default:
@@ -120,11 +120,22 @@ function typed(schema, text, path) {
   }
 }
 
+const rows = (text) => text.split('\n').map((one) => one.trim()).filter(Boolean);
+
+function refused(path, message) {
+  return Object.assign(new Error(message), { errors: [{ field: path, message }] });
+}
+
+function counted(path, text) {
+  if (Number.isNaN(Number(text))) throw refused(path, t('schema.nonumber', { text }));
+  return Number(text);
+}
+
 function parsed(path, text) {
   try {
     return JSON.parse(text);
-  } catch (failure) {
-    throw Object.assign(new Error(t('schema.nojson', { name: path.slice(PREFIX.length) })), { errors: [{ field: path, message: failure.message }] });
+  } catch {
+    throw refused(path, t('schema.nojson', { name: path.slice(PREFIX.length) }));
   }
 }
 

@@ -25,11 +25,11 @@ export function failed(failure, retry) {
     ${icon('error')}
     <div class="grow">
       <strong>${failure.title ?? t('error.title')}</strong>
-      ${failure.errors?.some((one) => failure.message.includes(one.message)) ? nothing : html`<div>${failure.message}</div>`}
+      ${failure.errors?.some((one) => one.message && failure.message.includes(one.message)) ? nothing : html`<div>${failure.message}</div>`}
       ${failure.errors?.length ? html`<ul>${failure.errors.map((one) => html`<li>${one.field ? html`<code>${one.field}</code> ` : nothing}${one.message}</li>`)}</ul>` : nothing}
       <div class="small muted">${advice(failure)} ${failure.correlation ? html`${t('error.id')} <code>${failure.correlation}</code>` : nothing}</div>
     </div>
-    ${retry ? html`<button @click=${retry}>${icon('retry')}${t('action.retry')}</button>` : nothing}
+    ${retry ? html`<button type="button" @click=${retry}>${icon('retry')}${t('action.retry')}</button>` : nothing}
   </div>`;
 }
 

@@ -95,7 +95,7 @@ public final class Campaigns implements AutoCloseable {
 
     /// The stages that soak, for the health gate.
     public Soaks soaks() {
-        return new Soaks(database, steps, notices, clock);
+        return new Soaks(database, steps, notices, fixes, clock);
     }
 
     Engine engine() {
@@ -169,9 +169,7 @@ public final class Campaigns implements AutoCloseable {
             return CampaignStore.find(handle, id).orElseThrow();
         });
         notices.campaign(id, row.value().state());
-        if (row.value().state() == CampaignState.ABORTED) {
-            fixes.faultsChanged(); // what is proposed of its release follows from how it ended
-        }
+        fixes.faultsChanged(); // what is proposed of its release follows from how it stands; a revert ends what it reverts
         engine.wake();
         return row;
     }

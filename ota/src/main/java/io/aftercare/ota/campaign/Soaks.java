@@ -18,12 +18,14 @@ public final class Soaks {
     private final Database database;
     private final Steps steps;
     private final Notices notices;
+    private final Fixes fixes;
     private final InstantSource clock;
 
-    Soaks(Database database, Steps steps, Notices notices, InstantSource clock) {
+    Soaks(Database database, Steps steps, Notices notices, Fixes fixes, InstantSource clock) {
         this.database = database;
         this.steps = steps;
         this.notices = notices;
+        this.fixes = fixes;
         this.clock = clock;
     }
 
@@ -80,7 +82,10 @@ public final class Soaks {
                 Audit.append(handle, Principal.SYSTEM, "campaign.unhealthy", "campaign/" + soak.id(),
                         Json.object().put("to", decision.next().state().text()).put("reason", worse));
             }
-            handle.afterCommit(() -> notices.campaign(soak.id(), decision.next().state()));
+            handle.afterCommit(() -> {
+                notices.campaign(soak.id(), decision.next().state());
+                fixes.faultsChanged(); // what is proposed of its release follows from how it ended
+            });
             return true;
         });
     }

@@ -84,7 +84,8 @@ final class Params {
     /// The validator says of each place also that a part of its schema does not fit: that is left out where the reason itself is there.
     private static List<Problem.FieldError> reasons(List<Problem.FieldError> errors) {
         List<Problem.FieldError> reasons = errors.stream()
-                .filter(error -> !error.message().startsWith("Property "))
+                .filter(error -> !(error.message().startsWith("Property \"")
+                        && error.message().endsWith("\" does not match schema")))
                 .distinct().toList();
         return reasons.isEmpty() ? errors : reasons;
     }

@@ -13,7 +13,7 @@ export function stretches(days) {
   const all = [];
   for (const one of days) {
     const last = all.at(-1);
-    if (last && last.kind === one.kind && Date.parse(one.date) - Date.parse(last.to) === DAY_MS) last.to = one.date;
+    if (last && last.kind === one.kind && last.hours.join() === one.hours.join() && Date.parse(one.date) - Date.parse(last.to) === DAY_MS) last.to = one.date;
     else all.push({ from: one.date, to: one.date, kind: one.kind, hours: one.hours });
   }
   return all;

@@ -56,7 +56,7 @@ export function warrantyFields(policy, again) {
     ${part('scope', t('warranty.scope'), html`<div class="triple">${scope(policy, 'models', t('device.model'))}${scope(policy, 'regions', t('person.region'))}${scope(policy, 'customers', t('device.customer'))}</div>`, t('warranty.scope.hint'))}
     ${part('terms', t('warranty.terms'), html`<div class="clockfields">${PARTS.map((one) => lengthField({ label: term('coveredPart', one), name: `terms.${one}`, value: policy.terms?.[one], none: true }))}
       ${lengthField({ label: t('warranty.repaired'), name: 'repairedPart', value: policy.repairedPart ?? 'P0D' })}</div>`)}
-    ${part('start', t('warranty.start'), html`<div class="row">${STARTS.map((one) => check({ label: term('warrantyStart', one), name: `start.${one}`, checked: policy.start?.includes(one) }))}</div>
+    ${part('start', t('warranty.start'), html`<div class="row">${[...(policy.start ?? []), ...STARTS.filter((one) => !policy.start?.includes(one))].map((one) => check({ label: term('warrantyStart', one), name: `start.${one}`, checked: policy.start?.includes(one) }))}</div>
       ${pair(field({ label: t('calendar.zone'), name: 'zone', value: policy.zone, required: true, maxlength: 60 }), lengthField({ label: t('warranty.grace'), name: 'productionGrace', value: policy.productionGrace ?? 'P0D' }))}
       ${choice({ label: t('warranty.proof'), name: 'proof', value: policy.proof, required: true, options: words('proof', ['document', 'record', 'optional']) })}`, t('warranty.start.hint'))}
     ${part('guarantees', t('warranty.guarantees'), windows(policy, again))}
@@ -68,14 +68,19 @@ export function warrantyFields(policy, again) {
     ${area({ label: t('warranty.note'), name: 'note', value: policy.note, maxlength: 2000 })}`;
 }
 
-/** What the form says, as a policy. */
-export function warrantyOf(form) {
+/** The ticked starts: those of before in their order, for the first that is known counts, then those that are new. */
+function starts(values, before = []) {
+  return [...before, ...STARTS.filter((one) => !before.includes(one))].filter((one) => values[`start.${one}`]);
+}
+
+/** What the form says, as a policy; `first` is the one that it began with. */
+export function warrantyOf(form, first) {
   const values = Object.fromEntries(new FormData(form));
   const many = (name) => lines(values[`scope.${name}`]);
   const window = (at) => ({ remedy: values[`guarantees[${at}].remedy`], fromDay: Number(values[`guarantees[${at}].fromDay`]), untilDay: Number(values[`guarantees[${at}].untilDay`]) });
   return {
     profile: values.profile, name: { zh: values['name.zh'], en: values['name.en'] }, ...(values.note ? { note: values.note } : {}), ...(values.from ? { from: values.from } : {}),
-    scope: { models: many('models'), regions: many('regions'), customers: many('customers') }, zone: values.zone, start: STARTS.filter((one) => values[`start.${one}`]), productionGrace: lengthOf(values, 'productionGrace'), proof: values.proof,
+    scope: { models: many('models'), regions: many('regions'), customers: many('customers') }, zone: values.zone, start: starts(values, first.start), productionGrace: lengthOf(values, 'productionGrace'), proof: values.proof,
     terms: Object.fromEntries(PARTS.map((one) => [one, lengthOf(values, `terms.${one}`)])), repairedPart: lengthOf(values, 'repairedPart'),
     guarantees: Array.from(form.querySelectorAll('[data-window]'), (_, at) => window(at)),
     exclusions: Object.fromEntries(EXCLUSIONS.filter((one) => values[`exclusions.${one}`]).map((one) => [one, values[`exclusions.${one}`]])),

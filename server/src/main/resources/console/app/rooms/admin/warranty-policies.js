@@ -31,7 +31,7 @@ class WarrantyPolicies extends Register {
     act({
       title: t('warranty.new'), shape: 'wide', done: (made) => go('warranty-policy', made.id),
       body: (again) => [field({ label: t('sla.id'), name: 'id', required: true, maxlength: 64, placeholder: 'acme-contract' }), warrantyFields(begun, again)],
-      send: (values, form) => api.put(`/warranty-policies/${encodeURIComponent(values.id)}`, warrantyOf(form)),
+      send: (values, form) => api.put(`/warranty-policies/${encodeURIComponent(values.id)}`, warrantyOf(form, begun)),
     });
   }
 

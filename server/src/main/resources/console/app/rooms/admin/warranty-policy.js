@@ -48,7 +48,7 @@ class WarrantyPolicy extends View {
   #edit() {
     edit({
       title: t('warranty.edit'), path: this.#path(), of: (thing) => thing.policy, shape: 'wide', done: () => this.#load.run(),
-      body: (first, again) => [html`<p class="muted">${t('warranty.edit.hint')}</p>`, warrantyFields(first, again)], change: (values, first, form) => warrantyOf(form),
+      body: (first, again) => [html`<p class="muted">${t('warranty.edit.hint')}</p>`, warrantyFields(first, again)], change: (values, first, form) => warrantyOf(form, first),
     });
   }
 

@@ -8,6 +8,7 @@ export function caseTitle({ title }) {
   const [rule, ...more] = title.split(': ');
   const key = lang() === 'en' ? null : KEYS.get(rule);
   if (!key) return title;
-  const day = /\d{4}-\d\d-\d\d/.exec(more.join(': '))?.[0];
-  return day ? t('title.by', { title: t(key), day }) : t(key);
+  if (!more.length) return t(key);
+  const day = / is expected to reach .* on (\d{4}-\d\d-\d\d)/.exec(more.join(': '))?.[1];
+  return day ? t('title.by', { title: t(key), day }) : title;
 }

@@ -89,7 +89,7 @@ export const en = {
   'says.dispatch.broken': 'Somebody must look at the device: what was done on {installed} did not hold',
   'says.recovered.by-itself': 'The fault cleared by itself; the case stays open for a person to judge',
   'says.recovered.cleared': 'The fault cleared',
-  'says.evidence': 'No such fault from {quietSince} until {until}; {raisedBefore} times before, {raisedSince} since',
+  'says.evidence': 'No such fault from {quietSince} until {until}; {raisedBefore} {raisedBefore:time|times} before, {raisedSince} since',
   'says.evidence.nothing-yet': 'The device has reported nothing since the update; watched on',
   'says.evidence.mended': 'Runbook “{name}” was carried out',
   'says.article': '{title}',

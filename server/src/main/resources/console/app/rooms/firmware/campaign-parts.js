@@ -15,7 +15,7 @@ function stage(one, index, { ended, begun }, { chosen, choose }) {
   const total = one.total ?? 0;
   const confirmed = one.confirmed ?? 0;
   const failed = one.failed ?? 0;
-  const words = progressWords(begun, { confirmed, total, failed });
+  const words = one.target && !begun ? nothing : progressWords(begun, { confirmed, total, failed }); // whom a condition takes in shows at the start
   return html`<li class="stage">
     <span><button class="plain" aria-pressed=${String(chosen === index + 1)} @click=${() => choose(chosen === index + 1 ? null : String(index + 1))}>${t('campaign.stage', { n: index + 1 })}</button> <span class="muted">${one.target ?? (one.percent == null ? t('campaign.count', { count: one.count }) : `${one.percent} %`)}${one.start === 'manual' ? `, ${t('campaign.manual')}` : ''}</span></span>
     ${progress([['confirmed', confirmed], ['failed', failed]], total, words)}

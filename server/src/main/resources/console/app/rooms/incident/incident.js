@@ -91,7 +91,7 @@ class Incident extends View {
       [t('incident.suspect'), incident.suspect && html`${term('dimension', incident.suspect.dimension)} <span class="mono">${incident.suspect.value}</span>`],
       [t('incident.owner'), incident.owner ?? t('incident.nobody')],
       [t('incident.opened'), at(incident.openedAt)],
-      [t('incident.resolved'), incident.resolvedAt && at(incident.resolvedAt)],
+      [t('incident.resolvedAt'), incident.resolvedAt && at(incident.resolvedAt)],
       [t('incident.mergedwith'), incident.mergedInto && html`<a class="mono" href=${href('incident', incident.mergedInto)}>${incident.mergedInto}</a>`],
       [t('incident.tickets'), incident.tickets?.length ? html`<span class="row">${incident.tickets.map((one) => caseLink(one))}</span>` : null],
     ]));

@@ -20,7 +20,7 @@ export const en = {
   'incident.model': 'Model',
   'incident.suspect': 'Suspected',
   'incident.owner': 'Owner',
-  'incident.resolved': 'Resolved',
+  'incident.resolvedAt': 'Resolved',
   'incident.mergedwith': 'Merged into',
 
   'key.incidents': 'Back to the incidents',

@@ -20,7 +20,7 @@ export const zh = {
   'incident.model': '型号',
   'incident.suspect': '可疑对象',
   'incident.owner': '负责人',
-  'incident.resolved': '恢复时间',
+  'incident.resolvedAt': '恢复时间',
   'incident.mergedwith': '已并入',
 
   'key.incidents': '返回群体故障',

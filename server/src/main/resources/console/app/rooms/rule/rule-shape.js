@@ -28,7 +28,7 @@ export function idOf(text) {
 /** The document that a new rule begins with. */
 export const BEGINNING = `id: my-rule
 title: What is wrong, in a sentence
-titles: { zh: 一句话说明故障 }
+# titles: { zh: 一句话说明故障 }
 applies_to: { model: LP-2000 }
 fault: { code: MY_FAULT, severity: major }
 when: 'fuser_temp > 210'

@@ -16,7 +16,7 @@ import './code.js';
 
 const BEGINNING = `name: What it mends, in a few words
 about:
-  names: { zh: 用几个字说明处理什么 }
+  # names: { zh: 用几个字说明处理什么 }
   models: [RT-90]
   codes: [WAN_SLOW]
   expected: PT3M
@@ -35,9 +35,9 @@ steps:
     onFail: send
   - end: { result: fixed }
   - label: later
-    end: { result: not-fixed, reason: The customer needs the network, zh: 客户需要网络 }
+    end: { result: not-fixed, reason: The customer needs the network }
   - label: send
-    end: { result: dispatch, reason: Restarting did not help, zh: 重启无效 }
+    end: { result: dispatch, reason: Restarting did not help }
 `;
 const STEPS = ['person', 'action', 'check', 'wait', 'branch', 'ask', 'end'];
 

@@ -27,7 +27,7 @@ function way(one) {
 
 /** The heads of the ledger's columns; fewer of them where all are of one part. */
 export function ledgerHeads(single) {
-  return html`<tr>${left(single).map((head) => html`<th scope="col" class="${NUMBERS.includes(head) ? 'num' : ''} ${SPARE.includes(head) || (single && head === 'actor') ? 'spare' : ''}">${t(`move.${head}`)}</th>`)}<th scope="col" class=${single ? 'spare' : ''}><span class="unseen">${t('table.actions')}</span></th></tr>`;
+  return html`<tr>${left(single).map((head) => html`<th scope="col" class="${NUMBERS.includes(head) ? 'num' : ''} ${SPARE.includes(head) || (single && head === 'actor') ? 'spare' : ''}">${t(`move.${head}`)}</th>`)}<th scope="col"><span class="unseen">${t('table.actions')}</span></th></tr>`;
 }
 
 /** By which movement this one was taken back, or which it takes back. */
@@ -44,6 +44,6 @@ export function ledgerRow(one, { single = false, done }) {
     <td class=${single ? 'wide' : ''}>${way(one)}${single ? html`<div class="sub">${typed(one.reference)}</div>${undoing(one)}` : nothing}</td>
     <td class="num">${number(one.quantity)}</td>${single ? nothing : html`<td class="num spare">${money(one.unitCost)}</td>`}${single ? nothing : html`<td class="wide">${typed(one.reference)}${undoing(one)}</td>`}
     <td class=${single ? 'spare' : ''}>${one.actor}</td>
-    <td class=${single ? 'spare' : ''}>${!one.reversedBy && !one.reverses && may('coordinator') ? html`<button class="plain square" data-do="reverse" aria-label=${t('move.reverse')} title=${t('move.reverse')} @click=${() => reverseDialog(one, done)}>${icon('undo')}</button>` : nothing}</td>
+    <td>${!one.reversedBy && !one.reverses && may('coordinator') ? html`<button class="plain square" data-do="reverse" aria-label=${t('move.reverse')} title=${t('move.reverse')} @click=${() => reverseDialog(one, done)}>${icon('undo')}</button>` : nothing}</td>
   </tr>`;
 }

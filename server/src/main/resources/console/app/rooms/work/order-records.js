@@ -17,7 +17,6 @@ function reached(one) {
   if (one.repair) return 'repairing';
   if (one.arrivedAt) return 'on-site';
   if (one.departedAt) return 'en-route';
-  if (one.confirmedAt) return 'accepted';
   return one.engineer ? 'dispatched' : 'draft';
 }
 

@@ -67,8 +67,8 @@ class Orders extends ListPage {
       </select>
       <select class="slim" aria-label=${t('order.engineer')} @change=${(event) => this.#set({ engineer: event.target.value })}>
         <option value="">${t('orders.anyone')}</option>
-        ${this.#crew.some((one) => one.name === user?.username) ? html`<option value="me" ?selected=${engineer === 'me'}>${t('orders.mine')}</option>` : nothing}
-        ${this.#crew.map((one) => html`<option value=${one.name} ?selected=${one.name === engineer}>${one.name}</option>`)}
+        ${engineer === 'me' || this.#crew.some((one) => one.name === user?.username) ? html`<option value="me" ?selected=${engineer === 'me'}>${t('orders.mine')}</option>` : nothing}
+        ${[...new Set([...this.#crew.map((one) => one.name), ...(engineer && engineer !== 'me' ? [engineer] : [])])].map((one) => html`<option value=${one} ?selected=${one === engineer}>${one}</option>`)}
       </select>
       <input class="slim" type="search" aria-label=${t('order.device')} placeholder=${t('order.device')} .value=${device} @change=${(event) => this.#set({ device: event.target.value.trim() })}>
       ${may('agent', 'engineer', 'coordinator') ? html`<button data-do="new" @click=${() => this.#new()}>${icon('plus')}${t('orders.new')}</button>` : nothing}

@@ -59,7 +59,7 @@ class Requisitions extends ListPage {
     const { state = 'open', requester } = this.filters;
     return html`<div class="row">
       <select class="slim" aria-label=${t('requisition.requester')} @change=${(event) => this.#set({ requester: event.target.value })}>
-        <option value="">${t('requisitions.everybody')}</option><option value=${user?.username} ?selected=${requester === user?.username}>${t('requisitions.mine')}</option>
+        <option value="">${t('requisitions.everybody')}</option><option value=${user?.username} ?selected=${requester === user?.username}>${t('requisitions.mine')}</option>${requester && requester !== user?.username ? html`<option value=${requester} selected>${requester}</option>` : nothing}
       </select>
       <select class="slim" aria-label=${t('requisition.state')} @change=${(event) => this.#set({ state: event.target.value })}>
         ${['open', 'all', ...STATES].map((one) => html`<option value=${one} ?selected=${one === state}>${one === 'open' ? t('orders.open') : one === 'all' ? t('orders.all') : term('requisitionState', one)}</option>`)}

@@ -18,9 +18,7 @@ class Signature extends View {
     const canvas = this.#canvas.value;
     const scale = devicePixelRatio || 1;
     [canvas.width, canvas.height] = [canvas.clientWidth * scale, HEIGHT * scale];
-    const pen = canvas.getContext('2d');
-    pen.scale(scale, scale);
-    Object.assign(pen, { strokeStyle: INK, lineWidth: 2.2, lineCap: 'round', lineJoin: 'round' });
+    Object.assign(canvas.getContext('2d'), { strokeStyle: INK, lineWidth: 2.2 * scale, lineCap: 'round', lineJoin: 'round' });
     this.#clear();
   }
 
@@ -35,13 +33,19 @@ class Signature extends View {
 
   #down(event) {
     event.target.setPointerCapture(event.pointerId);
-    this.#last = [event.offsetX, event.offsetY];
+    this.#last = this.#place(event);
+    this.#move(event); // a dot is ink too
+  }
+
+  /** Where the pen is in the picture, which keeps its size when the phone is turned. */
+  #place({ offsetX, offsetY, target }) {
+    return [(offsetX * target.width) / target.clientWidth, (offsetY * target.height) / target.clientHeight];
   }
 
   #move(event) {
     if (!this.#last) return;
     const pen = this.#canvas.value.getContext('2d');
-    const to = [event.offsetX, event.offsetY];
+    const to = this.#place(event);
     pen.beginPath();
     pen.moveTo(...this.#last);
     pen.lineTo(...to);

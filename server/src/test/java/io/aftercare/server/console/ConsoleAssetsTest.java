@@ -33,6 +33,8 @@ class ConsoleAssetsTest {
     private static final Pattern IMPORTED = Pattern
             .compile("(?:from|import)\\s*['\"]([@a-z.][@a-z0-9./-]*)['\"]");
 
+    private static final Pattern ELEMENT = Pattern.compile("customElements\\.define\\('([a-z-]+)'");
+
     private final HttpClient http = HttpClient.newHttpClient();
     private ConsoleServer console;
 
@@ -46,6 +48,15 @@ class ConsoleAssetsTest {
     void stop() {
         console.close();
         http.close();
+    }
+
+    /// The second definition throws, and the module that has it is dead until the page is loaded anew.
+    @Test
+    void noElementIsDefinedTwice() {
+        List<String> names = ClassPathFiles.below("console").values().stream()
+                .flatMap(file -> ELEMENT.matcher(new String(file, StandardCharsets.UTF_8)).results())
+                .map(found -> found.group(1)).toList();
+        assertThat(names).hasSizeGreaterThan(50).doesNotHaveDuplicates();
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleWorld implements AutoCloseable {
     static final String PASSWORD = "staple battery horse";
     static final List<String> ROLES = List.of("agent", "engineer", "coordinator", "quality",
-            "firmware", "release-approver", "auditor");
+            "firmware", "release-approver", "auditor", "partner");
 
     private static final long SEED = 1;
 
@@ -51,7 +51,8 @@ final class ConsoleWorld implements AutoCloseable {
             StaffClient admin = new StaffClient(place.http()).login("admin", place.password());
             for (String role : ROLES) {
                 int status = admin.post("/api/v1/users", Map.of("username", name(role), "password", PASSWORD,
-                        "roles", List.of(role))).status();
+                        "roles", List.of(role), "outlet", role.equals("partner") ? "berlin-mitte" : ""))
+                        .status();
                 assertThat(status).as("made, or there").isIn(201, 409);
             }
             return new ConsoleWorld(chromium, place, admin);

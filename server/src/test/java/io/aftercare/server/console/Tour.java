@@ -11,7 +11,7 @@ final class Tour {
     private static final List<Look> SWEEP = System.getProperty("console.sweep", "").equals("full")
             ? List.of(new Look("en", false, true, 390, 1920, 1280), new Look("en", true, true, 1280),
                     new Look("zh", false, false, 390, 1920, 1280), new Look("zh", true, false, 1280))
-            : List.of(new Look("en", false, true, 390, 1280), new Look("zh", true, true, 1920));
+            : List.of(new Look("en", false, true, 390, 1280), new Look("zh", true, true, 390, 1920));
     // The modules that the page itself has loaded, asked from within it.
     private static final String MODULE = "import(document.querySelector('script[type=module]').src.replace('app.js', '%s'))";
     private static final String SIDEWAYS = """
@@ -99,8 +99,8 @@ final class Tour {
         return link.asText().isEmpty() ? name : link.asText().substring("#/".length());
     }
 
-    /// What is wrong with a page, a line each: in English by day at 1280 pixels and as narrow as a phone, and in Chinese by night at
-    /// 1920; with `-Dconsole.sweep=full` in both languages, both themes and all widths.
+    /// What is wrong with a page, a line each: in English by day at 1280 pixels and in Chinese by night at 1920, in both as narrow
+    /// as a phone; with `-Dconsole.sweep=full` in both languages, both themes and all widths.
     List<String> faults(Stop stop) {
         List<String> faults = new ArrayList<>();
         desk.complaints().taken();

@@ -9,7 +9,9 @@ import io.aftercare.fleet.http.Problem;
 import io.aftercare.fleet.http.Request;
 import io.aftercare.fleet.http.Response;
 import io.aftercare.fleet.postgres.Database;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +40,7 @@ final class BulkRoutes {
 
     private record Asked(List<String> ids, ObjectNode set) {}
 
-    /// What is to be done with each case, in this order.
+    /// What is to be done with each case.
     ///
     /// @param edited what the edit was told, for the audit
     /// @param moved  null where it stays in its state
@@ -52,8 +54,16 @@ final class BulkRoutes {
             JsonNode into = set.remove("mergedInto");
             TicketEvent.Edit edit = TicketBodies.edit(set);
             return new Deed(edit, set, to == null ? null : move(to.asText(), edit.reason()),
-                    until == null ? null : new Rest(until.isNull() ? null : Instant.parse(until.asText())),
+                    until == null ? null : new Rest(until.isNull() ? null : time(until.asText())),
                     into == null ? null : joined(into, edit.reason()));
+        }
+
+        private static Instant time(String text) {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException e) {
+                throw Problem.invalid("set.snoozedUntil", "a time such as 2026-05-01T08:00:00Z is needed");
+            }
         }
 
         private static TicketEvent.Transition move(String to, @Nullable String reason) {

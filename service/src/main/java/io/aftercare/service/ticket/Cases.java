@@ -138,7 +138,7 @@ public final class Cases {
     /// The states that a case took on, the oldest first.
     public List<Moved> moves(Handle handle, long id) {
         return Timeline.of(handle, id).stream()
-                .filter(entry -> entry.data() != null && entry.data().has("to"))
+                .filter(entry -> entry.kind().equals("transition") && entry.data() != null)
                 .flatMap(entry -> TicketState.parse(entry.data().path("to").asText()).stream()
                         .map(state -> new Moved(entry.at(), state)))
                 .toList();

@@ -43,13 +43,19 @@ export function together(ticket, deviceEntries) {
 
 const LINK = new Set(['connected', 'disconnected']);
 
+/** Whether an entry is an earlier step of the same update; one that failed is never left out. */
+function isStepOf(last, entry) {
+  const same = (name) => last.data?.[name] === entry.data?.[name];
+  return last?.kind === 'ota' && entry.kind === 'ota' && same('release') && same('campaign') && entry.data?.state !== 'failed';
+}
+
 /** Connections that come and go become one line with their number, and the steps of an update the newest of them. */
 export function folded(entries) {
   const all = [];
   for (const entry of entries) {
     const last = all.at(-1);
     if (last && LINK.has(last.kind) && LINK.has(entry.kind)) last.times += 1;
-    else if (!(last?.kind === 'ota' && entry.kind === 'ota' && last.data?.release === entry.data?.release)) all.push({ ...entry, times: 1 });
+    else if (!isStepOf(last, entry)) all.push({ ...entry, times: 1 });
   }
   return all;
 }

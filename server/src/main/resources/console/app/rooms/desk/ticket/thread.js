@@ -67,7 +67,7 @@ class Thread extends View {
     const entries = together(this.ticket, this.#device.value);
     const groups = GROUPS.filter((group) => entries.some((entry) => look(entry)[2] === group));
     const group = groups.includes(this.group) ? this.group : '';
-    const chosen = folded(unrepeated(entries).filter((entry) => !group || look(entry)[2] === group));
+    const chosen = folded(unrepeated(entries.filter((entry) => !group || look(entry)[2] === group)));
     const shown = this.all ? chosen : chosen.slice(0, SHOWN);
     return html`<section class="card">
       <header><h2>${t('timeline.title')}</h2>
