@@ -62,11 +62,12 @@ class FirmwareIncidentIT {
             heat(SICK, 220);
             JsonNode incident = admin.await("/api/v1/incidents?state=open",
                     list -> list.path("items").size() == 1
-                            && list.path("items").get(0).path("openMembers").asInt() == SICK)
+                            && list.path("items").get(0).path("openMembers").asInt() == SICK
+                            // whom it suspects follows who joined
+                            && list.path("items").get(0).path("suspect").path("value").asText().equals(BAD))
                     .path("items").get(0);
             String id = incident.path("id").asText();
             assertThat(incident.path("suspect").path("dimension").asText()).isEqualTo("firmware");
-            assertThat(incident.path("suspect").path("value").asText()).isEqualTo(BAD);
 
             JsonNode paused = admin.await("/api/v1/campaigns/" + campaign,
                     it -> it.path("state").asText().equals("paused"));

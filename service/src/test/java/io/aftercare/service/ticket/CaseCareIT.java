@@ -140,7 +140,8 @@ class CaseCareIT {
         assertThat(api.get("/tickets/" + ids.get(0)).body().get("snoozedUntil").isNull()).isTrue();
 
         assertThat(api.post("/tickets/bulk", "{\"ids\":[\"" + ids.get(0)
-                + "\"],\"set\":{\"snoozedUntil\":\"2026-02-31T09:00:00Z\"}}").status()).as("no such day").isEqualTo(400);
+                + "\"],\"set\":{\"snoozedUntil\":\"2026-02-31T09:00:00Z\"}}").status()).as("no such day")
+                .isEqualTo(400);
         assertThat(api.post("/tickets/bulk", "{\"ids\":[\"" + ids.get(0) + "\"],\"set\":{\"mergedInto\":\""
                 + ids.get(1) + "\"}}").status()).as("without a reason").isEqualTo(400);
         assertThat(bulk(ids.subList(0, 2), "\"mergedInto\":\"" + ids.get(1) + "\",\"reason\":\"same\"")
